@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>
+/// The append-only journal of every run. One append is one transaction: it is there as a whole or not at all,
+/// and <c>(run, seq)</c> is the whole story of concurrency.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>The number for a run that is about to be opened; numbers may be skipped, never given twice.</summary>
+    Task<RunId> NextIdAsync(CancellationToken ct);
+
+    /// <summary>Opens a run: its pinned runbook, its hold on the environment and its first entries.</summary>
+    Task<AppendResult> OpenAsync(Pin pin, Append first, CancellationToken ct);
+
+    Task<AppendResult> AppendAsync(Append append, CancellationToken ct);
+
+    /// <summary>What a run was pinned to; null when there is no such run.</summary>
+    Task<Pin?> FindAsync(RunId run, CancellationToken ct);
+
+    /// <summary>The entries behind <paramref name="after"/>, in order.</summary>
+    Task<IReadOnlyList<StoredEntry>> ReadAsync(RunId run, int after, CancellationToken ct);
+
+    /// <summary>What became of a request with this idempotency key; null when it was never accepted.</summary>
+    Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct);
+
+    /// <summary>Which run holds the environment, finished or not; null when it is free.</summary>
+    Task<RunId?> HolderOfAsync(string environment, CancellationToken ct);
+
+    /// <summary>Runs, the newest first.</summary>
+    Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct);
+}
+
+/// <summary>A run's definition, captured at its start: edits of the file never change a live run.</summary>
+public sealed record Pin(RunId Run, string Environment, string RunbookName, ReadOnlyMemory<byte> Runbook, string RunbookHash, DateTimeOffset At);
+
+/// <summary>An entry as it is stored: the exact text and the chain's hash.</summary>
+public sealed record StoredEntry(int Seq, DateTimeOffset At, string Kind, string Body, ReadOnlyMemory<byte> Hash);
+
+/// <summary>A request that was accepted before, and the entries it made.</summary>
+public sealed record PastRequest(RunId Run, int FirstSeq, int LastSeq);
+
+/// <summary>Everything one accepted request writes, in one transaction.</summary>
+/// <param name="Key">The idempotency key of the request.</param>
+/// <param name="Entries">Consecutive, the first follows what the writer has read.</param>
+public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> Entries)
+{
+    /// <summary>Signatures given by these entries.</summary>
+    public ImmutableArray<SignOffRow> SignOffs { get; init; } = [];
+
+    /// <summary>Signatures that these entries void: role → the voiding entry.</summary>
+    public ImmutableArray<(string Role, int Seq)> Voided { get; init; } = [];
+
+    /// <summary>Attempts for the runner to take up.</summary>
+    public ImmutableArray<AttemptId> Queued { get; init; } = [];
+
+    /// <summary>Attempts the runner is asked to stop.</summary>
+    public ImmutableArray<AttemptId> Cancelled { get; init; } = [];
+
+    /// <summary>Attempts that have ended: the runner is done with them.</summary>
+    public ImmutableArray<AttemptId> Ended { get; init; } = [];
+
+    /// <summary>The run lets go of its environment.</summary>
+    public bool ReleasesEnvironment { get; init; }
+}
+
+/// <summary>One start of one step of one run.</summary>
+public readonly record struct AttemptId(RunId Run, ItemKey Item, int Number)
+{
+    public override string ToString() => $"{Run}/{Item}/{Number}";
+}
+
+/// <summary>A signature as the auditor finds it: the person's identity as it was seen then.</summary>
+public sealed record SignOffRow(int Seq, string Role, Actor By, string Content, string? Remark, DateTimeOffset At);
+
+/// <summary>What became of an append.</summary>
+public abstract record AppendResult
+{
+    private AppendResult() { }
+
+    public sealed record Done : AppendResult;
+
+    /// <summary>Somebody else wrote first: read the tail and decide again.</summary>
+    public sealed record Overtaken : AppendResult;
+
+    /// <summary>This very request was accepted before; nothing was written.</summary>
+    public sealed record Repeated(PastRequest Past) : AppendResult;
+
+    /// <summary>Another run holds the environment; nothing was written.</summary>
+    public sealed record EnvironmentHeld(RunId By) : AppendResult;
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>
+/// Something that happened in a run. A closed family: the state of a run is the fold of these and nothing else.
+/// Names in <see cref="JsonDerivedTypeAttribute"/> are stored for ever; a record may gain optional members, never lose one.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Started), "run-started")]
+[JsonDerivedType(typeof(ItemTicked), "item-ticked")]
+[JsonDerivedType(typeof(ItemSkipped), "item-skipped")]
+[JsonDerivedType(typeof(ItemUndone), "item-undone")]
+[JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(StepCancelled), "step-cancelled")]
+[JsonDerivedType(typeof(StepEnded), "step-ended")]
+[JsonDerivedType(typeof(OutcomeJudged), "outcome-judged")]
+[JsonDerivedType(typeof(DecisionTaken), "decision-taken")]
+[JsonDerivedType(typeof(SignedOff), "signed-off")]
+[JsonDerivedType(typeof(SignOffDeclined), "sign-off-declined")]
+[JsonDerivedType(typeof(SignOffVoided), "sign-off-voided")]
+[JsonDerivedType(typeof(NoteWritten), "note-written")]
+[JsonDerivedType(typeof(FieldFilled), "field-filled")]
+[JsonDerivedType(typeof(TargetChanged), "target-changed")]
+[JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
+[JsonDerivedType(typeof(RolledBack), "rolled-back")]
+[JsonDerivedType(typeof(CauseNoted), "cause-noted")]
+[JsonDerivedType(typeof(Unlocked), "environment-unlocked")]
+[JsonDerivedType(typeof(Completed), "run-completed")]
+[JsonDerivedType(typeof(Aborted), "run-aborted")]
+public abstract record RunEvent
+{
+    private RunEvent() { }
+
+    /// <param name="TargetDigest">SHA-256 over workspace, variables and names of secrets of the environment.</param>
+    /// <param name="Gaps">What was missing at the start, in plain sentences.</param>
+    public sealed record Started(string Environment, string RunbookName, string RunbookHash, string TargetDigest, ImmutableArray<string> Gaps) : RunEvent;
+
+    /// <summary>One person ticked; with a quorum the item is done when enough different people have.</summary>
+    public sealed record ItemTicked(ItemKey Item, string? Note) : RunEvent;
+
+    public sealed record ItemSkipped(ItemKey Item, string Reason) : RunEvent;
+
+    public sealed record ItemUndone(ItemKey Item) : RunEvent;
+
+    /// <summary>The intent, durable before anything is spawned.</summary>
+    /// <param name="Command">The exact text that runs, and was shown.</param>
+    /// <param name="Bindings">Paper placeholder → the file this run made.</param>
+    /// <param name="Reason">What the person saw, when this is a retry.</param>
+    public sealed record StepStarted(
+        ItemKey Item, int Attempt, string Command, string CommandDigest, ImmutableSortedDictionary<string, string> Bindings, string? Reason) : RunEvent;
+
+    /// <summary>Somebody asked the runner to stop it; how it ended follows in <see cref="StepEnded"/>.</summary>
+    public sealed record StepCancelled(ItemKey Item, int Attempt) : RunEvent;
+
+    public sealed record StepEnded(ItemKey Item, int Attempt, Ending Ending) : RunEvent;
+
+    /// <summary>A person's answer to an unknown outcome, and how they know.</summary>
+    public sealed record OutcomeJudged(ItemKey Item, int Attempt, bool Done, string HowKnown) : RunEvent;
+
+    /// <summary>"I'm on it": somebody owns the decision on a failed or unknown step.</summary>
+    public sealed record DecisionTaken(ItemKey Item) : RunEvent;
+
+    /// <param name="Content">The content hash that was signed, see <c>SignOffs.ContentHash</c>.</param>
+    public sealed record SignedOff(string Role, string Content, string? Remark) : RunEvent;
+
+    public sealed record SignOffDeclined(string Role, string Remark) : RunEvent;
+
+    public sealed record SignOffVoided(string Role, string Why) : RunEvent;
+
+    public sealed record NoteWritten(string Text) : RunEvent;
+
+    /// <summary>A blank of the paper: an information field or a contact.</summary>
+    public sealed record FieldFilled(string Label, string Value) : RunEvent;
+
+    /// <summary>The environment's settings are not what they were when the run was pinned.</summary>
+    public sealed record TargetChanged(string TargetDigest) : RunEvent;
+
+    public sealed record RollbackStarted(string Why) : RunEvent;
+
+    public sealed record RolledBack : RunEvent;
+
+    public sealed record CauseNoted(string Cause) : RunEvent;
+
+    public sealed record Unlocked : RunEvent;
+
+    public sealed record Completed : RunEvent;
+
+    public sealed record Aborted(string Reason) : RunEvent;
+}
+
+public enum Outcome { Succeeded, Failed, TimedOut, Cancelled, Unknown }
+
+/// <summary>How an attempt ended, as its supervisor recorded it.</summary>
+/// <param name="ExitCode">Null when it did not exit by itself or nobody saw it.</param>
+/// <param name="Signal">The signal that ended it ("SIGKILL"); null without one.</param>
+/// <param name="Lines">Lines printed, counted over everything, kept or not.</param>
+/// <param name="Bytes">Bytes printed, counted over everything.</param>
+/// <param name="OutputDigest">SHA-256 of the kept, masked output; null when there is none.</param>
+/// <param name="Tail">The last lines, masked, at most five.</param>
+/// <param name="Known">For an unknown outcome: what is known, in sentences. Otherwise what a person should know, or null.</param>
+public sealed record Ending(
+    Outcome Outcome, int? ExitCode, string? Signal, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Lines, long Bytes,
+    string? OutputDigest, ImmutableArray<string> Tail, ImmutableArray<Artefact> Artefacts, string? Known)
+{
+    public TimeSpan Duration => EndedAt - StartedAt;
+}
+
+/// <summary>A file that a step made in the workspace.</summary>
+/// <param name="Path">Relative to the workspace, with forward slashes.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record Artefact(string Path, long Bytes, string Sha256, DateTimeOffset MadeAt);

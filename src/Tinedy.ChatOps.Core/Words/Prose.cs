@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Tinedy.ChatOps.Core.People;
+
+namespace Tinedy.ChatOps.Core.Words;
+
+/// <summary>
+/// A sentence for people, before any platform has drawn it. Written as an interpolated string: the literal
+/// text is ours, and every hole is typed, so that what somebody typed can never become a mention, a link or
+/// formatting, and a time can become the reader's own.
+/// </summary>
+/// <example><c>Prose p = $"Already done: {item.Number} was marked done by {person} at {at}.";</c></example>
+[InterpolatedStringHandler]
+public sealed class Prose : IEquatable<Prose>
+{
+    private readonly ImmutableArray<ProsePart>.Builder parts = ImmutableArray.CreateBuilder<ProsePart>();
+
+    public Prose(int literalLength, int formattedCount) => parts.Capacity = Math.Max(4, formattedCount * 2);
+
+    private Prose() { }
+
+    public static Prose Empty { get; } = new();
+
+    public IReadOnlyList<ProsePart> Parts => parts;
+
+    public bool IsEmpty => parts.Count == 0;
+
+    /// <summary>Text of our own, without holes.</summary>
+    public static implicit operator Prose(string ours)
+    {
+        var prose = new Prose();
+        prose.AppendLiteral(ours);
+        return prose;
+    }
+
+    /// <summary>Joins sentences, lists or fragments, for example with <c>", "</c>.</summary>
+    public static Prose Join(string between, IEnumerable<Prose> pieces)
+    {
+        var all = new Prose();
+        foreach (var piece in pieces)
+        {
+            if (piece.IsEmpty) continue;
+            if (!all.IsEmpty) all.AppendLiteral(between);
+            all.AppendFormatted(piece);
+        }
+        return all;
+    }
+
+    /// <summary>Words in a row as people say them: "a", "a and b", "a, b and c".</summary>
+    public static Prose List(IReadOnlyList<Prose> pieces, string last = "and") => pieces.Count switch
+    {
+        0 => Empty,
+        1 => pieces[0],
+        _ => $"{Join(", ", pieces.Take(pieces.Count - 1))} {(Prose)last} {pieces[^1]}",
+    };
+
+    public void AppendLiteral(string ours)
+    {
+        if (ours.Length > 0) parts.Add(new ProsePart.Ours(ours));
+    }
+
+    /// <summary>A string in a hole is somebody's or some program's: it is shown, never interpreted.</summary>
+    public void AppendFormatted(string? foreign)
+    {
+        if (!string.IsNullOrEmpty(foreign)) parts.Add(new ProsePart.Foreign(foreign));
+    }
+
+    public void AppendFormatted(int number) => AppendLiteral(number.ToString("#,0", CultureInfo.InvariantCulture));
+
+    public void AppendFormatted(DateTimeOffset at) => parts.Add(new ProsePart.Clock(at));
+
+    public void AppendFormatted(TimeSpan duration) => AppendLiteral(Durations.Say(duration));
+
+    public void AppendFormatted(Actor who) => parts.Add(who.Via is null ? new ProsePart.Ours(who.Name) : new ProsePart.Mention(who));
+
+    public void AppendFormatted(Person who) => AppendFormatted(Actor.Of(who));
+
+    public void AppendFormatted(Prose other)
+    {
+        foreach (var part in other.Parts) parts.Add(part);
+    }
+
+    /// <summary>Plain text, times in UTC: for logs, screen readers without a zone, and tests.</summary>
+    public override string ToString() => ToString(TimeZoneInfo.Utc, nameZone: true);
+
+    /// <summary>Plain text with clock times of a zone; <paramref name="nameZone"/> adds "UTC" where the reader may not know it.</summary>
+    public string ToString(TimeZoneInfo zone, bool nameZone = false)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+            text.Append(part switch
+            {
+                ProsePart.Ours ours => ours.Text,
+                ProsePart.Foreign foreign => foreign.Text,
+                ProsePart.Mention mention => "@" + mention.Who.Name,
+                ProsePart.Clock clock => Durations.Clock(clock.At, zone) + (nameZone ? " UTC" : ""),
+                _ => throw new System.Diagnostics.UnreachableException(part.GetType().Name),
+            });
+        return text.ToString();
+    }
+
+    public bool Equals(Prose? other) => other is not null && parts.SequenceEqual(other.parts);
+
+    public override bool Equals(object? obj) => Equals(obj as Prose);
+
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>One stretch of a <see cref="Prose"/>; each surface draws the four kinds its own way.</summary>
+public abstract record ProsePart
+{
+    private ProsePart() { }
+
+    /// <summary>Our own words.</summary>
+    public sealed record Ours(string Text) : ProsePart;
+
+    /// <summary>Text that is not ours: escape it.</summary>
+    public sealed record Foreign(string Text) : ProsePart;
+
+    /// <summary>A person to name, and where the platform can, to notify.</summary>
+    public sealed record Mention(Actor Who) : ProsePart;
+
+    /// <summary>A moment, drawn as the reader's own clock time.</summary>
+    public sealed record Clock(DateTimeOffset At) : ProsePart;
+}

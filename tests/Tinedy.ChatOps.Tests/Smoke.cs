@@ -1,0 +1,2 @@
+namespace Smoke;
+public sealed class Smoke { [Fact] public void Runs() => true.ShouldBeTrue(); }
