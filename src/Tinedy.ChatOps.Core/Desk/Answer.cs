@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>What the desk answers. An infrastructure failure is an exception: nothing was recorded, and trying again is safe.</summary>
+public abstract record Answer
+{
+    private Answer() { }
+
+    /// <param name="Entries">What this request put into the journal; empty when there was nothing left to do.</param>
+    public sealed record Accepted(Run Run, ImmutableArray<JournalEntry> Entries) : Answer;
+
+    public sealed record Refused(Refusal Why) : Answer;
+}
+
+/// <summary>Somebody wants to start a run.</summary>
+/// <param name="Runbook">A file name; null: the only one, or the one named <c>migration.md</c>.</param>
+/// <param name="Environment">Null: as the runbook or the configuration says.</param>
+public sealed record StartRequest(string Key, People.Identity By, string? Runbook, string? Environment);

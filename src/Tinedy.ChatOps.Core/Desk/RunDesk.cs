@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>
+/// Where every door brings what people ask. A use case is always the same four beats: load, decide, append, announce.
+/// The answer is given after the commit; whoever looks is told afterwards and by others.
+/// </summary>
+public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time) : IRunnerDesk
+{
+    private readonly Ledger ledger = new(journal);
+
+    public House House => house;
+
+    /// <summary>A run as the journal has it now; null when there is none of that number.</summary>
+    public async Task<Run?> ReadAsync(RunId run, CancellationToken ct) => (await ledger.LatestAsync(run, ct))?.Run;
+
+    /// <summary>The hash of a run's last entry: what a verifier must arrive at.</summary>
+    public async Task<ReadOnlyMemory<byte>> HeadAsync(RunId run, CancellationToken ct) => (await ledger.LatestAsync(run, ct))?.Head ?? default;
+
+    public async Task<Answer> HandleAsync(Request request, CancellationToken ct)
+    {
+        using var turn = await ledger.TakeTurnAsync(request.Run, ct);
+        if (await ledger.SeenAsync(request.Run, ct) is not { } folded) return UnknownRun(request.Run);
+        folded = await NoticeTargetAsync(folded, ct);
+
+        while (true)
+        {
+            switch (Decision.Decide(folded.Run, request.Command, request.By, house, Now))
+            {
+                case Verdict.Refused refused:
+                    if (await ReadTailAsync(folded, ct) is { } newer) folded = newer;
+                    else return await RepeatAsync(request.Key, ct) ?? new Answer.Refused(refused.Why);
+                    break;
+
+                case Verdict.Accepted { Events.IsEmpty: true }:
+                    return new Answer.Accepted(folded.Run, []);
+
+                case Verdict.Accepted accepted:
+                    if (await AppendAsync(folded, request.Key, request.By, accepted.Events) is { } answer) return answer;
+                    folded = (await ledger.LatestAsync(request.Run, ct))!;
+                    break;
+            }
+        }
+    }
+
+    public async Task<Answer> StartAsync(StartRequest request, CancellationToken ct)
+    {
+        if (await RepeatAsync(request.Key, ct) is { } repeated) return repeated;
+        var plan = await StartPlan.DrawAsync(request, house, shelf, ct);
+        if (plan.Refused is { } refused) return new Answer.Refused(refused);
+        if (await journal.HolderOfAsync(plan.Environment.Name, ct) is { } holder) return await HeldAsync(holder, ct);
+
+        var run = await journal.NextIdAsync(ct);
+        var now = Now;
+        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started], plan.By, now);
+        var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
+        var append = Rows(run, request.Key, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded);
+        switch (await journal.OpenAsync(pin, append, CancellationToken.None))
+        {
+            case AppendResult.EnvironmentHeld held: return await HeldAsync(held.By, ct);
+            case AppendResult.Repeated: return (await RepeatAsync(request.Key, ct))!;
+        }
+        var folded = ledger.Keep(Folded.Begin(plan.Runbook, [.. recorded.Select(line => line.Stored)]));
+        feed.Changed(run);
+        CrashPoints.Reach(CrashPoints.BeforeAnswer);
+        return new Answer.Accepted(folded.Run, [.. recorded.Select(line => line.Entry)]);
+    }
+
+    public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
+    {
+        if (await ReadAsync(attempt.Run, ct) is not { } run) return null;
+        if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
+        var step = run.Runbook.Find(attempt.Item)!.Command!;
+        var settings = house.Environment(run.Environment);
+        return new Launch(
+            attempt, step.Kind, started.Command, step.Timeout, step.Probe, settings?.Workspace ?? "",
+            settings?.Variables ?? ImmutableSortedDictionary<string, string>.Empty, settings?.Secrets ?? ImmutableSortedDictionary<string, string>.Empty);
+    }
+
+    public async Task ReportAsync(AttemptId attempt, Ending ending, CancellationToken ct)
+    {
+        var report = new Command.ReportEnding(attempt.Item, attempt.Number, ending);
+        await HandleAsync(new($"ending/{attempt}", attempt.Run, Actor.Bot, report), ct);
+    }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Null when somebody else wrote first.</summary>
+    private async Task<Answer?> AppendAsync(Folded folded, string key, Actor by, ImmutableArray<RunEvent> events)
+    {
+        var recorded = Folded.Record(folded.Run.Id, folded.Run.Seq, folded.Head, events, by, Now);
+        var after = folded.With(recorded.Select(line => line.Stored));
+        // No cancellation from here on: a commit that was sent must be answered.
+        switch (await journal.AppendAsync(Rows(folded.Run.Id, key, after.Run, recorded), CancellationToken.None))
+        {
+            case AppendResult.Overtaken: return null;
+            case AppendResult.Repeated: return await RepeatAsync(key, CancellationToken.None);
+        }
+        ledger.Keep(after);
+        feed.Changed(after.Run.Id);
+        CrashPoints.Reach(CrashPoints.BeforeAnswer);
+        return new Answer.Accepted(after.Run, [.. recorded.Select(line => line.Entry)]);
+    }
+
+    /// <summary>Everything that is written beside the entries, read off the entries themselves.</summary>
+    private static Append Rows(RunId run, string key, Run after, ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> recorded)
+    {
+        var entries = recorded.Select(line => line.Entry).ToList();
+        return new Append(run, key, [.. recorded.Select(line => line.Stored)])
+        {
+            SignOffs = [.. from at in entries let e = at.Event as RunEvent.SignedOff where e is not null select new SignOffRow(at.Seq, e.Role, at.By, e.Content, e.Remark, at.At)],
+            Voided = [.. from at in entries let e = at.Event as RunEvent.SignOffVoided where e is not null select (e.Role, at.Seq)],
+            Queued = [.. entries.Select(at => at.Event).OfType<RunEvent.StepStarted>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
+            Cancelled = [.. entries.Select(at => at.Event).OfType<RunEvent.StepCancelled>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
+            Ended = [.. entries.Select(at => at.Event).OfType<RunEvent.StepEnded>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
+            ReleasesEnvironment = !after.HoldsEnvironment,
+        };
+    }
+
+    /// <summary>The journal has moved on beyond this fold; null when it has not.</summary>
+    private async Task<Folded?> ReadTailAsync(Folded folded, CancellationToken ct) =>
+        await ledger.LatestAsync(folded.Run.Id, ct) is { } latest && latest.Run.Seq > folded.Run.Seq ? latest : null;
+
+    /// <summary>The answer that the same request got before; null when it was never accepted.</summary>
+    private async Task<Answer?> RepeatAsync(string key, CancellationToken ct)
+    {
+        if (await journal.FindRequestAsync(key, ct) is not { } past) return null;
+        var entries = await journal.ReadAsync(past.Run, past.FirstSeq - 1, ct);
+        var folded = await ledger.LatestAsync(past.Run, ct);
+        return new Answer.Accepted(folded!.Run, [.. entries.TakeWhile(entry => entry.Seq <= past.LastSeq).Select(entry => JournalFormat.Read(entry.Body))]);
+    }
+
+    /// <summary>Settings that changed since the run was pinned are an event of the run, before anything else is decided.</summary>
+    private async Task<Folded> NoticeTargetAsync(Folded folded, CancellationToken ct)
+    {
+        var digest = house.Environment(folded.Run.Environment)?.TargetDigest() ?? "";
+        if (folded.Run.IsOver || folded.Run.TargetDigest == digest) return folded;
+        var latest = (await ledger.LatestAsync(folded.Run.Id, ct))!;
+        if (Decision.Decide(latest.Run, new Command.ReportTarget(digest), Actor.Bot, house, Now) is Verdict.Accepted { Events.IsEmpty: false } changed)
+            await AppendAsync(latest, $"target/{latest.Run.Id}/{latest.Run.Seq}/{digest}", Actor.Bot, changed.Events);
+        return (await ledger.LatestAsync(folded.Run.Id, ct))!;
+    }
+
+    private async Task<Answer> HeldAsync(RunId holder, CancellationToken ct)
+    {
+        var run = (await ReadAsync(holder, ct))!;
+        return new Answer.Refused(run.Status == RunStatus.RolledBack
+            ? Refusals.EnvironmentLocked(run, house.OperatorsOf(run.Environment))
+            : Refusals.EnvironmentHeld(run));
+    }
+
+    private static Answer.Refused UnknownRun(RunId run) => new(Refusals.UnknownRun(run));
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>What a start would do, or why it may not: drawn before anything is written, and shown in the start dialog.</summary>
+internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings Environment, string RunbookName, Runbook Runbook, RunEvent.Started Started)
+{
+    private const string Usual = "migration.md";
+
+    public static async Task<StartPlan> DrawAsync(StartRequest request, House house, IRunbookShelf shelf, CancellationToken ct)
+    {
+        if (house.Find(request.By) is not { } person) return No(Refusals.NotOnPeopleList(request.By));
+        if (await TakeAsync(request.Runbook, shelf, ct) is not { } file) return No(Refusals.UnknownRunbook(request.Runbook, shelf.Names()));
+
+        var reading = RunbookReader.Read(file.Bytes, file.Name);
+        if (reading.Runbook is not { } runbook) return No(Refusals.RunbookHasErrors(file.Name, reading));
+        if (Choose(request.Environment ?? runbook.FrontMatter.Environment, house) is not { } environment)
+            return No(Refusals.UnknownEnvironment(request.Environment ?? runbook.FrontMatter.Environment, house));
+        if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator("Not started", environment.Name, house.OperatorsOf(environment.Name)));
+
+        var gaps = Gaps.Of(runbook, house, ImmutableDictionary<string, string>.Empty).Select(gap => gap.Text.ToString()).ToImmutableArray();
+        var started = new RunEvent.Started(environment.Name, file.Name, runbook.Hash, environment.TargetDigest(), gaps);
+        return new(null, Actor.Of(person, request.By), environment, file.Name, runbook, started);
+    }
+
+    private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string? name, IRunbookShelf shelf, CancellationToken ct)
+    {
+        var names = shelf.Names();
+        var wanted = name ?? (names.Count == 1 ? names[0] : names.FirstOrDefault(candidate => candidate == Usual));
+        return wanted is null ? null : await shelf.TakeAsync(wanted, ct);
+    }
+
+    private static EnvironmentSettings? Choose(string? name, House house) => name is null ? house.DefaultEnvironment() : house.Environment(name);
+
+    private static StartPlan No(Refusal why) => new(why, Actor.Bot, null!, "", null!, null!);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Core.People;
+
+/// <summary>
+/// Who is known and what they may do, from configuration alone. Every right of every door is looked up here;
+/// what is not configured is not allowed.
+/// </summary>
+public sealed class House(ImmutableArray<Person> people, ImmutableArray<EnvironmentSettings> environments)
+{
+    public ImmutableArray<Person> People { get; } = people;
+
+    public ImmutableArray<EnvironmentSettings> Environments { get; } = environments;
+
+    /// <summary>The person behind an account; null for somebody unknown.</summary>
+    public Person? Find(Identity account) => People.FirstOrDefault(person => person.Identities.Contains(account));
+
+    /// <summary>A person by the name configuration gives them, with or without "@".</summary>
+    public Person? Named(string name) =>
+        People.FirstOrDefault(person => string.Equals(person.Name, name.TrimStart('@'), StringComparison.OrdinalIgnoreCase));
+
+    public EnvironmentSettings? Environment(string name) =>
+        Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where a run goes when nobody says: the one marked default, or the only one.</summary>
+    public EnvironmentSettings? DefaultEnvironment() =>
+        Environments.FirstOrDefault(environment => environment.IsDefault) ?? (Environments.Length == 1 ? Environments[0] : null);
+
+    /// <summary>The people who may sign for a runbook's role; the runbook may name the configured role differently.</summary>
+    public ImmutableArray<Person> HoldersOf(Runbook runbook, string role) =>
+        Holders(runbook.FrontMatter.Roles.GetValueOrDefault(role, role));
+
+    /// <summary>Who an emergency contact of the paper is: as filled in on this run, as the runbook says, or the holder of a role of that name.</summary>
+    public Person? ContactFor(Runbook runbook, string label, string? filledIn = null)
+    {
+        var named = filledIn ?? runbook.FrontMatter.Contacts.GetValueOrDefault(label);
+        if (named is not null) return Named(named) ?? Holders(named).FirstOrDefault();
+        return Holders(label).FirstOrDefault();
+    }
+
+    public ImmutableArray<Person> OperatorsOf(string environment) =>
+        Environment(environment) is { } settings ? [.. People.Where(settings.IsOperatedBy)] : [];
+
+    private ImmutableArray<Person> Holders(string role) => [.. People.Where(person => person.Holds(role))];
+}
+
+/// <summary>Where a migration happens, from <c>Environments:{name}</c>.</summary>
+/// <param name="Workspace">The folder steps run in; null when none is configured, and then no step can run.</param>
+/// <param name="Operators">Role names or people's names. Empty: nobody may operate.</param>
+public sealed record EnvironmentSettings(
+    string Name, string? Workspace, ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets,
+    ImmutableArray<string> Operators, bool IsDefault)
+{
+    public bool IsOperatedBy(Person person) => Operators.Any(named =>
+        string.Equals(named.TrimStart('@'), person.Name, StringComparison.OrdinalIgnoreCase) || person.Holds(named));
+
+    /// <summary>
+    /// SHA-256 over what a signature for this target covers: workspace, variables, and which secrets there are. A secret's value is not
+    /// part of it, so that the digest can be shown and a rotated password voids nothing.
+    /// </summary>
+    public string TargetDigest()
+    {
+        var text = new StringBuilder().Append("environment ").Append(Name).Append('\n').Append("workspace ").Append(Workspace).Append('\n');
+        foreach (var (name, value) in Variables) text.Append("variable ").Append(name).Append('=').Append(value).Append('\n');
+        foreach (var name in Secrets.Keys) text.Append("secret ").Append(name).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

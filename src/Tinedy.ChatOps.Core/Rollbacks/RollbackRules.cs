@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Rollbacks;
+
+/// <summary>Going back: one typed confirmation starts it, and the environment stays locked until the cause is noted.</summary>
+internal static class RollbackRules
+{
+    public static Verdict Start(Ask ask, Command.RollBack rollback)
+    {
+        var run = ask.Run;
+        if (run.IsOver) return Refusals.RunEnded(run);
+        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack("Not started", run);
+        var starters = Starters(ask);
+        if (!starters.Contains(ask.Person)) return Refusals.NotAnOperator("Not started", run.Environment, starters);
+        if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
+        if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId("Not started", rollback.TypedId, run);
+
+        var stopped = run.RunningSteps
+            .Where(item => run[item].LastAttempt!.Cancel is null)
+            .Select(item => (RunEvent)new RunEvent.StepCancelled(item.Key, run[item].LastAttempt!.Number));
+        return new Verdict.Accepted([new RunEvent.RollbackStarted(rollback.Why.Trim()), .. stopped]);
+    }
+
+    public static Verdict NoteCause(Ask ask, Command.NoteCause note)
+    {
+        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock("Not noted", ask.Run);
+        if (UnlessOperatorOrHolder(ask, "Not noted") is { } refused) return refused;
+        if (!ItemRules.HasReason(note.Cause)) return Refusals.ReasonTooShort("Not noted", "cause");
+        return new RunEvent.CauseNoted(note.Cause.Trim());
+    }
+
+    public static Verdict Unlock(Ask ask)
+    {
+        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock("Not unlocked", ask.Run);
+        if (UnlessOperatorOrHolder(ask, "Not unlocked") is { } refused) return refused;
+        if (ask.Run.Rollback!.Cause is null) return Refusals.CauseNotNoted(ask.Run, ask.Operators);
+        return new RunEvent.Unlocked();
+    }
+
+    /// <summary>
+    /// Operators and emergency contacts (design, section 6a). Contacts as configured: one that somebody filled in on the run is
+    /// paged, but gains no right by it (invariant 5).
+    /// </summary>
+    private static ImmutableArray<Person> Starters(Ask ask) =>
+    [
+        .. ask.Operators.Concat(ask.Run.Runbook.Contacts
+            .Select(contact => ask.House.ContactFor(ask.Run.Runbook, contact.Label))
+            .OfType<Person>()).Distinct(),
+    ];
+
+    private static Refusal? UnlessOperatorOrHolder(Ask ask, Words.Prose notDone) => ask.OperatorsAndHolders.Contains(ask.Person)
+        ? null
+        : Refusals.NotAnOperator(notDone, ask.Run.Environment, ask.OperatorsAndHolders);
+}

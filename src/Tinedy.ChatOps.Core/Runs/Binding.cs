@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>
+/// A step's command with every paper placeholder bound to the one file that this run made for it. Shown before it runs, and what is
+/// shown is what runs.
+/// </summary>
+/// <param name="Command">The exact text that runs.</param>
+/// <param name="Files">Placeholder → file.</param>
+/// <param name="Refused">Why it cannot run; null when everything is bound.</param>
+public sealed record Binding(string Command, ImmutableSortedDictionary<string, string> Files, Refusal? Refused)
+{
+    public string CommandDigest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Command)));
+
+    /// <param name="item">A step.</param>
+    public static Binding For(Run run, Item item)
+    {
+        var command = item.Command!.Text;
+        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var placeholder in item.Command.Placeholders)
+        {
+            var candidates = run.Artefacts.Select(made => made.File.Path).Where(path => Placeholder.Matches(placeholder, path)).Distinct().ToList();
+            if (candidates.Count != 1) return new(command, files.ToImmutable(), Refusals.NoSingleBackup(item, placeholder, candidates.Count));
+            files[placeholder] = candidates[0];
+            command = command.Replace(placeholder, candidates[0], StringComparison.Ordinal);
+        }
+        return new(command, files.ToImmutable(), null);
+    }
+
+    /// <summary>The file bound to the step's placeholder, for showing what a restore would restore; null without exactly one.</summary>
+    public static (Item Step, Artefact File)? BoundFile(Run run, Item item)
+    {
+        if (item.Command is null || For(run, item) is not { Refused: null, Files.Count: > 0 } binding) return null;
+        var path = binding.Files.Values.First();
+        return run.Artefacts.First(made => made.File.Path == path);
+    }
+}

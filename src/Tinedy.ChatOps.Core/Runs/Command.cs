@@ -1,0 +1,59 @@
+using Tinedy.ChatOps.Core.People;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>
+/// What a person asks of a run, whichever door it came through; <see cref="Decision.Decide"/> judges it. <c>Item</c> is what was
+/// typed or what the button carries. <c>Seen</c> is the item's version the person was shown; null when they typed.
+/// </summary>
+public abstract record Command
+{
+    private Command() { }
+
+    public sealed record Tick(string Item, string? Note = null) : Command;
+
+    public sealed record Undo(string Item) : Command;
+
+    public sealed record Skip(string Item, string Reason, int? Seen = null) : Command;
+
+    public sealed record RunStep(string Item, int? Seen = null) : Command;
+
+    public sealed record Cancel(string Item, int? Seen = null) : Command;
+
+    /// <param name="Saw">What the person saw that makes a second start right; required where the step is <c>once</c>.</param>
+    public sealed record Retry(string Item, string? Saw, int? Seen = null) : Command;
+
+    /// <summary>The answer to an unknown outcome.</summary>
+    public sealed record Judge(string Item, bool Done, string HowKnown, int? Seen = null) : Command;
+
+    /// <summary>"I'm on it."</summary>
+    public sealed record TakeDecision(string Item) : Command;
+
+    /// <param name="Content">The content hash the person was shown; null when they typed.</param>
+    public sealed record Sign(string Role, string? Content = null, string? Remark = null) : Command;
+
+    public sealed record Decline(string Role, string Why) : Command;
+
+    public sealed record WriteNote(string Text) : Command;
+
+    public sealed record Fill(string Label, string Value) : Command;
+
+    /// <param name="TypedId">The run's short id, typed by the person.</param>
+    public sealed record Abort(string TypedId, string Reason) : Command;
+
+    public sealed record RollBack(string TypedId, string Why) : Command;
+
+    public sealed record NoteCause(string Cause) : Command;
+
+    public sealed record Unlock : Command;
+
+    /// <summary>From a runner, never from a person.</summary>
+    public sealed record ReportEnding(Runbooks.ItemKey Item, int Attempt, Ending Ending) : Command;
+
+    /// <summary>From the bot when it notices that the environment's settings have changed.</summary>
+    public sealed record ReportTarget(string TargetDigest) : Command;
+}
+
+/// <summary>Somebody's command with what makes it count once.</summary>
+/// <param name="Key">The same click delivered twice has the same key, and one effect.</param>
+public sealed record Request(string Key, RunId Run, Actor By, Command Command);

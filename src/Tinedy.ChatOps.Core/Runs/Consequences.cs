@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.SignOffs;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>
+/// What follows from accepted events without anybody asking: a signature whose content has changed is void, the last
+/// signature completes the run, the last rollback step ends the rollback. Decided here for every command alike.
+/// </summary>
+internal static class Consequences
+{
+    public static Verdict.Accepted Follow(Run run, Verdict.Accepted accepted, Actor by, DateTimeOffset now)
+    {
+        var events = accepted.Events;
+        var after = Fold(run, events, by, now);
+
+        var voided = Void(after, events);
+        events = events.AddRange(voided);
+        after = Fold(after, voided, by, now);
+
+        if (End(after) is { } end) events = events.Add(end);
+        return new(events);
+    }
+
+    private static ImmutableArray<RunEvent> Void(Run after, ImmutableArray<RunEvent> because)
+    {
+        if (after.Signatures.IsEmpty) return [];
+        var content = ContentHash.Of(after);
+        return [.. after.Signatures.Values
+            .Where(signature => signature.Content != content)
+            .OrderBy(signature => signature.At)
+            .Select(signature => new RunEvent.SignOffVoided(signature.Role, Why(after, because[0])))];
+    }
+
+    private static string Why(Run run, RunEvent because) => because switch
+    {
+        RunEvent.ItemUndone e => $"{run.Runbook.Find(e.Item)!.Number} was undone",
+        RunEvent.ItemSkipped e => $"{run.Runbook.Find(e.Item)!.Number} was skipped",
+        RunEvent.ItemTicked e => $"{run.Runbook.Find(e.Item)!.Number} was marked done again",
+        RunEvent.TargetChanged => $"the settings of {run.Environment} changed",
+        _ => "what was signed changed",
+    };
+
+    private static RunEvent? End(Run run) => run.Status switch
+    {
+        RunStatus.Running when run.AllItemsSettled && run.Runbook.SignOffs.All(line => run.Signatures.ContainsKey(line.Role)) => new RunEvent.Completed(),
+        RunStatus.RollingBack when run.Runbook.RollbackSteps.All(run.IsSettled) && !run.RunningSteps.Any() => new RunEvent.RolledBack(),
+        _ => null,
+    };
+
+    private static Run Fold(Run run, ImmutableArray<RunEvent> events, Actor by, DateTimeOffset now)
+    {
+        foreach (var happens in events) run = run.Apply(new(run.Id.Number, run.Seq + 1, now, by, happens));
+        return run;
+    }
+}

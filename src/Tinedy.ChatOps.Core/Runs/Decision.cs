@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Rollbacks;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>
+/// The one place where a right is granted. Every door (a button, a typed command, a timer, a runner) ends here; the answer depends on
+/// nothing but the state of the run, the account that asks, the configuration and the time.
+/// </summary>
+public static class Decision
+{
+    /// <summary>Judges a command. Accepted events include their consequences: signatures they void, the end they bring.</summary>
+    public static Verdict Decide(Run run, Command command, Actor by, House house, DateTimeOffset now)
+    {
+        var verdict = by.Via is null ? DecideForMachine(run, command) : DecideForPerson(run, command, by, house);
+        return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, now) : verdict;
+    }
+
+    private static Verdict DecideForPerson(Run run, Command command, Actor by, House house)
+    {
+        if (house.Find(by.Via!.Value) is not { } person) return Refusals.NotOnPeopleList(by.Via.Value);
+        if (LongestText(command) > Limits.Text) return Refusals.TooLong("Not done");
+
+        var ask = new Ask(run, person, by, house);
+        return command switch
+        {
+            Command.Tick c => ItemRules.Tick(ask, c),
+            Command.Undo c => ItemRules.Undo(ask, c),
+            Command.Skip c => ItemRules.Skip(ask, c),
+            Command.WriteNote c => ItemRules.WriteNote(ask, c),
+            Command.Fill c => ItemRules.Fill(ask, c),
+            Command.RunStep c => StepRules.Run(ask, c),
+            Command.Cancel c => StepRules.Cancel(ask, c),
+            Command.Retry c => StepRules.Retry(ask, c),
+            Command.Judge c => StepRules.Judge(ask, c),
+            Command.TakeDecision c => StepRules.TakeDecision(ask, c),
+            Command.Sign c => SignOffRules.Sign(ask, c),
+            Command.Decline c => SignOffRules.Decline(ask, c),
+            Command.Abort c => EndRules.Abort(ask, c),
+            Command.RollBack c => RollbackRules.Start(ask, c),
+            Command.NoteCause c => RollbackRules.NoteCause(ask, c),
+            Command.Unlock => RollbackRules.Unlock(ask),
+            Command.ReportEnding or Command.ReportTarget => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+    }
+
+    private static Verdict DecideForMachine(Run run, Command command) => command switch
+    {
+        Command.ReportEnding c => StepRules.ReportEnding(run, c),
+        Command.ReportTarget c => run.IsOver || c.TargetDigest == run.TargetDigest
+            ? new Verdict.Accepted([])
+            : new RunEvent.TargetChanged(c.TargetDigest),
+        _ => throw new ArgumentException($"The bot itself never asks for {command.GetType().Name}."),
+    };
+
+    private static int LongestText(Command command) => command switch
+    {
+        Command.Tick c => c.Note?.Length ?? 0,
+        Command.Skip c => c.Reason.Length,
+        Command.Retry c => c.Saw?.Length ?? 0,
+        Command.Judge c => c.HowKnown.Length,
+        Command.Sign c => c.Remark?.Length ?? 0,
+        Command.Decline c => c.Why.Length,
+        Command.WriteNote c => c.Text.Length,
+        Command.Fill c => c.Value.Length,
+        Command.Abort c => c.Reason.Length,
+        Command.RollBack c => c.Why.Length,
+        Command.NoteCause c => c.Cause.Length,
+        _ => 0,
+    };
+}
+
+/// <summary>Who asks, of which run: what every rule needs.</summary>
+internal sealed record Ask(Run Run, Person Person, Actor By, House House)
+{
+    public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
+
+    public bool IsOperator => Operators.Contains(Person);
+
+    /// <summary>Operators, and everybody who may sign something in this run.</summary>
+    public ImmutableArray<Person> OperatorsAndHolders =>
+        [.. Operators.Concat(Run.Runbook.SignOffs.SelectMany(line => House.HoldersOf(Run.Runbook, line.Role))).Distinct()];
+
+    public Refusal? UnlessOperator(Prose notDone) =>
+        IsOperator ? null : Refusals.NotAnOperator(notDone, Run.Environment, Operators);
+
+    /// <summary>A role narrows who may: its holders only.</summary>
+    public Refusal? UnlessHolder(Prose notDone, string? role)
+    {
+        if (role is null) return null;
+        var holders = House.HoldersOf(Run.Runbook, role);
+        return holders.Contains(Person) ? null : Refusals.NotAHolder(notDone, role, holders, Person);
+    }
+
+    /// <summary>The item belongs to what the run is doing now: forward items while it runs, rollback steps while it rolls back.</summary>
+    public Refusal? UnlessCurrent(Prose notDone, Runbooks.Item item)
+    {
+        if (Run.IsOver) return Refusals.RunEnded(Run);
+        var isRollbackStep = Run.Runbook.RollbackSteps.Contains(item);
+        if (Run.Status == RunStatus.RollingBack) return isRollbackStep ? null : Refusals.RollingBack(notDone, Run);
+        return isRollbackStep ? Refusals.NotRollingBack(item) : null;
+    }
+
+    public Refusal? UnlessGateIsOpen(Prose notDone, Runbooks.Item item)
+    {
+        var gate = Gate.For(Run, item);
+        if (gate.IsOpen) return null;
+        return gate.Phase is { } phase
+            ? Refusals.WaitsForPhase(notDone, item, phase, gate.Before)
+            : Refusals.WaitsFor(notDone, item, gate.Before);
+    }
+}

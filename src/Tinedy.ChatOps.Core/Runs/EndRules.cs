@@ -1,0 +1,20 @@
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>Ending a run before its time.</summary>
+internal static class EndRules
+{
+    public static Verdict Abort(Ask ask, Command.Abort abort)
+    {
+        var run = ask.Run;
+        if (run.IsOver) return Refusals.RunEnded(run);
+        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack("Not aborted", run);
+        if (ask.UnlessOperator("Not aborted") is { } notOperator) return notOperator;
+        if (!IsTyped(run, abort.TypedId)) return Refusals.WrongTypedId("Not aborted", abort.TypedId, run);
+        if (!ItemRules.HasReason(abort.Reason)) return Refusals.ReasonTooShort("Not aborted", "reason");
+        if (run.RunningSteps.FirstOrDefault() is { } running) return Refusals.IsRunning("Not aborted", running, run[running].LastAttempt!);
+        return new RunEvent.Aborted(abort.Reason.Trim());
+    }
+
+    /// <summary>Case does not count, pasting is fine.</summary>
+    public static bool IsTyped(Run run, string typed) => string.Equals(typed.Trim(), run.ShortId, StringComparison.OrdinalIgnoreCase);
+}

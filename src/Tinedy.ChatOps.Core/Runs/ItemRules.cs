@@ -1,0 +1,87 @@
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>Ticking, undoing, skipping, and writing things down.</summary>
+internal static class ItemRules
+{
+    public static Verdict Tick(Ask ask, Command.Tick tick)
+    {
+        Prose notDone = "Not done";
+        var run = ask.Run;
+        if (run.Runbook.Find(tick.Item) is not { } item) return Refusals.UnknownItem(tick.Item, run.Runbook);
+        if (AlreadySettled(run, item) is { } already) return already;
+        if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        if (ask.UnlessHolder(notDone, item.Role) is { } notHolder) return notHolder;
+        if (run[item].Ticks.FirstOrDefault(earlier => earlier.By.IsSameHuman(ask.By)) is { } mine) return Refusals.AlreadyDone(item, "done", mine.By, mine.At);
+        if (run.StatusOf(item) == ItemStatus.Running) return Refusals.IsRunning(notDone, item, run[item].LastAttempt!);
+        if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(notDone, item, ask.OperatorsAndHolders);
+        if (item.IsStep && ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
+        if (item.IsStep && !HasReason(tick.Note)) return Refusals.NeedsANote(item);
+        if (ask.UnlessGateIsOpen(notDone, item) is { } waits) return waits;
+        return new RunEvent.ItemTicked(item.Key, Given(tick.Note));
+    }
+
+    public static Verdict Undo(Ask ask, Command.Undo undo)
+    {
+        var run = ask.Run;
+        if (run.Runbook.Find(undo.Item) is not { } item) return Refusals.UnknownItem(undo.Item, run.Runbook);
+        if (ask.UnlessCurrent("Not undone", item) is { } closed) return closed;
+        var state = run[item];
+        var marks = state.Skipped is { } skip ? state.Ticks.Add(skip) : state.Ticks;
+        if (marks.IsEmpty) return Refusals.NothingToUndo(item);
+        if (!marks.Any(mark => mark.By.IsSameHuman(ask.By))) return Refusals.NotYours(item, marks[^1].By);
+        return new RunEvent.ItemUndone(item.Key);
+    }
+
+    public static Verdict Skip(Ask ask, Command.Skip skip)
+    {
+        Prose notDone = "Not skipped";
+        var run = ask.Run;
+        if (run.Runbook.Find(skip.Item) is not { } item) return Refusals.UnknownItem(skip.Item, run.Runbook);
+        if (AlreadySettled(run, item) is { } already) return already;
+        if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
+        if (run.StatusOf(item) == ItemStatus.Running) return Refusals.IsRunning(notDone, item, run[item].LastAttempt!);
+        if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(notDone, item, ask.OperatorsAndHolders);
+        if (StepRules.Stale(notDone, item, run[item], skip.Seen) is { } stale) return stale;
+        if (!HasReason(skip.Reason)) return Refusals.ReasonTooShort(notDone, "reason");
+        return new RunEvent.ItemSkipped(item.Key, skip.Reason.Trim());
+    }
+
+    public static Verdict WriteNote(Ask ask, Command.WriteNote note)
+    {
+        if (ask.Run.Status is RunStatus.Completed or RunStatus.Aborted) return Refusals.RunEnded(ask.Run);
+        if (string.IsNullOrWhiteSpace(note.Text)) return new Refusal(RefusalReason.ReasonTooShort, "Not noted: the note is empty. Write it behind the word note.");
+        return new RunEvent.NoteWritten(note.Text.Trim());
+    }
+
+    /// <summary>Fills a blank of the paper. A contact must be somebody known, or paging would go nowhere.</summary>
+    public static Verdict Fill(Ask ask, Command.Fill fill)
+    {
+        var (run, runbook) = (ask.Run, ask.Run.Runbook);
+        if (run.IsOver) return Refusals.RunEnded(run);
+        var isLabel = (Field field) => string.Equals(field.Label, fill.Label.Trim(), StringComparison.OrdinalIgnoreCase);
+        if (runbook.Information.Concat(runbook.Contacts).FirstOrDefault(isLabel) is not { } field) return Refusals.UnknownLabel(fill.Label, runbook);
+        if (string.IsNullOrWhiteSpace(fill.Value)) return new Refusal(RefusalReason.ReasonTooShort, $"Not filled in: {field.Label} needs a value.");
+        if (runbook.Contacts.Contains(field) && ask.House.Named(fill.Value.Trim()) is null)
+            return new Refusal(RefusalReason.NotOnPeopleList, $"Not filled in: {fill.Value} is not on the People list. Choose somebody who is.");
+        return new RunEvent.FieldFilled(field.Label, fill.Value.Trim());
+    }
+
+    public static Refusal? AlreadySettled(Run run, Item item)
+    {
+        if (run[item].SettledBy is not { } settled) return null;
+        return run.StatusOf(item) switch
+        {
+            ItemStatus.Done => Refusals.AlreadyDone(item, "done", settled.By, settled.At),
+            ItemStatus.Skipped => Refusals.AlreadyDone(item, "skipped", settled.By, settled.At),
+            _ => null,
+        };
+    }
+
+    public static bool HasReason(string? text) => text is not null && text.Trim().Length >= Limits.Reason;
+
+    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,203 @@
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>Every refusal in words: "Not done: why. Who can." (conversation, section 4). One factory a reason.</summary>
+internal static class Refusals
+{
+    private static readonly Prose Anyone = "Anyone on the People list";
+
+    public static Refusal NotOnPeopleList(Identity account) => Of(RefusalReason.NotOnPeopleList,
+        $"Not done: this {PlatformName(account.Platform)} account is not on the People list. Whoever runs this service can add {$"{account.Tenant}/{account.User}"}.");
+
+    public static Refusal NotAnOperator(Prose notDone, string environment, IReadOnlyList<Person> operators) => operators.Count == 0
+        ? Of(RefusalReason.NobodyHolds, $"{notDone}: nobody operates {environment}. Whoever runs this service names operators in its settings.")
+        : Of(RefusalReason.NotAnOperator, $"{notDone}: only operators of {environment} can. {Names(operators)} can.");
+
+    public static Refusal NotAHolder(Prose notDone, string role, IReadOnlyList<Person> holders, Person asker) => holders.Count == 0
+        ? Of(RefusalReason.NobodyHolds, $"{notDone}: {role} is held by nobody. Whoever runs this service names a holder in its settings.")
+        : Of(RefusalReason.NotAHolder, $"{notDone}: {role} is held by {Names(holders, "and")}. {Holds(asker)}");
+
+    public static Refusal NotYours(Item item, Actor doneBy) => Of(RefusalReason.NotYours,
+        $"Not undone: {Named(item)} was marked by {doneBy}. Only {doneBy} can undo it.");
+
+    public static Refusal UnknownRun(RunId run) => Of(RefusalReason.UnknownRun,
+        $"Not done: there is no run {run.ToString()}. The history lists the runs.");
+
+    public static Refusal UnknownRunbook(string? typed, IReadOnlyList<string> names) => Of(RefusalReason.UnknownRunbook, names.Count == 0
+        ? "Not started: there is no runbook. Whoever runs this service puts one into the folder of Runbooks:Directory."
+        : typed is null
+            ? $"Not started: there are {names.Count} runbooks. Name one: {Prose.List([.. names.Select(name => (Prose)$"{name}")], "or")}."
+            : $"Not started: there is no runbook {typed}. There is {Prose.List([.. names.Select(name => (Prose)$"{name}")])}.");
+
+    public static Refusal RunbookHasErrors(string name, Reading reading)
+    {
+        var first = reading.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
+        return Of(RefusalReason.RunbookHasErrors, $"Not started: {name} line {first.Line}: {first.Message}");
+    }
+
+    public static Refusal UnknownEnvironment(string? typed, House house) => Of(RefusalReason.UnknownEnvironment, house.Environments.IsEmpty
+        ? "Not started: no environment is configured. Whoever runs this service adds one under Environments."
+        : typed is null
+            ? $"Not started: there are {house.Environments.Length} environments and none is the default. Name one: {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
+            : $"Not started: there is no environment {typed}. There is {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")])}.");
+
+    public static Refusal UnknownItem(string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
+        $"Not done: this run has no item {typed}. Its items are {runbook.Tickable.First().Number} to {runbook.Tickable.Last().Number}; the board shows them.");
+
+    public static Refusal UnknownRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.SignOffs.Any()
+        ? $"Not signed: this run has no role {typed}. Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
+        : (Prose)"Not signed: the runbook asks for no signatures.");
+
+    public static Refusal UnknownLabel(string typed, Runbook runbook) => Of(RefusalReason.UnknownLabel,
+        $"Not filled in: the runbook has no field {typed}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
+
+    public static Refusal AlreadyDone(Item item, string what, Actor by, DateTimeOffset at) => Of(RefusalReason.AlreadyDone,
+        $"Already {(Prose)what}: {item.Number} was {(Prose)(what == "done" ? "marked done" : what)} by {by} at {at}. Nothing changed.");
+
+    public static Refusal AlreadySigned(Signature signature) => Of(RefusalReason.AlreadySigned,
+        $"Already signed: {signature.Role} was signed by {signature.By} at {signature.At}. Nothing changed.");
+
+    public static Refusal OneHumanOnce(Signature earlier, string role) => Of(RefusalReason.OneHumanOnce,
+        $"Not counted: you signed {earlier.Role} at {earlier.At} in {(Prose)PlatformName(earlier.By.Via?.Platform)}. One person counts once; {role} needs someone else who holds it.");
+
+    public static Refusal StaleButton(Prose notDone, Item item, ItemState state) => Of(RefusalReason.StaleButton, state.LastBy is { } by
+        ? $"{notDone}: the board has moved on since your button was drawn. {by} changed {item.Number} since. The board shows what is next."
+        : $"{notDone}: the board has moved on since your button was drawn. The board shows what is next.");
+
+    public static Refusal StepMovedOn(Prose notDone, Item item, Attempt latest) => Of(RefusalReason.StaleButton,
+        $"{notDone}: the board has moved on since your button was drawn. {latest.By} started {item.Number} at {latest.At}. The board shows what is next.");
+
+    public static Refusal ContentChanged(string role) => Of(RefusalReason.ContentChanged,
+        $"Not signed: what you were shown for {role} has changed since. Open the sign-off again and read it.");
+
+    public static Refusal WaitsFor(Prose notDone, Item item, IReadOnlyList<Item> before) => Of(RefusalReason.WaitsForGate,
+        $"{notDone}: {Named(item)} waits for {Numbers(before)}. {WhoCanSettle(before)}");
+
+    public static Refusal WaitsForPhase(Prose notDone, Item item, Phase phase, IReadOnlyList<Item> open) => Of(RefusalReason.WaitsForGate,
+        $"{notDone}: {Named(item)} waits for phase {phase.Number}, where {Numbers(open)} {(Prose)(open.Count == 1 ? "is" : "are")} open. {WhoCanSettle(open)}");
+
+    public static Refusal StepsAreHeld(Prose notDone, Item undecided, IReadOnlyList<Person> deciders) => Of(RefusalReason.StepsAreHeld,
+        $"{notDone}: steps are held until {Named(undecided)} is decided. {Can(deciders, "decide")}");
+
+    public static Refusal SignOffNotOpen(string role, IReadOnlyList<Item> open) => Of(RefusalReason.SignOffNotOpen,
+        $"Not signed: {role} opens when every item is done or skipped. {Numbers(open)} {(Prose)(open.Count == 1 ? "is" : "are")} open. {WhoCanSettle(open)}");
+
+    public static Refusal WaitsForRoles(string role, IReadOnlyList<string> before) => Of(RefusalReason.WaitsForGate,
+        $"Not signed: {role} comes after {Prose.List([.. before.Select(other => (Prose)$"{other}")])}.");
+
+    public static Refusal NothingToDecide(Prose notDone, Item item) => Of(RefusalReason.NothingToDecide,
+        $"{notDone}: {Named(item)} has no outcome to decide on. The board shows what is next.");
+
+    public static Refusal NothingToUndo(Item item) => Of(RefusalReason.NothingToUndo,
+        $"Not undone: {Named(item)} has no tick and no skip. Nothing changed.");
+
+    public static Refusal IsRunning(Prose notDone, Item item, Attempt attempt) => Of(RefusalReason.IsRunning,
+        $"{notDone}: {Named(item)} is running, started {attempt.At} by {attempt.By}.");
+
+    public static Refusal OutcomeUnknown(Prose notDone, Item item, IReadOnlyList<Person> deciders) => Of(RefusalReason.OutcomeUnknown,
+        $"{notDone}: we do not know how {Named(item)} ended. {Can(deciders, "say whether it was done")}");
+
+    public static Refusal AlreadyTried(Item item) => Of(RefusalReason.AlreadyTried,
+        $"Not started: {Named(item)} was tried before. Use retry {item.Number} and say what you saw.");
+
+    public static Refusal NotRunningStep(Prose notDone, Item item) => Of(RefusalReason.NotStarted,
+        $"{notDone}: {Named(item)} is not running. Nothing changed.");
+
+    public static Refusal NoCommand(Item item) => Of(RefusalReason.NoCommand,
+        $"Not started: {Named(item)} has no command. {Anyone} can mark it done.");
+
+    public static Refusal NoWorkspace(string environment) => Of(RefusalReason.CannotRunHere,
+        $"Not started: {environment} has no workspace to run in. Whoever runs this service sets {$"Environments:{environment}:Workspace"}.");
+
+    public static Refusal NeedsANote(Item item) => Of(RefusalReason.NeedsANote,
+        $"Not done: {Named(item)} runs a command. To mark it done by hand, say how in {(Prose)MinimumReason} letters or more: done {item.Number} NOTE.");
+
+    public static Refusal ReasonTooShort(Prose notDone, string what) => Of(RefusalReason.ReasonTooShort,
+        $"{notDone}: the {(Prose)what} needs {(Prose)MinimumReason} letters or more.");
+
+    public static Refusal TooLong(Prose notDone) => Of(RefusalReason.TooLong,
+        $"{notDone}: the text is longer than {Limits.Text} letters. Shorten it, or put it into a file and name the file.");
+
+    public static Refusal WrongTypedId(Prose notDone, string typed, Run run) => Of(RefusalReason.WrongTypedId, typed.Length == 0
+        ? $"{notDone}: type the run's id to confirm: {run.ShortId}."
+        : $"{notDone}: the id does not match: you typed {typed}, this run is {run.ShortId}.");
+
+    public static Refusal NoSingleBackup(Item item, string placeholder, int found) => Of(RefusalReason.NoSingleBackup, found == 0
+        ? $"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there is none. An operator can do it by hand and mark {item.Number} done with a note."
+        : $"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there are {found}. An operator can do it by hand and mark {item.Number} done with a note.");
+
+    public static Refusal RunEnded(Run run) => Of(RefusalReason.RunEnded, run.Status == RunStatus.RolledBack
+        ? $"Not changed: run {run.Id.ToString()} was rolled back at {run.EndedAt!.Value} and can only be read. The cause can still be noted."
+        : $"Not changed: run {run.Id.ToString()} ended at {run.EndedAt!.Value} and can only be read. An operator of {run.Environment} can start a new one.");
+
+    public static Refusal RollingBack(Prose notDone, Run run) => Of(RefusalReason.RollingBack,
+        $"{notDone}: run {run.Id.ToString()} is rolling back; only rollback steps can start. {run.Rollback!.By} has led it since {run.Rollback.StartedAt}.");
+
+    public static Refusal NotRollingBack(Item item) => Of(RefusalReason.WaitsForGate,
+        $"Not started: {Named(item)} is a rollback step. It opens when a rollback has been started.");
+
+    public static Refusal NoRollbackSteps() => Of(RefusalReason.NoRollbackSteps,
+        "Not started: the runbook has no rollback steps. An operator can abort the run and roll back by hand.");
+
+    public static Refusal NothingToUnlock(Prose notDone, Run run) => Of(RefusalReason.NothingToDecide,
+        $"{notDone}: {run.Environment} is not locked by run {run.Id.ToString()}. Nothing changed.");
+
+    public static Refusal CauseNotNoted(Run run, IReadOnlyList<Person> operators) => Of(RefusalReason.CauseNotNoted,
+        $"Not unlocked: the cause of the rollback of run {run.Id.ToString()} is not noted. {Can(operators, "note it")}");
+
+    public static Refusal EnvironmentHeld(Run holder) => Of(RefusalReason.EnvironmentHeld,
+        $"Not started: run {holder.Id.ToString()} has held {holder.Environment} since {holder.StartedAt}. {holder.StartedBy}, who started run {holder.Id.ToString()}, can finish or abort it.");
+
+    public static Refusal EnvironmentLocked(Run holder, IReadOnlyList<Person> operators) => Of(RefusalReason.EnvironmentLocked,
+        $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id.ToString()} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, "note it and unlock")}");
+
+    /// <summary>"2.2.2 Run Prisma migration": number and own words (conversation, rule 9).</summary>
+    public static Prose Named(Item item) => $"{item.Number} {item.Text}";
+
+    private static readonly string MinimumReason = FormattableString.Invariant($"{Limits.Reason}");
+
+    private static Refusal Of(RefusalReason reason, Prose text) => new(reason, text);
+
+    private static Prose Names(IReadOnlyList<Person> people, string last = "or") =>
+        Prose.List([.. people.Select(person => (Prose)$"{person}")], last);
+
+    private static Prose Can(IReadOnlyList<Person> people, string what) =>
+        people.Count == 0 ? "Whoever runs this service names operators in its settings." : $"{Names(people)} can {(Prose)what}.";
+
+    private static Prose Holds(Person person) => person.Roles.Length == 0
+        ? "You hold no role."
+        : $"You hold {Prose.List([.. person.Roles.Select(role => (Prose)$"{role}")])}.";
+
+    private static Prose Numbers(IReadOnlyList<Item> items) => items.Count <= Limits.Named
+        ? Prose.List([.. items.Select(item => (Prose)$"{item.Number}")])
+        : $"{Prose.Join(", ", items.Take(Limits.Named).Select(item => (Prose)$"{item.Number}"))} and {items.Count - Limits.Named} more";
+
+    private static Prose WhoCanSettle(IReadOnlyList<Item> items) => items.Any(item => item.IsStep)
+        ? "Operators run steps; anyone on the People list can mark the others done."
+        : $"{Anyone} can mark {(Prose)(items.Count == 1 ? "it" : "them")} done.";
+
+    private static string PlatformName(string? platform) => platform switch
+    {
+        "slack" => "Slack",
+        "teams" => "Teams",
+        "local" => "local",
+        null => "the journal",
+        _ => platform,
+    };
+}
+
+/// <summary>Lengths that every door keeps.</summary>
+public static class Limits
+{
+    /// <summary>Letters that a reason needs at least (conversation, section 3).</summary>
+    public const int Reason = 10;
+
+    /// <summary>Letters that a note, reason or remark may have: what a platform's input field takes at most.</summary>
+    public const int Text = 3_000;
+
+    /// <summary>Items that a sentence names before it counts the rest.</summary>
+    public const int Named = 5;
+}

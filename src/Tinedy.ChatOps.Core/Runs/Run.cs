@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+public enum RunStatus { Running, RollingBack, RolledBack, Completed, Aborted }
+
+/// <summary>
+/// The state of a run: the fold of its journal and nothing else. Immutable; <see cref="Apply"/> answers the next state.
+/// </summary>
+public sealed record Run
+{
+    public required RunId Id { get; init; }
+
+    public required string Environment { get; init; }
+
+    public required string RunbookName { get; init; }
+
+    public required Runbook Runbook { get; init; }
+
+    public required Actor StartedBy { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The last entry folded in.</summary>
+    public required int Seq { get; init; }
+
+    public required string TargetDigest { get; init; }
+
+    public RunStatus Status { get; init; } = RunStatus.Running;
+
+    public ImmutableDictionary<ItemKey, ItemState> Items { get; init; } = ImmutableDictionary<ItemKey, ItemState>.Empty;
+
+    /// <summary>Signatures that stand, by role.</summary>
+    public ImmutableDictionary<string, Signature> Signatures { get; init; } = Roles<Signature>();
+
+    /// <summary>The last thing that happened to a role other than a standing signature: declined or void.</summary>
+    public ImmutableDictionary<string, Withheld> NotSigned { get; init; } = Roles<Withheld>();
+
+    /// <summary>When the last open item was settled and signing became possible; null before.</summary>
+    public DateTimeOffset? SignOffSince { get; init; }
+
+    public ImmutableArray<Remark> Notes { get; init; } = [];
+
+    /// <summary>Blanks that people filled in: an information field or a contact, by label.</summary>
+    public ImmutableDictionary<string, string> Fields { get; init; } = Roles<string>();
+
+    public Rollback? Rollback { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it was aborted; null otherwise.</summary>
+    public Remark? Aborted { get; init; }
+
+    /// <summary>What people type to confirm: "prod-17".</summary>
+    public string ShortId => $"{Environment}-{Id}";
+
+    /// <summary>Nothing of the migration itself can change any more.</summary>
+    public bool IsOver => Status is RunStatus.Completed or RunStatus.Aborted or RunStatus.RolledBack;
+
+    /// <summary>Still in possession of its environment: running, or rolled back and not unlocked.</summary>
+    public bool HoldsEnvironment => !IsOver || (Status == RunStatus.RolledBack && Rollback?.UnlockedAt is null);
+
+    public ItemState this[ItemKey item] => Items.GetValueOrDefault(item, ItemState.Untouched);
+
+    public ItemState this[Item item] => this[item.Key];
+
+    public ItemStatus StatusOf(Item item) => this[item].StatusOf(item);
+
+    public bool IsSettled(Item item) => StatusOf(item) is ItemStatus.Done or ItemStatus.Skipped;
+
+    public bool AllItemsSettled => Runbook.Items.All(IsSettled);
+
+    /// <summary>Items whose failure or unknown outcome people must decide on, in document order. While there is one, steps are held.</summary>
+    public IEnumerable<Item> Undecided =>
+        (Status == RunStatus.RollingBack ? Runbook.RollbackSteps : Runbook.Items).Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown);
+
+    public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
+
+    /// <summary>Files that steps of this run made, the newest last.</summary>
+    public IEnumerable<(Item Step, Artefact File)> Artefacts =>
+        Runbook.Tickable.SelectMany(item => this[item].Attempts
+            .Where(attempt => attempt.Ending?.Outcome == Outcome.Succeeded)
+            .SelectMany(attempt => attempt.Ending!.Artefacts.Select(file => (item, file))));
+
+    /// <summary>The state after one more entry.</summary>
+    public Run Apply(JournalEntry entry) => RunFold.Apply(this, entry);
+
+    /// <summary>Folds a whole journal.</summary>
+    /// <exception cref="InvalidOperationException">The journal does not begin with the start of a run.</exception>
+    public static Run Fold(Runbook runbook, IEnumerable<JournalEntry> journal)
+    {
+        Run? run = null;
+        foreach (var entry in journal) run = run is null ? RunFold.Begin(runbook, entry) : run.Apply(entry);
+        return run ?? throw new InvalidOperationException("An empty journal is no run.");
+    }
+
+    private static ImmutableDictionary<string, T> Roles<T>() => ImmutableDictionary.Create<string, T>(StringComparer.OrdinalIgnoreCase);
+}
+
+public enum ItemStatus { Open, Running, Done, Skipped, Failed, Unknown }
+
+/// <summary>What has happened to one item.</summary>
+/// <param name="Version">The entry that last touched it; 0 before.</param>
+/// <param name="LastBy">Who touched it last.</param>
+public sealed record ItemState(
+    ImmutableArray<Remark> Ticks, Remark? Skipped, ImmutableArray<Attempt> Attempts, ImmutableArray<Judgement> Judgements,
+    Remark? DecidedBy, int Version, Actor? LastBy)
+{
+    public static ItemState Untouched { get; } = new([], null, [], [], null, 0, null);
+
+    public Attempt? LastAttempt => Attempts.Length > 0 ? Attempts[^1] : null;
+
+    /// <summary>Different people who ticked.</summary>
+    public int Tickers => Ticks.Where((tick, at) => !Ticks.Take(at).Any(earlier => earlier.By.IsSameHuman(tick.By))).Count();
+
+    public ItemStatus StatusOf(Item item)
+    {
+        if (Skipped is not null) return ItemStatus.Skipped;
+        if (LastAttempt is { Ending: null }) return ItemStatus.Running;
+        if (Tickers >= item.Quorum) return ItemStatus.Done;
+        return LastAttempt?.Ending?.Outcome switch
+        {
+            null => ItemStatus.Open,
+            Outcome.Succeeded => ItemStatus.Done,
+            Outcome.Unknown => Judged(item) switch { true => ItemStatus.Done, false => ItemStatus.Failed, null => ItemStatus.Unknown },
+            _ => ItemStatus.Failed,
+        };
+    }
+
+    /// <summary>What people decided about the last attempt's unknown outcome; null while not enough of them agree.</summary>
+    public bool? Judged(Item item)
+    {
+        var needed = JudgesNeeded(item);
+        return Agreeing(done: true) >= needed ? true : Agreeing(done: false) >= needed ? false : null;
+    }
+
+    /// <summary>A step that must not run twice takes two different people to judge (design, section 6a).</summary>
+    public static int JudgesNeeded(Item item) => item.Command?.Contract == Contract.Idempotent ? 1 : 2;
+
+    /// <summary>When it was settled: the last tick, the skip, the ending or the judgement that did it.</summary>
+    public (Actor By, DateTimeOffset At)? SettledBy =>
+        Skipped is { } skip ? (skip.By, skip.At)
+        : Ticks.Length > 0 ? (Ticks[^1].By, Ticks[^1].At)
+        : Judgements.Length > 0 ? (Judgements[^1].By, Judgements[^1].At)
+        : LastAttempt is { Ending: { } ending } attempt ? (attempt.By, ending.EndedAt)
+        : null;
+
+    /// <summary>One judgement a human, the latest counts.</summary>
+    private int Agreeing(bool done) => Judgements
+        .Where((judgement, at) => !Judgements.Skip(at + 1).Any(later => later.By.IsSameHuman(judgement.By)))
+        .Count(judgement => judgement.Done == done);
+}
+
+/// <summary>Somebody's words at a time: a tick's note, a reason, a note.</summary>
+public sealed record Remark(Actor By, DateTimeOffset At, string? Text);
+
+/// <param name="Cancel">Who asked to stop it; null when nobody did.</param>
+/// <param name="Ending">Null while it runs.</param>
+public sealed record Attempt(
+    int Number, Actor By, DateTimeOffset At, string Command, string CommandDigest, ImmutableSortedDictionary<string, string> Bindings,
+    string? Reason, Remark? Cancel, Ending? Ending);
+
+public sealed record Judgement(Actor By, DateTimeOffset At, bool Done, string HowKnown);
+
+/// <param name="Content">What was signed, see <c>ContentHash</c>.</param>
+public sealed record Signature(string Role, Actor By, DateTimeOffset At, string Content, string? Remark);
+
+/// <param name="Void">True for a signature that became void, false for "not yet".</param>
+public sealed record Withheld(string Role, Actor By, DateTimeOffset At, bool Void, string Why);
+
+/// <param name="Settled">How many items of the forward run were settled when it was stopped.</param>
+public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, DateTimeOffset? UnlockedAt = null);

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>What each event does to the state. Judges nothing: what is in the journal has happened.</summary>
+internal static class RunFold
+{
+    public static Run Begin(Runbook runbook, JournalEntry first) => first.Event is RunEvent.Started started
+        ? new Run
+        {
+            Id = first.RunId,
+            Environment = started.Environment,
+            RunbookName = started.RunbookName,
+            Runbook = runbook,
+            StartedBy = first.By,
+            StartedAt = first.At,
+            Seq = first.Seq,
+            TargetDigest = started.TargetDigest,
+        }
+        : throw new InvalidOperationException($"Run {first.Run} does not begin with its start but with {first.Event.GetType().Name}.");
+
+    public static Run Apply(Run run, JournalEntry entry)
+    {
+        var next = Change(run, entry) with { Seq = entry.Seq };
+        var mayAffectItems = entry.Event is RunEvent.ItemTicked or RunEvent.ItemSkipped or RunEvent.ItemUndone or RunEvent.StepEnded or RunEvent.OutcomeJudged;
+        if (!mayAffectItems) return next;
+        return next with { SignOffSince = next.AllItemsSettled ? run.SignOffSince ?? entry.At : null };
+    }
+
+    private static Run Change(Run run, JournalEntry entry)
+    {
+        var (by, at) = (entry.By, entry.At);
+        return entry.Event switch
+        {
+            RunEvent.ItemTicked e => Touch(run, entry, e.Item, state => state with { Ticks = state.Ticks.Add(new(by, at, e.Note)) }),
+            RunEvent.ItemSkipped e => Touch(run, entry, e.Item, state => state with { Skipped = new(by, at, e.Reason) }),
+            RunEvent.ItemUndone e => Touch(run, entry, e.Item, state => state with
+            {
+                Ticks = state.Ticks.RemoveAll(tick => tick.By.IsSameHuman(by)),
+                Skipped = state.Skipped is { } skip && skip.By.IsSameHuman(by) ? null : state.Skipped,
+            }),
+            RunEvent.StepStarted e => Touch(run, entry, e.Item, state => state with
+            {
+                Attempts = state.Attempts.Add(new(e.Attempt, by, at, e.Command, e.CommandDigest, e.Bindings, e.Reason, null, null)),
+                Judgements = [],
+                DecidedBy = null,
+            }),
+            RunEvent.StepCancelled e => Attempt(run, entry, e.Item, e.Attempt, attempt => attempt with { Cancel = new(by, at, null) }),
+            RunEvent.StepEnded e => Attempt(run, entry, e.Item, e.Attempt, attempt => attempt with { Ending = e.Ending }),
+            RunEvent.OutcomeJudged e => Touch(run, entry, e.Item, state => state with { Judgements = state.Judgements.Add(new(by, at, e.Done, e.HowKnown)) }),
+            RunEvent.DecisionTaken e => Touch(run, entry, e.Item, state => state with { DecidedBy = new(by, at, null) }),
+            RunEvent.SignedOff e => run with
+            {
+                Signatures = run.Signatures.SetItem(e.Role, new(e.Role, by, at, e.Content, e.Remark)),
+                NotSigned = run.NotSigned.Remove(e.Role),
+            },
+            RunEvent.SignOffDeclined e => run with { NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, by, at, Void: false, e.Remark)) },
+            RunEvent.SignOffVoided e => run with
+            {
+                Signatures = run.Signatures.Remove(e.Role),
+                NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, run.Signatures[e.Role].By, run.Signatures[e.Role].At, Void: true, e.Why)),
+            },
+            RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
+            RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
+            RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest },
+            RunEvent.RollbackStarted e => run with
+            {
+                Status = RunStatus.RollingBack,
+                Rollback = new(by, at, e.Why, run.Runbook.Items.Count(run.IsSettled)),
+            },
+            RunEvent.RolledBack => run with { Status = RunStatus.RolledBack, EndedAt = at, Rollback = run.Rollback! with { EndedAt = at } },
+            RunEvent.CauseNoted e => run with { Rollback = run.Rollback! with { Cause = new(by, at, e.Cause) } },
+            RunEvent.Unlocked => run with { Rollback = run.Rollback! with { UnlockedAt = at } },
+            RunEvent.Completed => run with { Status = RunStatus.Completed, EndedAt = at },
+            RunEvent.Aborted e => run with { Status = RunStatus.Aborted, EndedAt = at, Aborted = new(by, at, e.Reason) },
+            _ => throw new System.Diagnostics.UnreachableException($"{entry.Event.GetType().Name} does not happen to a run that has begun."),
+        };
+    }
+
+    private static Run Touch(Run run, JournalEntry entry, ItemKey item, Func<ItemState, ItemState> change) =>
+        run with { Items = run.Items.SetItem(item, change(run[item]) with { Version = entry.Seq, LastBy = entry.By }) };
+
+    private static Run Attempt(Run run, JournalEntry entry, ItemKey item, int number, Func<Attempt, Attempt> change) =>
+        Touch(run, entry, item, state => state with
+        {
+            Attempts = [.. state.Attempts.Select(attempt => attempt.Number == number ? change(attempt) : attempt)],
+        });
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Runs;
+
+/// <summary>Starting, stopping and judging steps: never a second start that nobody decided on.</summary>
+internal static class StepRules
+{
+    private static readonly Prose NotStarted = "Not started";
+
+    public static Verdict Run(Ask ask, Command.RunStep start)
+    {
+        var run = ask.Run;
+        if (run.Runbook.Find(start.Item) is not { } item) return Refusals.UnknownItem(start.Item, run.Runbook);
+        if (ItemRules.AlreadySettled(run, item) is { } already) return already;
+        if (!item.IsStep) return Refusals.NoCommand(item);
+        if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(item, run[item].LastAttempt!, start.Seen);
+        if (MayStart(ask, item) is { } refused) return refused;
+        if (Stale(NotStarted, item, run[item], start.Seen) is { } stale) return stale;
+        if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(NotStarted, item, ask.OperatorsAndHolders);
+        if (run.StatusOf(item) == ItemStatus.Failed) return Refusals.AlreadyTried(item);
+        if (run.Undecided.FirstOrDefault() is { } undecided) return Refusals.StepsAreHeld(NotStarted, undecided, ask.OperatorsAndHolders);
+        if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
+        return Start(run, item, reason: null);
+    }
+
+    /// <summary>A second start, decided by a person: for a <c>once</c> step they say what they saw.</summary>
+    public static Verdict Retry(Ask ask, Command.Retry retry)
+    {
+        var run = ask.Run;
+        if (run.Runbook.Find(retry.Item) is not { } item) return Refusals.UnknownItem(retry.Item, run.Runbook);
+        if (ItemRules.AlreadySettled(run, item) is { } already) return already;
+        if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(item, run[item].LastAttempt!, retry.Seen);
+        if (MayStart(ask, item) is { } refused) return refused;
+        if (Stale(NotStarted, item, run[item], retry.Seen) is { } stale) return stale;
+        if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(NotStarted, item, ask.OperatorsAndHolders);
+        if (run.StatusOf(item) != ItemStatus.Failed) return Refusals.NothingToDecide(NotStarted, item);
+        if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
+        if (item.Command!.Contract == Contract.Once && !ItemRules.HasReason(retry.Saw)) return Refusals.ReasonTooShort(NotStarted, "answer to what you saw");
+        return Start(run, item, ItemRules.Given(retry.Saw));
+    }
+
+    public static Verdict Cancel(Ask ask, Command.Cancel cancel)
+    {
+        Prose notDone = "Not cancelled";
+        var run = ask.Run;
+        if (run.Runbook.Find(cancel.Item) is not { } item) return Refusals.UnknownItem(cancel.Item, run.Runbook);
+        if (run.StatusOf(item) != ItemStatus.Running) return Refusals.NotRunningStep(notDone, item);
+        if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
+        var attempt = run[item].LastAttempt!;
+        if (attempt.Cancel is { } asked) return Refusals.AlreadyDone(item, "cancelled", asked.By, asked.At);
+        return new RunEvent.StepCancelled(item.Key, attempt.Number);
+    }
+
+    public static Verdict Judge(Ask ask, Command.Judge judge)
+    {
+        Prose notDone = "Not recorded";
+        var run = ask.Run;
+        if (run.Runbook.Find(judge.Item) is not { } item) return Refusals.UnknownItem(judge.Item, run.Runbook);
+        if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        if (run.StatusOf(item) != ItemStatus.Unknown) return Refusals.NothingToDecide(notDone, item);
+        if (UnlessDecider(ask, notDone) is { } refused) return refused;
+        var mine = run[item].Judgements.LastOrDefault(earlier => earlier.By.IsSameHuman(ask.By));
+        if (mine is not null && mine.Done == judge.Done) return Refusals.AlreadyDone(item, judge.Done ? "judged done" : "judged not done", mine.By, mine.At);
+        if (!ItemRules.HasReason(judge.HowKnown)) return Refusals.ReasonTooShort(notDone, "answer to how you know");
+        return new RunEvent.OutcomeJudged(item.Key, run[item].LastAttempt!.Number, judge.Done, judge.HowKnown.Trim());
+    }
+
+    public static Verdict TakeDecision(Ask ask, Command.TakeDecision take)
+    {
+        Prose notDone = "Not taken";
+        var run = ask.Run;
+        if (run.Runbook.Find(take.Item) is not { } item) return Refusals.UnknownItem(take.Item, run.Runbook);
+        if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        if (run.StatusOf(item) is not (ItemStatus.Failed or ItemStatus.Unknown)) return Refusals.NothingToDecide(notDone, item);
+        if (UnlessDecider(ask, notDone) is { } refused) return refused;
+        if (run[item].DecidedBy is { } taken) return Refusals.AlreadyDone(item, "taken", taken.By, taken.At);
+        return new RunEvent.DecisionTaken(item.Key);
+    }
+
+    /// <summary>A runner may say it twice after a crash; the first time counts.</summary>
+    public static Verdict ReportEnding(Run run, Command.ReportEnding report)
+    {
+        var attempt = run[report.Item].Attempts.FirstOrDefault(candidate => candidate.Number == report.Attempt)
+            ?? throw new ArgumentException($"Run {run.Id} never started attempt {report.Attempt} of {report.Item}.");
+        return attempt.Ending is null ? new RunEvent.StepEnded(report.Item, report.Attempt, report.Ending) : new Verdict.Accepted([]);
+    }
+
+    /// <summary>The button was drawn before somebody else touched the item.</summary>
+    public static Refusal? Stale(Prose notDone, Item item, ItemState state, int? seen) =>
+        seen is null || seen == state.Version ? null : Refusals.StaleButton(notDone, item, state);
+
+    private static Refusal? MayStart(Ask ask, Item item)
+    {
+        if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
+        if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
+        if (ask.UnlessHolder(NotStarted, item.Role) is { } notHolder) return notHolder;
+        return ask.House.Environment(ask.Run.Environment)?.Workspace is null ? Refusals.NoWorkspace(ask.Run.Environment) : null;
+    }
+
+    private static Refusal? UnlessDecider(Ask ask, Prose notDone)
+    {
+        var deciders = ask.OperatorsAndHolders;
+        return deciders.Contains(ask.Person) ? null : Refusals.NotAnOperator(notDone, ask.Run.Environment, deciders);
+    }
+
+    private static Refusal AlreadyStarted(Item item, Attempt attempt, int? seen) => seen is null
+        ? Refusals.AlreadyDone(item, "started", attempt.By, attempt.At)
+        : Refusals.StepMovedOn(NotStarted, item, attempt);
+
+    private static Verdict Start(Run run, Item item, string? reason)
+    {
+        var binding = Binding.For(run, item);
+        if (binding.Refused is { } refused) return refused;
+        return new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);
+    }
+}
