@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>What one person gets back for what they typed, pressed or sent. Only they see it.</summary>
+public abstract record Reply
+{
+    private Reply() { }
+
+    /// <summary>It is in the journal.</summary>
+    /// <param name="Text">One sentence saying so; the board says the rest.</param>
+    /// <param name="Run">The run it concerns.</param>
+    public sealed record Done(Prose Text, RunId Run) : Reply;
+
+    public sealed record Refused(Refusal Why) : Reply;
+
+    /// <summary>A dialog comes first.</summary>
+    public sealed record Ask(Dialog Dialog) : Reply;
+
+    /// <summary>The dialog stays open: this is wrong with one of its fields.</summary>
+    public sealed record InField(string Input, Refusal Why) : Reply;
+
+    /// <summary>Something to read: status, help, history, whoami.</summary>
+    public sealed record Tell(ImmutableArray<Prose> Lines, RunId? Run = null) : Reply;
+
+    /// <summary>A file to read or to keep, by its path on this service: <c>/runs/17/report</c>.</summary>
+    public sealed record Open(string Path, Prose Text) : Reply;
+}
+
+/// <summary>How a typed line may go on.</summary>
+/// <param name="Text">The whole line: "/migrate done 1.2.3".</param>
+/// <param name="Hint">What it does: "Backup stored in secure location".</param>
+public sealed record Completion(string Text, string Hint);
