@@ -5,6 +5,10 @@ using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
+/// <summary>A run and the journal it is folded from.</summary>
+/// <param name="Head">The hash of the last entry, lower-case hex: what a verifier must arrive at.</param>
+public sealed record History(Run Run, ImmutableArray<JournalEntry> Entries, string Head);
+
 /// <summary>
 /// Where every door brings what people ask. A use case is always the same four beats: load, decide, append, announce.
 /// The answer is given after the commit; whoever looks is told afterwards and by others.
@@ -18,8 +22,14 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     /// <summary>A run as the journal has it now; null when there is none of that number.</summary>
     public async Task<Run?> ReadAsync(RunId run, CancellationToken ct) => (await ledger.LatestAsync(run, ct))?.Run;
 
-    /// <summary>The hash of a run's last entry: what a verifier must arrive at.</summary>
-    public async Task<ReadOnlyMemory<byte>> HeadAsync(RunId run, CancellationToken ct) => (await ledger.LatestAsync(run, ct))?.Head ?? default;
+    /// <summary>A run with every entry that made it; null when there is none of that number.</summary>
+    public async Task<History?> HistoryAsync(RunId run, CancellationToken ct)
+    {
+        if (await ledger.LatestAsync(run, ct) is not { } folded) return null;
+        var stored = await journal.ReadAsync(run, 0, ct);
+        var entries = stored.TakeWhile(entry => entry.Seq <= folded.Run.Seq).Select(entry => JournalFormat.Read(entry.Body));
+        return new(folded.Run, [.. entries], Convert.ToHexStringLower(folded.Head.Span));
+    }
 
     public async Task<Answer> HandleAsync(Request request, CancellationToken ct)
     {

@@ -20,7 +20,7 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         if (reading.Runbook is not { } runbook) return No(Refusals.RunbookHasErrors(file.Name, reading));
         if (Choose(request.Environment ?? runbook.FrontMatter.Environment, house) is not { } environment)
             return No(Refusals.UnknownEnvironment(request.Environment ?? runbook.FrontMatter.Environment, house));
-        if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator("Not started", environment.Name, house.OperatorsOf(environment.Name)));
+        if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator($"Not started", environment.Name, house.OperatorsOf(environment.Name)));
 
         var gaps = Gaps.Of(runbook, house, ImmutableDictionary<string, string>.Empty).Select(gap => gap.Text.ToString()).ToImmutableArray();
         var started = new RunEvent.Started(environment.Name, file.Name, runbook.Hash, environment.TargetDigest(), gaps);

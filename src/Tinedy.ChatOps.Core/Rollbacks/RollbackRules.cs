@@ -11,11 +11,11 @@ internal static class RollbackRules
     {
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
-        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack("Not started", run);
+        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not started", run);
         var starters = Starters(ask);
-        if (!starters.Contains(ask.Person)) return Refusals.NotAnOperator("Not started", run.Environment, starters);
+        if (!starters.Contains(ask.Person)) return Refusals.NotAnOperator($"Not started", run.Environment, starters);
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
-        if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId("Not started", rollback.TypedId, run);
+        if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId($"Not started", rollback.TypedId, run);
 
         var stopped = run.RunningSteps
             .Where(item => run[item].LastAttempt!.Cancel is null)
@@ -25,16 +25,16 @@ internal static class RollbackRules
 
     public static Verdict NoteCause(Ask ask, Command.NoteCause note)
     {
-        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock("Not noted", ask.Run);
-        if (UnlessOperatorOrHolder(ask, "Not noted") is { } refused) return refused;
-        if (!ItemRules.HasReason(note.Cause)) return Refusals.ReasonTooShort("Not noted", "cause");
+        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock($"Not noted", ask.Run);
+        if (UnlessOperatorOrHolder(ask, $"Not noted") is { } refused) return refused;
+        if (!ItemRules.HasReason(note.Cause)) return Refusals.ReasonTooShort($"Not noted", "cause");
         return new RunEvent.CauseNoted(note.Cause.Trim());
     }
 
     public static Verdict Unlock(Ask ask)
     {
-        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock("Not unlocked", ask.Run);
-        if (UnlessOperatorOrHolder(ask, "Not unlocked") is { } refused) return refused;
+        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock($"Not unlocked", ask.Run);
+        if (UnlessOperatorOrHolder(ask, $"Not unlocked") is { } refused) return refused;
         if (ask.Run.Rollback!.Cause is null) return Refusals.CauseNotNoted(ask.Run, ask.Operators);
         return new RunEvent.Unlocked();
     }

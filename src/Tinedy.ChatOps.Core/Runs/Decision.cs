@@ -23,7 +23,7 @@ public static class Decision
     private static Verdict DecideForPerson(Run run, Command command, Actor by, House house)
     {
         if (house.Find(by.Via!.Value) is not { } person) return Refusals.NotOnPeopleList(by.Via.Value);
-        if (LongestText(command) > Limits.Text) return Refusals.TooLong("Not done");
+        if (LongestText(command) > Limits.Text) return Refusals.TooLong($"Not done");
 
         var ask = new Ask(run, person, by, house);
         return command switch

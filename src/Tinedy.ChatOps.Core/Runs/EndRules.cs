@@ -7,11 +7,11 @@ internal static class EndRules
     {
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
-        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack("Not aborted", run);
-        if (ask.UnlessOperator("Not aborted") is { } notOperator) return notOperator;
-        if (!IsTyped(run, abort.TypedId)) return Refusals.WrongTypedId("Not aborted", abort.TypedId, run);
-        if (!ItemRules.HasReason(abort.Reason)) return Refusals.ReasonTooShort("Not aborted", "reason");
-        if (run.RunningSteps.FirstOrDefault() is { } running) return Refusals.IsRunning("Not aborted", running, run[running].LastAttempt!);
+        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not aborted", run);
+        if (ask.UnlessOperator($"Not aborted") is { } notOperator) return notOperator;
+        if (!IsTyped(run, abort.TypedId)) return Refusals.WrongTypedId($"Not aborted", abort.TypedId, run);
+        if (!ItemRules.HasReason(abort.Reason)) return Refusals.ReasonTooShort($"Not aborted", "reason");
+        if (run.RunningSteps.FirstOrDefault() is { } running) return Refusals.IsRunning($"Not aborted", running, run[running].LastAttempt!);
         return new RunEvent.Aborted(abort.Reason.Trim());
     }
 

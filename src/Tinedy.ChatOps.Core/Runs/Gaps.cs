@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 public sealed record Gap(string Key, string? Contact, Prose Text, Prose Remedy)
 {
     /// <summary>Short, for the aloud sentence: "no contact DevOps Lead".</summary>
-    public Prose Short => Contact is null ? $"no {Key}" : $"no contact {Key}";
+    public Prose Short => Contact is null ? (Prose)$"no {Key}" : $"no contact {Key}";
 }
 
 public static class Gaps
@@ -23,7 +23,7 @@ public static class Gaps
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(role => house.HoldersOf(runbook, role).IsEmpty)
             .Select(role => new Gap(role, null, $"nobody holds {role}, so the run cannot complete.",
-                "Whoever runs this service names a holder in its settings, under People.")),
+                $"Whoever runs this service names a holder in its settings, under People.")),
         .. runbook.Contacts
             .Where(contact => house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label)) is null)
             .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),

@@ -8,7 +8,7 @@ internal static class ItemRules
 {
     public static Verdict Tick(Ask ask, Command.Tick tick)
     {
-        Prose notDone = "Not done";
+        Prose notDone = $"Not done";
         var run = ask.Run;
         if (run.Runbook.Find(tick.Item) is not { } item) return Refusals.UnknownItem(tick.Item, run.Runbook);
         if (AlreadySettled(run, item) is { } already) return already;
@@ -27,7 +27,7 @@ internal static class ItemRules
     {
         var run = ask.Run;
         if (run.Runbook.Find(undo.Item) is not { } item) return Refusals.UnknownItem(undo.Item, run.Runbook);
-        if (ask.UnlessCurrent("Not undone", item) is { } closed) return closed;
+        if (ask.UnlessCurrent($"Not undone", item) is { } closed) return closed;
         var state = run[item];
         var marks = state.Skipped is { } skip ? state.Ticks.Add(skip) : state.Ticks;
         if (marks.IsEmpty) return Refusals.NothingToUndo(item);
@@ -37,7 +37,7 @@ internal static class ItemRules
 
     public static Verdict Skip(Ask ask, Command.Skip skip)
     {
-        Prose notDone = "Not skipped";
+        Prose notDone = $"Not skipped";
         var run = ask.Run;
         if (run.Runbook.Find(skip.Item) is not { } item) return Refusals.UnknownItem(skip.Item, run.Runbook);
         if (AlreadySettled(run, item) is { } already) return already;
@@ -53,7 +53,7 @@ internal static class ItemRules
     public static Verdict WriteNote(Ask ask, Command.WriteNote note)
     {
         if (ask.Run.Status is RunStatus.Completed or RunStatus.Aborted) return Refusals.RunEnded(ask.Run);
-        if (string.IsNullOrWhiteSpace(note.Text)) return new Refusal(RefusalReason.ReasonTooShort, "Not noted: the note is empty. Write it behind the word note.");
+        if (string.IsNullOrWhiteSpace(note.Text)) return new Refusal(RefusalReason.ReasonTooShort, $"Not noted: the note is empty. Write it behind the word note.");
         return new RunEvent.NoteWritten(note.Text.Trim());
     }
 

@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 /// <summary>Every refusal in words: "Not done: why. Who can." (conversation, section 4). One factory a reason.</summary>
 internal static class Refusals
 {
-    private static readonly Prose Anyone = "Anyone on the People list";
+    private static readonly Prose Anyone = $"Anyone on the People list";
 
     public static Refusal NotOnPeopleList(Identity account) => Of(RefusalReason.NotOnPeopleList,
         $"Not done: this {PlatformName(account.Platform)} account is not on the People list. Whoever runs this service can add {$"{account.Tenant}/{account.User}"}.");
@@ -24,12 +24,12 @@ internal static class Refusals
         $"Not undone: {Named(item)} was marked by {doneBy}. Only {doneBy} can undo it.");
 
     public static Refusal UnknownRun(RunId run) => Of(RefusalReason.UnknownRun,
-        $"Not done: there is no run {run.ToString()}. The history lists the runs.");
+        $"Not done: there is no run {run}. The history lists the runs.");
 
     public static Refusal UnknownRunbook(string? typed, IReadOnlyList<string> names) => Of(RefusalReason.UnknownRunbook, names.Count == 0
-        ? "Not started: there is no runbook. Whoever runs this service puts one into the folder of Runbooks:Directory."
+        ? (Prose)"Not started: there is no runbook. Whoever runs this service puts one into the folder of Runbooks:Directory."
         : typed is null
-            ? $"Not started: there are {names.Count} runbooks. Name one: {Prose.List([.. names.Select(name => (Prose)$"{name}")], "or")}."
+            ? (Prose)$"Not started: there are {names.Count} runbooks. Name one: {Prose.List([.. names.Select(name => (Prose)$"{name}")], "or")}."
             : $"Not started: there is no runbook {typed}. There is {Prose.List([.. names.Select(name => (Prose)$"{name}")])}.");
 
     public static Refusal RunbookHasErrors(string name, Reading reading)
@@ -39,9 +39,9 @@ internal static class Refusals
     }
 
     public static Refusal UnknownEnvironment(string? typed, House house) => Of(RefusalReason.UnknownEnvironment, house.Environments.IsEmpty
-        ? "Not started: no environment is configured. Whoever runs this service adds one under Environments."
+        ? (Prose)"Not started: no environment is configured. Whoever runs this service adds one under Environments."
         : typed is null
-            ? $"Not started: there are {house.Environments.Length} environments and none is the default. Name one: {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
+            ? (Prose)$"Not started: there are {house.Environments.Length} environments and none is the default. Name one: {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
             : $"Not started: there is no environment {typed}. There is {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")])}.");
 
     public static Refusal UnknownItem(string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
@@ -64,7 +64,7 @@ internal static class Refusals
         $"Not counted: you signed {earlier.Role} at {earlier.At} in {(Prose)PlatformName(earlier.By.Via?.Platform)}. One person counts once; {role} needs someone else who holds it.");
 
     public static Refusal StaleButton(Prose notDone, Item item, ItemState state) => Of(RefusalReason.StaleButton, state.LastBy is { } by
-        ? $"{notDone}: the board has moved on since your button was drawn. {by} changed {item.Number} since. The board shows what is next."
+        ? (Prose)$"{notDone}: the board has moved on since your button was drawn. {by} changed {item.Number} since. The board shows what is next."
         : $"{notDone}: the board has moved on since your button was drawn. The board shows what is next.");
 
     public static Refusal StepMovedOn(Prose notDone, Item item, Attempt latest) => Of(RefusalReason.StaleButton,
@@ -122,37 +122,37 @@ internal static class Refusals
         $"{notDone}: the text is longer than {Limits.Text} letters. Shorten it, or put it into a file and name the file.");
 
     public static Refusal WrongTypedId(Prose notDone, string typed, Run run) => Of(RefusalReason.WrongTypedId, typed.Length == 0
-        ? $"{notDone}: type the run's id to confirm: {run.ShortId}."
+        ? (Prose)$"{notDone}: type the run's id to confirm: {run.ShortId}."
         : $"{notDone}: the id does not match: you typed {typed}, this run is {run.ShortId}.");
 
     public static Refusal NoSingleBackup(Item item, string placeholder, int found) => Of(RefusalReason.NoSingleBackup, found == 0
-        ? $"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there is none. An operator can do it by hand and mark {item.Number} done with a note."
+        ? (Prose)$"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there is none. An operator can do it by hand and mark {item.Number} done with a note."
         : $"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there are {found}. An operator can do it by hand and mark {item.Number} done with a note.");
 
     public static Refusal RunEnded(Run run) => Of(RefusalReason.RunEnded, run.Status == RunStatus.RolledBack
-        ? $"Not changed: run {run.Id.ToString()} was rolled back at {run.EndedAt!.Value} and can only be read. The cause can still be noted."
-        : $"Not changed: run {run.Id.ToString()} ended at {run.EndedAt!.Value} and can only be read. An operator of {run.Environment} can start a new one.");
+        ? (Prose)$"Not changed: run {run.Id} was rolled back at {run.EndedAt!.Value} and can only be read. The cause can still be noted."
+        : $"Not changed: run {run.Id} ended at {run.EndedAt!.Value} and can only be read. An operator of {run.Environment} can start a new one.");
 
     public static Refusal RollingBack(Prose notDone, Run run) => Of(RefusalReason.RollingBack,
-        $"{notDone}: run {run.Id.ToString()} is rolling back; only rollback steps can start. {run.Rollback!.By} has led it since {run.Rollback.StartedAt}.");
+        $"{notDone}: run {run.Id} is rolling back; only rollback steps can start. {run.Rollback!.By} has led it since {run.Rollback.StartedAt}.");
 
     public static Refusal NotRollingBack(Item item) => Of(RefusalReason.WaitsForGate,
         $"Not started: {Named(item)} is a rollback step. It opens when a rollback has been started.");
 
     public static Refusal NoRollbackSteps() => Of(RefusalReason.NoRollbackSteps,
-        "Not started: the runbook has no rollback steps. An operator can abort the run and roll back by hand.");
+        $"Not started: the runbook has no rollback steps. An operator can abort the run and roll back by hand.");
 
     public static Refusal NothingToUnlock(Prose notDone, Run run) => Of(RefusalReason.NothingToDecide,
-        $"{notDone}: {run.Environment} is not locked by run {run.Id.ToString()}. Nothing changed.");
+        $"{notDone}: {run.Environment} is not locked by run {run.Id}. Nothing changed.");
 
     public static Refusal CauseNotNoted(Run run, IReadOnlyList<Person> operators) => Of(RefusalReason.CauseNotNoted,
-        $"Not unlocked: the cause of the rollback of run {run.Id.ToString()} is not noted. {Can(operators, "note it")}");
+        $"Not unlocked: the cause of the rollback of run {run.Id} is not noted. {Can(operators, "note it")}");
 
     public static Refusal EnvironmentHeld(Run holder) => Of(RefusalReason.EnvironmentHeld,
-        $"Not started: run {holder.Id.ToString()} has held {holder.Environment} since {holder.StartedAt}. {holder.StartedBy}, who started run {holder.Id.ToString()}, can finish or abort it.");
+        $"Not started: run {holder.Id} has held {holder.Environment} since {holder.StartedAt}. {holder.StartedBy}, who started run {holder.Id}, can finish or abort it.");
 
     public static Refusal EnvironmentLocked(Run holder, IReadOnlyList<Person> operators) => Of(RefusalReason.EnvironmentLocked,
-        $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id.ToString()} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, "note it and unlock")}");
+        $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, "note it and unlock")}");
 
     /// <summary>"2.2.2 Run Prisma migration": number and own words (conversation, rule 9).</summary>
     public static Prose Named(Item item) => $"{item.Number} {item.Text}";
@@ -165,10 +165,10 @@ internal static class Refusals
         Prose.List([.. people.Select(person => (Prose)$"{person}")], last);
 
     private static Prose Can(IReadOnlyList<Person> people, string what) =>
-        people.Count == 0 ? "Whoever runs this service names operators in its settings." : $"{Names(people)} can {(Prose)what}.";
+        people.Count == 0 ? (Prose)"Whoever runs this service names operators in its settings." : $"{Names(people)} can {(Prose)what}.";
 
     private static Prose Holds(Person person) => person.Roles.Length == 0
-        ? "You hold no role."
+        ? (Prose)"You hold no role."
         : $"You hold {Prose.List([.. person.Roles.Select(role => (Prose)$"{role}")])}.";
 
     private static Prose Numbers(IReadOnlyList<Item> items) => items.Count <= Limits.Named
@@ -176,7 +176,7 @@ internal static class Refusals
         : $"{Prose.Join(", ", items.Take(Limits.Named).Select(item => (Prose)$"{item.Number}"))} and {items.Count - Limits.Named} more";
 
     private static Prose WhoCanSettle(IReadOnlyList<Item> items) => items.Any(item => item.IsStep)
-        ? "Operators run steps; anyone on the People list can mark the others done."
+        ? (Prose)"Operators run steps; anyone on the People list can mark the others done."
         : $"{Anyone} can mark {(Prose)(items.Count == 1 ? "it" : "them")} done.";
 
     private static string PlatformName(string? platform) => platform switch

@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 /// <summary>Starting, stopping and judging steps: never a second start that nobody decided on.</summary>
 internal static class StepRules
 {
-    private static readonly Prose NotStarted = "Not started";
+    private static readonly Prose NotStarted = $"Not started";
 
     public static Verdict Run(Ask ask, Command.RunStep start)
     {
@@ -43,7 +43,7 @@ internal static class StepRules
 
     public static Verdict Cancel(Ask ask, Command.Cancel cancel)
     {
-        Prose notDone = "Not cancelled";
+        Prose notDone = $"Not cancelled";
         var run = ask.Run;
         if (run.Runbook.Find(cancel.Item) is not { } item) return Refusals.UnknownItem(cancel.Item, run.Runbook);
         if (run.StatusOf(item) != ItemStatus.Running) return Refusals.NotRunningStep(notDone, item);
@@ -55,7 +55,7 @@ internal static class StepRules
 
     public static Verdict Judge(Ask ask, Command.Judge judge)
     {
-        Prose notDone = "Not recorded";
+        Prose notDone = $"Not recorded";
         var run = ask.Run;
         if (run.Runbook.Find(judge.Item) is not { } item) return Refusals.UnknownItem(judge.Item, run.Runbook);
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
@@ -69,7 +69,7 @@ internal static class StepRules
 
     public static Verdict TakeDecision(Ask ask, Command.TakeDecision take)
     {
-        Prose notDone = "Not taken";
+        Prose notDone = $"Not taken";
         var run = ask.Run;
         if (run.Runbook.Find(take.Item) is not { } item) return Refusals.UnknownItem(take.Item, run.Runbook);
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;

@@ -27,7 +27,7 @@ internal static class SignOffRules
         if (Line(ask.Run.Runbook, decline.Role) is not { } line) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
         if (ask.Run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
-        if (decline.Why.Trim().Length < Limits.Reason) return Refusals.ReasonTooShort("Not recorded", "reason");
+        if (decline.Why.Trim().Length < Limits.Reason) return Refusals.ReasonTooShort($"Not recorded", "reason");
         return new RunEvent.SignOffDeclined(line.Role, decline.Why.Trim());
     }
 
@@ -48,8 +48,8 @@ internal static class SignOffRules
     private static Refusal? MaySpeakFor(Ask ask, SignOffLine line)
     {
         if (ask.Run.IsOver) return Refusals.RunEnded(ask.Run);
-        if (ask.Run.Status == RunStatus.RollingBack) return Refusals.RollingBack("Not signed", ask.Run);
-        if (ask.UnlessHolder("Not signed", line.Role) is { } refused) return refused;
+        if (ask.Run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not signed", ask.Run);
+        if (ask.UnlessHolder($"Not signed", line.Role) is { } refused) return refused;
         var open = ask.Run.Runbook.Items.Where(item => !ask.Run.IsSettled(item)).ToList();
         return open.Count > 0 ? Refusals.SignOffNotOpen(line.Role, open) : null;
     }

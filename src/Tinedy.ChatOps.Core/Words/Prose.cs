@@ -27,8 +27,11 @@ public sealed class Prose : IEquatable<Prose>
 
     public bool IsEmpty => parts.Count == 0;
 
-    /// <summary>Text of our own, without holes.</summary>
-    public static implicit operator Prose(string ours)
+    /// <summary>
+    /// Text of our own, without holes. Explicit on purpose: were it implicit, <c>flag ? $"at {time}" : $"by {person}"</c> would be
+    /// formatted to a plain string first, and every hole would pass as our own words.
+    /// </summary>
+    public static explicit operator Prose(string ours)
     {
         var prose = new Prose();
         prose.AppendLiteral(ours);
@@ -68,6 +71,8 @@ public sealed class Prose : IEquatable<Prose>
     }
 
     public void AppendFormatted(int number) => AppendLiteral(number.ToString("#,0", CultureInfo.InvariantCulture));
+
+    public void AppendFormatted(Runs.RunId run) => AppendLiteral(run.ToString());
 
     public void AppendFormatted(DateTimeOffset at) => parts.Add(new ProsePart.Clock(at));
 

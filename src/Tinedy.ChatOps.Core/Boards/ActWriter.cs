@@ -1,0 +1,53 @@
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>The journal in words: who did what, one line an entry.</summary>
+internal static class ActWriter
+{
+    public static Act Write(Runbook runbook, JournalEntry entry) => new(entry.Seq, entry.At, entry.By, Say(runbook, entry.Event));
+
+    private static Prose Say(Runbook runbook, RunEvent what)
+    {
+        return what switch
+        {
+            RunEvent.Started e => $"started {e.RunbookName} on {e.Environment}",
+            RunEvent.ItemTicked e => $"marked {Named(e.Item)} done{Quoted(e.Note)}",
+            RunEvent.ItemSkipped e => $"skipped {Named(e.Item)}{Quoted(e.Reason)}",
+            RunEvent.ItemUndone e => $"undid {Named(e.Item)}",
+            RunEvent.StepStarted e => $"started {Named(e.Item)}, attempt {e.Attempt}{Quoted(e.Reason)}",
+            RunEvent.StepCancelled e => $"asked to cancel {Named(e.Item)}",
+            RunEvent.StepEnded e => $"saw {Named(e.Item)} end: {(Prose)Word(e.Ending)}",
+            RunEvent.OutcomeJudged e => $"judged {Named(e.Item)} {(Prose)(e.Done ? "done" : "not done")}{Quoted(e.HowKnown)}",
+            RunEvent.DecisionTaken e => $"took the decision on {Named(e.Item)}",
+            RunEvent.SignedOff e => $"signed as {e.Role}, content {(Prose)Durations.Digest(e.Content)}{Quoted(e.Remark)}",
+            RunEvent.SignOffDeclined e => $"did not sign as {e.Role} yet{Quoted(e.Remark)}",
+            RunEvent.SignOffVoided e => $"made the signature of {e.Role} void: {e.Why}",
+            RunEvent.NoteWritten e => $"noted{Quoted(e.Text)}",
+            RunEvent.FieldFilled e => $"filled in {e.Label}{Quoted(e.Value)}",
+            RunEvent.TargetChanged => $"noticed that the settings of the environment changed",
+            RunEvent.RollbackStarted e => $"started the rollback{Quoted(e.Why)}",
+            RunEvent.RolledBack => $"finished the rollback",
+            RunEvent.CauseNoted e => $"noted the cause{Quoted(e.Cause)}",
+            RunEvent.Unlocked => $"unlocked the environment",
+            RunEvent.Completed => $"completed the run",
+            RunEvent.Aborted e => $"aborted the run{Quoted(e.Reason)}",
+            _ => throw new System.Diagnostics.UnreachableException(what.GetType().Name),
+        };
+
+        Prose Named(ItemKey key) => runbook.Find(key) is { } item ? Refusals.Named(item) : $"{key.Value}";
+    }
+
+    private static Prose Quoted(string? text) => string.IsNullOrEmpty(text) ? Prose.Empty : $": \"{text}\"";
+
+    private static string Word(Ending ending) => ending.Outcome switch
+    {
+        Outcome.Succeeded => "succeeded",
+        Outcome.Failed => "failed",
+        Outcome.TimedOut => "stopped at its limit",
+        Outcome.Cancelled => "cancelled",
+        _ => "outcome unknown",
+    };
+}

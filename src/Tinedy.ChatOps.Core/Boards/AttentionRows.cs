@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>What comes before the phases: gaps, running steps, decisions; and the sum of a finished run.</summary>
+internal static class AttentionRows
+{
+    private const int MostGaps = 3;
+
+    public static ImmutableArray<Row> Of(View view)
+    {
+        var run = view.Run;
+        if (run.Status is RunStatus.Completed or RunStatus.Aborted) return Summary(view);
+        if (run.Status == RunStatus.RolledBack) return RolledBack(run);
+        var steps = run.Runbook.Tickable.Select(item => run.StatusOf(item) switch
+        {
+            ItemStatus.Running => Running(view, item),
+            ItemStatus.Failed when IsUndecided(run, item) => Failed(view, item),
+            ItemStatus.Unknown when IsUndecided(run, item) => Unknown(view, item),
+            _ => null,
+        });
+        return [.. GapRows(view), .. WhyRollback(run), .. steps.OfType<Row>()];
+    }
+
+    public static Row Running(View view, Item item)
+    {
+        var attempt = view.Run[item].LastAttempt!;
+        var progress = view.Progress.GetValueOrDefault(new AttemptId(view.Run.Id, item.Key, attempt.Number));
+        var words = attempt.Cancel is { } cancel
+            ? (Prose)$"{Refusals.Named(item)} · running {view.Now - attempt.At} · {cancel.By} asked to cancel at {cancel.At}"
+            : $"{Refusals.Named(item)} · running {view.Now - attempt.At}";
+        var limit = (Prose)$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}, is stopped at {item.Command!.Timeout}";
+        Prose printed = progress is null ? (Prose)"nothing printed yet"
+            : progress.LastAt is { } last ? $"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
+            : $"nothing printed yet";
+        return new(item.Key.Value, Mark.Running, words, [limit, printed], progress?.Tail ?? [],
+            attempt.Cancel is null ? [Buttons.Cancel(view.Run, item), Buttons.FullOutput(view.Run, item)] : [Buttons.FullOutput(view.Run, item)]);
+    }
+
+    public static Row Failed(View view, Item item)
+    {
+        var state = view.Run[item];
+        var attempt = state.LastAttempt!;
+        var ending = attempt.Ending!;
+        var contract = item.Command!.Contract == Contract.Once
+            ? (Prose)"Retry asks what you saw (contract: once). Skip is named to all who sign."
+            : $"Retry starts it again (contract: idempotent). Skip is named to all who sign.";
+        return new(item.Key.Value, Mark.Failed, $"{Refusals.Named(item)} · {HowItEnded(attempt)} · attempt {attempt.Number}",
+            [.. Shown(ending), .. Known(ending), .. Judged(state), contract], ending.Tail,
+            [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), Buttons.MarkDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
+    }
+
+    public static Row Unknown(View view, Item item)
+    {
+        var state = view.Run[item];
+        var attempt = state.LastAttempt!;
+        var needed = ItemState.JudgesNeeded(item) == 1
+            ? (Prose)"Both answers ask how you know. \"Not done\" then offers Retry."
+            : $"Both answers ask how you know, and two people must agree. \"Not done\" then offers Retry.";
+        return new(item.Key.Value, Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · attempt {attempt.Number}, started {attempt.At}",
+            [.. Known(attempt.Ending!), .. Judged(state), needed], attempt.Ending!.Tail,
+            [Buttons.IsDone(view.Run, item), Buttons.IsNotDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
+    }
+
+    /// <summary>"failed after 48 s · exit code 1".</summary>
+    public static Prose HowItEnded(Attempt attempt)
+    {
+        var ending = attempt.Ending!;
+        return ending.Outcome switch
+        {
+            Outcome.Succeeded => $"succeeded in {ending.Duration}{Exit(ending)}",
+            Outcome.Failed => $"failed after {ending.Duration}{Exit(ending)}",
+            Outcome.TimedOut => $"stopped after {ending.Duration}, its limit",
+            Outcome.Cancelled => attempt.Cancel is { } cancel ? (Prose)$"cancelled after {ending.Duration} by {cancel.By}" : $"cancelled after {ending.Duration}",
+            Outcome.Unknown => $"outcome unknown",
+            _ => throw new System.Diagnostics.UnreachableException(ending.Outcome.ToString()),
+        };
+    }
+
+    private static Prose Exit(Ending ending) =>
+        ending.Signal is { } signal ? $" · ended by {signal}" : ending.ExitCode is { } code ? $" · exit code {code}" : Prose.Empty;
+
+    private static IEnumerable<Row> GapRows(View view)
+    {
+        if (view.Run.Status == RunStatus.RollingBack) return [];
+        var gaps = Gaps.Of(view.Run.Runbook, view.House, view.Run.Fields);
+        var rows = gaps.Take(MostGaps).Select(gap => new Row("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
+            gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]));
+        return gaps.Length <= MostGaps ? rows : rows.Append(Row.Of("gap/more", Mark.Gap, $"{gaps.Length - MostGaps} more gaps"));
+    }
+
+    private static bool IsUndecided(Run run, Item item) => run.Undecided.Contains(item);
+
+    private static IEnumerable<Prose> Shown(Ending ending) => ending.Lines > ending.Tail.Length
+        ? [$"{ending.Tail.Length} of {(int)Math.Min(int.MaxValue, ending.Lines)} lines"]
+        : [];
+
+    private static IEnumerable<Prose> Known(Ending ending) => ending.Known is { } known ? [$"{known}"] : [];
+
+    private static IEnumerable<Prose> Judged(ItemState state) => state.Judgements.Select(judgement =>
+        (Prose)$"{judgement.By} at {judgement.At}: {(Prose)(judgement.Done ? "it is done" : "it is not done")}, \"{judgement.HowKnown}\"");
+
+    private static IEnumerable<Row> WhyRollback(Run run) => run.Rollback is { } rollback && run.Status == RunStatus.RollingBack
+        ? [Row.Of("why", Mark.Gap, rollback.Why.Length == 0
+            ? (Prose)$"Forward run stopped {rollback.StartedAt} by {rollback.By} at {rollback.Settled} of {run.Runbook.Items.Count()}."
+            : $"Why: {rollback.Why}. Stopped {rollback.StartedAt} at {rollback.Settled} of {run.Runbook.Items.Count()}.")]
+        : [];
+
+    private static ImmutableArray<Row> RolledBack(Run run)
+    {
+        var rollback = run.Rollback!;
+        var rows = ImmutableArray.CreateBuilder<Row>();
+        rows.Add(Row.Of("rolled-back", Mark.Done, $"Rolled back {rollback.StartedAt} to {rollback.EndedAt!.Value}, led by {rollback.By}"));
+        if (rollback.Why.Length > 0) rows.Add(Row.Of("why", Mark.Gap, $"Why: {rollback.Why}"));
+        if (rollback.Cause is { } cause) rows.Add(Row.Of("cause", Mark.Done, $"Cause, noted {cause.At} by {cause.By}: \"{cause.Text}\""));
+        return rows.ToImmutable();
+    }
+
+    private static ImmutableArray<Row> Summary(View view)
+    {
+        var run = view.Run;
+        var rows = ImmutableArray.CreateBuilder<Row>();
+        if (run.Aborted is { } aborted) rows.Add(Row.Of("aborted", Mark.Failed, $"Aborted {aborted.At} by {aborted.By}: \"{aborted.Text}\""));
+        var skipped = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Skipped)
+            .Select(item => (Prose)$"{Refusals.Named(item)} ({run[item].Skipped!.By}: \"{run[item].Skipped!.Text}\")").ToList();
+        if (skipped.Count > 0) rows.Add(Row.Of("skipped", Mark.Skipped, $"Skipped: {Prose.Join(", ", skipped)}"));
+        var retried = run.Runbook.Items.Where(item => run[item].Attempts.Length > 1)
+            .Select(item => (Prose)$"{item.Number} ({run[item].Attempts.Length - 1} {(Prose)(run[item].Attempts.Length == 2 ? "time" : "times")})").ToList();
+        rows.Add(Row.Of("retried", retried.Count > 0 ? Mark.Failed : Mark.Done, retried.Count > 0 ? (Prose)$"Failed and retried: {Prose.Join(", ", retried)}" : $"Failed and retried: none"));
+        return rows.ToImmutable();
+    }
+
+    private static Prose Lines(long count) => count == 1 ? (Prose)"line" : $"lines";
+}

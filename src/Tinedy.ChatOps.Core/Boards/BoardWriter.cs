@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>Draws the board of a run: pure, the same for every surface, within every surface's limits.</summary>
+internal static class BoardWriter
+{
+    public static Board Draw(View view) => new(
+        view.Run.Id,
+        view.Run.Seq,
+        view.State,
+        Headline.Header(view),
+        Headline.Id(view),
+        Headline.Now(view),
+        NowButtons(view),
+        AttentionRows.Of(view),
+        Panels.Active(view),
+        Panels.Lines(view),
+        MainButtons(view),
+        Facts(view),
+        Headline.Aloud(view))
+    {
+        More = Seldom(view),
+    };
+
+    private static ImmutableArray<Button> NowButtons(View view) => view.State switch
+    {
+        BoardState.NeedsDecision when view.Run[view.Run.Undecided.First()].DecidedBy is null => [Buttons.TakeDecision(view.Run, view.Run.Undecided.First())],
+        BoardState.RolledBack when view.Run.HoldsEnvironment => [view.Run.Rollback!.Cause is null ? Buttons.NoteCause(view.Run) : Buttons.Unlock(view.Run)],
+        _ => [],
+    };
+
+    /// <summary>Buttons that cannot work now are left out; their order never changes.</summary>
+    private static ImmutableArray<Button> MainButtons(View view)
+    {
+        var run = view.Run;
+        if (run.IsOver) return [Buttons.Report(run), Buttons.Evidence(run)];
+        var buttons = ImmutableArray.CreateBuilder<Button>();
+        if (view.State == BoardState.WaitingForSignOff) buttons.Add(Buttons.SignOff(run));
+        if (CanRollBack(run)) buttons.Add(Buttons.RollBack(run));
+        return buttons.ToImmutable();
+    }
+
+    /// <summary>There is something to go back from as soon as a command has been started.</summary>
+    private static bool CanRollBack(Run run) =>
+        run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty && run.Runbook.Items.Any(item => run[item].Attempts.Length > 0);
+
+    private static ImmutableArray<Button> Seldom(View view)
+    {
+        var run = view.Run;
+        if (run.IsOver) return [];
+        var forward = run.Status == RunStatus.Running;
+        var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
+        return
+        [
+            Buttons.AllPhases(run), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
+        ];
+    }
+
+    private static Prose Facts(View view)
+    {
+        var run = view.Run;
+        if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
+        var restore = run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0);
+        if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {run.Runbook.RollbackSteps.Length} steps";
+        return Binding.BoundFile(run, restore) is { } bound
+            ? (Prose)$"Rollback: ready, backup {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}"
+            : $"Rollback: not ready, no backup yet";
+    }
+}

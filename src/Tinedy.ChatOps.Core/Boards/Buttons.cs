@@ -1,0 +1,62 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>Every button there is, in one place: its verb, its words and what a screen reader says.</summary>
+internal static class Buttons
+{
+    /// <summary>Letters that a label for screen readers may have (platform-rules A6).</summary>
+    private const int MostAccessible = 75;
+
+    public static Button MarkDone(Run run, Item item) => About(run, item, Verb.MarkDone, item.IsStep ? "Mark done…" : "Mark done");
+
+    public static Button Undo(Run run, Item item) => About(run, item, Verb.Undo, "Undo…");
+
+    public static Button Skip(Run run, Item item) => About(run, item, Verb.Skip, "Skip…");
+
+    public static Button Run(Run run, Item item) => About(run, item, Verb.Run, "Run…");
+
+    public static Button Cancel(Run run, Item item) => About(run, item, Verb.Cancel, "Cancel…");
+
+    public static Button Retry(Run run, Item item) => About(run, item, Verb.Retry, "Retry…");
+
+    public static Button IsDone(Run run, Item item) => About(run, item, Verb.JudgeDone, "It is done…");
+
+    public static Button IsNotDone(Run run, Item item) => About(run, item, Verb.JudgeNotDone, "It is not done…");
+
+    public static Button TakeDecision(Run run, Item item) => About(run, item, Verb.TakeDecision, "I'm on it");
+
+    public static Button FullOutput(Run run, Item item) => About(run, item, Verb.FullOutput, "Full output");
+
+    public static Button SignOff(Run run, string? role = null) => OfRun(run, Verb.SignOff, "Sign off…", role is null ? "Sign off" : $"Sign off as {role}", role);
+
+    public static Button Choose(Run run, string contact) => OfRun(run, Verb.Fill, "Choose…", $"Choose a person for contact {contact}", contact);
+
+    public static Button RollBack(Run run) => OfRun(run, Verb.RollBack, "Roll back…", $"Roll back {run.Environment}") with { Danger = true };
+
+    public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause…", "Note the cause of the rollback");
+
+    public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, $"Unlock {run.Environment}…", $"Unlock {run.Environment}");
+
+    public static Button AllPhases(Run run) => OfRun(run, Verb.AllPhases, "All phases…", "Show all phases");
+
+    public static Button Report(Run run) => OfRun(run, Verb.Report, "Report", "Download the filled-in checklist");
+
+    public static Button Evidence(Run run) => OfRun(run, Verb.Evidence, "Evidence", "Download the journal of the run");
+
+    public static Button Note(Run run) => OfRun(run, Verb.Note, "Note…", "Write a note");
+
+    public static Button Fill(Run run) => OfRun(run, Verb.Fill, "Fill in…", "Fill in a field of the checklist");
+
+    public static Button Abort(Run run) => OfRun(run, Verb.Abort, "Abort…", $"Abort run {run.Id}") with { Danger = true };
+
+    private static Button About(Run run, Item item, Verb verb, string label) => new(
+        verb, run.Id, item.Key.Value, run[item].Version, label, Cut(string.Create(CultureInfo.InvariantCulture, $"{label.TrimEnd('…')} {item.Number} {item.Text}")));
+
+    private static Button OfRun(Run run, Verb verb, string label, string accessible, string? about = null) =>
+        new(verb, run.Id, about, run.Seq, label, Cut(accessible));
+
+    private static string Cut(string text) => text.Length <= MostAccessible ? text : string.Concat(text.AsSpan(0, MostAccessible - 1), "…");
+}

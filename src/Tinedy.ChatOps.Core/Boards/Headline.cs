@@ -1,0 +1,181 @@
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>The first three lines of a board, and the sentence that is read aloud.</summary>
+internal static class Headline
+{
+    public static string Say(BoardState state) => state switch
+    {
+        BoardState.Running => "Running",
+        BoardState.NeedsDecision => "Needs a decision",
+        BoardState.WaitingForSignOff => "Waiting for sign-off",
+        BoardState.RollingBack => "Rolling back",
+        BoardState.RolledBack => "Rolled back",
+        BoardState.Completed => "Completed",
+        BoardState.Aborted => "Aborted",
+        _ => throw new System.Diagnostics.UnreachableException(state.ToString()),
+    };
+
+    /// <summary>State, place, number: "Running · prod · 8 of 47 done".</summary>
+    public static Prose Header(View view)
+    {
+        var run = view.Run;
+        var state = (Prose)Say(view.State);
+        if (run.Rollback is { } rollback)
+        {
+            var steps = run.Runbook.RollbackSteps;
+            var place = run.Status == RunStatus.RolledBack && run.HoldsEnvironment ? (Prose)$"{run.Environment} is locked" : $"{run.Environment}";
+            var took = rollback.EndedAt is { } ended ? (Prose)$", {ended - rollback.StartedAt}" : Prose.Empty;
+            return $"{state} · {place} · {steps.Count(run.IsSettled)} of {steps.Length} steps{took}";
+        }
+        var signed = view.State == BoardState.Completed && run.Runbook.SignOffs.Any()
+            ? (Prose)$" · {run.Signatures.Count} of {run.Runbook.SignOffs.Count()} signed"
+            : Prose.Empty;
+        return $"{state} · {run.Environment} · {Progress(view)}{signed}";
+    }
+
+    /// <summary>"8 of 47 done", "20 of 47, 1 skipped".</summary>
+    public static Prose Progress(View view)
+    {
+        var skipped = view.Run.Runbook.Items.Count(item => view.Run.StatusOf(item) == ItemStatus.Skipped);
+        return skipped > 0 ? (Prose)$"{view.Settled} of {view.Total}, {skipped} skipped" : $"{view.Settled} of {view.Total} done";
+    }
+
+    public static Prose Id(View view)
+    {
+        var run = view.Run;
+        if (run.EndedAt is { } ended && run.Status != RunStatus.RolledBack)
+            return $"{MigrationId(run)} · run {run.Id} · {run.StartedAt} to {ended}, {ended - run.StartedAt} · {run.StartedBy}";
+        return $"{MigrationId(run)} · run {run.Id} · since {run.StartedAt} · {run.StartedBy}";
+    }
+
+    /// <summary>What is missing and who can give it; empty when the run has ended.</summary>
+    public static Prose Now(View view)
+    {
+        var run = view.Run;
+        return view.State switch
+        {
+            BoardState.NeedsDecision => Decision(view, run.Undecided.First()),
+            BoardState.Running => RunningSteps(run) is { } running ? $"{running} Nothing is needed from you." : Open(view),
+            BoardState.WaitingForSignOff => Unsigned(view),
+            BoardState.RollingBack => RollingBack(view),
+            BoardState.RolledBack when run.HoldsEnvironment => Locked(view),
+            _ => Prose.Empty,
+        };
+    }
+
+    public static Prose Aloud(View view)
+    {
+        var run = view.Run;
+        Prose on = $"{(Prose)Say(view.State)} on {run.Environment}";
+        return view.State switch
+        {
+            BoardState.Completed => $"{on}: {Progress(view)}, {run.Signatures.Count} of {run.Runbook.SignOffs.Count()} signed, in {run.EndedAt!.Value - run.StartedAt}.",
+            BoardState.Aborted => $"{on}, {Progress(view)}. The reason: {run.Aborted!.Text}",
+            BoardState.RolledBack => run.HoldsEnvironment
+                ? (Prose)$"Rolled back: {run.Environment} is locked. Nothing starts until the cause is noted."
+                : $"Rolled back: {run.Environment} is free again.",
+            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {run.Runbook.RollbackSteps.Length} steps done. Only the rollback steps can start.",
+            BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
+            _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
+        };
+    }
+
+    public static Prose MigrationId(Run run) =>
+        run.Runbook.Information.FirstOrDefault(field => field.Label.Equals("Migration ID", StringComparison.OrdinalIgnoreCase)) is { } field
+        && (run.Fields.GetValueOrDefault(field.Label) ?? field.Value) is { } id
+            ? (Prose)$"{id.Trim('`')}"
+            : $"{run.Runbook.Title}";
+
+    private static Prose? RunningSteps(Run run)
+    {
+        var running = run.RunningSteps.ToList();
+        if (running.Count == 0) return null;
+        var attempt = run[running[0]].LastAttempt!;
+        return running.Count == 1
+            ? (Prose)$"{running[0].Number} is running, started {attempt.At} by {attempt.By}."
+            : $"{Prose.List([.. running.Select(item => (Prose)$"{item.Number}")])} are running.";
+    }
+
+    private static Prose Open(View view)
+    {
+        var phase = view.ActivePhase!;
+        var open = phase.Items.Where(item => !view.Run.IsSettled(item)).ToList();
+        var next = open.FirstOrDefault(item => Gate.For(view.Run, item).IsOpen) ?? open[0];
+        if (next.IsStep && open.Where(item => Gate.For(view.Run, item).IsOpen).All(item => item.IsStep))
+            return $"{Refusals.Named(next)} is next. {View.Names(view.Operators)} can run it.";
+        return open.Count == 1
+            ? (Prose)$"1 item is open in phase {phase.Number}. {WhoTicks(view, next)} can mark it done."
+            : $"{open.Count} items are open in phase {phase.Number}. Anyone on the People list can mark them done.";
+    }
+
+    private static Prose WhoTicks(View view, Item item) => item.Role is { } role
+        ? View.Names(view.House.HoldersOf(view.Run.Runbook, role))
+        : $"Anyone on the People list";
+
+    private static Prose Unsigned(View view)
+    {
+        var run = view.Run;
+        var line = run.Runbook.SignOffs.First(candidate => !run.Signatures.ContainsKey(candidate.Role) && SignOffRules.RolesBefore(run, candidate).Count == 0);
+        var holders = view.House.HoldersOf(run.Runbook, line.Role);
+        if (holders.IsEmpty) return $"{line.Role} has not signed, and nobody holds it. Whoever runs this service names a holder.";
+        return run.SignOffSince is { } since
+            ? (Prose)$"{line.Role} has not signed: {View.Names(holders)}, asked {since}."
+            : $"{line.Role} has not signed: {View.Names(holders)}.";
+    }
+
+    private static Prose Decision(View view, Item item)
+    {
+        var state = view.Run[item];
+        if (state.DecidedBy is { } taken) return $"{taken.By} has been deciding on {item.Number} since {taken.At}.";
+        var who = View.Names(view.Deciders);
+        if (view.Run.StatusOf(item) == ItemStatus.Unknown)
+            return state.Judgements.Length > 0
+                ? (Prose)$"{state.Judgements[^1].By} says {item.Number} is {(Prose)(state.Judgements[^1].Done ? "done" : "not done")}. A second person must agree: {who}."
+                : $"we do not know how {item.Number} ended. {who} can decide.";
+        return $"{item.Number} failed at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. Nobody has taken it.";
+    }
+
+    private static Prose RollingBack(View view)
+    {
+        var run = view.Run;
+        var steps = run.Runbook.RollbackSteps;
+        var led = (Prose)$"Only these {steps.Length} steps can start. Led by {run.Rollback!.By} since {run.Rollback.StartedAt}.";
+        if (RunningSteps(run) is { } running) return $"{running} {led}";
+        return steps.FirstOrDefault(item => !run.IsSettled(item)) is { } next ? $"{next.Number} is next. {led}" : led;
+    }
+
+    private static Prose Locked(View view) => view.Run.Rollback!.Cause is null
+        ? (Prose)$"nothing can start on {view.Run.Environment} until the cause is noted. {View.Names(view.Deciders)} can note it."
+        : $"{view.Run.Environment} is still locked. {View.Names(view.Deciders)} can unlock it.";
+
+    private static Prose AloudNow(View view)
+    {
+        var running = view.Run.RunningSteps.FirstOrDefault();
+        if (running is not null) return $"Step {running.Number}, {running.Text}, is running. Nothing is needed.";
+        if (view.State == BoardState.WaitingForSignOff)
+        {
+            var missing = view.Run.Runbook.SignOffs.Where(line => !view.Run.Signatures.ContainsKey(line.Role)).ToList();
+            return $"Missing: {Prose.List([.. missing.Select(line => (Prose)$"{line.Role}")])}.";
+        }
+        var phase = view.ActivePhase!;
+        var open = phase.Items.Where(item => !view.Run.IsSettled(item)).ToList();
+        return $"{open.Count} {(Prose)(open.Count == 1 ? "item is" : "items are")} open in phase {phase.Number}. Next: {Refusals.Named(open[0])}.";
+    }
+
+    private static Prose AloudGaps(View view)
+    {
+        var gaps = Gaps.Of(view.Run.Runbook, view.House, view.Run.Fields);
+        return gaps.IsEmpty
+            ? Prose.Empty
+            : $" {gaps.Length} {(Prose)(gaps.Length == 1 ? "gap" : "gaps")}: {Prose.Join("; ", gaps.Select(gap => gap.Short))}.";
+    }
+
+    private static Prose Failure(Run run, Item item) => run.StatusOf(item) == ItemStatus.Unknown
+        ? (Prose)$"We do not know how step {item.Number}, {item.Text}, ended. Nothing starts by itself."
+        : $"Step {item.Number}, {item.Text}, failed.";
+}

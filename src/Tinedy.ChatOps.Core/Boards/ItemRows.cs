@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>One item in one row: its mark, its words, what happened to it, and what can be pressed.</summary>
+internal static class ItemRows
+{
+    /// <param name="whole">With the buttons and details of the view of a single phase, not only those of the board.</param>
+    public static Row Of(View view, Item item, bool whole = false)
+    {
+        var run = view.Run;
+        var name = Refusals.Named(item);
+        return run.StatusOf(item) switch
+        {
+            ItemStatus.Done => Row.Of(item.Key.Value, Mark.Done, $"{name} · {Done(run, item)}", DoneButtons(view, item, whole)),
+            ItemStatus.Skipped => Row.Of(item.Key.Value, Mark.Skipped, $"{name} · {Skipped(run[item].Skipped!)}", whole && IsCurrent(run, item) ? [Buttons.Undo(run, item)] : []),
+            ItemStatus.Running => whole ? AttentionRows.Running(view, item) : Row.Of(item.Key.Value, Mark.Running, $"{name} · running {view.Now - run[item].LastAttempt!.At}"),
+            ItemStatus.Failed => whole ? AttentionRows.Failed(view, item) : Row.Of(item.Key.Value, Mark.Failed, $"{name} · failed"),
+            ItemStatus.Unknown => whole ? AttentionRows.Unknown(view, item) : Row.Of(item.Key.Value, Mark.Unknown, $"{name} · outcome unknown"),
+            _ => Open(view, item, whole),
+        };
+    }
+
+    public static Prose Skipped(Remark skipped) => $"skipped {skipped.At} by {skipped.By}: \"{skipped.Text}\"";
+
+    private static Row Open(View view, Item item, bool whole)
+    {
+        var run = view.Run;
+        var text = Prose.Join(" · ", [Refusals.Named(item), item.IsStep ? $"runs a command" : Prose.Empty, Who(run, item)]);
+        if (!IsCurrent(run, item)) return Row.Of(item.Key.Value, Mark.Waiting, text);
+
+        var gate = Gate.For(run, item);
+        if (!gate.IsOpen)
+            return Row.Of(item.Key.Value, Mark.Waiting, $"{text} · {After(gate)}", whole ? [Buttons.Skip(run, item)] : []);
+        var first = item.IsStep ? Buttons.Run(run, item) : Buttons.MarkDone(run, item);
+        var showsSkip = whole || run.Status == RunStatus.RollingBack;
+        ImmutableArray<Button> buttons = item.IsStep && showsSkip ? [first, Buttons.MarkDone(run, item), Buttons.Skip(run, item)]
+            : showsSkip ? [first, Buttons.Skip(run, item)]
+            : [first];
+        return new(item.Key.Value, Mark.Open, text, BoundBackup(run, item), [], buttons);
+    }
+
+    private static Prose After(Gate gate) => gate.Phase is { } phase
+        ? (Prose)$"after phase {phase.Number}"
+        : gate.Before.Length <= 2
+            ? (Prose)$"after {Prose.List([.. gate.Before.Select(item => (Prose)$"{item.Number}")])}"
+            : $"after {gate.Before[0].Number} and {gate.Before.Length - 1} more";
+
+    private static Prose Who(Run run, Item item)
+    {
+        var role = item.Role is null ? Prose.Empty : $"{item.Role} only";
+        var quorum = item.Quorum > 1 ? (Prose)$"{run[item].Tickers} of {item.Quorum} people" : Prose.Empty;
+        return Prose.Join(" · ", [role, quorum]);
+    }
+
+    private static Prose Done(Run run, Item item)
+    {
+        var state = run[item];
+        var (by, at) = state.SettledBy!.Value;
+        var note = state.Ticks.LastOrDefault()?.Text is { } text ? (Prose)$": \"{text}\"" : Prose.Empty;
+        var made = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Artefacts: [var file, ..] } ? (Prose)$" · {(Prose)Durations.Size(file.Bytes)}" : Prose.Empty;
+        return $"done {at} by {by}{note}{made}";
+    }
+
+    /// <summary>On the board only the newest tick keeps its Undo (conversation, section 2).</summary>
+    private static ImmutableArray<Button> DoneButtons(View view, Item item, bool whole)
+    {
+        var run = view.Run;
+        var undo = run[item].Ticks.Length > 0 && IsCurrent(run, item) && (whole || IsNewestTick(run, item));
+        var output = whole && run[item].LastAttempt?.Ending is not null;
+        return (undo, output) switch
+        {
+            (true, true) => [Buttons.FullOutput(run, item), Buttons.Undo(run, item)],
+            (true, false) => [Buttons.Undo(run, item)],
+            (false, true) => [Buttons.FullOutput(run, item)],
+            _ => [],
+        };
+    }
+
+    private static bool IsNewestTick(Run run, Item item) =>
+        run[item].Version == run.Items.Values.Where(state => state.Ticks.Length > 0).Max(state => state.Version);
+
+    private static bool IsCurrent(Run run, Item item) =>
+        !run.IsOver && run.Runbook.RollbackSteps.Contains(item) == (run.Status == RunStatus.RollingBack);
+
+    /// <summary>What a restore would restore and what would be lost, before its button (conversation, rule 11).</summary>
+    private static ImmutableArray<Prose> BoundBackup(Run run, Item item) => Binding.BoundFile(run, item) is { } bound
+        ?
+        [
+            $"{bound.File.Path} of {bound.Step.Number} · {(Prose)Durations.Size(bound.File.Bytes)} · sha256 {(Prose)Durations.Digest(bound.File.Sha256)}",
+            $"Entries made after {bound.File.MadeAt} would be lost.",
+        ]
+        : [];
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>A phase, the signatures or the rollback as a heading with rows.</summary>
+internal static class Panels
+{
+    public const string SignOffKey = "sign-off";
+    public const string RollbackKey = "rollback";
+
+    /// <summary>Rows and section lines that a board carries within every platform's limits (conversation, section 12).</summary>
+    private const int MostRows = 30;
+
+    /// <summary>The part where the work is; null when the run has ended.</summary>
+    public static Panel? Active(View view) => view.Run.Status switch
+    {
+        RunStatus.RollingBack => Rollback(view, whole: false),
+        RunStatus.Running when view.ActivePhase is { } phase => Cut(view.Run, OfPhase(view, phase, whole: false)),
+        RunStatus.Running => SignOff(view),
+        _ => null,
+    };
+
+    /// <summary>Everything there is, item by item.</summary>
+    public static ImmutableArray<Panel> All(View view)
+    {
+        var panels = ImmutableArray.CreateBuilder<Panel>();
+        panels.AddRange(view.Run.Runbook.Phases.Select(phase => OfPhase(view, phase, whole: true)));
+        if (view.Run.Runbook.SignOffs.Any()) panels.Add(SignOff(view));
+        if (!view.Run.Runbook.RollbackSteps.IsEmpty) panels.Add(Rollback(view, whole: true));
+        return panels.ToImmutable();
+    }
+
+    public static ImmutableArray<PhaseLine> Lines(View view)
+    {
+        var run = view.Run;
+        var lines = run.Runbook.Phases.Select(phase => Line(view, phase));
+        if (!run.Runbook.SignOffs.Any()) return [.. lines];
+        var total = run.Runbook.SignOffs.Count();
+        var state = run.Signatures.Count == total ? "signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
+        var mark = run.Signatures.Count == total ? Mark.Done : run.AllItemsSettled ? Mark.Open : Mark.Waiting;
+        return [.. lines, new PhaseLine(SignOffKey, $"Sign-off · {run.Signatures.Count} of {total} · {(Prose)state}", mark, run.Signatures.Count, total)];
+    }
+
+    private static PhaseLine Line(View view, Phase phase)
+    {
+        var run = view.Run;
+        var (settled, total) = (phase.Items.Count(run.IsSettled), phase.Items.Count());
+        var active = view.ActivePhase;
+        var (state, mark) = settled == total ? ("done", Mark.Done)
+            : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
+            : run.Undecided.Any() || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
+            : ("open", Mark.Open);
+        return new PhaseLine(phase.Key, $"{phase.Number} {phase.Title} · {settled} of {total} · {(Prose)state}", mark, settled, total);
+    }
+
+    private static Panel OfPhase(View view, Phase phase, bool whole) =>
+        new(phase.Key, $"{phase.Number} {phase.Title}", [.. phase.Sections.Where(section => section.Items.Length > 0).Select(section => OfSection(view, section, whole))]);
+
+    private static PanelSection OfSection(View view, Section section, bool whole)
+    {
+        var run = view.Run;
+        var settled = section.Items.Count(run.IsSettled);
+        var title = section.Title.Length > 0 ? (Prose)$"{section.Title} · " : Prose.Empty;
+        var rows = section.Items.Select(item => ItemRows.Of(view, item, whole)).ToImmutableArray();
+        if (settled < section.Items.Length)
+            return new(section.Key, Mark.Open, $"{title}{settled} of {section.Items.Length} · open", rows);
+        var (by, at) = section.Items.Select(item => run[item].SettledBy!.Value).MaxBy(last => last.At);
+        // A finished section shrinks to one line, but the newest tick stays where it can be undone.
+        var newest = rows.Where(row => row.Buttons.Any(button => button.Verb == Verb.Undo)).ToImmutableArray();
+        return new(section.Key, Mark.Done, $"{title}{settled} of {section.Items.Length} done, the last {at} by {by}", whole ? rows : newest);
+    }
+
+    private static Panel SignOff(View view)
+    {
+        var run = view.Run;
+        var content = run.AllItemsSettled ? (Prose)$" · content {(Prose)Durations.Digest(ContentHash.Of(run))}" : Prose.Empty;
+        return new(SignOffKey, $"Sign-off · {run.Signatures.Count} of {run.Runbook.SignOffs.Count()}{content}",
+            [.. run.Runbook.SignOffGroups.Select(group => new PanelSection(
+                $"{SignOffKey}/{group.Title}",
+                group.Lines.All(line => run.Signatures.ContainsKey(line.Role)) ? Mark.Done : Mark.Open,
+                $"{group.Title}",
+                [.. group.Lines.Select(line => OfRole(view, line))]))]);
+    }
+
+    private static Row OfRole(View view, SignOffLine line)
+    {
+        var run = view.Run;
+        var key = $"{SignOffKey}/{line.Role}";
+        if (run.Signatures.GetValueOrDefault(line.Role) is { } signed)
+        {
+            var remark = signed.Remark is { } text ? (Prose)$": \"{text}\"" : Prose.Empty;
+            return Row.Of(key, Mark.Done, $"{line.Role} · signed {signed.At} by {signed.By}{remark}");
+        }
+        var holders = view.House.HoldersOf(run.Runbook, line.Role);
+        Prose waiting = run.NotSigned.GetValueOrDefault(line.Role) switch
+        {
+            { Void: true } voided => (Prose)$"{line.Role} · signature of {voided.At} by {voided.By} is void: {voided.Why}",
+            { } declined => $"{line.Role} · not yet, {declined.By} {declined.At}: \"{declined.Why}\"",
+            null when holders.IsEmpty => $"{line.Role} · held by nobody",
+            null when run.SignOffSince is { } since => $"{line.Role} · waiting for {View.Names(holders)} since {since}, {view.Now - since}",
+            null => $"{line.Role} · {View.Names(holders)}",
+        };
+        if (!run.AllItemsSettled || run.IsOver) return Row.Of(key, Mark.Waiting, waiting);
+        var before = SignOffRules.RolesBefore(run, line);
+        return before.Count > 0
+            ? Row.Of(key, Mark.Waiting, $"{line.Role} · after {Prose.List([.. before.Select(role => (Prose)$"{role}")])}")
+            : Row.Of(key, Mark.Open, waiting);
+    }
+
+    private static Panel Rollback(View view, bool whole)
+    {
+        var run = view.Run;
+        var steps = run.Runbook.RollbackSteps;
+        var settled = steps.Count(run.IsSettled);
+        return new(RollbackKey, $"Rollback",
+            [new PanelSection(RollbackKey, settled == steps.Length ? Mark.Done : Mark.Open, $"{settled} of {steps.Length} steps",
+                [.. steps.Select(item => ItemRows.Of(view, item, whole))])]);
+    }
+
+    private static Panel Cut(Run run, Panel panel)
+    {
+        var left = MostRows;
+        var sections = ImmutableArray.CreateBuilder<PanelSection>();
+        var hidden = 0;
+        foreach (var section in panel.Sections)
+        {
+            var shown = Math.Clamp(left - 1, 0, section.Rows.Length);
+            hidden += section.Rows.Length - shown;
+            if (left > 1 || section.Rows.IsEmpty) sections.Add(section with { Rows = [.. section.Rows.Take(shown)] });
+            left -= shown + 1;
+        }
+        if (hidden == 0) return panel;
+        sections.Add(new PanelSection("more", Mark.Open, $"", [Row.Of("more", Mark.Open, $"{hidden} more", Buttons.AllPhases(run))]));
+        return panel with { Sections = sections.ToImmutable() };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>
+/// What a run says beside its board (conversation, sections 5 and 10): replies in the thread, one for each event that matters and
+/// edited while it goes on, and the few messages that a channel sees.
+/// </summary>
+internal static class ThreadWriter
+{
+    public static ImmutableArray<ThreadEntry> Thread(View view, IEnumerable<JournalEntry> journal) =>
+        [.. journal.Select(entry => Reply(view, entry)).OfType<ThreadEntry>()];
+
+    /// <summary>Start, rollback and end: two messages for a good run.</summary>
+    public static ImmutableArray<Post.OfChannel> Channel(Run run, IEnumerable<JournalEntry> journal) =>
+        [.. journal.Select(entry => Notice(run, entry)).OfType<Post.OfChannel>()];
+
+    private static ThreadEntry? Reply(View view, JournalEntry entry) => entry.Event switch
+    {
+        RunEvent.StepStarted e => Step(view, entry, e),
+        RunEvent.StepEnded { Ending.Outcome: Outcome.Failed or Outcome.TimedOut or Outcome.Unknown } e => Said(entry,
+            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {AttentionRows.HowItEnded(view.Run[e.Item].Attempts[e.Attempt - 1])}. {View.Names(view.Deciders, "and")}: decide on the board."),
+        RunEvent.ItemSkipped e => Said(entry, $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · skipped {entry.At} by {entry.By}: \"{e.Reason}\""),
+        RunEvent.NoteWritten e => Said(entry, $"Note · {entry.By} {entry.At}: \"{e.Text}\""),
+        RunEvent.SignedOff e => Said(entry, Signed(entry, e)),
+        RunEvent.SignOffDeclined e => Said(entry, $"{e.Role} · not yet, {entry.By} {entry.At}: \"{e.Remark}\""),
+        RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {View.Names(view.House.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
+        RunEvent.OutcomeJudged e => Said(entry,
+            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
+        RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
+        RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
+        _ => null,
+    };
+
+    private static ThreadEntry Step(View view, JournalEntry entry, RunEvent.StepStarted started)
+    {
+        var attempt = view.Run[started.Item].Attempts[started.Attempt - 1];
+        var name = Refusals.Named(view.Run.Runbook.Find(started.Item)!);
+        var id = new AttemptId(view.Run.Id, started.Item, started.Attempt);
+        if (attempt.Ending is not { } ending)
+            return new(Key(entry), entry.At, $"{name} · running since {entry.At} · {entry.By} · attempt {started.Attempt}", view.Progress.GetValueOrDefault(id)?.Tail ?? [], id);
+        var printed = ending.OutputDigest is { } digest
+            ? (Prose)$" · {(int)Math.Min(int.MaxValue, ending.Lines)} {(Prose)(ending.Lines == 1 ? "line" : "lines")}, sha256 {(Prose)Durations.Digest(digest)}"
+            : Prose.Empty;
+        return new(Key(entry), entry.At, $"{name} · {AttentionRows.HowItEnded(attempt)}{printed}", ending.Tail, id);
+    }
+
+    private static Prose Signed(JournalEntry entry, RunEvent.SignedOff signed)
+    {
+        var remark = signed.Remark is { } text ? (Prose)$" · \"{text}\"" : Prose.Empty;
+        return $"{signed.Role} signed · {entry.By} {entry.At} · content {(Prose)Durations.Digest(signed.Content)}{remark}";
+    }
+
+    private static Post.OfChannel? Notice(Run run, JournalEntry entry)
+    {
+        Prose? text = entry.Event switch
+        {
+            RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
+            RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
+            RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",
+            RunEvent.Aborted e => $"Aborted on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}: \"{e.Reason}\"",
+            _ => null,
+        };
+        return text is null ? null : new Post.OfChannel(run.Id, Key(entry), text);
+    }
+
+    private static ThreadEntry Said(JournalEntry entry, Prose text) => new(Key(entry), entry.At, text, [], null);
+
+    private static string Key(JournalEntry entry) => FormattableString.Invariant($"entry/{entry.Seq}");
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>When each phase and step really happened, for the picture of a run.</summary>
+internal static class TimelineWriter
+{
+    /// <summary>A picture narrower than this would be all edge.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    public static Timeline Draw(View view, IReadOnlyList<JournalEntry> journal)
+    {
+        var run = view.Run;
+        var now = run.EndedAt ?? view.Now;
+        var to = now - run.StartedAt < Shortest ? run.StartedAt + Shortest : now;
+        var rows = run.Runbook.Phases.SelectMany(phase => OfPhase(view, phase, now)).ToImmutableArray();
+        if (run.Rollback is { } rollback)
+            rows = rows.Add(Row(Panels.RollbackKey, "Rollback", isStep: false, new Span(rollback.StartedAt, rollback.EndedAt ?? now), rollback.EndedAt is null));
+        return new(run.StartedAt, to, now, rows, [.. journal.Select(entry => OfEntry(run, entry)).OfType<Flag>()]);
+    }
+
+    private static IEnumerable<TimelineRow> OfPhase(View view, Phase phase, DateTimeOffset now)
+    {
+        var run = view.Run;
+        var moments = phase.Items.SelectMany(item => Moments(run[item])).ToList();
+        var goesOn = phase == view.ActivePhase && run.Status == RunStatus.Running;
+        Span? real = moments.Count == 0 ? null : new Span(moments.Min(), goesOn ? now : moments.Max());
+        yield return Row(phase.Key, $"{phase.Number} {phase.Title}", isStep: false, real, goesOn && real is not null);
+        foreach (var item in phase.Items)
+            foreach (var attempt in run[item].Attempts)
+                yield return Row($"{item.Key}/{attempt.Number}", attempt.Number == 1 ? $"{item.Number} {item.Text}" : $"{item.Number} {item.Text}, attempt {attempt.Number}",
+                    isStep: true, new Span(attempt.At, attempt.Ending?.EndedAt ?? now), attempt.Ending is null);
+    }
+
+    private static IEnumerable<DateTimeOffset> Moments(ItemState state) =>
+        state.Ticks.Select(tick => tick.At)
+            .Concat(state.Skipped is { } skipped ? [skipped.At] : [])
+            .Concat(state.Attempts.SelectMany(attempt => attempt.Ending is { } ending ? [attempt.At, ending.EndedAt] : new[] { attempt.At }));
+
+    private static TimelineRow Row(string key, string label, bool isStep, Span? real, bool goesOn)
+    {
+        Prose words = real switch
+        {
+            null => (Prose)"not begun, no plan",
+            { } span when goesOn => $"{span.Length} so far, since {span.From}",
+            { } span => $"{span.Length}, {span.From} to {span.To}",
+        };
+        return new(key, label, isStep, Plan: null, real, goesOn, ExpectedEnd: null, words);
+    }
+
+    private static Flag? OfEntry(Run run, JournalEntry entry) => entry.Event switch
+    {
+        RunEvent.StepEnded { Ending.Outcome: Outcome.Failed or Outcome.TimedOut } e => new(entry.At, Mark.Failed, $"{run.Runbook.Find(e.Item)!.Number} failed"),
+        RunEvent.StepEnded { Ending.Outcome: Outcome.Unknown } e => new(entry.At, Mark.Unknown, $"{run.Runbook.Find(e.Item)!.Number} unknown"),
+        RunEvent.SignedOff e => new(entry.At, Mark.Done, $"{e.Role} signed"),
+        RunEvent.SignOffVoided e => new(entry.At, Mark.Gap, $"{e.Role} void"),
+        RunEvent.RollbackStarted => new(entry.At, Mark.Failed, $"rollback"),
+        _ => null,
+    };
+}

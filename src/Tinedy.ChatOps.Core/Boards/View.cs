@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>Everything a board is drawn from.</summary>
+/// <param name="Progress">The live tails of running attempts.</param>
+/// <param name="Head">The hash of the run's last entry, lower-case hex.</param>
+internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId, Progress> Progress, string Head, DateTimeOffset Now)
+{
+    public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
+
+    /// <summary>Operators and everybody who may sign something: who decides on a failed step.</summary>
+    public ImmutableArray<Person> Deciders => Operators.IsEmpty
+        ? [.. Run.Runbook.SignOffs.SelectMany(line => House.HoldersOf(Run.Runbook, line.Role)).Distinct()]
+        : Operators;
+
+    public BoardState State => Run.Status switch
+    {
+        RunStatus.RollingBack => Run.Undecided.Any() ? BoardState.NeedsDecision : BoardState.RollingBack,
+        RunStatus.RolledBack => BoardState.RolledBack,
+        RunStatus.Completed => BoardState.Completed,
+        RunStatus.Aborted => BoardState.Aborted,
+        _ when Run.Undecided.Any() => BoardState.NeedsDecision,
+        _ when Run.AllItemsSettled => BoardState.WaitingForSignOff,
+        _ => BoardState.Running,
+    };
+
+    public int Settled => Run.Runbook.Items.Count(Run.IsSettled);
+
+    public int Total => Run.Runbook.Items.Count();
+
+    /// <summary>The phase where the work is: the first that is not settled.</summary>
+    public Phase? ActivePhase => Run.Runbook.Phases.FirstOrDefault(phase => !phase.Items.All(Run.IsSettled));
+
+    /// <summary>People to name, at most three: "@dba or @devops".</summary>
+    public static Prose Names(IReadOnlyList<Person> people, string last = "or") => people.Count == 0
+        ? $"nobody"
+        : Prose.List([.. people.Take(3).Select(person => (Prose)$"{person}")], last);
+}
