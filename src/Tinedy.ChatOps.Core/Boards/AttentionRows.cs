@@ -35,7 +35,7 @@ internal static class AttentionRows
             : $"{Refusals.Named(item)} · running {view.Now - attempt.At}";
         var limit = (Prose)$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}, is stopped at {item.Command!.Timeout}";
         Prose printed = progress is null ? (Prose)"nothing printed yet"
-            : progress.LastAt is { } last ? $"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
+            : progress.LastAt is { } last ? (Prose)$"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
             : $"nothing printed yet";
         return new(item.Key.Value, Mark.Running, words, [limit, printed], progress?.Tail ?? [],
             attempt.Cancel is null ? [Buttons.Cancel(view.Run, item), Buttons.FullOutput(view.Run, item)] : [Buttons.FullOutput(view.Run, item)]);
