@@ -46,9 +46,10 @@ public sealed record Runbook
     public IEnumerable<SignOffLine> SignOffs => SignOffGroups.SelectMany(group => group.Lines);
 
     /// <summary>An item by what a person types: its number ("2.3.1"), its key or a step's name. Null when there is none.</summary>
-    public Item? Find(string typed) => Tickable.FirstOrDefault(item =>
-        item.Number == typed || string.Equals(item.Key.Value, typed, StringComparison.OrdinalIgnoreCase)
-        || (item.Command?.Name is { } name && string.Equals(name, typed, StringComparison.OrdinalIgnoreCase)));
+    public Item? Find(string typed) =>
+        Tickable.FirstOrDefault(item => item.Number == typed)
+        ?? Tickable.FirstOrDefault(item => string.Equals(item.Command?.Name, typed, StringComparison.OrdinalIgnoreCase))
+        ?? Tickable.FirstOrDefault(item => string.Equals(item.Key.Value, typed, StringComparison.OrdinalIgnoreCase));
 
     public Item? Find(ItemKey key) => Tickable.FirstOrDefault(item => item.Key == key);
 
@@ -150,13 +151,25 @@ public sealed record CommandBlock
     /// <summary>Names like <c>backup_YYYYMMDD_HHMMSS.sql</c> that stand for a file this run makes.</summary>
     public ImmutableArray<string> Placeholders { get; init; } = [];
 
-    /// <summary>False for a block that holds only comments or blank lines: the item stays manual.</summary>
+    /// <summary>
+    /// False when the item stays manual: a block of only comments or blank lines, of a kind that this version does not
+    /// run, or with a blank that only a person can fill in.
+    /// </summary>
     public required bool CanRun { get; init; }
+
+    /// <summary>True when there is nothing in the block but comments and blank lines.</summary>
+    public bool HoldsOnlyComments => IsOnlyComments(Kind, Text);
 
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, lower-case hex.</summary>
     public required string Digest { get; init; }
 
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(15);
+
+    internal static bool IsOnlyComments(CommandKind kind, string text)
+    {
+        var comment = kind == CommandKind.Sql ? "--" : "#";
+        return text.Split('\n').All(line => line.Trim() is var bare && (bare.Length == 0 || bare.StartsWith(comment, StringComparison.Ordinal)));
+    }
 }
 
 /// <summary>A <c>###</c> under "Sign-off": "Technical Approval" with its lines.</summary>
@@ -172,13 +185,15 @@ public sealed record SignOffLine(string Role, string Number, int Line, int? Box,
 
 /// <summary>A line <c>**Label:** value</c> or <c>**Label:** ____</c>.</summary>
 /// <param name="Value">What the paper says; null when it is a blank.</param>
-/// <param name="Blank">The run of underscores; null when the paper has a value.</param>
-public sealed record Field(string Label, string? Value, int Line, Blank? Blank);
+/// <param name="Blank">The run of underscores, of length 0 where the paper ends behind the label; null when the paper has a value.</param>
+/// <param name="End">Byte offset just behind the line's text.</param>
+public sealed record Field(string Label, string? Value, int Line, Blank? Blank, int End = 0);
 
 /// <summary>A stretch of underscores to fill in: byte offset and length in the file.</summary>
 public readonly record struct Blank(int Start, int Length);
 
 /// <summary>The "Notes" section: its blank lines, filled in order, and where further notes go.</summary>
+/// <param name="End">Byte offset just behind the section's last text.</param>
 public sealed record NotesSection(int Line, ImmutableArray<Blank> Blanks, int End);
 
 /// <summary>Defaults in YAML at the top of the file.</summary>

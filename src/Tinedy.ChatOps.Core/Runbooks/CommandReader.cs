@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig.Syntax;
+
+namespace Tinedy.ChatOps.Core.Runbooks;
+
+/// <summary>Turns a fenced block into a command: its kind by the language, its contract by the attributes, its text as it is.</summary>
+internal sealed partial class CommandReader(SourceText source, Findings findings)
+{
+    private static readonly string[] Known = ["name", "timeout", "idempotent", "once", "probe"];
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
+
+    /// <param name="start">Position of the fence's first character in the text.</param>
+    public CommandBlock Read(FencedCodeBlock fence, int start)
+    {
+        var line = source.LineAt(start);
+        var info = Info().Match(source.Text[start..source.EndOf(line)]);
+        var text = fence.Lines.ToString().ReplaceLineEndings("\n");
+        var kind = KindOf(info.Groups["language"].Value);
+        var block = new CommandBlock
+        {
+            Kind = kind,
+            Text = text,
+            Line = line,
+            CanRun = CanRun(kind, info.Groups["language"].Value, text, line),
+            Placeholders = [.. Placeholder.In(text)],
+            Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        };
+        if (fence.ClosingFencedCharCount == 0)
+            findings.Warning(line, "unclosed-fence", "The block that starts here is never closed: everything down to the end of its item is its command.");
+        ReportText(block);
+        return WithAttributes(block, info.Groups["rest"].Value.Trim());
+    }
+
+    private bool CanRun(CommandKind kind, string language, string text, int line)
+    {
+        if (CommandBlock.IsOnlyComments(kind, text))
+        {
+            findings.Info(line, "only-comments", "This block holds only comments, so there is no command: the item stays manual.");
+            return false;
+        }
+        if (kind is not (CommandKind.Bash or CommandKind.Sh))
+        {
+            var what = language.Length == 0 ? "A block without a language" : $"A block of \"{(language.Length > 30 ? language[..30] + "…" : language)}\"";
+            findings.Warning(line, "not-run", $"{what} is not run: this version runs bash and sh only; the item stays manual.");
+            return false;
+        }
+        if (Placeholder.Unbindable(text) is { } blank)
+        {
+            findings.Warning(line, "unbindable-placeholder", $"\"{blank}\" is a blank for a person and no command: the item stays manual. "
+                + "Write a file name like backup_YYYYMMDD_HHMMSS.sql, or an environment variable.");
+            return false;
+        }
+        return true;
+    }
+
+    private void ReportText(CommandBlock block)
+    {
+        foreach (var placeholder in block.Placeholders)
+            findings.Info(block.Line + Placeholder.LineIn(block.Text, placeholder), "placeholder",
+                $"\"{placeholder}\" stands for a file that the run makes; the one that fits is bound before this runs.");
+        var lines = block.Text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            // What runs is what was shown: a letter that turns the line round or hides would show another command.
+            if (lines[i].EnumerateRunes().FirstOrDefault(IsInvisible) is { Value: > 0 } rune)
+                findings.Error(block.Line + 1 + i, "invisible-character",
+                    FormattableString.Invariant($"The command holds the invisible character U+{rune.Value:X4}, so it is not what it looks like. Delete that character."));
+        }
+    }
+
+    private static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control && rune.Value is not '\t';
+
+    private CommandBlock WithAttributes(CommandBlock block, string rest)
+    {
+        if (rest.Length == 0) return block;
+        if (rest is not ['{', .. var inner, '}'])
+        {
+            findings.Error(block.Line, "attributes", "The attributes behind the language cannot be read: write them in braces, like {name=backup timeout=30m}.");
+            return block;
+        }
+        if (!Attributes.TryRead(inner, out var attributes, out var problem))
+        {
+            findings.Error(block.Line, "attributes", $"The attributes of this block cannot be read: {problem}.");
+            return block;
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var attribute in attributes)
+        {
+            if (!seen.Add(attribute.Name)) findings.Error(block.Line, "attributes", $"The attribute \"{attribute.Name}\" stands here twice; keep one.");
+            block = With(block, attribute);
+        }
+        if (IsSet(attributes, "idempotent") && IsSet(attributes, "once"))
+            findings.Error(block.Line, "attributes", "A step is \"idempotent\" or \"once\", not both; keep one.");
+        return block;
+    }
+
+    private CommandBlock With(CommandBlock block, Attributes.Attribute attribute)
+    {
+        switch (attribute)
+        {
+            case { Name: "name", Value: { } name } when Name().IsMatch(name): return block with { Name = name };
+            case { Name: "timeout", Value: { } length } when Timeout(length) is { } timeout: return block with { Timeout = timeout };
+            case { Name: "probe", Value: { } probe } when !string.IsNullOrWhiteSpace(probe): return block with { Probe = probe };
+            case { Name: "idempotent", Value: null or "true" }: return block with { Contract = Contract.Idempotent };
+            case { Name: "idempotent", Value: "false" } or { Name: "once", Value: null or "true" }: return block;
+        }
+        if (Known.Contains(attribute.Name))
+            findings.Error(block.Line, "attribute-value", $"The value of \"{attribute.Name}\" cannot be used here. {Expected(attribute.Name)}");
+        else
+            findings.Warning(block.Line, "unknown-attribute", $"The attribute \"{attribute.Name}\" is unknown and has no effect. {Suggestion.For(attribute.Name, Known)}");
+        return block;
+    }
+
+    private static bool IsSet(List<Attributes.Attribute> attributes, string name) =>
+        attributes.Exists(attribute => attribute.Name == name && attribute.Value is null or "true");
+
+    private static string Expected(string name) => name switch
+    {
+        "name" => "A name is a letter and then letters, digits, \"-\" or \"_\", 40 at most.",
+        "timeout" => "Write 90s, 15m, 2h or seconds as a number; at most 7 days.",
+        "probe" => "Write a command: probe=\"test -s backup.sql\".",
+        "idempotent" => "Write it alone, or with =true or =false.",
+        _ => "Write it alone.",
+    };
+
+    private static TimeSpan? Timeout(string text)
+    {
+        if (Length().Match(text) is not { Success: true } match) return null;
+        var unit = match.Groups["unit"].Value switch { "h" => 3600, "m" => 60, _ => 1 };
+        var length = TimeSpan.FromSeconds(double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) * unit);
+        return length > TimeSpan.Zero && length <= MaxTimeout ? length : null;
+    }
+
+    private static CommandKind KindOf(string language) => language.ToLowerInvariant() switch
+    {
+        "bash" => CommandKind.Bash,
+        "sh" => CommandKind.Sh,
+        "sql" => CommandKind.Sql,
+        "http" => CommandKind.Http,
+        "page" => CommandKind.Page,
+        "notify" => CommandKind.Notify,
+        _ => CommandKind.Other,
+    };
+
+    [GeneratedRegex(@"^(?:`{3,}|~{3,})[ \t]*(?<language>[^\s{]*)(?<rest>.*)$")]
+    private static partial Regex Info();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^(?<number>[0-9]{1,7})(?<unit>[smh]?)$")]
+    private static partial Regex Length();
+}

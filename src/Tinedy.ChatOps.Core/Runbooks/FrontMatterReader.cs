@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Tinedy.ChatOps.Core.Runbooks;
+
+/// <summary>
+/// The YAML between two lines of <c>---</c> at the top: a flat mapping, and two mappings of names. It is read event by
+/// event, without objects, anchors or nesting, so that no YAML can cost more than its length.
+/// </summary>
+internal sealed class FrontMatterReader(SourceText source, Findings findings)
+{
+    private const int MaxLength = 64_000;
+    private static readonly string[] Known = ["environment", "window", "roles", "contacts", "same-person-may-sign-twice"];
+
+    private string? environment;
+    private string? window;
+    private bool oneHumanMaySignTwice;
+    private readonly Dictionary<string, string> roles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> contacts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Where each entry of a mapping stands, for checks against the rest of the file: ("roles", "Product Owner") → line.</summary>
+    public Dictionary<(string Mapping, string Label), int> Lines { get; } = [];
+
+    /// <summary>1-based line of the first line behind the front matter.</summary>
+    public int BodyLine { get; private set; } = 1;
+
+    public FrontMatter Read()
+    {
+        if (source.Line(1).TrimEnd() != "---") return FrontMatter.None;
+        if (ClosingLine() is not { } closing)
+        {
+            // A file may well begin with a rule; it is front matter when a key follows.
+            if (source.LineCount > 1 && LooksLikeKey(source.Line(2)))
+                findings.Error(1, "front-matter", "The front matter that starts here is never closed. Close it with a line \"---\".");
+            return FrontMatter.None;
+        }
+        BodyLine = closing + 1;
+        var start = source.StartOf(2);
+        var length = source.StartOf(closing) - start;
+        if (length > MaxLength)
+            findings.Error(1, "front-matter", $"The front matter has more than {MaxLength} characters; it holds only a few defaults.");
+        else
+            ReadYaml(source.Text.Substring(start, length));
+        return new FrontMatter(environment, window, roles.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
+            contacts.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), oneHumanMaySignTwice);
+    }
+
+    private int? ClosingLine()
+    {
+        for (var line = 2; line <= source.LineCount; line++)
+            if (source.Line(line).TrimEnd() is "---" or "...") return line;
+        return null;
+    }
+
+    private static bool LooksLikeKey(string line) => line.IndexOf(':', StringComparison.Ordinal) > 0 && char.IsAsciiLetter(line[0]);
+
+    private void ReadYaml(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        try
+        {
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _)) return;
+            if (parser.TryConsume<Scalar>(out var only))
+            {
+                if (only.Value.Length > 0) Broken(only, "is no mapping; write lines like \"environment: staging\"");
+                return;
+            }
+            if (!parser.TryConsume<MappingStart>(out _))
+            {
+                Broken(parser.Current!, "is no mapping; write lines like \"environment: staging\"");
+                return;
+            }
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            while (!parser.TryConsume<MappingEnd>(out _)) ReadEntry(parser, seen);
+        }
+        catch (YamlException broken)
+        {
+            findings.Error(LineOf(broken.Start), "front-matter", $"The front matter is not valid YAML: {Sentence(broken)}");
+        }
+    }
+
+    private void ReadEntry(Parser parser, HashSet<string> seen)
+    {
+        var key = parser.Consume<Scalar>();
+        if (!seen.Add(key.Value)) Broken(key, $"has \"{key.Value}\" twice; keep one");
+        switch (key.Value)
+        {
+            case "environment": environment = Text(parser, key); break;
+            case "window": window = Text(parser, key); break;
+            case "roles": ReadNames(parser, key, roles); break;
+            case "contacts": ReadNames(parser, key, contacts); break;
+            case "same-person-may-sign-twice": oneHumanMaySignTwice = YesOrNo(parser, key); break;
+            default:
+                findings.Warning(LineOf(key.Start), "unknown-key",
+                    $"The front matter's key \"{Show(key.Value)}\" is unknown and has no effect. {Suggestion.For(key.Value, Known)}");
+                parser.SkipThisAndNestedEvents();
+                break;
+        }
+    }
+
+    private void ReadNames(Parser parser, Scalar key, Dictionary<string, string> names)
+    {
+        if (parser.Accept<Scalar>(out var empty) && empty.Value.Length == 0)
+        {
+            parser.Consume<Scalar>();
+            return;
+        }
+        if (!parser.TryConsume<MappingStart>(out _))
+        {
+            Broken(key, $"needs names under \"{key.Value}\", one a line: \"  Product Owner: Head of Product\"");
+            parser.SkipThisAndNestedEvents();
+            return;
+        }
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var label = parser.Consume<Scalar>();
+            if (Text(parser, label) is not { } name) continue;
+            if (!names.TryAdd(label.Value, name)) Broken(label, $"has \"{label.Value}\" twice under \"{key.Value}\"; keep one");
+            Lines.TryAdd((key.Value, label.Value), LineOf(label.Start));
+        }
+    }
+
+    private string? Text(Parser parser, Scalar key)
+    {
+        if (parser.TryConsume<Scalar>(out var value)) return value.Value.Trim() is { Length: > 0 } text ? text : null;
+        Broken(key, $"needs one plain value behind \"{key.Value}:\"");
+        parser.SkipThisAndNestedEvents();
+        return null;
+    }
+
+    private bool YesOrNo(Parser parser, Scalar key)
+    {
+        var text = Text(parser, key);
+        if (text is not null and not "true" and not "false") Broken(key, $"needs true or false behind \"{key.Value}:\"");
+        return text == "true";
+    }
+
+    private void Broken(ParsingEvent at, string what) => findings.Error(LineOf(at.Start), "front-matter", $"The front matter {what}.");
+
+    // The parser counts from 1 and does not see the opening line.
+    private static int LineOf(Mark mark) => (int)mark.Line + 1;
+
+    private static string Show(string key) => key.Length > 40 ? key[..40] + "…" : key;
+
+    private static string Sentence(YamlException broken)
+    {
+        var message = (broken.InnerException?.Message ?? broken.Message).Trim();
+        return message.EndsWith('.') ? message : message + ".";
+    }
+}

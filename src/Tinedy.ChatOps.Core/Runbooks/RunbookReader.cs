@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace Tinedy.ChatOps.Core.Runbooks;
+
+/// <summary>Reads a Markdown checklist: bytes in, a runbook and every diagnostic out. Pure, and never throws for an input.</summary>
+public static class RunbookReader
+{
+    /// <param name="file">The file, byte for byte; it becomes the runbook's <see cref="Runbook.Source"/>.</param>
+    /// <param name="fileName">Used as title where the file has none.</param>
+    public static Reading Read(ReadOnlyMemory<byte> file, string fileName)
+    {
+        if (SourceGuard.Judge(file.Span) is { } refusal) return new Reading(null, [refusal]);
+        var findings = new Findings();
+        var runbook = Read(file, fileName, SourceText.Decode(file.Span), findings);
+        return new Reading(findings.HasErrors ? null : runbook, findings.ByLine());
+    }
+
+    private static Runbook? Read(ReadOnlyMemory<byte> file, string fileName, SourceText source, Findings findings)
+    {
+        var front = new FrontMatterReader(source, findings);
+        var frontMatter = front.Read();
+        SecretSigns.Look(source, findings);
+        var bodyStart = front.BodyLine <= source.LineCount ? source.StartOf(front.BodyLine) : source.Text.Length;
+        if (new OutlineReader(source, bodyStart, findings).Read() is not { } outline) return null;
+
+        var title = Path.GetFileNameWithoutExtension(fileName);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Span));
+        var runbook = new RunbookAssembly(source, outline, findings).Build(title, file, hash, frontMatter);
+        RunbookCheck.Structure(outline, runbook, findings);
+        RunbookCheck.Names(runbook, front, findings);
+        RunbookCheck.NearlyItems(source, front.BodyLine, findings);
+        return runbook;
+    }
+}
