@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Postgres.Journal;
+using Tinedy.ChatOps.Postgres.Queues;
+using Tinedy.ChatOps.Postgres.Schema;
+
+namespace Tinedy.ChatOps.Postgres;
+
+/// <summary>What this project gives to the host.</summary>
+public static class ChatOpsPostgres
+{
+    /// <summary>Everything that is durable, on one database.</summary>
+    /// <param name="connectionString">In Npgsql's form or as a <c>postgres://</c> address; of a login that is a member of <c>chatops_app</c>.</param>
+    /// <exception cref="PostgresAddressException">The connection string cannot be understood.</exception>
+    public static IServiceCollection AddChatOpsPostgres(this IServiceCollection services, string connectionString)
+    {
+        var address = PostgresAddress.Parse(connectionString);
+        return services
+            .AddSingleton(_ => AppRole.CreateDataSource(address))
+            .AddSingleton(_ => new SchemaMigrator(address))
+            .AddSingleton<IJournal, PostgresJournal>()
+            .AddSingleton<IAttemptQueue, PostgresAttemptQueue>()
+            .AddSingleton<IOutbox, PostgresOutbox>()
+            .AddSingleton<IChatLog, PostgresChatLog>()
+            .AddSingleton<PostgresAudit>()
+            .AddSingleton<RunHeads>()
+            .AddSingleton<PostgresReady>();
+    }
+}

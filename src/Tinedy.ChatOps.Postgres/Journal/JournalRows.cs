@@ -1,0 +1,36 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Postgres.Journal;
+
+internal sealed class RunRow
+{
+    public long Id { get; init; }
+    public string Environment { get; init; } = "";
+    public string RunbookName { get; init; } = "";
+    public byte[] Runbook { get; init; } = [];
+    public string RunbookHash { get; init; } = "";
+    public DateTime At { get; init; }
+
+    public Pin ToPin() => new(new RunId(Id), Environment, RunbookName, Runbook, RunbookHash, Stored.Time(At));
+}
+
+internal sealed class EntryRow
+{
+    public int Seq { get; init; }
+    public DateTime At { get; init; }
+    public string Kind { get; init; } = "";
+    public string Body { get; init; } = "";
+    public byte[] Hash { get; init; } = [];
+
+    public StoredEntry ToEntry() => new(Seq, Stored.Time(At), Kind, Body, Hash);
+}
+
+internal sealed class RequestRow
+{
+    public long RunId { get; init; }
+    public int FirstSeq { get; init; }
+    public int LastSeq { get; init; }
+
+    public PastRequest ToPast() => new(new RunId(RunId), FirstSeq, LastSeq);
+}

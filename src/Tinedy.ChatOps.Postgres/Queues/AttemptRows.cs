@@ -1,0 +1,26 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Postgres.Queues;
+
+internal class AttemptRow
+{
+    public long RunId { get; init; }
+    public string Item { get; init; } = "";
+    public int Number { get; init; }
+    public string LostHost { get; init; } = "";
+
+    public AttemptId ToId() => new(new RunId(RunId), new ItemKey(Item), Number);
+}
+
+internal sealed class ProgressRow : AttemptRow
+{
+    public DateTime StartedAt { get; init; }
+    public long Lines { get; init; }
+    public long Bytes { get; init; }
+    public string[] Tail { get; init; } = [];
+    public DateTime? LastAt { get; init; }
+
+    public Progress ToProgress() => new(Stored.Time(StartedAt), Lines, Bytes, [.. Tail], Stored.TimeOrNull(LastAt));
+}

@@ -1,0 +1,87 @@
+using Dapper;
+using Npgsql;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Postgres.Queues;
+
+/// <summary>What rooms still have to be told. Leases and waits are counted by the database's clock, as in the queue of attempts.</summary>
+internal sealed class PostgresOutbox(NpgsqlDataSource dataSource) : IOutbox
+{
+    public async Task<Due?> ClaimAsync(string place, TimeSpan lease, CancellationToken ct)
+    {
+        const string sql = """
+            update chatops.outbox o
+            set lease_until = now() + @lease
+            from (
+                select place, run_id from chatops.outbox
+                where place = @place and wanted_seq > told_seq and due_at <= now() and (lease_until is null or lease_until < now())
+                order by due_at, run_id
+                limit 1
+                for update skip locked
+            ) next
+            where (o.place, o.run_id) = (next.place, next.run_id)
+            returning o.run_id as RunId, o.wanted_seq as Wanted, o.told_seq as Told, o.tries as Tries
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var row = await connection.QuerySingleOrDefaultAsync<DueRow>(new(sql, new { place, lease }, cancellationToken: ct));
+        return row is null ? null : new(new RunId(row.RunId), row.Wanted, row.Told, row.Tries);
+    }
+
+    public async Task<IReadOnlyDictionary<string, Said>> SaidAsync(string place, RunId run, CancellationToken ct)
+    {
+        const string sql = "select key, message, digest from chatops.said where place = @place and run_id = @Number";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<SaidRow>(new(sql, new { place, run.Number }, cancellationToken: ct));
+        return rows.ToDictionary(row => row.Key, row => new Said(row.Message, row.Digest));
+    }
+
+    public async Task RememberAsync(string place, RunId run, string key, Said said, CancellationToken ct)
+    {
+        const string sql = """
+            insert into chatops.said (place, run_id, key, message, digest)
+            values (@place, @Number, @key, @Message, @Digest)
+            on conflict (place, run_id, key) do update set message = excluded.message, digest = excluded.digest
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place, run.Number, key, said.Message, said.Digest }, cancellationToken: ct));
+    }
+
+    public async Task ToldAsync(string place, RunId run, int seq, CancellationToken ct)
+    {
+        // More may be wanted by now; it is due at once, behind what waits longer.
+        const string sql = """
+            update chatops.outbox
+            set told_seq = greatest(told_seq, @seq), due_at = now(), lease_until = null, tries = 0, last_error = null
+            where place = @place and run_id = @Number
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place, run.Number, seq }, cancellationToken: ct));
+    }
+
+    public async Task PutOffAsync(string place, RunId run, TimeSpan wait, string why, CancellationToken ct)
+    {
+        const string sql = """
+            update chatops.outbox
+            set due_at = now() + @wait, lease_until = null, tries = tries + 1, last_error = @why
+            where place = @place and run_id = @Number
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place, run.Number, wait, why = Stored.Text(why) }, cancellationToken: ct));
+    }
+
+    private sealed class DueRow
+    {
+        public long RunId { get; init; }
+        public int Wanted { get; init; }
+        public int Told { get; init; }
+        public int Tries { get; init; }
+    }
+
+    private sealed class SaidRow
+    {
+        public string Key { get; init; } = "";
+        public string Message { get; init; } = "";
+        public string Digest { get; init; } = "";
+    }
+}

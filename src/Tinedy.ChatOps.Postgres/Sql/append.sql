@@ -1,0 +1,66 @@
+-- One accepted request: one statement, so one round trip and one commit.
+-- No notify: it takes a lock over the whole cluster at commit, and clicks of unrelated runs would queue up behind each other.
+entry as (
+    -- The guard refuses a gap. A writer that is still in flight is met by the primary key instead.
+    insert into chatops.run_event (run_id, seq, at, kind, body, hash)
+    select @run, e.seq, e.at, e.kind, e.body, e.hash
+    from unnest(@seqs, @ats, @kinds, @bodies, @hashes) as e (seq, at, kind, body, hash)
+    where @first = 1 + coalesce((select max(seq) from chatops.run_event where run_id = @run), 0)
+    returning seq
+),
+written as materialized (
+    -- Everything below hangs on this count: the entries come first, and without them there is nothing.
+    select count(*) as entries from entry
+),
+asked as (
+    insert into chatops.request (key, run_id, first_seq, last_seq)
+    select @key, @run, @first, @last from written where entries > 0
+),
+voided as (
+    update chatops.sign_off s
+    set voided_seq = v.seq, voided_at = v.at
+    from unnest(@voidedRoles, @voidedSeqs, @voidedAts) as v (role, seq, at), written
+    where written.entries > 0 and s.run_id = @run and s.role = v.role and s.voided_seq is null
+    returning s.seq
+),
+signed as (
+    -- Behind the voids, so that one request may void a signature and take the next.
+    insert into chatops.sign_off (run_id, seq, role, platform, tenant, user_id, name, email, content, remark, at)
+    select @run, s.seq, s.role, s.platform, s.tenant, s.user_id, s.name, s.email, s.content, s.remark, s.at
+    from unnest(@signedSeqs, @signedRoles, @platforms, @tenants, @users, @names, @emails, @contents, @remarks, @signedAts)
+        as s (seq, role, platform, tenant, user_id, name, email, content, remark, at), written
+    where written.entries > 0 and (select count(*) from voided) >= 0
+),
+queued as (
+    insert into chatops.attempt (run_id, item, number)
+    select @run, q.item, q.number from unnest(@queuedItems, @queuedNumbers) as q (item, number), written
+    where written.entries > 0
+),
+cancelled as (
+    update chatops.attempt a
+    set cancel_asked_at = coalesce(a.cancel_asked_at, now())
+    from unnest(@cancelledItems, @cancelledNumbers) as c (item, number), written
+    where written.entries > 0 and a.run_id = @run and a.item = c.item and a.number = c.number
+      and (a.item, a.number) not in (select * from unnest(@endedItems, @endedNumbers))
+),
+ended as (
+    update chatops.attempt a
+    set ended_at = coalesce(a.ended_at, now()), lease_until = null
+    from unnest(@endedItems, @endedNumbers) as e (item, number), written
+    where written.entries > 0 and a.run_id = @run and a.item = e.item and a.number = e.number
+),
+released as (
+    delete from chatops.environment_hold h using written
+    where written.entries > 0 and @releases and h.run_id = @run
+),
+told as (
+    -- The places of a run are its outbox rows. What waits after a failure keeps its time: a click must not hammer a room.
+    insert into chatops.outbox (place, run_id, wanted_seq)
+    select p.place, @run, @last
+    from (select unnest(@places) union select place from chatops.outbox where run_id = @run) as p (place), written
+    where written.entries > 0
+    on conflict (place, run_id) do update
+    set wanted_seq = excluded.wanted_seq,
+        due_at = case when outbox.wanted_seq > outbox.told_seq then outbox.due_at else now() end
+)
+select entries from written
