@@ -26,7 +26,7 @@ public sealed record Binding(string Command, ImmutableSortedDictionary<string, s
             var candidates = run.Artefacts.Select(made => made.File.Path).Where(path => Placeholder.Matches(placeholder, path)).Distinct().ToList();
             if (candidates.Count != 1) return new(command, files.ToImmutable(), Refusals.NoSingleBackup(item, placeholder, candidates.Count));
             files[placeholder] = candidates[0];
-            command = command.Replace(placeholder, candidates[0], StringComparison.Ordinal);
+            command = Placeholder.Bind(command, placeholder, candidates[0]);
         }
         return new(command, files.ToImmutable(), null);
     }

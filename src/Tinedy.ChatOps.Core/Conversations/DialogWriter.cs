@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <param name="Asker">Who will read the dialog.</param>
+internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now);
+
+/// <summary>What each button asks before it acts (conversation, section 3): the loss and the exact command first.</summary>
+internal static class DialogWriter
+{
+    private static readonly Prose AtLeast = $"{Limits.Reason} letters or more";
+
+    /// <summary>The dialog, or a refusal when there is nothing to ask: the step cannot be bound, nobody of this role is needed.</summary>
+    public static Reply For(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        if (button.Verb == Verb.SignOff) return SignOffDialog.For(context, button);
+        if (OfRun(context, button) is { } ofRun) return new Reply.Ask(ofRun);
+        if (run.Runbook.Find(new ItemKey(button.Item ?? "")) is not { } item)
+            return new Reply.Refused(Refusals.UnknownItem(button.Item ?? "", run.Runbook));
+        return button.Verb switch
+        {
+            Verb.Run => Start(context, button, item, $"Run {item.Number}", $"Run on {run.Environment}", []),
+            Verb.Retry => Start(context, button, item, $"Retry {item.Number}", $"Retry {item.Number}", SawInputs(item)),
+            _ => new Reply.Ask(OfItem(context, button, item)),
+        };
+    }
+
+    private static Dialog OfItem(DialogContext context, Button button, Item item)
+    {
+        Prose name = Refusals.Named(item);
+        return button.Verb switch
+        {
+            Verb.MarkDone => Simple($"Mark done {item.Number}", $"{name} runs a command. Marking it done by hand is shown to everyone who signs.", button,
+                $"Mark done {item.Number}", Text("How was it done?")),
+            Verb.Undo => Simple($"Undo {item.Number}", $"{name} will be open again. Signatures over it become void, and the board says so.", button, $"Undo {item.Number}"),
+            Verb.Skip => Simple($"Skip {item.Number}", $"{name}. Your name and reason are shown to everyone who signs.", button, $"Skip {item.Number}", Text("Reason")),
+            Verb.Cancel => Simple($"Cancel {item.Number}", $"{name} is asked to stop, then made to. What it has done stays done.", button, $"Cancel {item.Number}") with { Danger = true },
+            Verb.JudgeDone => Simple($"{item.Number} is done", $"{name}: you say it was done. {Judges(item)}", button, "It is done", Text("How do you know?")),
+            Verb.JudgeNotDone => Simple($"{item.Number} is not done", $"{name}: you say it was not done. {Judges(item)}", button, "It is not done", Text("How do you know?")),
+            _ => throw new System.Diagnostics.UnreachableException(button.Verb.ToString()),
+        };
+    }
+
+    private static Dialog? OfRun(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        return button.Verb switch
+        {
+            Verb.Note => Simple("Write a note", $"Everyone in the channel can read it. It stays in the log of run {run.Id}.", button, "Write the note", Text("Note", hint: null)),
+            Verb.Fill => Fill(context, button),
+            Verb.Abort => Simple($"Abort {run.ShortId}", $"Ends run {run.Id} without signatures. Nothing is undone. {run.Environment} is free afterwards.", button,
+                $"Abort {run.ShortId}", TypedId(run), Text("Reason")) with { Danger = true },
+            Verb.RollBack => RollBack(context, button),
+            Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
+            Verb.Unlock => Simple($"Unlock {run.Environment}", $"New runs can start on {run.Environment} afterwards.", button, $"Unlock {run.Environment}"),
+            _ => null,
+        };
+    }
+
+    private static Reply Start(DialogContext context, Button button, Item item, string title, string submit, ImmutableArray<Input> inputs)
+    {
+        var run = context.Run;
+        var binding = Binding.For(run, item);
+        if (binding.Refused is { } refused) return new Reply.Refused(refused);
+        var settings = context.House.Environment(run.Environment);
+        var facts = ImmutableArray.CreateBuilder<Fact>();
+        facts.Add(new("Target", $"{run.Environment}{(settings?.Workspace is { } workspace ? (Prose)$", in {workspace}" : Prose.Empty)}"));
+        if (settings is not null) facts.Add(new("Values", Values(settings)));
+        facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
+        facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
+        if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", AttentionRows.HowItEnded(last)));
+        if (Binding.BoundFile(run, item) is { } bound)
+        {
+            facts.Add(new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"));
+            facts.Add(new("Loss", $"Entries made after {bound.File.MadeAt} would be lost."));
+        }
+        return new Reply.Ask(new(title, $"{item.Text}", facts.ToImmutable(), binding.Command, [], inputs, button, submit));
+    }
+
+    private static Prose Values(EnvironmentSettings settings)
+    {
+        var names = settings.Variables.Keys.Select(name => (Prose)$"{name}").Concat(settings.Secrets.Keys.Select(name => (Prose)$"{name} (secret, hidden)")).ToList();
+        return names.Count == 0 ? $"none" : Prose.Join(", ", names);
+    }
+
+    private static Dialog RollBack(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        var view = new View(run, context.House, ImmutableDictionary<Desk.AttemptId, Desk.Progress>.Empty, "", context.Now);
+        var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
+        var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
+            ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."
+            : Prose.Empty;
+        return Simple($"Roll back {run.Environment}", $"Stops the forward run at {Headline.Progress(view)}. {run.Runbook.RollbackSteps.Length} steps follow, each with its own button.{loss}", button,
+            $"Roll back {run.Environment}", new Input("reason", "Why", Required: false, [], Multiline: true), TypedId(run)) with
+        { Rows = [.. rows], Danger = true };
+    }
+
+    private static Dialog Fill(DialogContext context, Button button)
+    {
+        var (run, runbook) = (context.Run, context.Run.Runbook);
+        if (button.Item is { } contact)
+            return Simple($"Choose {contact}", $"Who is the contact {contact} for run {run.Id}?", button, "Choose",
+                new Input(Submission.Value, "Person", Required: true, [.. context.House.People.Select(person => new Choice(person.Name, "@" + person.Name))]));
+        var labels = runbook.Information.Where(field => field.Value is null).Concat(runbook.Contacts).Select(field => new Choice(field.Label, field.Label));
+        return Simple("Fill in a field", $"The filled-in checklist of run {run.Id} shows it.", button, "Fill in",
+            new Input(Submission.Label, "Field", Required: true, [.. labels]), new Input(Submission.Value, "Value", Required: true, []));
+    }
+
+    private static ImmutableArray<Input> SawInputs(Item item) => item.Command!.Contract == Contract.Once ? [Text("What did you see?")] : [];
+
+    private static Prose Judges(Item item) => ItemState.JudgesNeeded(item) == 1
+        ? (Prose)$"Your answer decides."
+        : $"The step must not run twice: a second person has to say the same.";
+
+    private static Input TypedId(Run run) => new(Submission.TypedId, $"Type the run's id, {run.ShortId}", Required: true, [], Hint: "Case does not count. Pasting is fine.");
+
+    private static Input Text(string label) => Text(label, AtLeast.ToString());
+
+    private static Input Text(string label, string? hint) => new(Submission.Reason, label, Required: true, [], Hint: hint, Multiline: true);
+
+    private static Dialog Simple(string title, Prose lead, Button about, string submit, params ImmutableArray<Input> inputs) =>
+        new(title, lead, [], null, [], inputs, about, submit);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>What is being signed, in full, and the two answers to it.</summary>
+internal static class SignOffDialog
+{
+    public static Reply For(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        var waiting = run.Runbook.SignOffs.Select(line => line.Role).Where(role => !run.Signatures.ContainsKey(role)).ToList();
+        if (run.IsOver || waiting.Count == 0) return new Reply.Refused(Refusals.RunEnded(run));
+        var mine = waiting.Where(role => context.House.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
+        if (button.Item is { } asked) mine = [.. mine.Where(role => role == asked)];
+        if (mine.Count == 0) return new Reply.Refused(Nothing(context, button.Item ?? waiting[0]));
+
+        var content = ContentHash.Of(run);
+        return new Reply.Ask(new(
+            "Sign off",
+            mine.Count == 1 ? (Prose)$"You sign as {mine[0]}, run {run.Id}, {run.Environment}." : $"You sign in run {run.Id}, {run.Environment}. You hold {mine.Count} of its roles; one person counts once.",
+            Facts(run, content), null, [], Inputs(mine), button, "Sign off")
+        {
+            Carries = ImmutableDictionary<string, string>.Empty.Add(Submission.Content, content),
+        });
+    }
+
+    private static Refusal Nothing(DialogContext context, string role)
+    {
+        var run = context.Run;
+        var signed = run.Signatures.Values.FirstOrDefault(signature => context.House.HoldersOf(run.Runbook, signature.Role).Contains(context.Asker));
+        return signed is not null
+            ? Refusals.AlreadySigned(signed)
+            : Refusals.NotAHolder($"Not signed", role, context.House.HoldersOf(run.Runbook, role), context.Asker);
+    }
+
+    private static ImmutableArray<Fact> Facts(Run run, string content)
+    {
+        var skipped = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Skipped)
+            .Select(item => (Prose)$"{Refusals.Named(item)} ({run[item].Skipped!.By}: \"{run[item].Skipped!.Text}\")").ToList();
+        var failed = run.Runbook.Items.SelectMany(item => run[item].Attempts
+            .Where(attempt => attempt.Ending is { Outcome: not Outcome.Succeeded })
+            .Select(attempt => (Prose)$"{item.Number} {AttentionRows.HowItEnded(attempt)}")).ToList();
+        var byHand = run.Runbook.Items.Where(item => item.IsStep && run[item].Ticks.Length > 0)
+            .Select(item => (Prose)$"{item.Number} ({run[item].Ticks[^1].By}: \"{run[item].Ticks[^1].Text}\")").ToList();
+        return
+        [
+            new("Content", $"{(Prose)Durations.Digest(content)} = runbook, commands and target as they ran"),
+            new("Skipped", None(skipped)),
+            new("Failed", None(failed)),
+            new("By hand", None(byHand)),
+        ];
+    }
+
+    private static ImmutableArray<Input> Inputs(List<string> roles)
+    {
+        var role = new Input(Submission.Role, "Role", Required: true, [.. roles.Select(held => new Choice(held, held))], Initial: roles[0]);
+        var choice = new Input(Submission.ChoiceOf, "Your answer", Required: true, [new("sign", "I sign"), new(Submission.NotYet, "Not yet, because")], Initial: "sign");
+        var remark = new Input(Submission.Remark, "Remark", Required: false, [], Hint: "If content changes, your signature is void and the board says so.", Multiline: true);
+        return [role, choice, remark];
+    }
+
+    private static Prose None(List<Prose> pieces) => pieces.Count == 0 ? $"none" : Prose.Join(", ", pieces);
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>From what was typed or sent to the command it means. Whatever a button does, a typed line does.</summary>
+internal static class Submission
+{
+    public const string Reason = "reason";
+    public const string TypedId = "typed-id";
+    public const string Role = "role";
+    public const string ChoiceOf = "choice";
+    public const string Remark = "remark";
+    public const string Label = "label";
+    public const string Value = "value";
+    public const string Content = "content";
+    public const string NotYet = "not-yet";
+
+    private static readonly ImmutableDictionary<string, string> Usages = new Dictionary<string, string>
+    {
+        ["done"] = "done ITEM [NOTE]",
+        ["check"] = "check ITEM [NOTE]",
+        ["undo"] = "undo ITEM",
+        ["skip"] = "skip ITEM REASON",
+        ["run"] = "run ITEM",
+        ["cancel"] = "cancel ITEM",
+        ["retry"] = "retry ITEM WHAT YOU SAW",
+        ["judge"] = "judge ITEM done|not-done HOW YOU KNOW",
+        ["take"] = "take ITEM",
+        ["sign"] = "sign ROLE",
+        ["decline"] = "decline ROLE: REASON",
+        ["note"] = "note TEXT",
+        ["fill"] = "fill LABEL: VALUE",
+        ["rollback"] = "rollback ID [WHY]",
+        ["abort"] = "abort ID REASON",
+        ["cause"] = "cause TEXT",
+        ["unlock"] = "unlock",
+    }.ToImmutableDictionary();
+
+    public static IEnumerable<string> Verbs => Usages.Keys;
+
+    public static Prose Usage(string verb) => $"Not understood: write {(Prose)Usages[verb]}.";
+
+    /// <summary>Rollback and abort ask first unless the run's id was typed behind them.</summary>
+    public static Verb? AsksFirst(TypedLine line) => (line.Verb, line.Rest) switch
+    {
+        ("rollback", "") => Verb.RollBack,
+        ("abort", "") => Verb.Abort,
+        _ => null,
+    };
+
+    /// <summary>Null when a part is missing.</summary>
+    public static Command? ToCommand(TypedLine line, Run run)
+    {
+        if (line.Verb == "unlock") return new Command.Unlock();
+        if (line.Rest.Length == 0) return null;
+        return line.Verb switch
+        {
+            "done" or "check" => new Command.Tick(line.First, line.Behind),
+            "undo" => new Command.Undo(line.First),
+            "skip" => new Command.Skip(line.First, line.Behind),
+            "run" => new Command.RunStep(line.First),
+            "cancel" => new Command.Cancel(line.First),
+            "retry" => new Command.Retry(line.First, line.Behind),
+            "judge" => Judge(line),
+            "take" => new Command.TakeDecision(line.First),
+            "sign" => new Command.Sign(RoleIn(line.Rest, run).Role, null, RoleIn(line.Rest, run).Behind),
+            "decline" => new Command.Decline(RoleIn(line.Rest, run).Role, RoleIn(line.Rest, run).Behind ?? ""),
+            "note" => new Command.WriteNote(line.Rest),
+            "fill" => line.Rest.Split(':', 2) is [var label, var value] ? new Command.Fill(label, value) : null,
+            "rollback" => new Command.RollBack(line.First, line.Behind),
+            "abort" => new Command.Abort(line.First, line.Behind),
+            "cause" => new Command.NoteCause(line.Rest),
+            _ => null,
+        };
+    }
+
+    public static Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs)
+    {
+        var item = about.Item ?? "";
+        var reason = inputs.GetValueOrDefault(Reason, "");
+        return about.Verb switch
+        {
+            Verb.MarkDone => new Command.Tick(item, reason),
+            Verb.Undo => new Command.Undo(item),
+            Verb.Skip => new Command.Skip(item, reason, about.Version),
+            Verb.Run => new Command.RunStep(item, about.Version),
+            Verb.Cancel => new Command.Cancel(item, about.Version),
+            Verb.Retry => new Command.Retry(item, reason, about.Version),
+            Verb.JudgeDone => new Command.Judge(item, Done: true, reason, about.Version),
+            Verb.JudgeNotDone => new Command.Judge(item, Done: false, reason, about.Version),
+            Verb.TakeDecision => new Command.TakeDecision(item),
+            Verb.SignOff when inputs.GetValueOrDefault(ChoiceOf) == NotYet => new Command.Decline(inputs.GetValueOrDefault(Role, item), inputs.GetValueOrDefault(Remark, "")),
+            Verb.SignOff => new Command.Sign(inputs.GetValueOrDefault(Role, item), inputs.GetValueOrDefault(Content), ItemRules.Given(inputs.GetValueOrDefault(Remark))),
+            Verb.Note => new Command.WriteNote(reason),
+            Verb.Fill => new Command.Fill(inputs.GetValueOrDefault(Label, item), inputs.GetValueOrDefault(Value, "")),
+            Verb.Abort => new Command.Abort(inputs.GetValueOrDefault(TypedId, ""), reason),
+            Verb.RollBack => new Command.RollBack(inputs.GetValueOrDefault(TypedId, ""), reason),
+            Verb.NoteCause => new Command.NoteCause(reason),
+            Verb.Unlock => new Command.Unlock(),
+            _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{about.Verb} asks nothing of a run.")),
+        };
+    }
+
+    /// <summary>The field of the dialog that a refusal is about; null when it is about none.</summary>
+    public static string? FieldOf(RefusalReason why, Verb verb, IReadOnlyDictionary<string, string> inputs)
+    {
+        var field = why switch
+        {
+            RefusalReason.WrongTypedId => TypedId,
+            RefusalReason.ReasonTooShort or RefusalReason.NeedsANote or RefusalReason.TooLong => verb switch
+            {
+                Verb.SignOff => Remark,
+                Verb.Fill => Value,
+                _ => Reason,
+            },
+            RefusalReason.NotOnPeopleList when verb == Verb.Fill => Value,
+            _ => null,
+        };
+        return field is not null && inputs.ContainsKey(field) ? field : null;
+    }
+
+    private static Command.Judge? Judge(TypedLine line)
+    {
+        var words = line.Behind.Split(' ', 2);
+        return words[0].ToLowerInvariant() switch
+        {
+            "done" => new(line.First, Done: true, words.ElementAtOrDefault(1) ?? ""),
+            "not-done" => new(line.First, Done: false, words.ElementAtOrDefault(1) ?? ""),
+            _ => null,
+        };
+    }
+
+    /// <summary>A role may have several words: the longest one of the runbook that the text begins with, and what follows it.</summary>
+    private static (string Role, string? Behind) RoleIn(string text, Run run)
+    {
+        var role = run.Runbook.SignOffs.Select(line => line.Role)
+            .Where(candidate => text.StartsWith(candidate, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(candidate => candidate.Length);
+        if (role is null) return SignOffRules.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
+            ? (numbered.Role, ItemRules.Given(text[text.Split(' ')[0].Length..]))
+            : (text, null);
+        return (role, ItemRules.Given(text[role.Length..].TrimStart(' ', ':', ',')));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <param name="Asker">Null for somebody who is not on the People list.</param>
+internal sealed record TellingContext(Run? Run, House House, Person? Asker, DateTimeOffset Now);
+
+/// <summary>What only the asker sees: help, status, history, whoami (conversation, section 8).</summary>
+internal static class Telling
+{
+    public static ImmutableArray<Prose> Help(TellingContext context) =>
+    [
+        Standing(context),
+        $"Look: status · history · report · whoami",
+        $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2",
+        $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
+        $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE",
+        $"Plan: start [runbook] [environment]",
+        $"Careful: rollback · abort (both ask first) · cause TEXT · unlock",
+        $"Two runs here: put the id in front, as in prod-17 status.",
+    ];
+
+    public static ImmutableArray<Prose> Status(TellingContext context)
+    {
+        if (context.Run is not { } run) return [$"There is no run yet. An operator can start one with start."];
+        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
+        var failed = run.Runbook.Tickable.Where(item => run.StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList();
+        var gaps = Gaps.Of(run.Runbook, context.House, run.Fields);
+        var lines = ImmutableArray.CreateBuilder<Prose>();
+        lines.Add($"{Headline.Header(view)} · run {run.Id}");
+        if (Headline.Now(view) is { IsEmpty: false } now) lines.Add($"Now: {now}");
+        lines.Add($"Time: {(run.EndedAt ?? context.Now) - run.StartedAt}, since {run.StartedAt}");
+        lines.Add($"Problems: failed {(failed.Count == 0 ? (Prose)$"none" : Prose.List(failed))} · gaps {(gaps.IsEmpty ? (Prose)$"none" : Prose.Join("; ", gaps.Select(gap => gap.Short)))}");
+        lines.Add(BoardWriter.Draw(view).Facts);
+        return lines.ToImmutable();
+    }
+
+    public static ImmutableArray<Prose> History(IReadOnlyList<Run> runs) => runs.Count == 0
+        ? [$"There is no run yet."]
+        : [.. runs.Select(run =>
+        {
+            var view = new View(run, new House([], []), ImmutableDictionary<AttemptId, Progress>.Empty, "", run.EndedAt ?? run.StartedAt);
+            return (Prose)$"{run.ShortId}: {Headline.Header(view)} · {run.RunbookName} · started {run.StartedAt} by {run.StartedBy}";
+        })];
+
+    public static ImmutableArray<Prose> WhoAmI(Person person, Identity account, House house)
+    {
+        var operates = house.Environments.Where(environment => environment.IsOperatedBy(person)).Select(environment => (Prose)$"{environment.Name}").ToList();
+        return
+        [
+            $"You are {person}, by the {account.Platform} account {account.Tenant}/{account.User}.",
+            Holds(person),
+            operates.Count == 0 ? (Prose)$"You operate no environment." : $"You operate {Prose.List(operates)}.",
+        ];
+    }
+
+    private static Prose Standing(TellingContext context)
+    {
+        if (context.Asker is not { } person) return $"You are not on the People list: you can look, not act. Whoever runs this service can add you.";
+        var holds = Holds(person);
+        var next = context.Run is { IsOver: false } run ? NextFor(run, person, context.House) : Prose.Empty;
+        return next.IsEmpty ? holds : $"{holds} Now you can: {next}.";
+    }
+
+    private static Prose Holds(Person person) => person.Roles.IsEmpty
+        ? (Prose)$"You hold no role."
+        : $"You hold {Prose.List([.. person.Roles.Select(role => (Prose)$"{role}")])}.";
+
+    /// <summary>The first thing the person could do now.</summary>
+    private static Prose NextFor(Run run, Person person, House house)
+    {
+        var isOperator = house.OperatorsOf(run.Environment).Contains(person);
+        if (isOperator && run.RunningSteps.FirstOrDefault() is { } running) return $"cancel {running.Number}";
+        if (run.AllItemsSettled)
+            return run.Runbook.SignOffs.FirstOrDefault(line => !run.Signatures.ContainsKey(line.Role) && house.HoldersOf(run.Runbook, line.Role).Contains(person)) is { } mine
+                ? (Prose)$"sign {mine.Role}"
+                : Prose.Empty;
+        var open = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Open && Gate.For(run, item).IsOpen && (isOperator || !item.IsStep)).ToList();
+        return open.Count == 0 ? Prose.Empty : open[0].IsStep ? (Prose)$"run {open[0].Number}" : $"done {open[0].Number}";
+    }
+}
