@@ -94,9 +94,16 @@ public sealed class SchemaMigrator(string connectionString)
         return [.. Known.Where(migration => !applied.ContainsKey(migration.Number))];
     }
 
-    private static Task<bool> HasLedgerAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) =>
-        connection.ExecuteScalarAsync<bool>(
-            new("select to_regclass('chatops.schema_version') is not null", null, transaction, cancellationToken: ct));
+    private static Task<bool> HasLedgerAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct)
+    {
+        // Not to_regclass: its answer from before the wait for the lock is remembered until the transaction ends.
+        const string sql = """
+            select exists (
+                select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'chatops' and c.relname = 'schema_version')
+            """;
+        return connection.ExecuteScalarAsync<bool>(new(sql, null, transaction, cancellationToken: ct));
+    }
 
     private void Judge(IEnumerable<Applied> applied)
     {

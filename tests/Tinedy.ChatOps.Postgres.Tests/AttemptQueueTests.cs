@@ -1,0 +1,117 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Testing;
+
+namespace Tinedy.ChatOps.Postgres.Tests;
+
+public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(server)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lapsed = TimeSpan.FromMinutes(-1);
+
+    private IAttemptQueue Queue => Get<IAttemptQueue>();
+
+    [Fact]
+    public async Task Many_claimers_get_each_attempt_once()
+    {
+        var run = await QueueAsync(Enumerable.Range(1, 20).Select(number => $"step-{number:00}"));
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(host => Task.Run(() => DrainAsync($"host-{host}"), Ct)));
+
+        claims.SelectMany(claimed => claimed).Select(attempt => attempt.Item.Value).Order()
+            .ShouldBe(Enumerable.Range(1, 20).Select(number => $"step-{number:00}"));
+        (await Queue.ClaimAsync("late", Lease, Ct)).ShouldBeNull();
+        claims[0].ShouldBe(await Queue.OwnedByAsync("host-0", Ct), ignoreOrder: true);
+        claims.SelectMany(claimed => claimed).ShouldAllBe(attempt => attempt.Run == run);
+    }
+
+    [Fact]
+    public async Task A_lapsed_lease_goes_to_another_host_and_the_loser_learns_it()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("first", Lapsed, Ct)).ShouldNotBeNull();
+
+        (await Queue.TakeLapsedAsync("first", Lease, Ct)).ShouldBeEmpty();
+        (await Queue.TakeLapsedAsync("second", Lease, Ct)).ShouldBe([(Given.Attempt(run, "backup"), "first")]);
+
+        (await Queue.RenewAsync(attempt, "first", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Lost);
+        (await Queue.RenewAsync(attempt, "second", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Held);
+        (await Queue.TakeLapsedAsync("third", Lease, Ct)).ShouldBeEmpty();
+        (await Queue.OwnedByAsync("first", Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lapsed_lease_goes_to_one_of_many_hosts()
+    {
+        await QueueAsync(["backup"]);
+        await Queue.ClaimAsync("lost", Lapsed, Ct);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(host => Task.Run(() => Queue.TakeLapsedAsync($"host-{host}", Lease, Ct), Ct)));
+
+        taken.SelectMany(attempts => attempts).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_request_to_cancel_is_heard_at_the_next_renewal()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", Lease, Ct)).ShouldNotBeNull();
+
+        await Journal.AppendAsync(Given.Append(run, 2, "cancel") with { Cancelled = [attempt] }, Ct);
+
+        (await Queue.RenewAsync(attempt, "host", Lease, Given.Progress(), Ct)).ShouldBe(Standing.CancelAsked);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_has_ended_is_nobodys_any_more()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", Lapsed, Ct)).ShouldNotBeNull();
+
+        await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
+
+        (await Queue.RenewAsync(attempt, "host", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Lost);
+        (await Queue.OwnedByAsync("host", Ct)).ShouldBeEmpty();
+        (await Queue.TakeLapsedAsync("other", Lease, Ct)).ShouldBeEmpty();
+        (await Queue.ProgressOfAsync(run, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_live_tail_can_be_read_even_when_it_is_not_text()
+    {
+        var run = await QueueAsync(["backup", "check"]);
+        var attempt = (await Queue.ClaimAsync("host", Lease, Ct)).ShouldNotBeNull();
+
+        await Queue.RenewAsync(attempt, "host", Lease, Given.Progress("dumping\0", "half \uD83D of a letter"), Ct);
+
+        var progress = (await Queue.ProgressOfAsync(run, Ct)).ShouldHaveSingleItem();
+        progress.Key.ShouldBe(attempt);
+        progress.Value.Tail.ShouldBe(["dumping\uFFFD", "half \uFFFD of a letter"]);
+        (progress.Value.StartedAt, progress.Value.Lines, progress.Value.LastAt).ShouldBe((Given.At, 2, Given.At.AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Output_may_be_kept_again_until_the_ending_is_recorded()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", Lease, Ct)).ShouldNotBeNull();
+        (await Queue.OutputOfAsync(attempt, Ct)).ShouldBeNull();
+
+        await Queue.KeepOutputAsync(attempt, "half"u8.ToArray(), Ct);
+        await Queue.KeepOutputAsync(attempt, "whole\0"u8.ToArray(), Ct);
+        await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
+        await Queue.KeepOutputAsync(attempt, "forged"u8.ToArray(), Ct);
+
+        (await Queue.OutputOfAsync(attempt, Ct)).ShouldBe("whole\0"u8.ToArray());
+    }
+
+    private Task<RunId> QueueAsync(IEnumerable<string> items) =>
+        Journal.OpenRunAsync(more: first => first with { Queued = [.. items.Select(item => Given.Attempt(first.Run, item))] });
+
+    private async Task<List<AttemptId>> DrainAsync(string host)
+    {
+        var claimed = new List<AttemptId>();
+        while (await Queue.ClaimAsync(host, Lease, Ct) is { } attempt) claimed.Add(attempt);
+        return claimed;
+    }
+}
