@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tinedy.ChatOps.Execution.Running;
+
+namespace Tinedy.ChatOps.Execution;
+
+/// <summary>The runner of a host: takes attempts from the queue, runs them so that they outlive the bot, and reports how they ended.</summary>
+public static class ExecutionSetup
+{
+    /// <summary>
+    /// Adds the runner, with its settings from the section <c>Execution</c>. It needs an <c>IAttemptQueue</c>, an <c>IRunnerDesk</c> and a
+    /// <see cref="TimeProvider"/> from elsewhere, and gives a <see cref="RunnerBell"/> to whoever fills the queue.
+    /// </summary>
+    /// <param name="supervisor">How this program starts itself again, see <see cref="SupervisorCommand.OfThisProgram"/>.</param>
+    public static IServiceCollection AddChatOpsExecution(this IServiceCollection services, SupervisorCommand supervisor)
+    {
+        services.AddOptions<ExecutionOptions>().BindConfiguration(ExecutionOptions.Section)
+            .Validate(options => options.AreSound, "Execution: the lease must be 5 s or more, the poll interval between 10 ms and the lease, "
+                + "the grace not negative, the output cap between 64 KiB and 256 MiB, and at least one step must run at once.")
+            .ValidateOnStart();
+        services.AddSingleton(supervisor);
+        services.AddSingleton<RunnerBell>();
+        services.AddSingleton<RunnerHome>();
+        services.AddSingleton<Launcher>();
+        services.AddSingleton<Tailing>();
+        services.AddSingleton<Inquiry>();
+        services.AddSingleton<AttemptCare>();
+        services.AddSingleton<IHostedService, Runner>();
+        return services;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Tinedy.ChatOps.Execution.Output;
+
+/// <summary>
+/// Turns raw bytes into lines fit for people, as a very simple terminal would: control codes are gone, a progress bar
+/// shows its last state, broken UTF-8 is U+FFFD, and a line without end is cut with a count. Memory stays at one line.
+/// </summary>
+/// <param name="finished">Gets each line, complete with its line end. Valid only during the call.</param>
+internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
+{
+    private const byte Escape = 0x1B;
+    private const byte Bell = 0x07;
+
+    private readonly byte[] line = new byte[longestLine];
+    private int length;
+    private int cursor;
+    private long cut;
+    private bool returned;
+    private Mode mode;
+
+    /// <summary>Where a control sequence has got to (ECMA-48: ESC [ … letter, ESC ] … BEL or ESC \).</summary>
+    private enum Mode { Text, Escaped, Sequence, Title, TitleEscaped }
+
+    public delegate void Sink(ReadOnlySpan<byte> text);
+
+    /// <summary>Lines so far, with an unfinished last one.</summary>
+    public long Lines { get; private set; }
+
+    public bool HasUnfinished => length > 0 || cut > 0;
+
+    /// <summary>The unfinished line as it looks now.</summary>
+    public byte[] Unfinished => Rendered();
+
+    public void Write(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (mode == Mode.Text)
+            {
+                var plain = text.IndexOfAnyInRange((byte)0, (byte)0x1F);
+                Append(plain < 0 ? text : text[..plain]);
+                if (plain < 0) return;
+                text = text[plain..];
+            }
+            Control(text[0]);
+            text = text[1..];
+        }
+    }
+
+    /// <summary>Ends an unfinished last line.</summary>
+    public void Finish()
+    {
+        if (HasUnfinished) EndLine();
+    }
+
+    private void Append(ReadOnlySpan<byte> plain)
+    {
+        if (plain.IsEmpty) return;
+        if (returned) Clear();
+        var room = Math.Min(plain.Length, line.Length - cursor);
+        plain[..room].CopyTo(line.AsSpan(cursor));
+        cursor += room;
+        length = Math.Max(length, cursor);
+        cut += plain.Length - room;
+    }
+
+    private void Control(byte code) => mode = (mode, code) switch
+    {
+        (Mode.Text, Escape) => Mode.Escaped,
+        (Mode.Text, _) => Move(code),
+        (Mode.Escaped, (byte)'[') => Mode.Sequence,
+        (Mode.Escaped, (byte)']') => Mode.Title,
+        (Mode.Escaped, >= 0x20 and <= 0x2F) => Mode.Escaped,
+        (Mode.Escaped, _) => Mode.Text,
+        // A line end inside a sequence means that the sequence was never one: the line must not be swallowed.
+        (Mode.Sequence or Mode.Title, (byte)'\n') => Move(code),
+        (Mode.Sequence, (byte)'K') => EraseRest(),
+        (Mode.Sequence, >= 0x40 and <= 0x7E) => Mode.Text,
+        (Mode.Title, Bell) => Mode.Text,
+        (Mode.Title, Escape) => Mode.TitleEscaped,
+        (Mode.TitleEscaped, _) => Mode.Text,
+        _ => mode,
+    };
+
+    private Mode Move(byte code)
+    {
+        switch (code)
+        {
+            case (byte)'\n': EndLine(); break;
+            // What follows is the line's next state; when nothing does (CR LF), this one stays.
+            case (byte)'\r': returned = true; break;
+            case (byte)'\b': cursor = Math.Max(0, cursor - 1); break;
+            case (byte)'\t': Append("\t"u8); break;
+            default: break;
+        }
+        return Mode.Text;
+    }
+
+    private Mode EraseRest()
+    {
+        if (returned) Clear();
+        length = Math.Min(length, cursor);
+        return Mode.Text;
+    }
+
+    private void EndLine()
+    {
+        Lines++;
+        finished([.. Rendered(), (byte)'\n']);
+        Clear();
+    }
+
+    private void Clear() => (length, cursor, cut, returned) = (0, 0, 0, false);
+
+    private byte[] Rendered()
+    {
+        var shown = line.AsSpan(0, length);
+        if (cut > 0) shown = shown[..WholeCharacters(shown)];
+        byte[] text = Utf8.IsValid(shown) && shown.IndexOf((byte)0x7F) < 0 && !HasC1(shown)
+            ? shown.ToArray()
+            : Repaired(shown);
+        if (cut == 0) return text;
+        var missing = cut + length - shown.Length;
+        return [.. text, .. Encoding.UTF8.GetBytes(FormattableString.Invariant($" … {missing:#,0} more bytes on this line"))];
+    }
+
+    /// <summary>C1 control codes, U+0080 to U+009F, are C2 80 to C2 9F in UTF-8; some terminals obey them.</summary>
+    private static bool HasC1(ReadOnlySpan<byte> text)
+    {
+        for (var at = text.IndexOf((byte)0xC2); at >= 0 && at + 1 < text.Length;)
+        {
+            if (text[at + 1] is >= 0x80 and <= 0x9F) return true;
+            var further = text[(at + 1)..].IndexOf((byte)0xC2);
+            at = further < 0 ? -1 : at + 1 + further;
+        }
+        return false;
+    }
+
+    private static byte[] Repaired(ReadOnlySpan<byte> text)
+    {
+        var decoded = Encoding.UTF8.GetString(text);
+        return Encoding.UTF8.GetBytes(string.Concat(decoded.Where(one => one == '\t' || !char.IsControl(one))));
+    }
+
+    private static int WholeCharacters(ReadOnlySpan<byte> text)
+    {
+        var end = text.Length;
+        while (end > 0 && end > text.Length - 4 && (text[end - 1] & 0xC0) == 0x80) end--;
+        return end > 0 && text[end - 1] >= 0xC0 ? end - 1 : text.Length;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text;
+using Tinedy.ChatOps.Core.Desk;
+
+namespace Tinedy.ChatOps.Execution.Output;
+
+/// <summary>
+/// Everything a step prints, on its way from the raw pipe to the kept log and the live tail: masked, made fit for
+/// people, masked again (control codes may have stood inside a secret), capped. Safe to use from two threads.
+/// </summary>
+internal sealed class StepOutput : IDisposable
+{
+    private const int LongestLine = 16 * 1024;
+    private const int LongestShown = 400;
+    private const int TailLines = 5;
+
+    private readonly Lock gate = new();
+    private readonly Queue<byte[]> tail = new(TailLines);
+    private readonly Masker stream;
+    private readonly Masker lines;
+    private readonly LineScreen screen;
+    private readonly OutputLog log;
+    private readonly TimeProvider clock;
+    private long bytes;
+    private DateTimeOffset? lastAt;
+    private bool closed;
+
+    public StepOutput(string directory, int cap, IReadOnlyList<byte[]> secrets, TimeProvider clock)
+    {
+        this.clock = clock;
+        stream = new(secrets);
+        lines = new(secrets);
+        screen = new(LongestLine, Keep);
+        log = new(directory, cap);
+    }
+
+    /// <summary>Something was lost because the disk of the attempts is full.</summary>
+    public bool LostSome => log.LostSome;
+
+    /// <summary>Takes what was read; ignored once closed, when a process that was left behind goes on printing.</summary>
+    public void Take(ReadOnlySpan<byte> raw)
+    {
+        lock (gate)
+        {
+            if (closed) return;
+            bytes += raw.Length;
+            lastAt = clock.GetUtcNow();
+            screen.Write(stream.Push(raw));
+        }
+    }
+
+    /// <summary>How far it has got, as the board shows it.</summary>
+    public Progress Look(DateTimeOffset startedAt)
+    {
+        lock (gate)
+        {
+            log.Flush();
+            return new(startedAt, screen.Lines + (screen.HasUnfinished ? 1 : 0), bytes, Tail(), lastAt);
+        }
+    }
+
+    /// <summary>Ends the last line and closes the log.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            if (closed) return;
+            screen.Write(stream.Flush());
+            screen.Finish();
+            log.Dispose();
+            closed = true;
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private void Keep(ReadOnlySpan<byte> line)
+    {
+        var masked = lines.Apply(line);
+        log.Write(masked);
+        if (tail.Count == TailLines) tail.Dequeue();
+        tail.Enqueue(masked);
+    }
+
+    private ImmutableArray<string> Tail() => screen.HasUnfinished
+        ? [.. tail.Append(lines.Apply(screen.Unfinished)).TakeLast(TailLines).Select(Shown)]
+        : [.. tail.Select(Shown)];
+
+    private static string Shown(byte[] line)
+    {
+        var text = Encoding.UTF8.GetString(line.AsSpan(0, Math.Min(line.Length, LongestShown * 4))).TrimEnd('\n', '\uFFFD');
+        return text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    }
+}

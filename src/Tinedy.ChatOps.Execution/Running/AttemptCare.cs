@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Output;
+using Tinedy.ChatOps.Execution.Supervision;
+
+namespace Tinedy.ChatOps.Execution.Running;
+
+/// <summary>An attempt in this host's hands.</summary>
+/// <param name="Owner">The name under which this host owns it.</param>
+/// <param name="FromElsewhere">Another host had it: unless there are traces of it here, it must not be started here.</param>
+/// <param name="LostHost">Who had it, as far as that is remembered.</param>
+internal sealed record Held(AttemptId Attempt, string Owner, bool FromElsewhere, string? LostHost);
+
+/// <summary>
+/// Brings one attempt to its end, from wherever it stands: begun, running, ended but not reported. Every path is the same
+/// after a crash, because it asks the disk and not the memory. It starts a command only with proof that it never started.
+/// </summary>
+internal sealed partial class AttemptCare(
+    IAttemptQueue queue, IRunnerDesk desk, Launcher launcher, Tailing tailing, Inquiry inquiry, RunnerHome home,
+    IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<AttemptCare> log)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    public async Task CareAsync(Held held, CancellationToken ct)
+    {
+        var folder = home.Of(held.Attempt);
+        var launch = await PatientlyAsync(held.Attempt, () => desk.LaunchOfAsync(held.Attempt, ct), ct);
+        if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
+        {
+            CrashPoints.Reach(CrashPoints.ExitSeen);
+            await ReportAsync(held, launch, folder, ending, ct);
+        }
+        else if (launch is not null)
+        {
+            // Somebody else decides over it now; what is here stays for people to look at.
+            LogLost(held.Attempt);
+            return;
+        }
+        folder.Delete();
+    }
+
+    /// <summary>The ending, however it is found; null when the attempt was lost to somebody else.</summary>
+    private async Task<Ending?> EndAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
+    {
+        var latest = folder.Latest;
+        if (latest is null && held.FromElsewhere) return await inquiry.OfLostHostAsync(held.Attempt, held.LostHost, ct);
+        if (latest?.Ending is { } ending) return ending;
+        if (latest is null || latest.TryVoid()) return await StartAsync(held, launch, folder, ct);
+        var during = latest.Claim is { Supervisor.IsAlive: true } ? null : home.LastAbsence;
+        return EndingOf(held, latest, await tailing.FollowAsync(held.Attempt, held.Owner, latest, own: null, ct), during);
+    }
+
+    private async Task<Ending?> StartAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
+    {
+        LaunchFolder? fresh = null;
+        try
+        {
+            fresh = folder.AddLaunch();
+            CrashPoints.Reach(CrashPoints.BeforeSpawn);
+            using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value), ct);
+            CrashPoints.Reach(CrashPoints.AfterSpawn);
+            return EndingOf(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
+        }
+        catch (IOException failure) when (fresh is null || fresh.TryVoid())
+        {
+            return NotStarted($"This host could not begin the step: {failure.Message}");
+        }
+    }
+
+    private Ending? EndingOf(Held held, LaunchFolder launch, Tailed tailed, Absence? during) => tailed switch
+    {
+        Tailed.Ended(var ending) => ending,
+        Tailed.NeverStarted(var why) => NotStarted(why),
+        Tailed.Vanished => inquiry.OfVanished(held.Attempt, launch, during),
+        _ => null,
+    };
+
+    private async Task ReportAsync(Held held, Launch launch, AttemptFolder folder, Ending ending, CancellationToken ct)
+    {
+        var latest = folder.Latest;
+        if (ending.Outcome == Outcome.Unknown || latest?.Child is not null) ending = await inquiry.ProbedAsync(launch, held.Owner, ending, ct);
+        var output = latest is null ? [] : OutputLog.Read(latest.OutputPath);
+        if (output.Length > 0) ending = ending with { OutputDigest = Convert.ToHexStringLower(SHA256.HashData(output)) };
+
+        await PatientlyAsync(held.Attempt, async () =>
+        {
+            if (output.Length > 0) await queue.KeepOutputAsync(held.Attempt, output, ct);
+            CrashPoints.Reach(CrashPoints.OutputKept);
+            await desk.ReportAsync(held.Attempt, ending, ct);
+            return true;
+        }, ct);
+        CrashPoints.Reach(CrashPoints.EndingRecorded);
+        LogEnded(held.Attempt, ending.Outcome, ending.ExitCode);
+    }
+
+    private Ending NotStarted(string why)
+    {
+        var now = clock.GetUtcNow();
+        return new(Outcome.Failed, null, null, now, now, 0, 0, null, [], [], why + " Nothing was started.");
+    }
+
+    /// <summary>The journal may be down for as long as it likes: everything that matters is on disk.</summary>
+    private async Task<T> PatientlyAsync<T>(AttemptId attempt, Func<Task<T>> ask, CancellationToken ct)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception down) when (!ct.IsCancellationRequested)
+            {
+                LogAgain(down, attempt, pause);
+                await Task.Delay(pause, clock, ct);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Attempt} ended: {Outcome}, exit code {ExitCode}.")]
+    private partial void LogEnded(AttemptId attempt, Outcome outcome, int? exitCode);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Attempt} belongs to somebody else now; nothing more is written about it here.")]
+    private partial void LogLost(AttemptId attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The desk did not answer for {Attempt}; asking again in {Pause}.")]
+    private partial void LogAgain(Exception down, AttemptId attempt, TimeSpan pause);
+}

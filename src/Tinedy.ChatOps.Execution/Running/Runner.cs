@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tinedy.ChatOps.Core.Desk;
+
+namespace Tinedy.ChatOps.Execution.Running;
+
+/// <summary>
+/// The bot's side of every step on this host: takes up again what it owned before, takes new attempts, and takes over what
+/// another host has lost. When the bot stops, the steps go on; the next bot finds them.
+/// </summary>
+internal sealed partial class Runner(
+    IAttemptQueue queue, AttemptCare care, RunnerHome home, RunnerBell bell, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    : BackgroundService
+{
+    // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
+    private static readonly TimeSpan RecallEvery = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<AttemptId, Task> inCare = new();
+    private long? recalledAt;
+    private long? lookedForLostAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await home.OpenAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await TurnAsync(stoppingToken);
+            home.Beat();
+            await bell.WaitAsync(options.Value.Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await Task.WhenAll(inCare.Values);
+    }
+
+    private async Task TurnAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
+            if (IsDue(lookedForLostAt, options.Value.Lease / 4)) await TakeOverLostAsync(ct);
+            while (inCare.Count < options.Value.AtOnce && await queue.ClaimAsync(home.Id, options.Value.Lease, ct) is { } attempt)
+            {
+                CrashPoints.Reach(CrashPoints.AttemptClaimed);
+                Begin(new(attempt, home.Id, FromElsewhere: false, LostHost: null), ct);
+            }
+        }
+        catch (Exception down) when (!ct.IsCancellationRequested)
+        {
+            recalledAt = null;
+            LogQueueDown(down);
+        }
+        catch (OperationCanceledException)
+        {
+            // The bot stops; the steps do not.
+        }
+    }
+
+    private async Task RecallAsync(CancellationToken ct)
+    {
+        foreach (var attempt in await queue.OwnedByAsync(home.Id, ct)) Begin(new(attempt, home.Id, FromElsewhere: false, LostHost: null), ct);
+        foreach (var attempt in await queue.OwnedByAsync(home.InquiryId, ct)) Begin(new(attempt, home.InquiryId, FromElsewhere: true, LostHost: null), ct);
+        recalledAt = clock.GetTimestamp();
+    }
+
+    private async Task TakeOverLostAsync(CancellationToken ct)
+    {
+        foreach (var (attempt, lostHost) in await queue.TakeLapsedAsync(home.InquiryId, options.Value.Lease, ct))
+            Begin(new(attempt, home.InquiryId, FromElsewhere: true, lostHost), ct);
+        lookedForLostAt = clock.GetTimestamp();
+    }
+
+    private void Begin(Held held, CancellationToken ct)
+    {
+        var ready = new TaskCompletionSource();
+        if (inCare.TryAdd(held.Attempt, CareAsync(held, ready.Task, ct))) ready.SetResult();
+        else ready.SetCanceled(ct);
+    }
+
+    private async Task CareAsync(Held held, Task ready, CancellationToken ct)
+    {
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (ready.IsCanceled) return;
+        try
+        {
+            await care.CareAsync(held, ct);
+        }
+        catch (Exception unforeseen) when (!ct.IsCancellationRequested)
+        {
+            // The next recall takes it up again, from what is on disk.
+            LogCareFailed(unforeseen, held.Attempt);
+        }
+        catch (OperationCanceledException)
+        {
+            // The bot stops; the step does not.
+        }
+        finally
+        {
+            inCare.TryRemove(held.Attempt, out _);
+            bell.Ring();
+        }
+    }
+
+    private bool IsDue(long? lastAt, TimeSpan every) => lastAt is not { } last || clock.GetElapsedTime(last) >= every;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of attempts cannot be reached; asking again.")]
+    private partial void LogQueueDown(Exception down);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Caring for {Attempt} failed unexpectedly; it is taken up again soon.")]
+    private partial void LogCareFailed(Exception unforeseen, AttemptId attempt);
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Execution.Folders;
+
+namespace Tinedy.ChatOps.Execution.Running;
+
+/// <summary>When no bot was here.</summary>
+internal sealed record Absence(DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>
+/// The folder of all attempts of this host, with the host's identity: whoever has the folder is the host. One bot at a time
+/// holds it; a second one (a restart that overlaps) waits for the first to go, since two would take up the same steps.
+/// </summary>
+internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<RunnerHome> log) : IDisposable
+{
+    /// <summary>What was left behind (a crash between report and deletion, an attempt lost to another host) goes after a week.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
+    private readonly string root = Path.GetFullPath(options.Value.Directory);
+    private FileStream? hold;
+
+    /// <summary>Under this name the host claims what it will run.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>
+    /// Under this name the host owns what another one has lost. It is a name of its own so that after a crash, at any
+    /// point, an attempt that may have started elsewhere is never mistaken for one that this host has claimed and not begun.
+    /// </summary>
+    public string InquiryId => Id + "/inquiry";
+
+    /// <summary>The time between the last sign of life of the bot before this one, and this one; null for the first.</summary>
+    public Absence? LastAbsence { get; private set; }
+
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        AttemptFolder.CreatePrivate(root);
+        for (var told = false; !TryHold(); told = true)
+        {
+            if (!told) LogWaiting(root);
+            await Task.Delay(LookEvery, clock, ct);
+        }
+        if (File.Exists(Alive)) LastAbsence = new(new(File.GetLastWriteTimeUtc(Alive), TimeSpan.Zero), clock.GetUtcNow());
+        Id = Identify();
+        Beat();
+        AttemptFolder.Sweep(root, clock.GetUtcNow() - KeptFor);
+    }
+
+    public AttemptFolder Of(AttemptId attempt) => new(root, attempt);
+
+    /// <summary>Leaves a sign of life, for the next bot to tell how long nobody was here.</summary>
+    public void Beat()
+    {
+        try
+        {
+            if (!File.Exists(Alive)) File.WriteAllBytes(Alive, []);
+            File.SetLastWriteTimeUtc(Alive, clock.GetUtcNow().UtcDateTime);
+        }
+        catch (IOException full)
+        {
+            LogNoBeat(full);
+        }
+    }
+
+    public void Dispose() => hold?.Dispose();
+
+    private string Alive => Path.Combine(root, "alive");
+
+    private bool TryHold()
+    {
+        try
+        {
+            hold = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // The machine's name is for people; the random part makes it a different host when the folder is a different one.
+    private string Identify()
+    {
+        var path = Path.Combine(root, "host-id");
+        DurableFile.TryCreate(path, $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        return DurableFile.Read<string>(path)
+            ?? throw new InvalidOperationException($"{path} cannot be read as this host's identity. If no step is running here, delete it.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another bot on this host holds {Root}; this one waits before it takes up any step.")]
+    private partial void LogWaiting(string root);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No sign of life could be left in the attempts' folder.")]
+    private partial void LogNoBeat(Exception full);
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Folders;
+
+namespace Tinedy.ChatOps.Execution.Running;
+
+/// <summary>How following a launch came to its end.</summary>
+internal abstract record Tailed
+{
+    private Tailed() { }
+
+    public sealed record Ended(Ending Ending) : Tailed;
+
+    /// <summary>The supervisor is gone and has written no ending.</summary>
+    public sealed record Vanished : Tailed;
+
+    /// <summary>The supervisor could not begin, and now it never will.</summary>
+    public sealed record NeverStarted(string Why) : Tailed;
+
+    /// <summary>The attempt belongs to somebody else, or has ended: nothing more is to be written.</summary>
+    public sealed record Lost : Tailed;
+}
+
+/// <summary>Follows a supervisor by what it leaves on disk: renews the lease, shows the progress, passes on a wish to cancel.</summary>
+internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Tailing> log)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+
+    /// <param name="owner">The name under which this host owns the attempt.</param>
+    /// <param name="own">The supervisor when this bot has started it; null when it was found running.</param>
+    public async Task<Tailed> FollowAsync(AttemptId attempt, string owner, LaunchFolder launch, LaunchedSupervisor? own, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow();
+        var renewedAt = (long?)null;
+        while (true)
+        {
+            // Asked before the ending is looked for: an ending is always written before its supervisor goes.
+            var alive = own is null ? launch.Claim is { Supervisor.IsAlive: true } : !own.Exited.IsCompleted;
+            if (launch.Ending is { } ending) return new Tailed.Ended(ending);
+            if (!alive) return await ExplainAsync(launch, own);
+
+            if (renewedAt is null || clock.GetElapsedTime(renewedAt.Value) >= RenewEvery)
+            {
+                var standing = await RenewAsync(attempt, owner, launch.Progress ?? new(since, 0, 0, [], null), ct);
+                if (standing == Standing.Lost) return new Tailed.Lost();
+                if (standing == Standing.CancelAsked && !launch.CancelAsked) launch.AskCancel();
+                renewedAt = clock.GetTimestamp();
+            }
+            await Task.WhenAny(own?.Exited ?? Task.Delay(LookEvery, clock, ct), Task.Delay(LookEvery, clock, ct));
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task<Tailed> ExplainAsync(LaunchFolder launch, LaunchedSupervisor? own)
+    {
+        if (!launch.TryVoid()) return new Tailed.Vanished();
+        var words = own is null ? "" : await own.WordsAsync();
+        return new Tailed.NeverStarted(words.Length > 0 ? $"Its supervisor could not begin: {words}" : "Its supervisor could not begin.");
+    }
+
+    private async Task<Standing> RenewAsync(AttemptId attempt, string owner, Progress progress, CancellationToken ct)
+    {
+        try
+        {
+            return await queue.RenewAsync(attempt, owner, options.Value.Lease, progress, ct);
+        }
+        catch (Exception down) when (down is not OperationCanceledException)
+        {
+            // The step goes on without the database, and so does its supervisor.
+            LogNotRenewed(down, attempt);
+            return Standing.Held;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of {Attempt} could not be renewed; the step goes on.")]
+    private partial void LogNotRenewed(Exception down, AttemptId attempt);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Tinedy.ChatOps.Execution.Supervision;
+
+/// <summary>The clean environment of a step: a few names every program needs, what the runbook's environment says, and nothing of the bot.</summary>
+internal static class ChildEnvironment
+{
+    private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
+
+    public static ImmutableSortedDictionary<string, string> Of(Order order)
+    {
+        var child = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        child["PATH"] = UsualPath;
+        child["LANG"] = "C.UTF-8";
+        foreach (var name in Inherited)
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) child[name] = value;
+        child["CHATOPS_ATTEMPT"] = order.Attempt;
+        foreach (var (name, value) in order.Variables.Concat(order.Secrets)) child[name] = value;
+        return child.ToImmutable();
+    }
+
+    /// <summary>The supervisor itself needs no more, beside where .NET is; so no token of the bot stands in its <c>/proc</c> either.</summary>
+    public static void Restrict(IDictionary<string, string?> environment)
+    {
+        foreach (var name in environment.Keys.ToList())
+            if (!Inherited.Contains(name) && !name.StartsWith("DOTNET_", StringComparison.Ordinal)) environment.Remove(name);
+        // One small process for each running step: a server's heaps and the debugger's sockets would be waste.
+        environment["DOTNET_gcServer"] = "0";
+        environment["DOTNET_gcConcurrent"] = "0";
+        environment["DOTNET_EnableDiagnostics"] = "0";
+    }
+}

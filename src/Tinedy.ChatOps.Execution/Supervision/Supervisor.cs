@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Output;
+
+namespace Tinedy.ChatOps.Execution.Supervision;
+
+/// <summary>
+/// A process of its own around one step, so that the step outlives the bot. It takes its order from standard input, decides
+/// by its claim whether it may start, keeps the time-out, writes down what happens, and exits. It never talks to the bot.
+/// </summary>
+public static class Supervisor
+{
+    /// <summary>The hidden verb of the host: <c>supervise FOLDER</c>, before anything else is set up.</summary>
+    public const string Verb = "supervise";
+
+    internal const int Done = 0;
+    internal const int NoOrder = 3;
+    internal const int ClaimLost = 4;
+
+    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Supervises the step ordered on <paramref name="order"/>; the exit code of this process.</summary>
+    /// <param name="folder">The folder of this launch, made by the bot.</param>
+    /// <param name="order">Closed by the bot when the order is complete.</param>
+    public static async Task<int> RunAsync(string folder, Stream order, TimeProvider clock, CancellationToken ct)
+    {
+        Posix.LeaveSession();
+        using var deaf = Deaf();
+        if (await Order.ReadAsync(order, ct) is not { } given) return NoOrder;
+        var launch = new LaunchFolder(folder);
+        if (!launch.TryClaim(new(ProcessIdentity.OfThis()))) return ClaimLost;
+
+        var ending = await SuperviseAsync(given, launch, clock, ct);
+        await WriteAsync(ending, launch, clock, ct);
+        return Done;
+    }
+
+    private static async Task<Ending> SuperviseAsync(Order order, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
+    {
+        var startedAt = clock.GetUtcNow();
+        if (Refusals.Of(order) is { } refusal) return NotStarted(startedAt, Outcome.Failed, refusal);
+        if (launch.CancelAsked) return NotStarted(startedAt, Outcome.Cancelled, "It was cancelled before it started.");
+        Reserve(launch);
+        var forms = SecretForms.Of(order.Secrets.Values, order.Variables.Values);
+        using var output = new StepOutput(launch.OutputPath, order.OutputCap, forms, clock);
+        var workspace = new Workspace(order.Workspace);
+        try
+        {
+            var step = StepProcess.Start(order, output.Take);
+            Quietly(() => launch.Child = step.Identity);
+            return await FollowAsync(new(order, launch, step, clock), step, launch, output, workspace, startedAt, clock, ct);
+        }
+        catch (IOException failure)
+        {
+            return NotStarted(startedAt, Outcome.Failed, failure.Message);
+        }
+    }
+
+    private static async Task<Ending> FollowAsync(
+        Watch watch, StepProcess step, LaunchFolder launch, StepOutput output, Workspace workspace, DateTimeOffset startedAt, TimeProvider clock,
+        CancellationToken ct)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var reporting = ReportAsync(launch, output, startedAt, clock, enough.Token);
+        var stopped = await watch.UntilEndAsync(ct);
+        var endedAt = clock.GetUtcNow();
+        // A grandchild that keeps the output open may delay the result by this much and no more.
+        await Task.WhenAny(step.Drained, Task.Delay(PipePatience, clock, ct));
+        output.Close();
+        await enough.CancelAsync();
+        await reporting;
+
+        var exit = step.Exited.IsCompleted ? await step.Exited : new(null, null);
+        var seen = output.Look(startedAt);
+        var (made, note) = workspace.Made();
+        var outcome = stopped?.Because ?? (exit.Code == 0 ? Outcome.Succeeded : Outcome.Failed);
+        return new(
+            outcome, exit.Code, exit.Signal, startedAt, endedAt, seen.Lines, seen.Bytes, Digest(launch), seen.Tail, made,
+            Sentences(Left(stopped), output.LostSome ? "The disk is full: a part of the output was not kept." : null, note));
+    }
+
+    private static string? Left(Stopped? stopped) => (stopped, Watch.LeftBehind()) switch
+    {
+        ({ Gone: false }, _) => "It could not be ended: a process of it still hangs in the system.",
+        (_, 0) => null,
+        (_, 1) => "One process that it started still runs in the background.",
+        (_, var several) => FormattableString.Invariant($"{several} processes that it started still run in the background."),
+    };
+
+    private static async Task ReportAsync(
+        LaunchFolder launch, StepOutput output, DateTimeOffset startedAt, TimeProvider clock, CancellationToken enough)
+    {
+        var shown = -1L;
+        while (!enough.IsCancellationRequested)
+        {
+            var seen = output.Look(startedAt);
+            if (seen.Bytes != shown) Quietly(() => launch.Progress = seen);
+            shown = seen.Bytes;
+            await Task.Delay(ReportEvery, clock, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static string? Digest(LaunchFolder launch) =>
+        OutputLog.Read(launch.OutputPath) is { Length: > 0 } kept ? Convert.ToHexStringLower(SHA256.HashData(kept)) : null;
+
+    /// <summary>The ending is the one thing that must not be lost: room is kept for it, and a full disk is waited out.</summary>
+    private static async Task WriteAsync(Ending ending, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
+    {
+        Quietly(() => File.Delete(launch.ReservePath));
+        while (!Quietly(() => launch.Ending = ending)) await Task.Delay(RetryEvery, clock, ct);
+    }
+
+    private static void Reserve(LaunchFolder launch) => Quietly(() => File.WriteAllBytes(launch.ReservePath, new byte[64 * 1024]));
+
+    private static Ending NotStarted(DateTimeOffset at, Outcome outcome, string why) =>
+        new(outcome, null, null, at, at, 0, 0, null, [], [], why);
+
+    private static string? Sentences(params string?[] all) => all.OfType<string>().ToList() is { Count: > 0 } some ? string.Join(' ', some) : null;
+
+    /// <summary>Nothing about our own disk may disturb the step; false when it failed.</summary>
+    private static bool Quietly(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // A stop of the bot's service may signal everything in its group; the step ends by its own account, and we stay to write it down.
+    private static Earplugs Deaf() => new(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
+
+    private sealed class Earplugs(params PosixSignal[] signals) : IDisposable
+    {
+        private readonly List<PosixSignalRegistration> all =
+            [.. signals.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true))];
+
+        public void Dispose() => all.ForEach(one => one.Dispose());
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Execution.Bot;
+
+/// <summary>
+/// The queue and the desk as a folder, so that bots in different processes share them and a killed one loses nothing.
+/// Each attempt is a folder; what became of it are files in it.
+/// </summary>
+public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
+{
+    /// <summary>How often <see cref="ReportAsync"/> throws before the journal is back.</summary>
+    public int Down { get; set; }
+
+    public void Queue(Launch launch)
+    {
+        Directory.CreateDirectory(PathOf(launch.Attempt));
+        Put(launch.Attempt, "launch", launch);
+    }
+
+    public void AskCancel(AttemptId attempt) => Put(attempt, "cancel", true);
+
+    /// <summary>As if another host had claimed it, shown progress, and fallen silent.</summary>
+    public void GiveTo(AttemptId attempt, string host, Progress seen)
+    {
+        Put(attempt, "host", host);
+        Put(attempt, "progress", seen);
+        Put(attempt, "lapsed", true);
+    }
+
+    public string? OwnerOf(AttemptId attempt) => Get<string>(attempt, "host");
+
+    public Ending? EndingOf(AttemptId attempt) => Get<Ending>(attempt, "ending");
+
+    public Progress? ProgressOf(AttemptId attempt) => Get<Progress>(attempt, "progress");
+
+    public Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct) =>
+        Task.FromResult(Has(attempt, "ending") ? null : Get<Launch>(attempt, "launch"));
+
+    public Task ReportAsync(AttemptId attempt, Ending ending, CancellationToken ct)
+    {
+        if (Down-- > 0) throw new IOException("The journal is down.");
+        if (!Has(attempt, "ending")) Put(attempt, "ending", ending);
+        return Task.CompletedTask;
+    }
+
+    public Task<AttemptId?> ClaimAsync(string host, TimeSpan lease, CancellationToken ct)
+    {
+        foreach (var launch in Open().Where(launch => !Has(launch.Attempt, "host")))
+        {
+            Put(launch.Attempt, "host", host);
+            return Task.FromResult<AttemptId?>(launch.Attempt);
+        }
+        return Task.FromResult<AttemptId?>(null);
+    }
+
+    public Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<AttemptId>>([.. Open().Select(launch => launch.Attempt).Where(attempt => OwnerOf(attempt) == host)]);
+
+    public Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, TimeSpan lease, CancellationToken ct)
+    {
+        var taken = new List<(AttemptId, string)>();
+        foreach (var attempt in Open().Select(launch => launch.Attempt).Where(attempt => Has(attempt, "lapsed")))
+        {
+            taken.Add((attempt, OwnerOf(attempt)!));
+            Put(attempt, "host", host);
+            File.Delete(PathOf(attempt, "lapsed"));
+        }
+        return Task.FromResult<IReadOnlyList<(AttemptId, string)>>(taken);
+    }
+
+    public Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress progress, CancellationToken ct)
+    {
+        if (OwnerOf(attempt) != host || Has(attempt, "ending")) return Task.FromResult(Standing.Lost);
+        Put(attempt, "progress", progress);
+        return Task.FromResult(Has(attempt, "cancel") ? Standing.CancelAsked : Standing.Held);
+    }
+
+    public Task<IReadOnlyDictionary<AttemptId, Progress>> ProgressOfAsync(RunId run, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<AttemptId, Progress>>(Open().Where(launch => launch.Attempt.Run == run && Has(launch.Attempt, "progress"))
+            .ToDictionary(launch => launch.Attempt, launch => ProgressOf(launch.Attempt)!));
+
+    public Task KeepOutputAsync(AttemptId attempt, ReadOnlyMemory<byte> output, CancellationToken ct)
+    {
+        Put(attempt, "output", output.ToArray());
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]?> OutputOfAsync(AttemptId attempt, CancellationToken ct) => Task.FromResult(Get<byte[]>(attempt, "output"));
+
+    private IEnumerable<Launch> Open() => Directory.Exists(root)
+        ? Directory.EnumerateDirectories(root).Select(one => Read<Launch>(Path.Combine(one, "launch")))
+            .OfType<Launch>().Where(launch => !Has(launch.Attempt, "ending"))
+        : [];
+
+    private bool Has(AttemptId attempt, string name) => File.Exists(PathOf(attempt, name));
+
+    private void Put<T>(AttemptId attempt, string name, T content)
+    {
+        // A name of its own for each writer: two threads must not share a half-written file.
+        var fresh = PathOf(attempt, $"{name}.{Guid.NewGuid():N}");
+        File.WriteAllBytes(fresh, JsonSerializer.SerializeToUtf8Bytes(content));
+        File.Move(fresh, PathOf(attempt, name), overwrite: true);
+    }
+
+    private T? Get<T>(AttemptId attempt, string name) => Read<T>(PathOf(attempt, name));
+
+    private static T? Read<T>(string path) => File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : default;
+
+    private string PathOf(AttemptId attempt, string name = "") => Path.Combine(root, attempt.ToString().Replace('/', '-'), name);
+}
