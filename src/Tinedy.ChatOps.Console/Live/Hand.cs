@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Console.Live;
 /// </summary>
 public sealed class Hand(Conversation conversation, Identity who, ILogger logger)
 {
-    private static readonly Prose NotRecorded = "Not recorded: the database did not answer. Press again; pressing twice is safe.";
+    private static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
 
     /// <summary>The act that failed and its key: its next try uses it again.</summary>
     private (object Act, string Key)? failed;
@@ -44,10 +44,11 @@ public sealed class Hand(Conversation conversation, Identity who, ILogger logger
 
     public async Task SubmitAsync(IReadOnlyDictionary<string, string> inputs)
     {
-        if (Dialog is not { Content.About: { } about } open) return;
+        if (Dialog is not { Content: { About: { } about } content } open) return;
+        var sent = content.Carries.SetItems(inputs);
         await ActAsync(
             open.Act,
-            key => conversation.SubmitAsync(who, about, inputs, key, CancellationToken.None),
+            key => conversation.SubmitAsync(who, about, sent, key, CancellationToken.None),
             onStart: () => Dialog = open with { Error = null },
             onReply: reply => AfterSubmitAsync(open, reply),
             onFailure: () => Dialog = open with { Error = new FieldError(null, NotRecorded) });

@@ -23,7 +23,11 @@ namespace Tinedy.ChatOps.Core.Boards;
 public sealed record Board(
     RunId Run, int Version, BoardState State, Prose Header, Prose Id, Prose Now, ImmutableArray<Button> NowButtons,
     ImmutableArray<Row> Attention, Panel? Active, ImmutableArray<PhaseLine> Phases, ImmutableArray<Button> Buttons,
-    Prose Facts, Prose Aloud);
+    Prose Facts, Prose Aloud)
+{
+    /// <summary>What is needed seldom, behind "More": Note…, Abort…, Report.</summary>
+    public ImmutableArray<Button> More { get; init; } = [];
+}
 
 /// <summary>The state as a reader needs it; its words are written by <c>BoardWriter</c>.</summary>
 public enum BoardState

@@ -13,7 +13,11 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <param name="Submit">The button: a verb with its object, at most 24 letters; null when there is nothing to send.</param>
 public sealed record Dialog(
     string Title, Prose Lead, ImmutableArray<Fact> Facts, string? Command, ImmutableArray<Row> Rows, ImmutableArray<Input> Inputs,
-    Button? About, string? Submit, bool Danger = false);
+    Button? About, string? Submit, bool Danger = false)
+{
+    /// <summary>What the surface sends back with the inputs, unseen: the content hash that was shown.</summary>
+    public ImmutableDictionary<string, string> Carries { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
 public sealed record Fact(string Label, Prose Value);
 
