@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Tinedy.ChatOps.Console.Live;
+using Tinedy.ChatOps.Core.Boards;
+
+namespace Tinedy.ChatOps.Console.Components;
+
+/// <summary>Says aloud what changed on a run, without drowning whoever listens.</summary>
+public sealed partial class Announcer(TimeProvider time)
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
+
+    private Board? spoken;
+    private DateTimeOffset spokenAt;
+    private string polite = "";
+    private string assertive = "";
+
+    [Parameter, EditorRequired] public required Board Board { get; set; }
+
+    [CascadingParameter] public Reader Reader { get; set; } = Reader.Unknown;
+
+    protected override void OnParametersSet()
+    {
+        var first = spoken is null;
+        if (spoken?.State != Board.State) assertive = Board.State == BoardState.NeedsDecision && !first ? Aloud : "";
+        // What stands there when the page opens is read with the page. After that the latest is said, when it is time.
+        if (first || (!Board.Now.Equals(spoken!.Now) && time.GetUtcNow() - spokenAt >= Between))
+        {
+            if (!first) polite = Board.Now.ToString(Reader.Zone, !Reader.IsKnown);
+            (spoken, spokenAt) = (Board, time.GetUtcNow());
+        }
+        else spoken = spoken with { State = Board.State };
+    }
+
+    private string Aloud => Board.Aloud.ToString(Reader.Zone, !Reader.IsKnown);
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Console.Live;
+using Tinedy.ChatOps.Console.Local;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Console.Components.Channel;
+
+/// <summary>The channel as one person sees it.</summary>
+public sealed partial class ChannelView(LocalChat chat, Conversation conversation, Browser browser, ILogger<ChannelView> logger) : IDisposable
+{
+    private readonly CancellationTokenSource closed = new();
+    private IReadOnlyList<ChatLine> lines = [];
+    private IDisposable? listening;
+    private Hand hand = null!;
+    private Message? message;
+    private bool isRead;
+    private bool noAnswer;
+    private bool reading;
+    private bool readAgain;
+    private bool goToEnd;
+    private int seen;
+
+    [Parameter, EditorRequired] public required Seat Seat { get; set; }
+
+    protected override Task OnInitializedAsync()
+    {
+        hand = new Hand(conversation, Seat.Account, logger) { OnReply = TellAsync, OnFailure = TellAsync };
+        hand.Changed += () => InvokeAsync(StateHasChanged);
+        goToEnd = true;
+        return ReadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender) listening = chat.Listen(() => _ = InvokeAsync(ReadAsync));
+        if (lines.Count == seen) return;
+        seen = lines.Count;
+        var always = goToEnd;
+        goToEnd = false;
+        await browser.StayAtEndAsync(always);
+    }
+
+    public void Dispose()
+    {
+        listening?.Dispose();
+        closed.Cancel();
+    }
+
+    /// <summary>Reads what has been said. Hints that come meanwhile are one more reading afterwards.</summary>
+    private async Task ReadAsync()
+    {
+        readAgain = true;
+        if (reading) return;
+        reading = true;
+        try
+        {
+            while (readAgain)
+            {
+                readAgain = false;
+                lines = await chat.ReadAsync(Seat.Account.User, closed.Token);
+            }
+            noAnswer = false;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            noAnswer = true;
+            logger.LogWarning(failure, "The channel could not be read.");
+        }
+        finally
+        {
+            (reading, isRead) = (false, true);
+        }
+        StateHasChanged();
+    }
+
+    private async Task<bool> SayAsync(string text)
+    {
+        goToEnd = true;
+        message = null;
+        return await hand.SayAsync(text, key => chat.TypedAsync(Seat.Name, text, $"{key}/typed", CancellationToken.None));
+    }
+
+    private async Task TellAsync(Reply reply)
+    {
+        message = null;
+        switch (reply)
+        {
+            // In a channel these are lines that only one person sees.
+            case Reply.Refused or Reply.Tell:
+                goToEnd = true;
+                await chat.PrivatelyAsync(Seat.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", CancellationToken.None);
+                break;
+            case Reply.Open open:
+                message = Message.Of(open);
+                await browser.OpenAsync(open.Path);
+                break;
+            default:
+                message = Message.Of(reply);
+                break;
+        }
+    }
+
+    private Task TellAsync(Prose failure)
+    {
+        message = new Message(failure, IsProblem: true);
+        return Task.CompletedTask;
+    }
+}

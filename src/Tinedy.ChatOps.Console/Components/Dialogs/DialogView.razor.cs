@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using Tinedy.ChatOps.Console.Live;
+
+namespace Tinedy.ChatOps.Console.Components.Dialogs;
+
+/// <summary>The one dialog of a page: the browser's own, so Escape, focus and what lies behind are the browser's business.</summary>
+public sealed partial class DialogView(Browser browser)
+{
+    private readonly Dictionary<string, string> answers = [];
+    private ElementReference element;
+    private OpenDialog? answered;
+    private bool shown;
+
+    [CascadingParameter] public required Hand Hand { get; set; }
+
+    private OpenDialog? Open => Hand.Dialog;
+
+    protected override void OnParametersSet()
+    {
+        if (Open?.Content is not { } content || content == answered?.Content) return;
+        answered = Open;
+        answers.Clear();
+        foreach (var input in content.Inputs) answers[input.Name] = input.Initial ?? "";
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Open is not null == shown) return;
+        shown = !shown;
+        if (shown) await browser.ShowAsync(element);
+        else await browser.CloseAsync(element);
+    }
+
+    private Task CloseAsync() => Hand.CloseDialogAsync();
+
+    /// <summary>Escape closes it in the browser first.</summary>
+    private Task ClosedAsync()
+    {
+        if (Open is null) return Task.CompletedTask;
+        shown = false;
+        return Hand.CloseDialogAsync();
+    }
+
+    private async Task SubmitAsync()
+    {
+        await Hand.SubmitAsync(answers);
+        if (Open?.Error?.Input is { } wrong) await browser.FocusAsync(InputView.IdOf(wrong));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Console.Components.Dialogs;
+
+/// <summary>One field of a dialog: its label, what helps, and what was wrong with it.</summary>
+public sealed partial class InputView
+{
+    /// <summary>More choices than this are easier to find in a list.</summary>
+    private const int MostRadios = 4;
+
+    [Parameter, EditorRequired] public required Input Input { get; set; }
+
+    [Parameter, EditorRequired] public required Dictionary<string, string> Answers { get; set; }
+
+    [Parameter] public Prose? Error { get; set; }
+
+    public static string IdOf(string input) => $"input-{input}";
+
+    private string Id => IdOf(Input.Name);
+
+    private string Answer => Answers.GetValueOrDefault(Input.Name, "");
+
+    private bool AreRadios => !Input.Choices.IsDefaultOrEmpty && Input.Choices.Length <= MostRadios;
+
+    private string? Invalid => Error is null ? null : "true";
+
+    private string? Described => (Input.Hint, Error) switch
+    {
+        (null, null) => null,
+        (null, _) => $"{Id}-error",
+        (_, null) => $"{Id}-hint",
+        _ => $"{Id}-error {Id}-hint",
+    };
+
+    protected override void OnInitialized()
+    {
+        // A list shows its first choice as chosen, so that is what it answers.
+        if (!Input.Choices.IsDefaultOrEmpty && !AreRadios && Answer.Length == 0) Answers[Input.Name] = Input.Choices[0].Value;
+    }
+
+    private void Take(ChangeEventArgs given) => Take(given.Value?.ToString() ?? "");
+
+    private void Take(string answer) => Answers[Input.Name] = answer;
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Tinedy.ChatOps.Console.Live;
+using Tinedy.ChatOps.Console.Local;
+
+namespace Tinedy.ChatOps.Console.Components;
+
+/// <summary>What is around every page: who is reading, and in which zone.</summary>
+public sealed partial class Layout(NavigationManager navigation)
+{
+    private Reader reader = Reader.Unknown;
+    private Seat? seat;
+
+    [SupplyParameterFromQuery(Name = "as")]
+    private string? As { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        var chosen = Options.LocalMode ? Seat.Choose(Desk.House, As) : null;
+        // The same seat stays the same object, so that a page does not begin anew with every link.
+        if (chosen?.Name != seat?.Name) seat = chosen;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        try
+        {
+            reader = Reader.In(await Browser.ZoneAsync());
+        }
+        catch (JSException)
+        {
+            // A browser that does not say keeps UTC, and every time names it.
+        }
+        catch (JSDisconnectedException)
+        {
+            return;
+        }
+        StateHasChanged();
+    }
+
+    private string Link(string path) => Links.To(path, seat);
+
+    /// <summary>A place on this page; a bare "#main" would lead to the base address instead.</summary>
+    private string Here(string id) => new Uri(navigation.Uri).PathAndQuery + "#" + id;
+}

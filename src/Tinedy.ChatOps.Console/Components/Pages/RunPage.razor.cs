@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Console.Live;
+using Tinedy.ChatOps.Console.Local;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Console.Components.Pages;
+
+/// <summary>One page for one run: live, and readable without scripts as it was when it was asked for.</summary>
+public sealed partial class RunPage(
+    Screens screens, RunFeed feed, Conversation conversation, Browser browser, TimeProvider time, ILogger<RunPage> logger) : IDisposable
+{
+    private RunWatch? watch;
+    private Hand? hand;
+    private Seat? seated;
+    private Message? message;
+
+    [Parameter] public long Number { get; set; }
+
+    [CascadingParameter] public Seat? Seat { get; set; }
+
+    [CascadingParameter] public HttpContext? Http { get; set; }
+
+    private string Title => watch?.Screen is { } screen ? $"{screen.Board.Header} · run {Number}" : $"Run {Number}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        watch = new RunWatch(new RunId(Number), screens, feed, time, logger);
+        await watch.ReadAsync();
+        if (watch.Sight == Sight.NoSuchRun && Http is { Response.HasStarted: false } http) http.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (Seat == seated) return;
+        seated = Seat;
+        hand = Seat is null ? null : new Hand(conversation, Seat.Account, logger) { OnReply = TellAsync, OnFailure = TellAsync };
+        if (hand is not null) hand.Changed += () => InvokeAsync(StateHasChanged);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _ = watch!.FollowAsync(() => InvokeAsync(StateHasChanged));
+    }
+
+    public void Dispose() => watch?.Dispose();
+
+    private async Task TellAsync(Reply reply)
+    {
+        message = Message.Of(reply);
+        if (reply is Reply.Open open) await browser.OpenAsync(open.Path);
+    }
+
+    private Task TellAsync(Prose failure)
+    {
+        message = new Message(failure, IsProblem: true);
+        return Task.CompletedTask;
+    }
+}

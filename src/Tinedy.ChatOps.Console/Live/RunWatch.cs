@@ -1,0 +1,95 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Console.Live;
+
+/// <summary>
+/// One page's eye on one run. It reads again when the run changes, every second while a step runs, and now and then in case a
+/// hint was missed; never twice at once and never more often than <see cref="Gather"/>.
+/// </summary>
+public sealed class RunWatch : IDisposable
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MissedHint = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<bool> hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource closed = new();
+    private readonly IDisposable listening;
+    private readonly Screens screens;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly RunId run;
+    private Task<bool>? hint;
+
+    public RunWatch(RunId run, Screens screens, RunFeed feed, TimeProvider time, ILogger logger)
+    {
+        (this.run, this.screens, this.time, this.logger) = (run, screens, time, logger);
+        listening = feed.Listen(changed =>
+        {
+            if (changed == run) hints.Writer.TryWrite(true);
+        });
+    }
+
+    /// <summary>The run as last read; null before, and when there is no such run.</summary>
+    public Screen? Screen { get; private set; }
+
+    public Sight Sight { get; private set; } = Sight.Reading;
+
+    public async Task ReadAsync()
+    {
+        try
+        {
+            Screen = await screens.ReadAsync(run, closed.Token);
+            Sight = Screen is null ? Sight.NoSuchRun : Sight.Clear;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What was read last stays on the page, and the page says that it is old.
+            Sight = Sight.NoAnswer;
+            logger.LogWarning(failure, "Run {Run} could not be read.", run);
+        }
+    }
+
+    /// <summary>Looks until disposed, and tells the page after each look.</summary>
+    public async Task FollowAsync(Func<Task> onRead)
+    {
+        try
+        {
+            while (true)
+            {
+                await RestAsync(closed.Token);
+                await ReadAsync();
+                await onRead();
+                await Task.Delay(Gather, time, closed.Token);
+            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page is gone.
+        }
+    }
+
+    public void Dispose()
+    {
+        listening.Dispose();
+        closed.Cancel();
+    }
+
+    private async Task RestAsync(CancellationToken ct)
+    {
+        hint ??= hints.Reader.WaitToReadAsync(ct).AsTask();
+        var patience = Screen is { } screen && screen.Run.RunningSteps.Any() ? Tick : MissedHint;
+        await Task.WhenAny(hint, Task.Delay(patience, time, ct));
+        ct.ThrowIfCancellationRequested();
+        if (!hint.IsCompleted) return;
+        hints.Reader.TryRead(out _);
+        hint = null;
+    }
+}
+
+/// <summary>How well a page can see its run.</summary>
+public enum Sight { Reading, Clear, NoSuchRun, NoAnswer }
