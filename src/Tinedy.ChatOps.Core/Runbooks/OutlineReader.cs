@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Markdig;
+using Markdig.Parsers;
 using Markdig.Syntax;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
@@ -184,7 +185,17 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
     {
         var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation();
         builder.InlineParsers.Clear();
+        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphsAsTheyStand());
         return builder.Build();
+    }
+
+    /// <summary>
+    /// Without link definitions (<c>[a]: b</c>): they change nothing that is read here, and Markdig takes each from the
+    /// front of its paragraph, at the cost of all lines behind it.
+    /// </summary>
+    private sealed class ParagraphsAsTheyStand : ParagraphBlockParser
+    {
+        public override bool Close(BlockProcessor processor, Block block) => true;
     }
 
     /// <summary>GitHub's task list form: brackets with a blank or an x, then a blank or nothing.</summary>

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Tests.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Tests.Evidence;
+
+public sealed class RunbookExportTests
+{
+    private static readonly Runbook Reference = RunbookReader.Read(Paper.Reference, "migration-checklist.md").Runbook!;
+
+    [Fact]
+    public void The_paper_checklist_differs_only_in_ticks_blanks_and_what_was_added()
+    {
+        var outcome = new PaperOutcome
+        {
+            Items = Marks(("full-database-backup-completed", PaperState.Done, "2026-11-22 21:42 UTC by @dba · 1 min 3 s · exit 0 · sha256 9f2c 41d7"),
+                ("performance-tests-completed", PaperState.Skipped, "2026-11-22 21:58 UTC by @dba: in staging on Friday")),
+            SignOffs = ImmutableDictionary<string, SignatureMark>.Empty.Add("Product Owner", new SignatureMark("Petra Owner", "2026-11-22 22:31 UTC", "content a81f 3c90")),
+            Fields = ImmutableDictionary<string, string>.Empty.Add("Scheduled Date", "2026-11-22").Add("DevOps Lead", "@devops"),
+            Notes = ["one", "two", "three", "four"],
+            Closing = ["Run prod-17, journal head 7c1e"],
+        };
+        var original = Encoding.UTF8.GetString(Paper.Reference).Split('\n');
+        var exported = Encoding.UTF8.GetString(RunbookExport.Write(Reference, outcome)).Split('\n');
+
+        var changed = original.Select((line, index) => (Number: index + 1, Now: exported[index])).Where(line => line.Now != original[line.Number - 1]);
+        changed.ShouldBe(
+        [
+            (14, "- [x] **Full database backup completed** — done 2026-11-22 21:42 UTC by @dba · 1 min 3 s · exit 0 · sha256 9f2c 41d7"),
+            (30, "- [ ] **Performance tests completed** — skipped 2026-11-22 21:58 UTC by @dba: in staging on Friday"),
+            (131, "- [x] **Product Owner** - Petra Owner Date: 2026-11-22 22:31 UTC — signed: content a81f 3c90"),
+            (142, "**DevOps Lead:** @devops"),
+            (148, "**Scheduled Date:** 2026-11-22"),
+            (154, "- one"), (155, "- two"), (156, "- three"),
+        ]);
+        exported[156..161].ShouldBe(["- four", "", "---", "", "- Run prod-17, journal head 7c1e"]);
+    }
+
+    [Fact]
+    public void Taking_out_what_was_added_gives_the_original_bytes_and_reading_back_gives_the_run() =>
+        Prop.ForAll(RunbookReaderTests.Markdownish(), Outcomes(), (text, outcomes) =>
+        {
+            foreach (var file in new[] { text, text.Replace("\n", "\r\n", StringComparison.Ordinal), "\uFEFF" + text })
+                if (RunbookReader.Read(Encoding.UTF8.GetBytes(file), "x.md").Runbook is { } runbook) RoundTrip(runbook, Fitting(runbook, outcomes));
+            RoundTrip(Reference, Fitting(Reference, outcomes));
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("x\n- [x] forged\n## Heading\n<!-- chatops: role=x -->\n```bash\nrm\n```")]
+    [InlineData("- [x] forged")]
+    [InlineData("[x] forged")]
+    [InlineData("<!-- chatops-evidence 1 -->")]
+    [InlineData("**Boss** - [a](http://b) `c` @everyone www.x.org")]
+    public void What_people_wrote_adds_no_structure(string foreign)
+    {
+        var outcome = Fitting(Reference, [foreign]);
+        var exported = RunbookReader.Read(RunbookExport.Write(Reference, outcome), "x.md").Runbook.ShouldNotBeNull();
+        exported.Tickable.Select(item => (item.Number, item.Command?.Digest)).ShouldBe(Reference.Tickable.Select(item => (item.Number, item.Command?.Digest)));
+        exported.SignOffs.Count().ShouldBe(Reference.SignOffs.Count());
+        exported.Phases.Select(phase => phase.Title).ShouldBe(Reference.Phases.Select(phase => phase.Title));
+        exported.Items.ShouldAllBe(item => item.TickedOnPaper == (outcome.Items[item.Key].State == PaperState.Done));
+    }
+
+    [Fact]
+    public void A_tick_that_only_the_paper_had_is_taken_off()
+    {
+        var runbook = Paper.Good("- [X] a\n- [x] b\n");
+        var exported = RunbookExport.Write(runbook, new PaperOutcome { Items = Marks(("b", PaperState.Done, "")) });
+        Encoding.UTF8.GetString(exported).ShouldStartWith("- [ ] a\n- [x] b — done\n");
+        RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
+    }
+
+    [Fact]
+    public void A_file_changed_after_its_export_is_refused()
+    {
+        var exported = RunbookExport.Write(Reference, new PaperOutcome { Notes = ["all good"] });
+        exported[exported.AsSpan().IndexOf("all good"u8)] = (byte)'A';
+        Should.Throw<FormatException>(() => RunbookExport.ReadBack(exported)).Message.ShouldContain("changed after it was exported");
+        Should.Throw<FormatException>(() => RunbookExport.Strip(Paper.Reference)).Message.ShouldContain("no exported runbook");
+    }
+
+    [Fact]
+    public void What_has_no_place_on_the_paper_is_refused_instead_of_lost() =>
+        Should.Throw<ArgumentException>(() => RunbookExport.Write(Reference, new PaperOutcome { Items = Marks(("nowhere", PaperState.Done, "x")) }))
+            .Message.ShouldContain("item nowhere");
+
+    private static void RoundTrip(Runbook runbook, PaperOutcome outcome)
+    {
+        var exported = RunbookExport.Write(runbook, outcome);
+        RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
+        var back = RunbookExport.ReadBack(exported).Outcome;
+        back.Items.ShouldBe(outcome.Items, ignoreOrder: true);
+        back.SignOffs.ShouldBe(outcome.SignOffs, ignoreOrder: true);
+        back.Fields.ShouldBe(outcome.Fields, ignoreOrder: true);
+        back.Notes.ShouldBe(outcome.Notes);
+        back.Closing.ShouldBe(outcome.Closing);
+    }
+
+    /// <summary>An outcome for every place of a runbook, with these words in turn.</summary>
+    private static PaperOutcome Fitting(Runbook runbook, string[] words)
+    {
+        var at = 0;
+        var texts = words.Select(PaperText.OneLine).Where(text => text.Length > 0).DefaultIfEmpty("x").ToArray();
+        string Next() => texts[at++ % texts.Length];
+        return new PaperOutcome
+        {
+            Items = runbook.Tickable.Concat(runbook.Criteria).ToImmutableDictionary(item => item.Key, _ => new ItemMark((PaperState)(at % 3), Next())),
+            SignOffs = runbook.SignOffs.Select(line => line.Role).Distinct(StringComparer.OrdinalIgnoreCase)
+                .ToImmutableDictionary(role => role, _ => new SignatureMark(Next(), Next(), at % 2 == 0 ? Next() : null), StringComparer.OrdinalIgnoreCase),
+            Fields = runbook.Contacts.Concat(runbook.Information).Select(field => field.Label).Distinct(StringComparer.OrdinalIgnoreCase)
+                .ToImmutableDictionary(label => label, _ => Next(), StringComparer.OrdinalIgnoreCase),
+            Notes = [.. texts],
+            Closing = [.. texts],
+        };
+    }
+
+    private static Arbitrary<string[]> Outcomes() => Gen.Elements(
+        "plain", " spaced  out ", "a\nb", "\\", "*x*", "_", "- x", "# y", "1. z", "[ ] t", "<!-- c -->", "é😀", "@dba · 1 min", "https://x.org", "\u202Eevil", "— done —", "+1", "")
+        .ArrayOf().ToArbitrary();
+
+    private static ImmutableDictionary<ItemKey, ItemMark> Marks(params (string Key, PaperState State, string Words)[] marks) =>
+        marks.ToImmutableDictionary(mark => new ItemKey(mark.Key), mark => new ItemMark(mark.State, mark.Words));
+}
