@@ -31,7 +31,10 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         return new(folded.Run, [.. entries], Convert.ToHexStringLower(folded.Head.Span));
     }
 
-    public async Task<Answer> HandleAsync(Request request, CancellationToken ct)
+    public Task<Answer> HandleAsync(Request request, CancellationToken ct) =>
+        DeskTelemetry.MeasureAsync(request.Command, request.Run, time, () => DecideAndAppendAsync(request, ct));
+
+    private async Task<Answer> DecideAndAppendAsync(Request request, CancellationToken ct)
     {
         using var turn = await ledger.TakeTurnAsync(request.Run, ct);
         if (await ledger.SeenAsync(request.Run, ct) is not { } folded) return UnknownRun(request.Run);

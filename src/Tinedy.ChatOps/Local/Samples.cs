@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Postgres.Embedded;
+
+namespace Tinedy.ChatOps.Local;
+
+/// <summary>
+/// People and an environment to try with, in local mode alone and only where none are configured. They are code and not settings,
+/// so that no deployment can inherit them by accident.
+/// </summary>
+internal static class Samples
+{
+    private const string Environment = "practice";
+
+    public static async Task<House> FillInAsync(House configured, EmbeddedPostgres? embedded, CancellationToken ct)
+    {
+        var people = configured.People.IsEmpty ? People() : configured.People;
+        if (!configured.Environments.IsEmpty || embedded is null) return new House(people, configured.Environments);
+        return new House(people, [await PracticeAsync(people, embedded, ct)]);
+    }
+
+    private static ImmutableArray<Person> People() =>
+    [
+        Sample("devops", "DevOps Engineer", "DevOps Lead"),
+        Sample("dba", "Database Administrator", "Database Admin"),
+        Sample("dev", "Lead Developer"),
+        Sample("po", "Product Owner"),
+        Sample("ops", "Operations Manager"),
+        Sample("lead", "Technical Lead"),
+        Sample("intern"),
+    ];
+
+    private static Person Sample(string name, params ImmutableArray<string> roles) =>
+        new(name, $"{name}@example.org", [new Identity("local", "local", name)], roles);
+
+    /// <summary>A workspace and a database of its own on the embedded server, under a login that cannot reach the journal.</summary>
+    private static async Task<EnvironmentSettings> PracticeAsync(ImmutableArray<Person> people, EmbeddedPostgres embedded, CancellationToken ct)
+    {
+        var practice = await PracticeDatabase.PrepareAsync(embedded.ConnectionString, ct);
+        var workspace = Path.Combine(
+            System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData, System.Environment.SpecialFolderOption.DoNotVerify),
+            "tinedy-chatops", Environment);
+        Directory.CreateDirectory(workspace);
+        var path = $"{embedded.BinDirectory}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}";
+        ImmutableArray<string> operators = ["DevOps Engineer", "Database Administrator"];
+        return new EnvironmentSettings(
+            Environment, workspace,
+            ImmutableSortedDictionary<string, string>.Empty.Add("PATH", path),
+            ImmutableSortedDictionary<string, string>.Empty.Add("DATABASE_URL", practice),
+            [.. operators.Where(role => people.Any(person => person.Holds(role)))], IsDefault: true);
+    }
+}

@@ -1,0 +1,63 @@
+using Tinedy.ChatOps.Console;
+using Tinedy.ChatOps.Console.Files;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Files;
+using Tinedy.ChatOps.Local;
+using Tinedy.ChatOps.Postgres;
+using Tinedy.ChatOps.Settings;
+
+namespace Tinedy.ChatOps.Serving;
+
+/// <summary>Puts the rooms of the house together.</summary>
+internal static class Service
+{
+    public static WebApplicationBuilder Configure(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The folder the program was started in has the last word before environment and command line.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource
+        {
+            Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder, ServiceSettings settings, Database database, House house)
+    {
+        var services = builder.Services;
+        builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.ToString())]);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(house);
+        services.AddSingleton<RunFeed>();
+        services.AddSingleton<RunDesk>();
+        services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<Screens>();
+        services.AddSingleton<Conversation>();
+        services.AddSingleton<Announcer>();
+        services.AddSingleton<IRunbookShelf>(new FolderShelf(settings.RunbooksDirectory));
+        services.AddSingleton<IRunFiles, RunFiles>();
+        services.AddChatOpsPostgres(database.ConnectionString);
+        services.AddChatOpsExecution(SupervisorCommand.OfThisProgram());
+        services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
+        services.AddHostedService<AnnounceWorker>();
+        services.AddHostedService<FollowWorker>();
+        services.AddTelemetry(builder.Configuration);
+
+        var app = builder.Build();
+        app.MapConsole();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>People and environments; in local mode, where none are configured, samples to try with.</summary>
+    public static async Task<House> HouseAsync(IConfiguration configuration, ServiceSettings settings, Database database, CancellationToken ct)
+    {
+        var house = HouseReader.Read(configuration, settings.LocalMode);
+        return settings.LocalMode ? await Samples.FillInAsync(house, database.Embedded, ct) : house;
+    }
+}

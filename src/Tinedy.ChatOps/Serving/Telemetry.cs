@@ -1,0 +1,43 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Tinedy.ChatOps.Core.Desk;
+
+namespace Tinedy.ChatOps.Serving;
+
+/// <summary>Traces and metrics over OTLP, when an endpoint is configured the way every OpenTelemetry user does (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
+internal static class Telemetry
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (string.IsNullOrEmpty(configuration[Endpoint])) return;
+        var resource = ResourceBuilder.CreateDefault().AddService("tinedy-chatops");
+        services.AddSingleton<IHostedService>(new Exporting(
+            () => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
+                .AddSource(DeskTelemetry.Name, "Npgsql", "Microsoft.AspNetCore").AddOtlpExporter().Build(),
+            () => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
+                .AddMeter(DeskTelemetry.Name, "Npgsql", "Microsoft.AspNetCore.Hosting").AddOtlpExporter().Build()));
+    }
+
+    /// <summary>Exports from start to stop, and sends what is left at the end.</summary>
+    private sealed class Exporting(Func<TracerProvider> traces, Func<MeterProvider> metrics) : IHostedService
+    {
+        private readonly List<IDisposable> providers = [];
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            providers.Add(traces());
+            providers.Add(metrics());
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            foreach (var provider in providers) provider.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}

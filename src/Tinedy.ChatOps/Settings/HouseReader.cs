@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.People;
+
+namespace Tinedy.ChatOps.Settings;
+
+/// <summary>Reads <c>People</c> and <c>Environments</c>. A doubtful setting stops the start: it never means "allow".</summary>
+internal static partial class HouseReader
+{
+    /// <param name="localMode">Everybody then has a local account as well, named like them.</param>
+    /// <exception cref="SettingsException">With every problem there is.</exception>
+    public static House Read(IConfiguration configuration, bool localMode)
+    {
+        var problems = new List<string>();
+        var people = (configuration.GetSection("People").Get<List<PersonSettings>>() ?? [])
+            .Select((person, at) => Person(person, $"People:{at}", localMode, problems)).ToImmutableArray();
+        problems.AddRange(Twice(people.Select(person => person.Name), name => $"People: two people are called {name}. Names must differ."));
+        problems.AddRange(Twice(people.SelectMany(person => person.Identities), account => $"People: the account {account} belongs to two people. One account is one person's."));
+
+        var environments = configuration.GetSection("Environments").GetChildren()
+            .Select(section => Environment(section.Key, section.Get<EnvironmentSection>() ?? new(), people, problems)).ToImmutableArray();
+        if (environments.Count(environment => environment.IsDefault) > 1)
+            problems.Add("Environments: more than one is marked Default. Mark one.");
+        return problems.Count == 0 ? new House(people, environments) : throw new SettingsException(problems);
+    }
+
+    private static Person Person(PersonSettings settings, string place, bool localMode, List<string> problems)
+    {
+        var name = settings.Name.Trim().TrimStart('@');
+        if (!PersonName().IsMatch(name)) problems.Add($"{place}:Name: \"{settings.Name}\" is no name. Use letters, digits, dots, hyphens and underscores.");
+        var accounts = ImmutableArray.CreateBuilder<Identity>();
+        Add("slack", settings.Slack, "Slack", "TEAM/USER");
+        Add("teams", settings.Teams, "Teams", "TENANT/OBJECT");
+        if (localMode) accounts.Add(new Identity("local", "local", name));
+        if (accounts.Count == 0) problems.Add($"{place} ({name}): no account. Set Slack (TEAM/USER) or Teams (TENANT/OBJECT).");
+        if (settings.Roles.Any(string.IsNullOrWhiteSpace)) problems.Add($"{place}:Roles ({name}): a role is empty.");
+        return new Person(name, settings.Email, accounts.ToImmutable(), [.. settings.Roles.Select(role => role.Trim())], settings.Contact);
+
+        void Add(string platform, string? account, string key, string form)
+        {
+            if (string.IsNullOrWhiteSpace(account)) return;
+            if (account.Trim().Split('/') is [{ Length: > 0 } tenant, { Length: > 0 } user]) accounts.Add(new Identity(platform, tenant, user));
+            else problems.Add($"{place}:{key} ({name}): \"{account}\" is not of the form {form}.");
+        }
+    }
+
+    private static EnvironmentSettings Environment(string name, EnvironmentSection section, ImmutableArray<Person> people, List<string> problems)
+    {
+        var place = $"Environments:{name}";
+        if (!PersonName().IsMatch(name)) problems.Add($"{place}: \"{name}\" is no name for an environment. Use letters, digits, dots, hyphens and underscores.");
+        foreach (var named in section.Operators.Where(named => !IsSomebody(named, people)))
+            problems.Add($"{place}:Operators: \"{named}\" is neither a person's name nor a role that anybody holds.");
+        foreach (var variable in section.Variables.Keys.Concat(section.Secrets.Keys).Where(variable => !VariableName().IsMatch(variable)))
+            problems.Add($"{place}: \"{variable}\" cannot be the name of an environment variable.");
+        foreach (var variable in section.Variables.Keys.Intersect(section.Secrets.Keys))
+            problems.Add($"{place}: {variable} is both a variable and a secret. Keep one.");
+        return new EnvironmentSettings(
+            name, string.IsNullOrWhiteSpace(section.Workspace) ? null : Path.GetFullPath(section.Workspace),
+            Values(section.Variables), Values(section.Secrets), [.. section.Operators], section.Default);
+    }
+
+    private static bool IsSomebody(string named, ImmutableArray<Person> people) =>
+        people.Any(person => string.Equals(person.Name, named.TrimStart('@'), StringComparison.OrdinalIgnoreCase) || person.Holds(named));
+
+    private static ImmutableSortedDictionary<string, string> Values(Dictionary<string, string?> values) =>
+        values.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal);
+
+    private static IEnumerable<string> Twice<T>(IEnumerable<T> all, Func<T, string> problem) =>
+        all.GroupBy(one => one is string text ? (object)text.ToUpperInvariant() : one!).Where(group => group.Count() > 1).Select(group => problem(group.First()));
+
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$")]
+    private static partial Regex PersonName();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex VariableName();
+}

@@ -1,0 +1,36 @@
+namespace Tinedy.ChatOps.Settings;
+
+/// <summary>An entry of the list <c>People</c>.</summary>
+internal sealed class PersonSettings
+{
+    /// <summary>How messages name them, unique.</summary>
+    public string Name { get; set; } = "";
+
+    public string? Email { get; set; }
+
+    /// <summary><c>TEAM/USER</c>, as in <c>T024BE7LH/U0G9QF9C6</c>.</summary>
+    public string? Slack { get; set; }
+
+    /// <summary><c>TENANT/OBJECT</c>.</summary>
+    public string? Teams { get; set; }
+
+    public List<string> Roles { get; set; } = [];
+
+    /// <summary>How they are paged.</summary>
+    public string? Contact { get; set; }
+}
+
+/// <summary>A section <c>Environments:{name}</c>.</summary>
+internal sealed class EnvironmentSection
+{
+    public string? Workspace { get; set; }
+
+    public Dictionary<string, string?> Variables { get; set; } = [];
+
+    public Dictionary<string, string?> Secrets { get; set; } = [];
+
+    /// <summary>Roles or people's names.</summary>
+    public List<string> Operators { get; set; } = [];
+
+    public bool Default { get; set; }
+}

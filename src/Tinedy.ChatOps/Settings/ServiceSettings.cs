@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace Tinedy.ChatOps.Settings;
+
+/// <summary>The settings that decide what the service is, read once at its start.</summary>
+/// <param name="LocalMode">No chat platform is configured: the console's chat is the channel, for this computer only.</param>
+/// <param name="ConnectionString">Null: the embedded server.</param>
+/// <param name="RunbooksDirectory">Absolute.</param>
+internal sealed record ServiceSettings(bool LocalMode, string? ConnectionString, string? EmbeddedDirectory, string RunbooksDirectory, IReadOnlyList<Uri> Urls)
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+    private const string DefaultRunbooks = "manifests/runbooks";
+
+    /// <summary>Any of these means that a platform is in use (the plain names are those the platforms' users have already).</summary>
+    private static readonly string[] PlatformKeys =
+    [
+        "Slack:BotToken", "Slack:SigningSecret", "Slack:AppToken", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN",
+        "Teams:AppId", "Teams:ClientSecret", "MicrosoftAppId", "MicrosoftAppPassword",
+    ];
+
+    /// <exception cref="SettingsException">With every problem there is.</exception>
+    public static ServiceSettings Read(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var platform = PlatformKeys.FirstOrDefault(key => !string.IsNullOrEmpty(configuration[key]));
+        var localMode = configuration.GetValue<bool?>("Local:Chat") ?? platform is null;
+        var urls = (configuration["Urls"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(url => Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? uri : null).ToList();
+
+        if (urls.Contains(null)) problems.Add($"Urls: \"{configuration["Urls"]}\" is not a list of addresses like {DefaultUrl}.");
+        else if (localMode && urls.FirstOrDefault(url => !IsLoopback(url!)) is { } open)
+            problems.Add($"Urls: {open} can be reached by others. In local mode whoever opens the page says who they are: bind to {DefaultUrl}, or configure Slack or Teams.");
+        if (problems.Count > 0) throw new SettingsException(problems);
+        return new(localMode, Given(configuration.GetConnectionString("ChatOps")), Given(configuration["Embedded:DataDirectory"]),
+            RunbooksIn(configuration["Runbooks:Directory"] ?? DefaultRunbooks), [.. urls.OfType<Uri>()]);
+    }
+
+    /// <summary>As seen from where the program was started, else from where it lies.</summary>
+    private static string RunbooksIn(string directory)
+    {
+        var here = Path.GetFullPath(directory);
+        return Directory.Exists(here) ? here : Path.GetFullPath(directory, AppContext.BaseDirectory);
+    }
+
+    private static bool IsLoopback(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Serving;
+using Tinedy.ChatOps.Settings;
+
+namespace Tinedy.ChatOps.Verbs;
+
+/// <summary><c>check FILE</c>: reads a runbook and says what an editor would. Exit 0: it can be run; 1: it cannot; 2: there is no such file.</summary>
+internal static class CheckVerb
+{
+    public static Command Command()
+    {
+        var file = new Argument<string>("FILE") { Description = "A Markdown runbook." };
+        var command = new Command("check", "Read a runbook and print its counts and diagnostics.") { file };
+        command.SetAction((parsed, ct) => CommandLine.ReportingAsync(() => CheckAsync(parsed.GetValue(file)!, ct)));
+        return command;
+    }
+
+    private static async Task<int> CheckAsync(string path, CancellationToken ct)
+    {
+        if (!File.Exists(path))
+        {
+            await System.Console.Error.WriteLineAsync($"{path}: there is no such file.");
+            return 2;
+        }
+        var house = HouseReader.Read(Service.Configure([]).Configuration, localMode: true);
+        var reading = RunbookReader.Read(await File.ReadAllBytesAsync(path, ct), Path.GetFileName(path));
+        // Without any configured people there is nothing to hold roles against.
+        var held = house.People.IsEmpty ? null : house.People.SelectMany(person => person.Roles).Distinct().ToList();
+        var known = house.People.IsEmpty ? null : held!.Concat(house.People.Select(person => person.Name)).ToList();
+        System.Console.Write(CheckReport.Write(reading, path, held, known));
+        return reading.HasErrors ? 1 : 0;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Tinedy.ChatOps.Postgres;
+using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.Postgres.Schema;
+using Tinedy.ChatOps.Settings;
+
+namespace Tinedy.ChatOps.Verbs;
+
+/// <summary>Failures that the person who started the program can mend: they are told in a sentence, not in a stack trace.</summary>
+internal static class Mendable
+{
+    public static bool IsOne(Exception failure) => failure
+        is SettingsException or EmbeddedPostgresException or SchemaException or PostgresAddressException or OptionsValidationException
+        or NpgsqlException or IOException or UnauthorizedAccessException;
+
+    public static string Sentence(Exception failure) => failure switch
+    {
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        PostgresException refused => $"The database refused: {refused.MessageText} ({refused.SqlState}).",
+        NpgsqlException unreachable => $"The database cannot be reached: {unreachable.Message}. See ConnectionStrings:ChatOps.",
+        _ => failure.Message,
+    };
+}

@@ -1,0 +1,25 @@
+using Tinedy.ChatOps.Serving;
+using Tinedy.ChatOps.Settings;
+
+namespace Tinedy.ChatOps.Verbs;
+
+/// <summary>No verb: the service itself.</summary>
+internal static class ServeVerb
+{
+    public static Task<int> RunAsync(string[] args, CancellationToken ct) => CommandLine.ReportingAsync(async () =>
+    {
+        var builder = Service.Configure(args);
+        var settings = ServiceSettings.Read(builder.Configuration);
+        await using var database = await Database.OpenAsync(settings, ct);
+        await database.MigrateAsync(ct);
+        var house = await Service.HouseAsync(builder.Configuration, settings, database, ct);
+
+        await using var app = Service.Build(builder, settings, database, house);
+        await app.StartAsync(ct);
+        System.Console.WriteLine(settings.LocalMode
+            ? $"Local mode: open {app.Urls.First()} in a browser on this computer. Ctrl+C stops."
+            : $"Serving on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    });
+}
