@@ -19,7 +19,11 @@ internal sealed class Cluster(
 
     public string ConnectionString(int port, string database = "chatops") => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = port, Database = database, Username = Login, Password = password,
+        Host = "127.0.0.1",
+        Port = port,
+        Database = database,
+        Username = Login,
+        Password = password,
     }.ConnectionString;
 
     /// <summary>Runs <c>initdb</c> where there is no cluster yet. Killed in the middle, it starts from nothing the next time.</summary>
