@@ -16,11 +16,23 @@ public static class PostgresAddress
 
     private static readonly Dictionary<string, string> Keywords = new(StringComparer.Ordinal)
     {
-        ["sslmode"] = "SSL Mode", ["sslrootcert"] = "Root Certificate", ["sslcert"] = "SSL Certificate", ["sslkey"] = "SSL Key",
-        ["sslpassword"] = "SSL Password", ["sslnegotiation"] = "SSL Negotiation", ["channel_binding"] = "Channel Binding",
-        ["application_name"] = "Application Name", ["connect_timeout"] = "Timeout", ["options"] = "Options",
-        ["target_session_attrs"] = "Target Session Attributes", ["host"] = "Host", ["port"] = "Port", ["user"] = "Username",
-        ["password"] = "Password", ["dbname"] = "Database", ["passfile"] = "Passfile",
+        ["sslmode"] = "SSL Mode",
+        ["sslrootcert"] = "Root Certificate",
+        ["sslcert"] = "SSL Certificate",
+        ["sslkey"] = "SSL Key",
+        ["sslpassword"] = "SSL Password",
+        ["sslnegotiation"] = "SSL Negotiation",
+        ["channel_binding"] = "Channel Binding",
+        ["application_name"] = "Application Name",
+        ["connect_timeout"] = "Timeout",
+        ["options"] = "Options",
+        ["target_session_attrs"] = "Target Session Attributes",
+        ["host"] = "Host",
+        ["port"] = "Port",
+        ["user"] = "Username",
+        ["password"] = "Password",
+        ["dbname"] = "Database",
+        ["passfile"] = "Passfile",
     };
 
     /// <summary>The connection string for Npgsql.</summary>

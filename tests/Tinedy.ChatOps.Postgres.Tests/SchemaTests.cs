@@ -118,6 +118,29 @@ public sealed class SchemaTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_owner_who_may_not_grant_the_role_learns_what_a_dba_must_run()
+    {
+        var login = $"owner_{_database!.Name}";
+        await using var dba = new NpgsqlConnection(_database.ConnectionString + ";Pooling=false");
+        await dba.ExecuteAsync($"create role {login} login password 'x'; grant create on database {_database.Name} to {login}");
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = login, Password = "x" };
+            var owner = new SchemaMigrator(settings.ConnectionString);
+
+            var refused = await Should.ThrowAsync<SchemaException>(() => owner.ApplyAsync(Ct));
+            refused.Message.ShouldEndWith($"A DBA runs once: create role chatops_app nologin; grant chatops_app to {login};");
+
+            await dba.ExecuteAsync($"grant chatops_app to {login}");
+            (await owner.ApplyAsync(Ct)).Select(migration => migration.Name).ShouldBe(["0009_app_role"]);
+        }
+        finally
+        {
+            await dba.ExecuteAsync($"drop owned by {login} cascade; drop role {login}");
+        }
+    }
+
+    [Fact]
     public async Task Printing_writes_what_would_be_applied()
     {
         await using var all = new StringWriter();

@@ -11,11 +11,19 @@ internal sealed class Cluster(
 {
     private const string Login = "chatops";
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>As long as <c>pg_ctl</c> waits below: a recovery may take minutes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Tool _tool = new(user.Name, Path.GetPathRoot(folder.Root)!);
 
     public string ConnectionString(int port, string database = "chatops") => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = port, Database = database, Username = Login, Password = password,
+        Host = "127.0.0.1",
+        Port = port,
+        Database = database,
+        Username = Login,
+        Password = password,
     }.ConnectionString;
 
     /// <summary>Runs <c>initdb</c> where there is no cluster yet. Killed in the middle, it starts from nothing the next time.</summary>
@@ -45,8 +53,14 @@ internal sealed class Cluster(
     /// <summary>The port of a server that an earlier owner, now dead, has left running; null when there is none (any more).</summary>
     public async Task<int?> AdoptAsync(CancellationToken ct)
     {
+        var since = time.GetTimestamp();
         while (PostmasterFile.Read(folder.Data) is { } file)
         {
+            if (time.GetElapsedTime(since) > Patience)
+            {
+                throw new EmbeddedPostgresException(
+                    $"A Postgres of an earlier start (process {file.ProcessId}) is still there and does not answer. Look at {folder.Log}, end it, and start again.");
+            }
             if (file.IsMistaken())
             {
                 File.Delete(file.Path);

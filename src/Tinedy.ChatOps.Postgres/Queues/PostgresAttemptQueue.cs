@@ -75,9 +75,16 @@ internal sealed class PostgresAttemptQueue(NpgsqlDataSource dataSource) : IAttem
             """;
         var row = new
         {
-            run = attempt.Run.Number, item = attempt.Item.Value, number = attempt.Number, host, lease,
-            startedAt = progress.StartedAt.UtcDateTime, progress.Lines, progress.Bytes,
-            tail = progress.Tail.IsDefault ? [] : progress.Tail.Select(Stored.Text).ToArray(), lastAt = progress.LastAt?.UtcDateTime,
+            run = attempt.Run.Number,
+            item = attempt.Item.Value,
+            number = attempt.Number,
+            host,
+            lease,
+            startedAt = progress.StartedAt.UtcDateTime,
+            progress.Lines,
+            progress.Bytes,
+            tail = progress.Tail.IsDefault ? [] : progress.Tail.Select(Stored.Text).ToArray(),
+            lastAt = progress.LastAt?.UtcDateTime,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var cancelAsked = await connection.ExecuteScalarAsync<bool?>(new(sql, row, cancellationToken: ct));

@@ -18,8 +18,13 @@ internal sealed class PostgresChatLog(NpgsqlDataSource dataSource) : IChatLog
         const string earlier = "select id from chatops.chat_line where key = @key";
         var row = new
         {
-            key = Stored.Text(line.Key), line.Kind, author = Stored.TextOrNull(line.Author), onlyFor = Stored.TextOrNull(line.OnlyFor),
-            run = line.Run?.Number, text = Stored.TextOrNull(line.Text), at = line.At.UtcDateTime,
+            key = Stored.Text(line.Key),
+            line.Kind,
+            author = Stored.TextOrNull(line.Author),
+            onlyFor = Stored.TextOrNull(line.OnlyFor),
+            run = line.Run?.Number,
+            text = Stored.TextOrNull(line.Text),
+            at = line.At.UtcDateTime,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var added = await connection.ExecuteScalarAsync<long?>(new(sql, row, cancellationToken: ct));
