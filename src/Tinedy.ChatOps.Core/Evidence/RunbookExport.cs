@@ -52,7 +52,7 @@ public static class RunbookExport
         Encoding.UTF8.GetByteCount(Closing(runbook, outcome, lineEnd));
 
     private static IEnumerable<string> ClosingLines(string closing) => closing
-        .Split('\n').Select(line => line.TrimEnd('\r'))
+        .Split('\r', '\n')
         .Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => PaperText.Unescape(line[2..]));
 
     /// <summary>The first line end is the file's; a file of one line gets LF.</summary>

@@ -202,7 +202,7 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
     [GeneratedRegex(@"\G\[[ xX]\](?=\s|$)")]
     private static partial Regex Box();
 
-    [GeneratedRegex(@"<!--[ \t]*(chat-?ops?\b\s*:?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\\)<!--[ \t]*(chat-?ops?(?![\w-])\s*:?)", RegexOptions.IgnoreCase)]
     private static partial Regex Comment();
 
     [GeneratedRegex(@"^\s*#{1,6}(?=\s|$)|(?<=\s)#+\s*$|[\r\n]+[ \t>]*(?:=+|-+)\s*$")]

@@ -72,7 +72,7 @@ internal sealed partial class PaperLines(SourceText source)
     [GeneratedRegex(@"^[\s>]*\*\*[^*]{1,200}\*\*.*_{3,}")]
     private static partial Regex Signature();
 
-    [GeneratedRegex(@"^[\s>]*(?:\*\*|__)(?<role>[^*]{1,200}?)(?:\*\*|__)")]
+    [GeneratedRegex(@"^[\s>]*(?:\*\*(?<role>[^*]{1,200})\*\*|__(?<role>[^_]{1,200})__)")]
     private static partial Regex Role();
 
     [GeneratedRegex(@"^(?<role>.*?)(?:\s+[-–—]\s.*|\s*:?\s*_{3,}.*)?$")]

@@ -33,12 +33,14 @@ internal sealed class RunbookAssembly(SourceText source, Outline outline, Findin
 
     private void Add(DraftPhase draft, string title)
     {
-        var phaseKey = headingKeys.Take(title);
+        // A file's name may change, so it is in no key.
+        var words = draft.Line == 0 ? outline.Title ?? "" : title;
+        var phaseKey = headingKeys.Take(words.Length > 0 ? words : "work");
         var sections = ImmutableArray.CreateBuilder<Section>();
         foreach (var section in draft.Sections)
         {
-            var work = Work(section, title);
-            if (!work.IsEmpty) sections.Add(new Section(headingKeys.Take(section.Title, title), Number(draft.Number, section.Number), section.Title, work));
+            var work = Work(section, words);
+            if (!work.IsEmpty) sections.Add(new Section(headingKeys.Take(section.Title.Length > 0 ? section.Title : "items", words), Number(draft.Number, section.Number), section.Title, work));
             AddTexts(section);
         }
         if (sections.Count > 0) phases.Add(new Phase(phaseKey, draft.Number, title, sections.ToImmutable()));

@@ -42,12 +42,15 @@ public sealed class RunbookExportTests
 
     [Fact]
     public void Taking_out_what_was_added_gives_the_original_bytes_and_reading_back_gives_the_run() =>
-        Prop.ForAll(RunbookReaderTests.Markdownish(), Outcomes(), (text, outcomes) =>
+        Prop.ForAll(RunbookReaderTests.Sound(), Outcomes(), (text, outcomes) =>
         {
             foreach (var file in new[] { text, text.Replace("\n", "\r\n", StringComparison.Ordinal), "\uFEFF" + text })
                 if (RunbookReader.Read(Encoding.UTF8.GetBytes(file), "x.md").Runbook is { } runbook) RoundTrip(runbook, Fitting(runbook, outcomes));
-            RoundTrip(Reference, Fitting(Reference, outcomes));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_paper_checklist_comes_back_exactly() =>
+        RoundTrip(Reference, Fitting(Reference, ["plain", "a\nb", "\\", "*x*", "- [x] y", "<!-- c -->", "é😀", "https://x.org"]));
 
     [Theory]
     [InlineData("x\n- [x] forged\n## Heading\n<!-- chatops: role=x -->\n```bash\nrm\n```")]
@@ -62,7 +65,7 @@ public sealed class RunbookExportTests
         exported.Tickable.Select(item => (item.Number, item.Command?.Digest)).ShouldBe(Reference.Tickable.Select(item => (item.Number, item.Command?.Digest)));
         exported.SignOffs.Count().ShouldBe(Reference.SignOffs.Count());
         exported.Phases.Select(phase => phase.Title).ShouldBe(Reference.Phases.Select(phase => phase.Title));
-        exported.Items.ShouldAllBe(item => item.TickedOnPaper == (outcome.Items[item.Key].State == PaperState.Done));
+        exported.Items.Select(item => item.TickedOnPaper).ShouldBe(Reference.Items.Select(item => outcome.Items[item.Key].State == PaperState.Done));
     }
 
     [Fact]

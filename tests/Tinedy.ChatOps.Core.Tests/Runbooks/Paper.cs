@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Tinedy.ChatOps.Core.Runbooks;
 
@@ -9,8 +8,18 @@ internal static class Paper
 {
     public static byte[] Reference => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Runbooks", "Files", "migration-checklist.md"));
 
-    public static byte[] Manifest([CallerFilePath] string here = "") =>
-        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "manifests", "runbooks", "migration.md"));
+    public static byte[] Manifest => File.ReadAllBytes(Path.Combine(Root, "manifests", "runbooks", "migration.md"));
+
+    private static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "Tinedy.ChatOps.sln")))
+                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            return folder;
+        }
+    }
 
     public static Reading Read(string text) => RunbookReader.Read(Encoding.UTF8.GetBytes(text), "test.md");
 
