@@ -77,13 +77,14 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         await scene.StartBotAsync();
         await ReadyAsync(launch);
         var folder = scene.LaunchOf(launch.Attempt);
+        var child = folder.Child!;
         _ = Posix.Signal(folder.Claim!.Supervisor!.Pid, Posix.Kill);
         var ending = await scene.EndingAsync(launch.Attempt);
         (ending.Outcome, ending.ExitCode, ending.Tail.Single()).ShouldBe((Outcome.Unknown, null, "ready"));
         ending.Known!.ShouldMatch(@"^The step's supervisor was gone at \d\d:\d\d UTC\. Process \d+ of the step is still running\.$");
         (await scene.OutputAsync(launch.Attempt)).ShouldBe("ready\n");
         Starts().ShouldBe(1);
-        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        Posix.Signal(-child.Pid, Posix.Kill).ShouldBe(0, "people find it still running, and may end it");
     }
 
     [Theory]

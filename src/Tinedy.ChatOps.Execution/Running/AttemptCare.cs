@@ -52,7 +52,7 @@ internal sealed partial class AttemptCare(
         if (latest?.Ending is { } ending) return ending;
         if (latest is null || latest.TryVoid()) return await StartAsync(held, launch, folder, ct);
         var during = latest.Claim is { Supervisor.IsAlive: true } ? null : home.LastAbsence;
-        return EndingOf(held, latest, await tailing.FollowAsync(held.Attempt, held.Owner, latest, own: null, ct), during);
+        return EndingOf(latest, await tailing.FollowAsync(held.Attempt, held.Owner, latest, own: null, ct), during);
     }
 
     private async Task<Ending?> StartAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed partial class AttemptCare(
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
             using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value), ct);
             CrashPoints.Reach(CrashPoints.AfterSpawn);
-            return EndingOf(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
+            return EndingOf(fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
         }
         catch (IOException failure) when (fresh is null || fresh.TryVoid())
         {
@@ -72,11 +72,11 @@ internal sealed partial class AttemptCare(
         }
     }
 
-    private Ending? EndingOf(Held held, LaunchFolder launch, Tailed tailed, Absence? during) => tailed switch
+    private Ending? EndingOf(LaunchFolder launch, Tailed tailed, Absence? during) => tailed switch
     {
         Tailed.Ended(var ending) => ending,
         Tailed.NeverStarted(var why) => NotStarted(why),
-        Tailed.Vanished => inquiry.OfVanished(held.Attempt, launch, during),
+        Tailed.Vanished => inquiry.OfVanished(launch, during),
         _ => null,
     };
 

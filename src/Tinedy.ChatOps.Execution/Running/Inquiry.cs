@@ -17,7 +17,7 @@ internal sealed class Inquiry(
 
     /// <summary>This host's own step: its supervisor is gone and left no ending.</summary>
     /// <param name="during">The bot's absence in which that happened; null when it happened before its eyes.</param>
-    public Ending OfVanished(AttemptId attempt, LaunchFolder launch, Absence? during)
+    public Ending OfVanished(LaunchFolder launch, Absence? during)
     {
         var now = clock.GetUtcNow();
         var seen = launch.Progress ?? new(now, 0, 0, [], null);
@@ -26,7 +26,7 @@ internal sealed class Inquiry(
             ? $"The bot was down from {Clock(absence.From)} to {Clock(absence.To)}."
             : $"The step's supervisor was gone at {Clock(now)}.");
         if (launch.Claim is { Supervisor.IsOfThisBoot: false }) known.Add("The machine was restarted.");
-        known.Add(StillRunning(attempt, launch) is { } pid
+        known.Add(StillRunning(launch) is { } pid
             ? FormattableString.Invariant($"Process {pid} of the step is still running.")
             : "The process is gone, no exit code.");
         if (launch.Child is null) known.Add("Whether the command was started is not known.");
@@ -78,11 +78,11 @@ internal sealed class Inquiry(
     private static Ending Unknown(Progress seen, DateTimeOffset now, IEnumerable<string> known) => new(
         Outcome.Unknown, null, null, seen.StartedAt, now, seen.Lines, seen.Bytes, null, seen.Tail, [], string.Join(' ', known));
 
-    /// <summary>The command's own process, or whatever still carries the attempt's name in its environment.</summary>
-    private static int? StillRunning(AttemptId attempt, LaunchFolder launch)
+    /// <summary>The command's own process, or whatever still carries the launch's name in its environment.</summary>
+    private static int? StillRunning(LaunchFolder launch)
     {
         if (launch.Child is { IsAlive: true } child) return child.Pid;
-        var mark = Encoding.UTF8.GetBytes($"CHATOPS_ATTEMPT={attempt}\0");
+        var mark = Encoding.UTF8.GetBytes($"{ChildEnvironment.Mark}={launch.Path}\0");
         foreach (var process in ProcStat.All())
             if (EnvironmentOf(process.Pid).AsSpan().IndexOf(mark) >= 0) return process.Pid;
         return null;

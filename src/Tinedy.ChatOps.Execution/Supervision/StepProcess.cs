@@ -42,14 +42,14 @@ internal sealed class StepProcess
     public Task Drained => drained.Task;
 
     /// <exception cref="IOException">The shell is not there or cannot be started; nothing runs.</exception>
-    public static StepProcess Start(Order order, Action<ReadOnlySpan<byte>> output)
+    public static StepProcess Start(Order order, LaunchFolder launch, Action<ReadOnlySpan<byte>> output)
     {
         Posix.AdoptOrphans();
         var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         try
         {
             var pid = Spawn.InNewSession(
-                Shell.Of(order.Kind)!.Arguments(order.Command), ChildEnvironment.Of(order), order.Workspace,
+                Shell.Of(order.Kind)!.Arguments(order.Command), ChildEnvironment.Of(order, launch), order.Workspace,
                 (int)pipe.ClientSafePipeHandle.DangerousGetHandle());
             pipe.DisposeLocalCopyOfClientHandle();
             var process = new StepProcess(pid);

@@ -50,7 +50,7 @@ public static class Supervisor
         var workspace = new Workspace(order.Workspace);
         try
         {
-            var step = StepProcess.Start(order, output.Take);
+            var step = StepProcess.Start(order, launch, output.Take);
             Quietly(() => launch.Child = step.Identity);
             return await FollowAsync(new(order, launch, step, clock), step, launch, output, workspace, startedAt, clock, ct);
         }
