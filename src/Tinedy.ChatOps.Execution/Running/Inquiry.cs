@@ -33,14 +33,22 @@ internal sealed class Inquiry(
         return Unknown(seen, now, known);
     }
 
-    /// <summary>Another host's step: that host has been silent for longer than its lease.</summary>
-    public async Task<Ending> OfLostHostAsync(AttemptId attempt, string? lostHost, CancellationToken ct)
+    /// <summary>A step without a folder here, that may have started all the same; null when it certainly has not.</summary>
+    public async Task<Ending?> OfTracelessAsync(Held held, CancellationToken ct)
     {
+        if (held.Origin == Origin.Claimed) return null;
         var now = clock.GetUtcNow();
-        var shown = await queue.ProgressOfAsync(attempt.Run, ct);
-        var seen = shown.GetValueOrDefault(attempt) ?? new(now, 0, 0, [], null);
+        var shown = (await queue.ProgressOfAsync(held.Attempt.Run, ct)).GetValueOrDefault(held.Attempt);
+        if (held.Origin == Origin.Recalled && shown is null) return null;
+        var seen = shown ?? new(now, 0, 0, [], null);
         var last = seen.LastAt is { } at ? $" Its last output came at {Clock(at)}." : "";
-        return Unknown(seen, now, [$"{(lostHost is null ? "The host of this step" : $"Host {lostHost}")} was lost.{last}", "No exit code."]);
+        var lost = held switch
+        {
+            { Origin: Origin.Recalled } => $"The folder of this step is gone from host {home.Id}.",
+            { LostHost: { } host } => $"Host {host} was lost.",
+            _ => "The host of this step was lost.",
+        };
+        return Unknown(seen, now, [lost + last, "No exit code."]);
     }
 
     /// <summary>Asks the step's own probe, a read-only command, and adds what it says.</summary>
