@@ -13,6 +13,9 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
     /// <summary>How often <see cref="ReportAsync"/> throws before the journal is back.</summary>
     public int Down { get; set; }
 
+    /// <summary>How often a bot was told that an attempt is not its own any more.</summary>
+    public int Refused { get; private set; }
+
     public void Queue(Launch launch)
     {
         Directory.CreateDirectory(PathOf(launch.Attempt));
@@ -28,6 +31,13 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
         Put(attempt, "progress", seen);
         Put(attempt, "lapsed", true);
     }
+
+    /// <summary>As if its owner had been silent for too long.</summary>
+    public void Lapse(AttemptId attempt) => Put(attempt, "lapsed", true);
+
+    public void Show(AttemptId attempt, Progress seen) => Put(attempt, "progress", seen);
+
+    public void HandOver(AttemptId attempt, string host) => Put(attempt, "host", host);
 
     public string? OwnerOf(AttemptId attempt) => Get<string>(attempt, "host");
 
@@ -72,7 +82,11 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
 
     public Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress progress, CancellationToken ct)
     {
-        if (OwnerOf(attempt) != host || Has(attempt, "ending")) return Task.FromResult(Standing.Lost);
+        if (OwnerOf(attempt) != host || Has(attempt, "ending"))
+        {
+            Refused++;
+            return Task.FromResult(Standing.Lost);
+        }
         Put(attempt, "progress", progress);
         return Task.FromResult(Has(attempt, "cancel") ? Standing.CancelAsked : Standing.Held);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 
@@ -32,6 +34,20 @@ public sealed class MakingArtefacts : IAsyncDisposable
         var ending = await scene.RunAsync("for i in $(seq 1 25); do echo $i > f$i; done");
         ending.Artefacts.Length.ShouldBe(20);
         ending.Known.ShouldBe("5 of 25 new or changed files are not listed.");
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_file_name_is_masked()
+    {
+        var launch = scene.A("touch \"dump-$KEY.sql\"") with { Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("KEY", "hunter22") };
+        (await scene.RunAsync(launch)).Artefacts.Single().Path.ShouldBe("dump-•••.sql");
+    }
+
+    [Fact]
+    public async Task A_step_that_deletes_the_attempts_folder_still_ends()
+    {
+        (await scene.RunAsync($"echo ran >> starts; rm -rf {scene.Attempts}/17-* || true")).Outcome.ShouldBe(Outcome.Succeeded);
+        File.ReadAllText(scene.InWorkspace("starts")).ShouldBe("ran\n");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RunningSteps : IAsyncDisposable
         var seen = await File.ReadAllLinesAsync(scene.InWorkspace("seen"), TestContext.Current.CancellationToken);
         seen.ShouldContain("TARGET=crm; rm -rf \"$HOME\"");
         seen.ShouldContain("PGPASSWORD=s3cr3t word");
-        string[] allowed = ["PATH", "HOME", "LANG", "TMPDIR", "TZ", "CHATOPS_ATTEMPT", "TARGET", "PGPASSWORD", "PWD", "OLDPWD", "SHLVL", "_"];
+        string[] allowed = ["PATH", "HOME", "LANG", "TMPDIR", "TZ", "CHATOPS_ATTEMPT", "CHATOPS_LAUNCH", "TARGET", "PGPASSWORD", "PWD", "OLDPWD", "SHLVL", "_"];
         seen.Select(line => line.Split('=')[0]).Except(allowed).ShouldBeEmpty();
     }
 

@@ -123,7 +123,7 @@ internal sealed class Scene : IAsyncDisposable
         foreach (var launch in Directory.GetDirectories(Attempts, "launch-*", SearchOption.AllDirectories).Select(path => new LaunchFolder(path)))
         {
             if (launch.Child is { IsAlive: true } child) _ = Posix.Signal(-child.Pid, Posix.Kill);
-            if (launch.Claim is { Supervisor: { IsAlive: true } supervisor }) _ = Posix.Signal(supervisor.Pid, Posix.Kill);
+            if (launch.Claim is { Supervisor: { IsAlive: true } supervisor } && supervisor.Pid != Environment.ProcessId) _ = Posix.Signal(supervisor.Pid, Posix.Kill);
         }
     }
 }

@@ -77,13 +77,14 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         await scene.StartBotAsync();
         await ReadyAsync(launch);
         var folder = scene.LaunchOf(launch.Attempt);
+        var child = folder.Child!;
         _ = Posix.Signal(folder.Claim!.Supervisor!.Pid, Posix.Kill);
         var ending = await scene.EndingAsync(launch.Attempt);
         (ending.Outcome, ending.ExitCode, ending.Tail.Single()).ShouldBe((Outcome.Unknown, null, "ready"));
         ending.Known!.ShouldMatch(@"^The step's supervisor was gone at \d\d:\d\d UTC\. Process \d+ of the step is still running\.$");
         (await scene.OutputAsync(launch.Attempt)).ShouldBe("ready\n");
         Starts().ShouldBe(1);
-        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        Posix.Signal(-child.Pid, Posix.Kill).ShouldBe(0, "people find it still running, and may end it");
     }
 
     [Theory]
@@ -101,7 +102,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         await Scene.DiedAsync(bot);
         _ = Posix.Signal(folder.Claim!.Supervisor!.Pid, Posix.Kill);
         _ = Posix.Signal(-folder.Child!.Pid, Posix.Kill);
-        await scene.UntilAsync(() => !folder.Child.IsAlive, "it did not die");
+        await scene.UntilAsync(() => !folder.Child.IsAlive && !folder.Claim.Supervisor.IsAlive, "it did not die");
         await scene.StartBotAsync();
         var ending = await scene.EndingAsync(launch.Attempt);
         ending.Outcome.ShouldBe(Outcome.Unknown);
@@ -162,18 +163,60 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     [Fact]
     public async Task A_crash_in_the_middle_of_taking_over_a_lost_step_does_not_start_it()
     {
-        await scene.StartBotAsync();
-        var first = scene.A("true");
-        scene.Desk.Queue(first);
-        await scene.EndingAsync(first.Attempt);
-        var me = scene.Desk.OwnerOf(first.Attempt);
-        await scene.StopBotAsync();
-
+        var me = await OwnNameAsync();
         var lost = scene.A("echo ran >> starts");
         scene.Desk.Queue(lost);
         scene.Desk.GiveTo(lost.Attempt, $"{me}/inquiry", new(DateTimeOffset.UnixEpoch, 0, 0, [], null));
         await scene.StartBotAsync();
         (await scene.EndingAsync(lost.Attempt)).Outcome.ShouldBe(Outcome.Unknown);
+        File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_lease_that_lapsed_while_the_bot_was_frozen_does_not_lose_its_running_step()
+    {
+        var launch = Waiting();
+        await scene.StartBotAsync();
+        await ReadyAsync(launch);
+        scene.Desk.Lapse(launch.Attempt);
+        await scene.UntilAsync(() => scene.Desk.OwnerOf(launch.Attempt)!.EndsWith("/inquiry", StringComparison.Ordinal), "nobody took it over");
+        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Succeeded);
+        Starts().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_went_to_another_host_is_reported_by_that_host_alone()
+    {
+        var launch = Waiting();
+        await scene.StartBotAsync();
+        await ReadyAsync(launch);
+        scene.Desk.HandOver(launch.Attempt, "web-2");
+        await scene.UntilAsync(() => scene.Desk.Refused > 0, "the bot did not notice");
+        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        await scene.UntilAsync(() => scene.LaunchOf(launch.Attempt).Ending is not null, "the step went on to its end");
+        await scene.RunAsync("true");
+        scene.Desk.EndingOf(launch.Attempt).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_failed_step_is_probed_too()
+    {
+        var ending = await scene.RunAsync(scene.A("touch half; exit 1") with { Probe = "[ -e whole ]" });
+        (ending.Outcome, ending.ExitCode, ending.Known).ShouldBe((Outcome.Failed, 1, "The probe says not done."));
+    }
+
+    [Fact]
+    public async Task A_step_that_was_seen_running_and_whose_folder_is_gone_is_unknown()
+    {
+        var me = await OwnNameAsync();
+        var launch = scene.A("echo ran >> starts");
+        scene.Desk.Queue(launch);
+        scene.Desk.HandOver(launch.Attempt, me);
+        scene.Desk.Show(launch.Attempt, new(DateTimeOffset.UnixEpoch, 0, 0, [], null));
+        await scene.StartBotAsync();
+        var ending = await scene.EndingAsync(launch.Attempt);
+        (ending.Outcome, ending.Known).ShouldBe((Outcome.Unknown, $"The folder of this step is gone from host {me}. No exit code."));
         File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
     }
 
@@ -209,6 +252,14 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         var launch = scene.A("echo done");
         await scene.RunAsync(launch);
         await scene.UntilAsync(() => Directory.GetDirectories(scene.Attempts).Length == 0, "the attempt's folder is still there");
+    }
+
+    private async Task<string> OwnNameAsync()
+    {
+        var launch = scene.A("true");
+        await scene.RunAsync(launch);
+        await scene.StopBotAsync();
+        return scene.Desk.OwnerOf(launch.Attempt)!;
     }
 
     private Launch Waiting(TimeSpan? timeout = null)

@@ -44,10 +44,11 @@ internal sealed record ProcessIdentity(int Pid, long Started, string Boot)
 }
 
 /// <summary>What <c>/proc/PID/stat</c> says of a living process (proc_pid_stat(5)).</summary>
-internal readonly record struct ProcStat(int Pid, int Parent, long Started)
+internal readonly record struct ProcStat(int Pid, int Parent, int Group, long Started)
 {
     private const int StateField = 0;
     private const int ParentField = 1;
+    private const int GroupField = 2;
     private const int StartField = 19;
 
     /// <summary>Null when the process is gone, or dead and only waiting to be reaped.</summary>
@@ -59,7 +60,9 @@ internal readonly record struct ProcStat(int Pid, int Parent, long Started)
             var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             if (fields[StateField] is "Z" or "X") return null;
-            return new(pid, int.Parse(fields[ParentField], CultureInfo.InvariantCulture), long.Parse(fields[StartField], CultureInfo.InvariantCulture));
+            return new(
+                pid, int.Parse(fields[ParentField], CultureInfo.InvariantCulture), int.Parse(fields[GroupField], CultureInfo.InvariantCulture),
+                long.Parse(fields[StartField], CultureInfo.InvariantCulture));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

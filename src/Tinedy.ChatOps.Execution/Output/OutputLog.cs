@@ -14,7 +14,7 @@ internal sealed class OutputLog(string directory, int cap) : IDisposable
     private FileStream? current;
     private long total;
     private long room;
-    
+
     /// <summary>The disk was full: from some point on nothing more is kept.</summary>
     public bool LostSome { get; private set; }
 
@@ -29,7 +29,7 @@ internal sealed class OutputLog(string directory, int cap) : IDisposable
                 current!.Write(line);
                 room -= line.Length;
             }
-            catch (IOException)
+            catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
             {
                 LostSome = true;
             }

@@ -59,6 +59,9 @@ internal sealed class StepOutput : IDisposable
         }
     }
 
+    /// <summary>A name or a sentence of the step's making, fit to be shown.</summary>
+    public string Masked(string text) => Encoding.UTF8.GetString(lines.Apply(Encoding.UTF8.GetBytes(text)));
+
     /// <summary>Ends the last line and closes the log.</summary>
     public void Close()
     {

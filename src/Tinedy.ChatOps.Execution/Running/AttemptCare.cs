@@ -11,9 +11,21 @@ namespace Tinedy.ChatOps.Execution.Running;
 
 /// <summary>An attempt in this host's hands.</summary>
 /// <param name="Owner">The name under which this host owns it.</param>
-/// <param name="FromElsewhere">Another host had it: unless there are traces of it here, it must not be started here.</param>
-/// <param name="LostHost">Who had it, as far as that is remembered.</param>
-internal sealed record Held(AttemptId Attempt, string Owner, bool FromElsewhere, string? LostHost);
+/// <param name="LostHost">Who had it before, as far as that is remembered.</param>
+internal sealed record Held(AttemptId Attempt, string Owner, Origin Origin, string? LostHost = null);
+
+/// <summary>How an attempt came into this host's hands, and what its missing folder would mean.</summary>
+internal enum Origin
+{
+    /// <summary>Just now, from the queue: it was never started.</summary>
+    Claimed,
+
+    /// <summary>Owned from before: it was never started, unless it has shown progress and somebody deleted its folder.</summary>
+    Recalled,
+
+    /// <summary>Another host had it: it must not be started here.</summary>
+    Elsewhere,
+}
 
 /// <summary>
 /// Brings one attempt to its end, from wherever it stands: begun, running, ended but not reported. Every path is the same
@@ -48,11 +60,10 @@ internal sealed partial class AttemptCare(
     private async Task<Ending?> EndAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
     {
         var latest = folder.Latest;
-        if (latest is null && held.FromElsewhere) return await inquiry.OfLostHostAsync(held.Attempt, held.LostHost, ct);
-        if (latest?.Ending is { } ending) return ending;
+        if (latest is null && await inquiry.OfTracelessAsync(held, ct) is { } traceless) return traceless;
         if (latest is null || latest.TryVoid()) return await StartAsync(held, launch, folder, ct);
         var during = latest.Claim is { Supervisor.IsAlive: true } ? null : home.LastAbsence;
-        return EndingOf(held, latest, await tailing.FollowAsync(held.Attempt, held.Owner, latest, own: null, ct), during);
+        return EndingOf(latest, await tailing.FollowAsync(held.Attempt, held.Owner, latest, own: null, ct), during);
     }
 
     private async Task<Ending?> StartAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
@@ -64,7 +75,7 @@ internal sealed partial class AttemptCare(
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
             using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value), ct);
             CrashPoints.Reach(CrashPoints.AfterSpawn);
-            return EndingOf(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
+            return EndingOf(fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
         }
         catch (IOException failure) when (fresh is null || fresh.TryVoid())
         {
@@ -72,11 +83,11 @@ internal sealed partial class AttemptCare(
         }
     }
 
-    private Ending? EndingOf(Held held, LaunchFolder launch, Tailed tailed, Absence? during) => tailed switch
+    private Ending? EndingOf(LaunchFolder launch, Tailed tailed, Absence? during) => tailed switch
     {
         Tailed.Ended(var ending) => ending,
         Tailed.NeverStarted(var why) => NotStarted(why),
-        Tailed.Vanished => inquiry.OfVanished(held.Attempt, launch, during),
+        Tailed.Vanished => inquiry.OfVanished(launch, during),
         _ => null,
     };
 

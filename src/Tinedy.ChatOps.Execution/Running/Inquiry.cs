@@ -17,7 +17,7 @@ internal sealed class Inquiry(
 
     /// <summary>This host's own step: its supervisor is gone and left no ending.</summary>
     /// <param name="during">The bot's absence in which that happened; null when it happened before its eyes.</param>
-    public Ending OfVanished(AttemptId attempt, LaunchFolder launch, Absence? during)
+    public Ending OfVanished(LaunchFolder launch, Absence? during)
     {
         var now = clock.GetUtcNow();
         var seen = launch.Progress ?? new(now, 0, 0, [], null);
@@ -26,21 +26,29 @@ internal sealed class Inquiry(
             ? $"The bot was down from {Clock(absence.From)} to {Clock(absence.To)}."
             : $"The step's supervisor was gone at {Clock(now)}.");
         if (launch.Claim is { Supervisor.IsOfThisBoot: false }) known.Add("The machine was restarted.");
-        known.Add(StillRunning(attempt, launch) is { } pid
+        known.Add(StillRunning(launch) is { } pid
             ? FormattableString.Invariant($"Process {pid} of the step is still running.")
             : "The process is gone, no exit code.");
         if (launch.Child is null) known.Add("Whether the command was started is not known.");
         return Unknown(seen, now, known);
     }
 
-    /// <summary>Another host's step: that host has been silent for longer than its lease.</summary>
-    public async Task<Ending> OfLostHostAsync(AttemptId attempt, string? lostHost, CancellationToken ct)
+    /// <summary>A step without a folder here, that may have started all the same; null when it certainly has not.</summary>
+    public async Task<Ending?> OfTracelessAsync(Held held, CancellationToken ct)
     {
+        if (held.Origin == Origin.Claimed) return null;
         var now = clock.GetUtcNow();
-        var shown = await queue.ProgressOfAsync(attempt.Run, ct);
-        var seen = shown.GetValueOrDefault(attempt) ?? new(now, 0, 0, [], null);
+        var shown = (await queue.ProgressOfAsync(held.Attempt.Run, ct)).GetValueOrDefault(held.Attempt);
+        if (held.Origin == Origin.Recalled && shown is null) return null;
+        var seen = shown ?? new(now, 0, 0, [], null);
         var last = seen.LastAt is { } at ? $" Its last output came at {Clock(at)}." : "";
-        return Unknown(seen, now, [$"{(lostHost is null ? "The host of this step" : $"Host {lostHost}")} was lost.{last}", "No exit code."]);
+        var lost = held switch
+        {
+            { Origin: Origin.Recalled } => $"The folder of this step is gone from host {home.Id}.",
+            { LostHost: { } host } => $"Host {host} was lost.",
+            _ => "The host of this step was lost.",
+        };
+        return Unknown(seen, now, [lost + last, "No exit code."]);
     }
 
     /// <summary>Asks the step's own probe, a read-only command, and adds what it says.</summary>
@@ -78,11 +86,11 @@ internal sealed class Inquiry(
     private static Ending Unknown(Progress seen, DateTimeOffset now, IEnumerable<string> known) => new(
         Outcome.Unknown, null, null, seen.StartedAt, now, seen.Lines, seen.Bytes, null, seen.Tail, [], string.Join(' ', known));
 
-    /// <summary>The command's own process, or whatever still carries the attempt's name in its environment.</summary>
-    private static int? StillRunning(AttemptId attempt, LaunchFolder launch)
+    /// <summary>The command's own process, or whatever still carries the launch's name in its environment.</summary>
+    private static int? StillRunning(LaunchFolder launch)
     {
         if (launch.Child is { IsAlive: true } child) return child.Pid;
-        var mark = Encoding.UTF8.GetBytes($"CHATOPS_ATTEMPT={attempt}\0");
+        var mark = Encoding.UTF8.GetBytes($"{ChildEnvironment.Mark}={launch.Path}\0");
         foreach (var process in ProcStat.All())
             if (EnvironmentOf(process.Pid).AsSpan().IndexOf(mark) >= 0) return process.Pid;
         return null;

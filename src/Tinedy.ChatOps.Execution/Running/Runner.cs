@@ -19,6 +19,7 @@ internal sealed partial class Runner(
 
     private readonly ConcurrentDictionary<AttemptId, Task> inCare = new();
     private long? recalledAt;
+    private volatile bool recallNow = true;
     private long? lookedForLostAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,17 +38,17 @@ internal sealed partial class Runner(
     {
         try
         {
-            if (IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
+            if (recallNow || IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
             if (IsDue(lookedForLostAt, options.Value.Lease / 4)) await TakeOverLostAsync(ct);
             while (inCare.Count < options.Value.AtOnce && await queue.ClaimAsync(home.Id, options.Value.Lease, ct) is { } attempt)
             {
                 CrashPoints.Reach(CrashPoints.AttemptClaimed);
-                Begin(new(attempt, home.Id, FromElsewhere: false, LostHost: null), ct);
+                Begin(new(attempt, home.Id, Origin.Claimed), ct);
             }
         }
         catch (Exception down) when (!ct.IsCancellationRequested)
         {
-            recalledAt = null;
+            recallNow = true;
             LogQueueDown(down);
         }
         catch (OperationCanceledException)
@@ -58,15 +59,16 @@ internal sealed partial class Runner(
 
     private async Task RecallAsync(CancellationToken ct)
     {
-        foreach (var attempt in await queue.OwnedByAsync(home.Id, ct)) Begin(new(attempt, home.Id, FromElsewhere: false, LostHost: null), ct);
-        foreach (var attempt in await queue.OwnedByAsync(home.InquiryId, ct)) Begin(new(attempt, home.InquiryId, FromElsewhere: true, LostHost: null), ct);
+        recallNow = false;
+        foreach (var attempt in await queue.OwnedByAsync(home.Id, ct)) Begin(new(attempt, home.Id, Origin.Recalled), ct);
+        foreach (var attempt in await queue.OwnedByAsync(home.InquiryId, ct)) Begin(new(attempt, home.InquiryId, Origin.Elsewhere), ct);
         recalledAt = clock.GetTimestamp();
     }
 
     private async Task TakeOverLostAsync(CancellationToken ct)
     {
         foreach (var (attempt, lostHost) in await queue.TakeLapsedAsync(home.InquiryId, options.Value.Lease, ct))
-            Begin(new(attempt, home.InquiryId, FromElsewhere: true, lostHost), ct);
+            Begin(new(attempt, home.InquiryId, Origin.Elsewhere, lostHost), ct);
         lookedForLostAt = clock.GetTimestamp();
     }
 
@@ -87,8 +89,9 @@ internal sealed partial class Runner(
         }
         catch (Exception unforeseen) when (!ct.IsCancellationRequested)
         {
-            // The next recall takes it up again, from what is on disk.
+            // Taken up again from what is on disk, but not in a tight circle.
             LogCareFailed(unforeseen, held.Attempt);
+            await Task.Delay(RecallEvery, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (OperationCanceledException)
         {
@@ -97,6 +100,8 @@ internal sealed partial class Runner(
         finally
         {
             inCare.TryRemove(held.Attempt, out _);
+            // It may have gone to this host's other name (a lease that lapsed while the bot was frozen): look at once.
+            recallNow = true;
             bell.Ring();
         }
     }

@@ -39,9 +39,7 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
         {
             // Asked before the ending is looked for: an ending is always written before its supervisor goes.
             var alive = own is null ? launch.Claim is { Supervisor.IsAlive: true } : !own.Exited.IsCompleted;
-            if (launch.Ending is { } ending) return new Tailed.Ended(ending);
-            if (!alive) return await ExplainAsync(launch, own);
-
+            // Renewed before anything is believed: a bot that was frozen and wakes up must not report what is not its own any more.
             if (renewedAt is null || clock.GetElapsedTime(renewedAt.Value) >= RenewEvery)
             {
                 var standing = await RenewAsync(attempt, owner, launch.Progress ?? new(since, 0, 0, [], null), ct);
@@ -49,6 +47,10 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
                 if (standing == Standing.CancelAsked && !launch.CancelAsked) launch.AskCancel();
                 renewedAt = clock.GetTimestamp();
             }
+
+            if (launch.Ending is { } ending) return new Tailed.Ended(ending);
+            if (!alive) return await ExplainAsync(launch, own);
+
             await Task.WhenAny(own?.Exited ?? Task.Delay(LookEvery, clock, ct), Task.Delay(LookEvery, clock, ct));
             ct.ThrowIfCancellationRequested();
         }

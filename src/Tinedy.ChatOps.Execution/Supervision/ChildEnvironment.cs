@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Execution.Folders;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 
@@ -7,17 +8,21 @@ internal static class ChildEnvironment
 {
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /// <summary>Names the launch, so that whatever it leaves behind can be recognised.</summary>
+    public const string Mark = "CHATOPS_LAUNCH";
+
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
 
-    public static ImmutableSortedDictionary<string, string> Of(Order order)
+    public static ImmutableSortedDictionary<string, string> Of(Order order, LaunchFolder launch)
     {
         var child = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         child["PATH"] = UsualPath;
         child["LANG"] = "C.UTF-8";
         foreach (var name in Inherited)
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) child[name] = value;
-        child["CHATOPS_ATTEMPT"] = order.Attempt;
         foreach (var (name, value) in order.Variables.Concat(order.Secrets)) child[name] = value;
+        child["CHATOPS_ATTEMPT"] = order.Attempt;
+        child[Mark] = launch.Path;
         return child.ToImmutable();
     }
 

@@ -7,7 +7,7 @@ using Tinedy.ChatOps.Execution.Folders;
 namespace Tinedy.ChatOps.Execution.Supervision;
 
 /// <summary>What a supervisor is told to run. It travels over a pipe only: the secrets in it never touch a disk or an argument.</summary>
-/// <param name="Attempt">Enters the child as <c>CHATOPS_ATTEMPT</c>, so that whatever it leaves behind can be recognised.</param>
+/// <param name="Attempt">Enters the child as <c>CHATOPS_ATTEMPT</c>, for scripts that want to name it.</param>
 /// <param name="Grace">How long a process asked to stop may take before it is made to.</param>
 /// <param name="OutputCap">Bytes of output that are kept.</param>
 internal sealed record Order(

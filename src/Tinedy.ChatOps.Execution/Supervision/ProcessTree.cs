@@ -8,18 +8,20 @@ namespace Tinedy.ChatOps.Execution.Supervision;
 /// </summary>
 internal sealed class ProcessTree(int step)
 {
-    public static IReadOnlyList<int> Living()
+    public static IReadOnlyList<ProcStat> Living()
     {
-        var children = ProcStat.All().ToLookup(process => process.Parent, process => process.Pid);
-        var living = new List<int>(children[Environment.ProcessId]);
-        for (var at = 0; at < living.Count; at++) living.AddRange(children[living[at]]);
+        var children = ProcStat.All().ToLookup(process => process.Parent);
+        var living = new List<ProcStat>(children[Environment.ProcessId]);
+        for (var at = 0; at < living.Count; at++) living.AddRange(children[living[at].Pid]);
         return living;
     }
 
+    /// <summary>Each process hears it once: many programs take a second signal for impatience and drop their work.</summary>
     public void Signal(int signal)
     {
-        foreach (var pid in Living()) _ = Posix.Signal(pid, signal);
+        var strays = Living().Where(process => process.Group != step).ToList();
         _ = Posix.Signal(-step, signal);
+        foreach (var stray in strays) _ = Posix.Signal(stray.Pid, signal);
         // A stopped process hears nothing else until it goes on.
         if (signal == Posix.Terminate && OperatingSystem.IsLinux()) _ = Posix.Signal(-step, Posix.Continue);
     }

@@ -9,8 +9,17 @@ internal sealed record Exit(int? Code, string? Signal)
 {
     private static readonly Dictionary<int, string> Names = new()
     {
-        [1] = "SIGHUP", [2] = "SIGINT", [3] = "SIGQUIT", [4] = "SIGILL", [6] = "SIGABRT", [8] = "SIGFPE", [9] = "SIGKILL", [11] = "SIGSEGV",
-        [13] = "SIGPIPE", [14] = "SIGALRM", [15] = "SIGTERM",
+        [1] = "SIGHUP",
+        [2] = "SIGINT",
+        [3] = "SIGQUIT",
+        [4] = "SIGILL",
+        [6] = "SIGABRT",
+        [8] = "SIGFPE",
+        [9] = "SIGKILL",
+        [11] = "SIGSEGV",
+        [13] = "SIGPIPE",
+        [14] = "SIGALRM",
+        [15] = "SIGTERM",
     };
 
     /// <summary>Reads the status of waitpid(2).</summary>
@@ -42,14 +51,14 @@ internal sealed class StepProcess
     public Task Drained => drained.Task;
 
     /// <exception cref="IOException">The shell is not there or cannot be started; nothing runs.</exception>
-    public static StepProcess Start(Order order, Action<ReadOnlySpan<byte>> output)
+    public static StepProcess Start(Order order, LaunchFolder launch, Action<ReadOnlySpan<byte>> output)
     {
         Posix.AdoptOrphans();
         var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         try
         {
             var pid = Spawn.InNewSession(
-                Shell.Of(order.Kind)!.Arguments(order.Command), ChildEnvironment.Of(order), order.Workspace,
+                Shell.Of(order.Kind)!.Arguments(order.Command), ChildEnvironment.Of(order, launch), order.Workspace,
                 (int)pipe.ClientSafePipeHandle.DangerousGetHandle());
             pipe.DisposeLocalCopyOfClientHandle();
             var process = new StepProcess(pid);

@@ -18,6 +18,7 @@ public static class Supervisor
     internal const int Done = 0;
     internal const int NoOrder = 3;
     internal const int ClaimLost = 4;
+    internal const int NoClaim = 5;
 
     private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
@@ -32,7 +33,15 @@ public static class Supervisor
         using var deaf = Deaf();
         if (await Order.ReadAsync(order, ct) is not { } given) return NoOrder;
         var launch = new LaunchFolder(folder);
-        if (!launch.TryClaim(new(ProcessIdentity.OfThis()))) return ClaimLost;
+        try
+        {
+            if (!launch.TryClaim(new(ProcessIdentity.OfThis()))) return ClaimLost;
+        }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(disk.Message);
+            return NoClaim;
+        }
 
         var ending = await SuperviseAsync(given, launch, clock, ct);
         await WriteAsync(ending, launch, clock, ct);
@@ -50,7 +59,7 @@ public static class Supervisor
         var workspace = new Workspace(order.Workspace);
         try
         {
-            var step = StepProcess.Start(order, output.Take);
+            var step = StepProcess.Start(order, launch, output.Take);
             Quietly(() => launch.Child = step.Identity);
             return await FollowAsync(new(order, launch, step, clock), step, launch, output, workspace, startedAt, clock, ct);
         }
@@ -79,7 +88,8 @@ public static class Supervisor
         var (made, note) = workspace.Made();
         var outcome = stopped?.Because ?? (exit.Code == 0 ? Outcome.Succeeded : Outcome.Failed);
         return new(
-            outcome, exit.Code, exit.Signal, startedAt, endedAt, seen.Lines, seen.Bytes, Digest(launch), seen.Tail, made,
+            outcome, exit.Code, exit.Signal, startedAt, endedAt, seen.Lines, seen.Bytes, Digest(launch), seen.Tail,
+            [.. made.Select(one => one with { Path = output.Masked(one.Path) })],
             Sentences(Left(stopped), output.LostSome ? "The disk is full: a part of the output was not kept." : null, note));
     }
 
@@ -111,7 +121,12 @@ public static class Supervisor
     private static async Task WriteAsync(Ending ending, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
     {
         Quietly(() => File.Delete(launch.ReservePath));
-        while (!Quietly(() => launch.Ending = ending)) await Task.Delay(RetryEvery, clock, ct);
+        while (!Quietly(() => launch.Ending = ending))
+        {
+            await Task.Delay(RetryEvery, clock, ct);
+            // Whatever deleted our folder (the step itself?): the bot looks for the ending in this very place.
+            Quietly(() => AttemptFolder.CreatePrivate(launch.Path));
+        }
     }
 
     private static void Reserve(LaunchFolder launch) => Quietly(() => File.WriteAllBytes(launch.ReservePath, new byte[64 * 1024]));
