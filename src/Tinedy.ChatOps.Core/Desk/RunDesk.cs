@@ -71,7 +71,10 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var now = Now;
         var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started], plan.By, now);
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
-        var append = Rows(run, request.Key, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded);
+        var append = Rows(run, request.Key, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
+        {
+            Places = request.Place is { } place ? [place] : [],
+        };
         switch (await journal.OpenAsync(pin, append, CancellationToken.None))
         {
             case AppendResult.EnvironmentHeld held: return await HeldAsync(held.By, ct);

@@ -56,6 +56,20 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The address of a server that another process of ours owns and runs, for a look beside it; null when none runs. Nothing is
+    /// started, stopped or owned.
+    /// </summary>
+    public static async Task<string?> FindRunningAsync(EmbeddedOptions options, TimeProvider time, CancellationToken ct)
+    {
+        var user = PostgresUser.Current();
+        var folder = ClusterFolder.Prepare(options.DataDirectory, user);
+        if (folder.Major is null || PostmasterFile.Read(folder.Data) is not { } file || !file.IsServed()) return null;
+        var binaries = await PostgresBinaries.FindAsync(options, folder.Major, user, _ => { }, ct);
+        var cluster = new Cluster(folder, binaries, options, user, folder.Password(), time);
+        return await cluster.AdoptAsync(ct) is { } port ? cluster.ConnectionString(port) : null;
+    }
+
     /// <summary>Stops what runs in a folder that nobody owns any more, and deletes the folder with all its data.</summary>
     /// <exception cref="EmbeddedPostgresException">Somebody owns it.</exception>
     public static async Task RemoveAsync(string dataDirectory, CancellationToken ct)

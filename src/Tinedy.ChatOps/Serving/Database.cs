@@ -21,10 +21,21 @@ internal sealed class Database : IAsyncDisposable
     public static async Task<Database> OpenAsync(ServiceSettings settings, CancellationToken ct)
     {
         if (settings.ConnectionString is { } given) return new(PostgresAddress.Parse(given), null);
-        var options = new EmbeddedOptions { DataDirectory = settings.EmbeddedDirectory ?? EmbeddedOptions.DefaultDataDirectory() };
-        var embedded = await EmbeddedPostgres.StartAsync(options, System.Console.Out.WriteLine, TimeProvider.System, ct);
+        // On the error stream: a verb's output is its own.
+        var embedded = await EmbeddedPostgres.StartAsync(Options(settings), System.Console.Error.WriteLine, TimeProvider.System, ct);
         return new(embedded.ConnectionString, embedded);
     }
+
+    /// <summary>For a verb that reads beside a running service: its server when one runs, else one of its own.</summary>
+    public static async Task<Database> JoinAsync(ServiceSettings settings, CancellationToken ct)
+    {
+        if (settings.ConnectionString is null && await EmbeddedPostgres.FindRunningAsync(Options(settings), TimeProvider.System, ct) is { } running)
+            return new(running, null);
+        return await OpenAsync(settings, ct);
+    }
+
+    private static EmbeddedOptions Options(ServiceSettings settings) =>
+        new() { DataDirectory = settings.EmbeddedDirectory ?? EmbeddedOptions.DefaultDataDirectory() };
 
     public async Task MigrateAsync(CancellationToken ct)
     {

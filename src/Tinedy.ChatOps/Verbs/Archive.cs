@@ -21,7 +21,7 @@ internal sealed class Archive : IAsyncDisposable
     {
         var configuration = Service.Configure([]).Configuration;
         var settings = ServiceSettings.Read(configuration);
-        var database = await Database.OpenAsync(settings, ct);
+        var database = await Database.JoinAsync(settings, ct);
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(HouseReader.Read(configuration, settings.LocalMode))

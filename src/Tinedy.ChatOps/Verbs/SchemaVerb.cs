@@ -24,7 +24,7 @@ internal static class SchemaVerb
             await new SchemaMigrator("").PrintAsync(System.Console.Out, onlyPending: false, ct);
             return 0;
         }
-        await using var database = await Database.OpenAsync(ServiceSettings.Read(Service.Configure([]).Configuration), ct);
+        await using var database = await Database.JoinAsync(ServiceSettings.Read(Service.Configure([]).Configuration), ct);
         if (apply) await database.MigrateAsync(ct);
         else await new SchemaMigrator(database.ConnectionString).PrintAsync(System.Console.Out, onlyPending: true, ct);
         return 0;
