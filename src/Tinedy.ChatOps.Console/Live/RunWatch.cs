@@ -37,6 +37,9 @@ public sealed class RunWatch : IDisposable
     /// <summary>The run as last read; null before, and when there is no such run.</summary>
     public Screen? Screen { get; private set; }
 
+    /// <summary>When <see cref="Screen"/> was read: an old board shows its age.</summary>
+    public DateTimeOffset ReadAt { get; private set; }
+
     public Sight Sight { get; private set; } = Sight.Reading;
 
     public async Task ReadAsync()
@@ -44,6 +47,7 @@ public sealed class RunWatch : IDisposable
         try
         {
             Screen = await screens.ReadAsync(run, closed.Token);
+            ReadAt = time.GetUtcNow();
             Sight = Screen is null ? Sight.NoSuchRun : Sight.Clear;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -82,7 +86,8 @@ public sealed class RunWatch : IDisposable
     private async Task RestAsync(CancellationToken ct)
     {
         hint ??= hints.Reader.WaitToReadAsync(ct).AsTask();
-        var patience = Screen is { } screen && screen.Run.RunningSteps.Any() ? Tick : MissedHint;
+        var isEager = Sight == Sight.NoAnswer || (Screen is { } screen && screen.Run.RunningSteps.Any());
+        var patience = isEager ? Tick : MissedHint;
         await Task.WhenAny(hint, Task.Delay(patience, time, ct));
         ct.ThrowIfCancellationRequested();
         if (!hint.IsCompleted) return;

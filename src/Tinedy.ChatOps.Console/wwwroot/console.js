@@ -3,8 +3,13 @@
 /** The reader's time zone, an IANA name. */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
 
-/** Opens a dialog modally. The browser remembers the focus and gives it back on close. */
-export const show = dialog => { if (!dialog.open) dialog.showModal(); };
+/** Opens a dialog modally. On close the browser gives the focus back to the button that opened it, if that is still there. */
+export function show(dialog) {
+  if (dialog.open) return;
+  const opener = last;
+  dialog.addEventListener('close', () => { if (isLost()) goHome(opener?.place); }, { once: true });
+  dialog.showModal();
+}
 
 export const close = dialog => { if (dialog.open) dialog.close(); };
 
@@ -39,11 +44,14 @@ export function takeKeys(field) {
 
 // A pressed button often vanishes, and the focus with it. It then goes to the row the button stood in, or to the state line.
 let last = null;
+const isLost = () => document.activeElement === document.body;
+const goHome = place => ((place && document.getElementById(place)) || document.querySelector('[data-home]'))?.focus({ preventScroll: true });
 addEventListener('pointerdown', () => { last = null; }, true);
 addEventListener('focusin', event => { last = { element: event.target, place: event.target.closest('[data-place]')?.id }; });
 new MutationObserver(() => {
-  if (!last || last.element.isConnected || document.activeElement !== document.body) return;
-  const home = (last.place && document.getElementById(last.place)) || document.querySelector('[data-home]');
+  // Behind an open dialog nothing can have the focus; closing it comes back here.
+  if (!last || last.element.isConnected || !isLost() || document.querySelector('dialog[open]')) return;
+  const { place } = last;
   last = null;
-  home?.focus({ preventScroll: true });
+  goHome(place);
 }).observe(document.body, { childList: true, subtree: true });

@@ -9,8 +9,10 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Console.Components.Channel;
 
 /// <summary>The channel as one person sees it.</summary>
-public sealed partial class ChannelView(LocalChat chat, Conversation conversation, Browser browser, ILogger<ChannelView> logger) : IDisposable
+public sealed partial class ChannelView(LocalChat chat, Conversation conversation, Browser browser, TimeProvider time, ILogger<ChannelView> logger) : IDisposable
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource closed = new();
     private IReadOnlyList<ChatLine> lines = [];
     private IDisposable? listening;
@@ -72,12 +74,19 @@ public sealed partial class ChannelView(LocalChat chat, Conversation conversatio
         {
             noAnswer = true;
             logger.LogWarning(failure, "The channel could not be read.");
+            _ = ReadLaterAsync();
         }
         finally
         {
             (reading, isRead) = (false, true);
         }
         StateHasChanged();
+    }
+
+    private async Task ReadLaterAsync()
+    {
+        await Task.Delay(Again, time);
+        if (!closed.IsCancellationRequested) await InvokeAsync(ReadAsync);
     }
 
     private async Task<bool> SayAsync(string text)

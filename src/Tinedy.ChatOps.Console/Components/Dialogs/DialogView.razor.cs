@@ -11,9 +11,10 @@ public sealed partial class DialogView(Browser browser)
     private OpenDialog? answered;
     private bool shown;
 
-    [CascadingParameter] public required Hand Hand { get; set; }
+    [Parameter, EditorRequired] public required Hand Hand { get; set; }
 
-    private OpenDialog? Open => Hand.Dialog;
+    /// <summary>Null: none is open.</summary>
+    [Parameter] public OpenDialog? Open { get; set; }
 
     protected override void OnParametersSet()
     {
@@ -44,6 +45,6 @@ public sealed partial class DialogView(Browser browser)
     private async Task SubmitAsync()
     {
         await Hand.SubmitAsync(answers);
-        if (Open?.Error?.Input is { } wrong) await browser.FocusAsync(InputView.IdOf(wrong));
+        if (Hand.Dialog?.Error?.Input is { } wrong) await browser.FocusAsync(InputView.IdOf(wrong));
     }
 }
