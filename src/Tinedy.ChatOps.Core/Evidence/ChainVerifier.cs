@@ -9,6 +9,9 @@ namespace Tinedy.ChatOps.Core.Evidence;
 /// <param name="Seq">The entry where it shows; 0 for the run as a whole.</param>
 public sealed record Flaw(int Seq, string What);
 
+/// <summary>A signature as the table <c>sign_off</c> lists it.</summary>
+public sealed record ListedSignOff(int Seq, string Role, People.Identity Via, string Content);
+
 /// <summary>
 /// Recomputes a journal and names every place where it is not what was written: changed, cut, reordered or added to
 /// (design, invariant 11).
@@ -52,6 +55,29 @@ public static class ChainVerifier
         if (entries.Count == 0 || TryRead(entries[0]) is not { Event: RunEvent.Started started }) return [];
         return started.RunbookHash == hash ? [] : [new(1, "The stored runbook is not the one that the run was started with.")];
     }
+
+    /// <summary>Every signature that the database lists is in the journal as it is listed, and the other way round.</summary>
+    public static IReadOnlyList<Flaw> SignOffs(IReadOnlyList<StoredEntry> entries, IReadOnlyList<ListedSignOff> listed)
+    {
+        var signed = entries.Select(TryRead).OfType<JournalEntry>()
+            .Where(entry => entry is { Event: RunEvent.SignedOff, By.Via: not null })
+            .Select(entry => (Entry: entry, Event: (RunEvent.SignedOff)entry.Event))
+            .Select(at => new ListedSignOff(at.Entry.Seq, at.Event.Role, at.Entry.By.Via!.Value, at.Event.Content)).ToList();
+        return
+        [
+            .. listed.Except(signed).Select(row => new Flaw(row.Seq, string.Create(CultureInfo.InvariantCulture,
+                $"The list of signatures has {row.Role} by {row.Via} at entry {row.Seq}; the journal does not."))),
+            .. signed.Except(listed).Select(row => new Flaw(row.Seq, string.Create(CultureInfo.InvariantCulture,
+                $"Entry {row.Seq} signs {row.Role} by {row.Via}; the list of signatures does not have it."))),
+        ];
+    }
+
+    /// <summary>A run that has let go of its environment has ended, and the other way round: else its last entries were cut off.</summary>
+    public static IReadOnlyList<Flaw> Hold(Run folded, bool holdsEnvironment) => folded.HoldsEnvironment == holdsEnvironment
+        ? []
+        : [new(folded.Seq, holdsEnvironment
+            ? $"The journal says that run {folded.Id} has let go of {folded.Environment}; the database says it holds it."
+            : $"The journal ends while run {folded.Id} holds {folded.Environment}; the database says it has let go: the end was cut off.")];
 
     private static IEnumerable<Flaw> Contradictions(RunId run, StoredEntry entry)
     {

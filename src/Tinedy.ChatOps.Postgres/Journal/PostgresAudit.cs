@@ -1,5 +1,7 @@
 using Dapper;
 using Npgsql;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
@@ -22,6 +24,25 @@ public sealed class PostgresAudit(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var row = await connection.QuerySingleAsync<Row>(new(sql, new { run.Number }, cancellationToken: ct));
         return new(row.LastRequestSeq, row.LastSignOffSeq, row.LastWantedSeq, row.HoldsEnvironment);
+    }
+
+    /// <summary>Every signature of a run, standing or void, as an auditor finds it in the table.</summary>
+    public async Task<IReadOnlyList<ListedSignOff>> SignOffsAsync(RunId run, CancellationToken ct)
+    {
+        const string sql = "select seq, role, platform, tenant, user_id as UserId, content as Content from chatops.sign_off where run_id = @Number order by seq";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<SignOff>(new(sql, new { run.Number }, cancellationToken: ct));
+        return [.. rows.Select(row => new ListedSignOff(row.Seq, row.Role, new Identity(row.Platform, row.Tenant, row.UserId), row.Content))];
+    }
+
+    private sealed class SignOff
+    {
+        public int Seq { get; init; }
+        public string Role { get; init; } = "";
+        public string Platform { get; init; } = "";
+        public string Tenant { get; init; } = "";
+        public string UserId { get; init; } = "";
+        public string Content { get; init; } = "";
     }
 
     private sealed class Row

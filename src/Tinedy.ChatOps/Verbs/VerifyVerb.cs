@@ -35,11 +35,19 @@ internal static class VerifyVerb
         }
         var entries = await journal.ReadAsync(run, 0, ct);
         var facts = await archive.Get<PostgresAudit>().ReadAsync(run, ct);
-        var flaws = ChainVerifier.Verify(run, entries).Concat(ChainVerifier.Runbook(pin, entries)).Concat(ChainVerifier.Against(entries,
+        List<Flaw> flaws =
         [
-            ("the list of requests", facts.LastRequestSeq ?? 0), ("the list of signatures", facts.LastSignOffSeq ?? 0), ("the outbox", facts.LastWantedSeq ?? 0),
-        ]));
-        return Say($"run {run}", [.. flaws], entries);
+            .. ChainVerifier.Verify(run, entries),
+            .. ChainVerifier.Runbook(pin, entries),
+            .. ChainVerifier.SignOffs(entries, await archive.Get<PostgresAudit>().SignOffsAsync(run, ct)),
+            .. ChainVerifier.Against(entries,
+            [
+                ("the list of requests", facts.LastRequestSeq ?? 0), ("the list of signatures", facts.LastSignOffSeq ?? 0), ("the outbox", facts.LastWantedSeq ?? 0),
+            ]),
+        ];
+        // A journal that is damaged already cannot be folded; one that looks whole can still lack its end.
+        if (flaws.Count == 0 && await archive.Get<RunDesk>().ReadAsync(run, ct) is { } folded) flaws.AddRange(ChainVerifier.Hold(folded, facts.HoldsEnvironment));
+        return Say($"run {run}", flaws, entries);
     }
 
     private static IReadOnlyList<Flaw> OfFile(byte[] file)
