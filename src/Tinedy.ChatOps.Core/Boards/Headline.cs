@@ -78,7 +78,7 @@ internal static class Headline
             BoardState.Aborted => $"{on}, {Progress(view)}. The reason: {run.Aborted!.Text}",
             BoardState.RolledBack when !run.HoldsEnvironment => $"Rolled back: {run.Environment} is free again.",
             BoardState.RolledBack => $"Rolled back: {run.Environment} is locked. Nothing starts until {(Prose)(run.Rollback!.Cause is null ? "the cause is noted" : "somebody unlocks it")}.",
-            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {run.Runbook.RollbackSteps.Length} steps done. Only the rollback steps can start.",
+            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {run.Runbook.RollbackSteps.Length} steps done. {AloudStep(run)}Only the rollback steps can start.",
             BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
             _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
         };
@@ -154,8 +154,7 @@ internal static class Headline
 
     private static Prose AloudNow(View view)
     {
-        var running = view.Run.RunningSteps.FirstOrDefault();
-        if (running is not null) return $"Step {running.Number}, {running.Text}, is running. Nothing is needed.";
+        if (AloudStep(view.Run) is { IsEmpty: false } running) return $"{running}Nothing is needed.";
         if (view.State == BoardState.WaitingForSignOff)
         {
             var missing = view.Run.Runbook.SignOffs.Where(line => !view.Run.Signatures.ContainsKey(line.Role)).ToList();
@@ -165,6 +164,10 @@ internal static class Headline
         var open = phase.Items.Where(item => !view.Run.IsSettled(item)).ToList();
         return $"{open.Count} {(Prose)(open.Count == 1 ? "item is" : "items are")} open in phase {phase.Number}. Next: {Refusals.Named(open[0])}.";
     }
+
+    private static Prose AloudStep(Run run) => run.RunningSteps.FirstOrDefault() is { } running
+        ? (Prose)$"Step {running.Number}, {running.Text}, is running. "
+        : Prose.Empty;
 
     private static Prose AloudGaps(View view)
     {

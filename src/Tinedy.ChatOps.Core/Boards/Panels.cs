@@ -40,7 +40,7 @@ internal static class Panels
         var lines = run.Runbook.Phases.Select(phase => Line(view, phase));
         if (!run.Runbook.SignOffs.Any()) return [.. lines];
         var total = run.Runbook.SignOffs.Count();
-        var state = run.Signatures.Count == total ? "signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
+        var state = run.Signatures.Count == total ? "signed" : run.IsOver ? "not signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
         var mark = run.Signatures.Count == total ? Mark.Done : run.AllItemsSettled ? Mark.Open : Mark.Waiting;
         return [.. lines, new PhaseLine(SignOffKey, $"Sign-off · {run.Signatures.Count} of {total} · {(Prose)state}", mark, run.Signatures.Count, total)];
     }
@@ -51,6 +51,7 @@ internal static class Panels
         var (settled, total) = (phase.Items.Count(run.IsSettled), phase.Items.Count());
         var active = view.ActivePhase;
         var (state, mark) = settled == total ? ("done", Mark.Done)
+            : run.IsOver ? (settled == 0 ? "not begun" : "not finished", Mark.Waiting)
             : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
             : run.Undecided.Any() || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
             : ("open", Mark.Open);

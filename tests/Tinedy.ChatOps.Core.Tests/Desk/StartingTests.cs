@@ -1,5 +1,7 @@
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
@@ -14,7 +16,7 @@ public sealed class StartingTests
         var run = await town.Desk(Crew.Without(Crew.Po)).StartedAsync();
 
         (await town.Journal.FindAsync(run.Id, TestContext.Current.CancellationToken))!.Runbook.ToArray().ShouldBe(Paper.Small.Source.ToArray());
-        var started = Evidence.JournalFormat.Read(town.Journal.Appends.Single().Entries.Single().Body).Event.ShouldBeOfType<RunEvent.Started>();
+        var started = JournalFormat.Read(town.Journal.Appends.Single().Entries.Single().Body).Event.ShouldBeOfType<RunEvent.Started>();
         started.Gaps.ShouldBe(["nobody holds Product Owner, so the run cannot complete."]);
     }
 
@@ -86,7 +88,7 @@ public sealed class StartingTests
     public async Task A_runbook_with_errors_starts_no_run_even_where_it_can_be_read()
     {
         town.With("half.md", "# A\n## B\n- [ ] c\n  ```bash {timeout=never}\n  true\n  ```\n");
-        var reading = Runbooks.RunbookReader.Read("# A\n## B\n- [ ] c\n  ```bash {timeout=never}\n  true\n  ```\n"u8.ToArray(), "half.md");
+        var reading = RunbookReader.Read("# A\n## B\n- [ ] c\n  ```bash {timeout=never}\n  true\n  ```\n"u8.ToArray(), "half.md");
         reading.HasErrors.ShouldBeTrue();
         (await town.Desk().StartAsync(new("start", Crew.Dba.Identities[0], "half", null), TestContext.Current.CancellationToken))
             .ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.RunbookHasErrors);

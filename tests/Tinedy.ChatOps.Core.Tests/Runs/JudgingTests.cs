@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
@@ -74,5 +75,5 @@ public sealed class JudgingTests
             "Already taken: 1.2.1 was taken by @devops at 21:33. Nothing changed.");
     }
 
-    private Story Judge(People.Person by, bool done) => story.Done(by, new Command.Judge("1.2.1", done, Looked));
+    private Story Judge(Person by, bool done) => story.Done(by, new Command.Judge("1.2.1", done, Looked));
 }

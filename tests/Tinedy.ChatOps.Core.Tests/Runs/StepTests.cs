@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
@@ -24,7 +25,7 @@ public sealed class StepTests
     [Fact]
     public void Where_nobody_is_an_operator_nobody_may()
     {
-        var closed = new People.House(Crew.House.People, [Crew.Prod with { Operators = [] }]);
+        var closed = new House(Crew.House.People, [Crew.Prod with { Operators = [] }]);
 
         new Story(house: closed).When(Crew.Dba, new Command.RunStep("1.2.1")).Refused(RefusalReason.NobodyHolds,
             "Not started: nobody operates prod. Whoever runs this service names operators in its settings.");
@@ -33,7 +34,7 @@ public sealed class StepTests
     [Fact]
     public void Without_a_workspace_nothing_runs()
     {
-        var homeless = new People.House(Crew.House.People, [Crew.Environment("prod", workspace: null)]);
+        var homeless = new House(Crew.House.People, [Crew.Environment("prod", workspace: null)]);
 
         new Story(house: homeless).When(Crew.Dba, new Command.RunStep("1.2.1")).Refused(RefusalReason.CannotRunHere,
             "Not started: prod has no workspace to run in. Whoever runs this service sets Environments:prod:Workspace.");
@@ -107,7 +108,7 @@ public sealed class StepTests
         var report = new Command.ReportEnding(story.Key("1.2.1"), 1, story.Ending(Outcome.Failed));
         story.Ended("1.2.1", Outcome.Succeeded);
 
-        story.When(People.Actor.Bot, report).Then();
+        story.When(Actor.Bot, report).Then();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
@@ -16,7 +17,7 @@ public sealed class TickingTests
 
     [Fact]
     public void An_account_that_nobody_configured_may_nothing_and_learns_what_to_add() =>
-        story.When(new People.Actor("dba", null, Crew.Stranger, [Crew.Stranger]), new Command.Tick("1.1.1")).Refused(RefusalReason.NotOnPeopleList,
+        story.When(new Actor("dba", null, Crew.Stranger, [Crew.Stranger]), new Command.Tick("1.1.1")).Refused(RefusalReason.NotOnPeopleList,
             "Not done: this Slack account is not on the People list. Whoever runs this service can add T024BE7LH/U0G9QF9C6.");
 
     [Fact]

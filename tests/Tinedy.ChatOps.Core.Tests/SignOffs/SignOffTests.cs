@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
 using Tinedy.ChatOps.Core.Tests.Runs;
@@ -85,7 +86,7 @@ public sealed class SignOffTests
     {
         story.Done(Crew.Lead, new Command.Sign("Lead Developer"));
 
-        story.When(People.Actor.Bot, new Command.ReportTarget("other")).Then(
+        story.When(Actor.Bot, new Command.ReportTarget("other")).Then(
             new RunEvent.TargetChanged("other"), new RunEvent.SignOffVoided("Lead Developer", "the settings of prod changed"));
     }
 
