@@ -65,6 +65,11 @@ internal static class BoardWriter
     {
         var run = view.Run;
         if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
+        return $"As of {view.Now} · {Rollback(run)}";
+    }
+
+    private static Prose Rollback(Run run)
+    {
         var restore = run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0);
         if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {run.Runbook.RollbackSteps.Length} steps";
         return Binding.BoundFile(run, restore) is { } bound

@@ -10,6 +10,9 @@ internal static class Buttons
     /// <summary>Letters that a label for screen readers may have (platform-rules A6).</summary>
     private const int MostAccessible = 75;
 
+    /// <summary>Letters of a button or a dialog's title (platform-rules A6).</summary>
+    private const int MostLetters = 24;
+
     public static Button MarkDone(Run run, Item item) => About(run, item, Verb.MarkDone, item.IsStep ? "Mark done…" : "Mark done");
 
     public static Button Undo(Run run, Item item) => About(run, item, Verb.Undo, "Undo…");
@@ -38,7 +41,7 @@ internal static class Buttons
 
     public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause…", "Note the cause of the rollback");
 
-    public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, $"Unlock {run.Environment}…", $"Unlock {run.Environment}");
+    public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…"), $"Unlock {run.Environment}");
 
     public static Button AllPhases(Run run) => OfRun(run, Verb.AllPhases, "All phases…", "Show all phases");
 
@@ -51,6 +54,10 @@ internal static class Buttons
     public static Button Fill(Run run) => OfRun(run, Verb.Fill, "Fill in…", "Fill in a field of the checklist");
 
     public static Button Abort(Run run) => OfRun(run, Verb.Abort, "Abort…", $"Abort run {run.Id}") with { Danger = true };
+
+    /// <summary>A verb with its object; the verb alone where a surface would cut the object.</summary>
+    public static string Label(string verb, string what, string end = "") =>
+        verb.Length + 1 + what.Length + end.Length <= MostLetters ? $"{verb} {what}{end}" : verb + end;
 
     private static Button About(Run run, Item item, Verb verb, string label) => new(
         verb, run.Id, item.Key.Value, run[item].Version, label, Cut(string.Create(CultureInfo.InvariantCulture, $"{label.TrimEnd('…')} {item.Number} {item.Text}")));

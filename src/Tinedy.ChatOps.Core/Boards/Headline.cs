@@ -76,10 +76,9 @@ internal static class Headline
         {
             BoardState.Completed => $"{on}: {Progress(view)}, {run.Signatures.Count} of {run.Runbook.SignOffs.Count()} signed, in {run.EndedAt!.Value - run.StartedAt}.",
             BoardState.Aborted => $"{on}, {Progress(view)}. The reason: {run.Aborted!.Text}",
-            BoardState.RolledBack => run.HoldsEnvironment
-                ? (Prose)$"Rolled back: {run.Environment} is locked. Nothing starts until the cause is noted."
-                : $"Rolled back: {run.Environment} is free again.",
-            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {run.Runbook.RollbackSteps.Length} steps done. Only the rollback steps can start.",
+            BoardState.RolledBack when !run.HoldsEnvironment => $"Rolled back: {run.Environment} is free again.",
+            BoardState.RolledBack => $"Rolled back: {run.Environment} is locked. Nothing starts until {(Prose)(run.Rollback!.Cause is null ? "the cause is noted" : "somebody unlocks it")}.",
+            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {run.Runbook.RollbackSteps.Length} steps done. {AloudStep(run)}Only the rollback steps can start.",
             BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
             _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
         };
@@ -155,8 +154,7 @@ internal static class Headline
 
     private static Prose AloudNow(View view)
     {
-        var running = view.Run.RunningSteps.FirstOrDefault();
-        if (running is not null) return $"Step {running.Number}, {running.Text}, is running. Nothing is needed.";
+        if (AloudStep(view.Run) is { IsEmpty: false } running) return $"{running}Nothing is needed.";
         if (view.State == BoardState.WaitingForSignOff)
         {
             var missing = view.Run.Runbook.SignOffs.Where(line => !view.Run.Signatures.ContainsKey(line.Role)).ToList();
@@ -167,15 +165,23 @@ internal static class Headline
         return $"{open.Count} {(Prose)(open.Count == 1 ? "item is" : "items are")} open in phase {phase.Number}. Next: {Refusals.Named(open[0])}.";
     }
 
+    private static Prose AloudStep(Run run) => run.RunningSteps.FirstOrDefault() is { } running
+        ? (Prose)$"Step {running.Number}, {running.Text}, is running. "
+        : Prose.Empty;
+
     private static Prose AloudGaps(View view)
     {
         var gaps = Gaps.Of(view.Run.Runbook, view.House, view.Run.Fields);
         return gaps.IsEmpty
             ? Prose.Empty
+            : gaps.Length > 3
+            ? (Prose)$" {gaps.Length} gaps."
             : $" {gaps.Length} {(Prose)(gaps.Length == 1 ? "gap" : "gaps")}: {Prose.Join("; ", gaps.Select(gap => gap.Short))}.";
     }
 
     private static Prose Failure(Run run, Item item) => run.StatusOf(item) == ItemStatus.Unknown
         ? (Prose)$"We do not know how step {item.Number}, {item.Text}, ended. Nothing starts by itself."
-        : $"Step {item.Number}, {item.Text}, failed.";
+        : run[item].LastAttempt!.Ending is { Outcome: Outcome.Failed, ExitCode: { } code }
+            ? (Prose)$"Step {item.Number}, {item.Text}, failed with exit code {code}."
+            : $"Step {item.Number}, {item.Text}, failed.";
 }

@@ -18,9 +18,9 @@ internal static class Panels
     /// <summary>The part where the work is; null when the run has ended.</summary>
     public static Panel? Active(View view) => view.Run.Status switch
     {
-        RunStatus.RollingBack => Rollback(view, whole: false),
+        RunStatus.RollingBack => Cut(view.Run, Rollback(view, whole: false)),
         RunStatus.Running when view.ActivePhase is { } phase => Cut(view.Run, OfPhase(view, phase, whole: false)),
-        RunStatus.Running => SignOff(view),
+        RunStatus.Running => Cut(view.Run, SignOff(view)),
         _ => null,
     };
 
@@ -40,7 +40,7 @@ internal static class Panels
         var lines = run.Runbook.Phases.Select(phase => Line(view, phase));
         if (!run.Runbook.SignOffs.Any()) return [.. lines];
         var total = run.Runbook.SignOffs.Count();
-        var state = run.Signatures.Count == total ? "signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
+        var state = run.Signatures.Count == total ? "signed" : run.IsOver ? "not signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
         var mark = run.Signatures.Count == total ? Mark.Done : run.AllItemsSettled ? Mark.Open : Mark.Waiting;
         return [.. lines, new PhaseLine(SignOffKey, $"Sign-off · {run.Signatures.Count} of {total} · {(Prose)state}", mark, run.Signatures.Count, total)];
     }
@@ -51,6 +51,7 @@ internal static class Panels
         var (settled, total) = (phase.Items.Count(run.IsSettled), phase.Items.Count());
         var active = view.ActivePhase;
         var (state, mark) = settled == total ? ("done", Mark.Done)
+            : run.IsOver ? (settled == 0 ? "not begun" : "not finished", Mark.Waiting)
             : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
             : run.Undecided.Any() || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
             : ("open", Mark.Open);
@@ -121,20 +122,23 @@ internal static class Panels
                 [.. steps.Select(item => ItemRows.Of(view, item, whole))])]);
     }
 
+    /// <summary>What is too long loses what is settled first: the rows where the work is must stay.</summary>
     private static Panel Cut(Run run, Panel panel)
     {
-        var left = MostRows;
-        var sections = ImmutableArray.CreateBuilder<PanelSection>();
+        if (panel.Sections.Sum(section => 1 + section.Rows.Length) <= MostRows) return panel;
+        var left = MostRows - 2;
         var hidden = 0;
+        var sections = ImmutableArray.CreateBuilder<PanelSection>();
         foreach (var section in panel.Sections)
         {
-            var shown = Math.Clamp(left - 1, 0, section.Rows.Length);
-            hidden += section.Rows.Length - shown;
-            if (left > 1 || section.Rows.IsEmpty) sections.Add(section with { Rows = [.. section.Rows.Take(shown)] });
-            left -= shown + 1;
+            var open = section.Rows.Where(row => row.Mark is not (Mark.Done or Mark.Skipped) || row.Buttons.Length > 0).ToList();
+            var rows = open.Take(Math.Max(0, left - 1)).ToImmutableArray();
+            hidden += section.Rows.Length - rows.Length;
+            if (rows.IsEmpty) continue;
+            sections.Add(section with { Rows = rows });
+            left -= 1 + rows.Length;
         }
-        if (hidden == 0) return panel;
-        sections.Add(new PanelSection("more", Mark.Open, $"", [Row.Of("more", Mark.Open, $"{hidden} more", Buttons.AllPhases(run))]));
+        sections.Add(new PanelSection("more", Mark.Open, Prose.Empty, [Row.Of("more", Mark.Open, $"{hidden} more", Buttons.AllPhases(run))]));
         return panel with { Sections = sections.ToImmutable() };
     }
 }

@@ -23,46 +23,49 @@ internal static class Completions
         ("rollback", "go back; asks first"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
     ];
 
-    public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, House house, IReadOnlyList<string> runbooks)
+    private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "run", "cancel", "retry", "judge", "take"];
+
+    public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, House house, IReadOnlyList<string> runbooks, DateTimeOffset now)
     {
         if (asker is null) return [];
         var line = TypedLine.Read(typed);
-        var verbIsWhole = line.Rest.Length > 0 || (line.Verb.Length > 0 && typed.EndsWith(' '));
-        var offers = verbIsWhole ? Objects(line, run, asker, house, runbooks) : Verbs(line.Verb, run);
-        return [.. offers.Take(Most)];
+        if (line.Run is not null && run is null) return [];
+        var context = run is null ? null : new DialogContext(run, house, asker, now);
+        var verbIsWhole = line.Rest.Length > 0 || (line.Verb.Length > 0 && char.IsWhiteSpace(typed[^1]));
+        var offers = !verbIsWhole ? Verbs(line.Verb, context)
+            : line.Verb == "start" ? Starts(line, house, runbooks)
+            : context is not null && line.Behind.Length == 0 ? Objects(line.Verb, context)
+            : line.Verb is "sign" or "decline" && context is not null ? Objects(line.Verb, context)
+            : [];
+        var begun = verbIsWhole ? $"{line.Verb} {line.Rest}" : line.Verb;
+        var front = Prefix + (line.Run is null ? "" : line.Run + " ");
+        return [.. offers.Where(offer => offer.Text.StartsWith(begun, StringComparison.OrdinalIgnoreCase)).Take(Most).Select(offer => offer with { Text = front + offer.Text })];
     }
 
-    private static IEnumerable<Completion> Verbs(string begun, Run? run) =>
-        (run is { HoldsEnvironment: true } ? InARun.Take(4).Concat(Always).Concat(InARun.Skip(4)) : Always)
+    private static IEnumerable<Completion> Verbs(string begun, DialogContext? context) =>
+        (context is { Run.HoldsEnvironment: true } ? InARun.Take(4).Concat(Always).Concat(InARun.Skip(4)) : Always)
         .Where(offer => offer.Verb.StartsWith(begun, StringComparison.Ordinal))
-        .Select(offer => new Completion(Prefix + offer.Verb, offer.Hint));
+        .Where(offer => Always.Contains(offer) || Works(offer.Verb, context!))
+        .Select(offer => new Completion(offer.Verb, offer.Hint));
 
-    private static IEnumerable<Completion> Objects(TypedLine line, Run? run, Person asker, House house, IReadOnlyList<string> runbooks)
+    private static IEnumerable<Completion> Starts(TypedLine line, House house, IReadOnlyList<string> runbooks) =>
+        from runbook in runbooks from environment in house.Environments select new Completion($"{line.Verb} {runbook} {environment.Name}", "start this runbook there");
+
+    /// <summary>What the verb could be about now, for this person; the decision itself is asked, so nothing is offered in vain.</summary>
+    private static IEnumerable<Completion> Objects(string verb, DialogContext context)
     {
-        if (line.Verb == "start") return runbooks.SelectMany(runbook => house.Environments.Select(environment => (runbook, environment.Name)))
-            .Select(pair => new Completion($"{Prefix}start {pair.runbook} {pair.Name}", "start this runbook there"))
-            .Where(offer => offer.Text.StartsWith($"{Prefix}start {line.Rest}", StringComparison.OrdinalIgnoreCase));
-        if (run is null || line.Behind.Length > 0) return [];
-        if (line.Verb is "sign" or "decline")
-            return run.Runbook.SignOffs
-                .Where(role => !run.Signatures.ContainsKey(role.Role) && house.HoldersOf(run.Runbook, role.Role).Contains(asker))
-                .Where(role => role.Role.StartsWith(line.Rest, StringComparison.OrdinalIgnoreCase))
-                .Select(role => new Completion($"{Prefix}{line.Verb} {role.Role}", "you hold it"));
-        return run.Runbook.Tickable
-            .Where(item => Fits(line.Verb, run, item) && item.Number.StartsWith(line.First, StringComparison.Ordinal))
-            .Select(item => new Completion($"{Prefix}{line.Verb} {item.Number}", item.Text));
+        var run = context.Run;
+        if (verb is "sign" or "decline")
+            return run.Runbook.SignOffs.Where(line => Foresight.Accepts(context, verb, line.Role)).Select(line => new Completion($"{verb} {line.Role}", "you hold it"));
+        if (!AboutItems.Contains(verb)) return [];
+        return run.Runbook.Tickable.Where(item => Foresight.Accepts(context, verb, item.Number)).Select(item => new Completion($"{verb} {item.Number}", item.Text));
     }
 
-    private static bool Fits(string verb, Run run, Runbooks.Item item) => (verb, run.StatusOf(item)) switch
+    private static bool Works(string verb, DialogContext context) => verb switch
     {
-        ("done" or "check", ItemStatus.Open) => Gate.For(run, item).IsOpen,
-        ("run", ItemStatus.Open) => item.IsStep && Gate.For(run, item).IsOpen,
-        ("skip", ItemStatus.Open or ItemStatus.Failed) => true,
-        ("undo", ItemStatus.Done or ItemStatus.Skipped) => run[item].Ticks.Length > 0 || run[item].Skipped is not null,
-        ("cancel", ItemStatus.Running) => true,
-        ("retry", ItemStatus.Failed) => true,
-        ("judge", ItemStatus.Unknown) => true,
-        ("take", ItemStatus.Failed or ItemStatus.Unknown) => true,
-        _ => false,
+        "fill" => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any(),
+        "rollback" or "abort" => Foresight.Accepts(context, verb, context.Run.ShortId),
+        "note" or "cause" or "unlock" => Foresight.Accepts(context, verb, verb),
+        _ => Objects(verb, context).Any(),
     };
 }

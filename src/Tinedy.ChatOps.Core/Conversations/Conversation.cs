@@ -26,7 +26,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             "start" => await StartAsync(who, line, key, ct),
             "whoami" => new Reply.Tell(Telling.WhoAmI(person, who, desk.House)),
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, ct))),
-            "status" => await TellAsync(who, line, Telling.Status, ct),
+            "status" => await StatusAsync(who, line, ct),
             "report" => await OpenAsync(line, run => new Reply.Open($"/runs/{run.Id}/report", $"The filled-in checklist of run {run.Id}"), ct),
             _ => await ActAsync(who, person, line, key, ct),
         };
@@ -55,8 +55,8 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     /// <summary>How the line may go on, for this person and now: at most eight.</summary>
     public async Task<IReadOnlyList<Completion>> CompleteAsync(Identity who, string typed, CancellationToken ct)
     {
-        var run = (await finder.FindAsync(null, ct)).Run;
-        return Completions.For(typed, run, desk.House.Find(who), desk.House, shelf.Names());
+        var run = (await finder.FindAsync(TypedLine.Read(typed).Run, ct)).Run;
+        return Completions.For(typed, run, desk.House.Find(who), desk.House, shelf.Names(), time.GetUtcNow());
     }
 
     private async Task<Reply> StartAsync(Identity who, TypedLine line, string key, CancellationToken ct)
@@ -119,6 +119,13 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     {
         var run = (await finder.FindAsync(line.Run, ct)).Run;
         return new Reply.Tell(say(new(run, desk.House, desk.House.Find(who), time.GetUtcNow())), run?.Id);
+    }
+
+    private async Task<Reply> StatusAsync(Identity who, TypedLine line, CancellationToken ct)
+    {
+        var found = await finder.FindAsync(line.Run, ct);
+        if (found.Run is null && found.Why != RunFinder.NoneYet) return new Reply.Refused(found.Why!);
+        return new Reply.Tell(Telling.Status(new(found.Run, desk.House, desk.House.Find(who), time.GetUtcNow())), found.Run?.Id);
     }
 
     private async Task<Reply> OpenAsync(TypedLine line, Func<Run, Reply.Open> open, CancellationToken ct)

@@ -20,12 +20,13 @@ internal static class DialogWriter
     {
         var run = context.Run;
         if (button.Verb == Verb.SignOff) return SignOffDialog.For(context, button);
+        if (Foresight.Refuses(context, button) is { } why) return new Reply.Refused(why);
         if (OfRun(context, button) is { } ofRun) return new Reply.Ask(ofRun);
         if (run.Runbook.Find(new ItemKey(button.Item ?? "")) is not { } item)
             return new Reply.Refused(Refusals.UnknownItem(button.Item ?? "", run.Runbook));
         return button.Verb switch
         {
-            Verb.Run => Start(context, button, item, $"Run {item.Number}", $"Run on {run.Environment}", []),
+            Verb.Run => Start(context, button, item, $"Run {item.Number}", Buttons.Label("Run on", run.Environment) is "Run on" ? "Run" : Buttons.Label("Run on", run.Environment), []),
             Verb.Retry => Start(context, button, item, $"Retry {item.Number}", $"Retry {item.Number}", SawInputs(item)),
             _ => new Reply.Ask(OfItem(context, button, item)),
         };
@@ -54,11 +55,11 @@ internal static class DialogWriter
         {
             Verb.Note => Simple("Write a note", $"Everyone in the channel can read it. It stays in the log of run {run.Id}.", button, "Write the note", Text("Note", hint: null)),
             Verb.Fill => Fill(context, button),
-            Verb.Abort => Simple($"Abort {run.ShortId}", $"Ends run {run.Id} without signatures. Nothing is undone. {run.Environment} is free afterwards.", button,
-                $"Abort {run.ShortId}", TypedId(run), Text("Reason")) with { Danger = true },
+            Verb.Abort => Simple(Buttons.Label("Abort", run.ShortId), $"Ends run {run.Id} without signatures. Nothing is undone. {run.Environment} is free afterwards.", button,
+                Buttons.Label("Abort", run.ShortId), TypedId(run), Text("Reason")) with { Danger = true },
             Verb.RollBack => RollBack(context, button),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
-            Verb.Unlock => Simple($"Unlock {run.Environment}", $"New runs can start on {run.Environment} afterwards.", button, $"Unlock {run.Environment}"),
+            Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
             _ => null,
         };
     }
@@ -97,8 +98,8 @@ internal static class DialogWriter
         var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
             ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."
             : Prose.Empty;
-        return Simple($"Roll back {run.Environment}", $"Stops the forward run at {Headline.Progress(view)}. {run.Runbook.RollbackSteps.Length} steps follow, each with its own button.{loss}", button,
-            $"Roll back {run.Environment}", new Input("reason", "Why", Required: false, [], Multiline: true), TypedId(run)) with
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {run.Runbook.RollbackSteps.Length} steps follow, each with its own button.{loss}", button,
+            Buttons.Label("Roll back", run.Environment), new Input("reason", "Why", Required: false, [], Multiline: true), TypedId(run)) with
         { Rows = [.. rows], Danger = true };
     }
 
@@ -106,7 +107,7 @@ internal static class DialogWriter
     {
         var (run, runbook) = (context.Run, context.Run.Runbook);
         if (button.Item is { } contact)
-            return Simple($"Choose {contact}", $"Who is the contact {contact} for run {run.Id}?", button, "Choose",
+            return Simple(Buttons.Label("Choose", contact), $"Who is the contact {contact} for run {run.Id}?", button, "Choose",
                 new Input(Submission.Value, "Person", Required: true, [.. context.House.People.Select(person => new Choice(person.Name, "@" + person.Name))]));
         var labels = runbook.Information.Where(field => field.Value is null).Concat(runbook.Contacts).Select(field => new Choice(field.Label, field.Label));
         return Simple("Fill in a field", $"The filled-in checklist of run {run.Id} shows it.", button, "Fill in",

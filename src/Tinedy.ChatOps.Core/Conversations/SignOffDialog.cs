@@ -13,10 +13,14 @@ internal static class SignOffDialog
     {
         var run = context.Run;
         var waiting = run.Runbook.SignOffs.Select(line => line.Role).Where(role => !run.Signatures.ContainsKey(role)).ToList();
-        if (run.IsOver || waiting.Count == 0) return new Reply.Refused(Refusals.RunEnded(run));
+        if (run.IsOver) return new Reply.Refused(Refusals.RunEnded(run));
+        if (waiting.Count == 0) return new Reply.Refused(Refusals.UnknownRole(button.Item ?? "", run.Runbook));
         var mine = waiting.Where(role => context.House.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
         if (button.Item is { } asked) mine = [.. mine.Where(role => role == asked)];
         if (mine.Count == 0) return new Reply.Refused(Nothing(context, button.Item ?? waiting[0]));
+        var refused = mine.Select(role => Foresight.Refuses(context, new Command.Sign(role))).ToList();
+        if (refused.All(why => why is not null)) return new Reply.Refused(refused[0]!);
+        mine = [.. mine.Where((_, at) => refused[at] is null)];
 
         var content = ContentHash.Of(run);
         return new Reply.Ask(new(

@@ -139,7 +139,7 @@ internal static class Submission
     private static (string Role, string? Behind) RoleIn(string text, Run run)
     {
         var role = run.Runbook.SignOffs.Select(line => line.Role)
-            .Where(candidate => text.StartsWith(candidate, StringComparison.OrdinalIgnoreCase))
+            .Where(candidate => text.StartsWith(candidate, StringComparison.OrdinalIgnoreCase) && (text.Length == candidate.Length || !char.IsLetterOrDigit(text[candidate.Length])))
             .MaxBy(candidate => candidate.Length);
         if (role is null) return SignOffRules.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
             ? (numbered.Role, ItemRules.Given(text[text.Split(' ')[0].Length..]))

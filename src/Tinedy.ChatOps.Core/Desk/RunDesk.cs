@@ -79,6 +79,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         {
             case AppendResult.EnvironmentHeld held: return await HeldAsync(held.By, ct);
             case AppendResult.Repeated: return (await RepeatAsync(request.Key, ct))!;
+            case AppendResult.Overtaken: throw new InvalidOperationException($"Run {run} exists already: a number was given twice. Nothing was started.");
         }
         var folded = ledger.Keep(Folded.Begin(plan.Runbook, [.. recorded.Select(line => line.Stored)]));
         feed.Changed(run);
@@ -154,11 +155,14 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     private async Task<Folded> NoticeTargetAsync(Folded folded, CancellationToken ct)
     {
         var digest = house.Environment(folded.Run.Environment)?.TargetDigest() ?? "";
-        if (folded.Run.IsOver || folded.Run.TargetDigest == digest) return folded;
-        var latest = (await ledger.LatestAsync(folded.Run.Id, ct))!;
-        if (Decision.Decide(latest.Run, new Command.ReportTarget(digest), Actor.Bot, house, Now) is Verdict.Accepted { Events.IsEmpty: false } changed)
-            await AppendAsync(latest, $"target/{latest.Run.Id}/{latest.Run.Seq}/{digest}", Actor.Bot, changed.Events);
-        return (await ledger.LatestAsync(folded.Run.Id, ct))!;
+        while (!folded.Run.IsOver && folded.Run.TargetDigest != digest)
+        {
+            folded = (await ledger.LatestAsync(folded.Run.Id, ct))!;
+            if (Decision.Decide(folded.Run, new Command.ReportTarget(digest), Actor.Bot, house, Now) is Verdict.Accepted { Events.IsEmpty: false } changed)
+                await AppendAsync(folded, $"target/{folded.Run.Id}/{folded.Run.Seq}/{digest}", Actor.Bot, changed.Events);
+            folded = (await ledger.LatestAsync(folded.Run.Id, ct))!;
+        }
+        return folded;
     }
 
     private async Task<Answer> HeldAsync(RunId holder, CancellationToken ct)

@@ -17,7 +17,7 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         if (await TakeAsync(request.Runbook, shelf, ct) is not { } file) return No(Refusals.UnknownRunbook(request.Runbook, shelf.Names()));
 
         var reading = RunbookReader.Read(file.Bytes, file.Name);
-        if (reading.Runbook is not { } runbook) return No(Refusals.RunbookHasErrors(file.Name, reading));
+        if (reading.Runbook is not { } runbook || reading.HasErrors) return No(Refusals.RunbookHasErrors(file.Name, reading));
         if (Choose(request.Environment ?? runbook.FrontMatter.Environment, house) is not { } environment)
             return No(Refusals.UnknownEnvironment(request.Environment ?? runbook.FrontMatter.Environment, house));
         if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator($"Not started", environment.Name, house.OperatorsOf(environment.Name)));

@@ -47,10 +47,24 @@ public static class EvidenceFile
         }
 
         var flaws = ChainVerifier.Verify(new RunId(header.Run), entries).ToList();
+        if (entries.Count > 0 && !Introduces(header, entries[0])) flaws.Add(new(1, "The first line of the file does not agree with the start of the run."));
         if (last?.Head is null) flaws.Add(new(entries.Count, "The file has no last line: its end was cut off."));
         else if (entries.Count != last.Entries || entries.Count == 0 || Convert.ToHexStringLower(entries[^1].Hash.Span) != last.Head)
             flaws.Add(new(entries.Count, string.Create(CultureInfo.InvariantCulture, $"The file should end at entry {last.Entries} with head {last.Head}; it ends at entry {entries.Count}.")));
         return flaws;
+    }
+
+    private static bool Introduces(Header header, StoredEntry first)
+    {
+        try
+        {
+            return JournalFormat.Read(first.Body).Event is RunEvent.Started started
+                && (header.Environment, header.Runbook, header.RunbookHash) == (started.Environment, started.RunbookName, started.RunbookHash);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool IsHash(string? hex) => hex is { Length: 64 } && hex.All(char.IsAsciiHexDigit);

@@ -29,8 +29,19 @@ public static class JournalFormat
     public static string Write(JournalEntry entry) => JsonSerializer.Serialize(entry, Options);
 
     /// <exception cref="JsonException">The text is not an entry of a version that this program knows.</exception>
-    public static JournalEntry Read(string body) =>
-        JsonSerializer.Deserialize<JournalEntry>(body, Options) ?? throw new JsonException("An entry cannot be null.");
+    public static JournalEntry Read(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JournalEntry>(body, Options) is { Event: not null, By: not null } entry
+                ? entry
+                : throw new JsonException("An entry says what happened and who did it; this one does not.");
+        }
+        catch (NotSupportedException noKind)
+        {
+            throw new JsonException("An entry says of which kind it is; this one does not.", noKind);
+        }
+    }
 
     public static byte[] Chain(ReadOnlySpan<byte> previous, string body)
     {

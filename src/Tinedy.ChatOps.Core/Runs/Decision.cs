@@ -58,21 +58,30 @@ public static class Decision
         _ => throw new ArgumentException($"The bot itself never asks for {command.GetType().Name}."),
     };
 
-    private static int LongestText(Command command) => command switch
+    /// <summary>Also of what only a refusal would repeat: an item, a role, a typed id.</summary>
+    private static int LongestText(Command command)
     {
-        Command.Tick c => c.Note?.Length ?? 0,
-        Command.Skip c => c.Reason.Length,
-        Command.Retry c => c.Saw?.Length ?? 0,
-        Command.Judge c => c.HowKnown.Length,
-        Command.Sign c => c.Remark?.Length ?? 0,
-        Command.Decline c => c.Why.Length,
-        Command.WriteNote c => c.Text.Length,
-        Command.Fill c => c.Value.Length,
-        Command.Abort c => c.Reason.Length,
-        Command.RollBack c => c.Why.Length,
-        Command.NoteCause c => c.Cause.Length,
-        _ => 0,
-    };
+        string?[] texts = command switch
+        {
+            Command.Tick c => [c.Item, c.Note],
+            Command.Undo c => [c.Item],
+            Command.Skip c => [c.Item, c.Reason],
+            Command.RunStep c => [c.Item],
+            Command.Cancel c => [c.Item],
+            Command.Retry c => [c.Item, c.Saw],
+            Command.Judge c => [c.Item, c.HowKnown],
+            Command.TakeDecision c => [c.Item],
+            Command.Sign c => [c.Role, c.Remark],
+            Command.Decline c => [c.Role, c.Why],
+            Command.WriteNote c => [c.Text],
+            Command.Fill c => [c.Label, c.Value],
+            Command.Abort c => [c.TypedId, c.Reason],
+            Command.RollBack c => [c.TypedId, c.Why],
+            Command.NoteCause c => [c.Cause],
+            _ => [],
+        };
+        return texts.Max(text => text?.Length) ?? 0;
+    }
 }
 
 /// <summary>Who asks, of which run: what every rule needs.</summary>
@@ -103,7 +112,7 @@ internal sealed record Ask(Run Run, Person Person, Actor By, House House)
         if (Run.IsOver) return Refusals.RunEnded(Run);
         var isRollbackStep = Run.Runbook.RollbackSteps.Contains(item);
         if (Run.Status == RunStatus.RollingBack) return isRollbackStep ? null : Refusals.RollingBack(notDone, Run);
-        return isRollbackStep ? Refusals.NotRollingBack(item) : null;
+        return isRollbackStep ? Refusals.NotRollingBack(notDone, item) : null;
     }
 
     public Refusal? UnlessGateIsOpen(Prose notDone, Runbooks.Item item)

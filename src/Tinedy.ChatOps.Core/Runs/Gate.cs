@@ -8,6 +8,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 /// <list type="number">
 /// <item>a phase waits for the phase before it;</item>
 /// <item>a step waits for every earlier step, and for everything before it in its phase;</item>
+/// <item>a step waits for any step that is running, also for one that a rollback is stopping: never two commands at once;</item>
 /// <item>a manual item waits for the steps before it in its phase; the one right behind a step may be ticked while
 /// that step runs: it is there to watch.</item>
 /// </list>
@@ -22,6 +23,13 @@ public sealed record Gate(Phase? Phase, ImmutableArray<Item> Before)
     public bool IsOpen => Before.IsEmpty;
 
     public static Gate For(Run run, Item item)
+    {
+        var gate = InOrder(run, item);
+        if (!gate.IsOpen || !item.IsStep) return gate;
+        return new(null, [.. run.RunningSteps.Where(other => other != item)]);
+    }
+
+    private static Gate InOrder(Run run, Item item)
     {
         if (run.Runbook.RollbackSteps.Contains(item))
             return new(null, Open(run, run.Runbook.RollbackSteps.TakeWhile(earlier => earlier != item)));

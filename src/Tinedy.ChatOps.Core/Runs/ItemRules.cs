@@ -64,6 +64,7 @@ internal static class ItemRules
         if (run.IsOver) return Refusals.RunEnded(run);
         var isLabel = (Field field) => string.Equals(field.Label, fill.Label.Trim(), StringComparison.OrdinalIgnoreCase);
         if (runbook.Information.Concat(runbook.Contacts).FirstOrDefault(isLabel) is not { } field) return Refusals.UnknownLabel(fill.Label, runbook);
+        if (field.Value is not null && !runbook.Contacts.Contains(field)) return Refusals.AlreadyFilledIn(field);
         if (string.IsNullOrWhiteSpace(fill.Value)) return new Refusal(RefusalReason.ReasonTooShort, $"Not filled in: {field.Label} needs a value.");
         if (runbook.Contacts.Contains(field) && ask.House.Named(fill.Value.Trim()) is null)
             return new Refusal(RefusalReason.NotOnPeopleList, $"Not filled in: {fill.Value} is not on the People list. Choose somebody who is.");
@@ -75,6 +76,7 @@ internal static class ItemRules
         if (run[item].SettledBy is not { } settled) return null;
         return run.StatusOf(item) switch
         {
+            ItemStatus.Done when run[item] is { Ticks.IsEmpty: true, Judgements.IsEmpty: true } => Refusals.AlreadySucceeded(item, settled.By, settled.At),
             ItemStatus.Done => Refusals.AlreadyDone(item, "done", settled.By, settled.At),
             ItemStatus.Skipped => Refusals.AlreadyDone(item, "skipped", settled.By, settled.At),
             _ => null,

@@ -57,11 +57,17 @@ internal static class Refusals
     public static Refusal AlreadyDone(Item item, string what, Actor by, DateTimeOffset at) => Of(RefusalReason.AlreadyDone,
         $"Already {(Prose)what}: {item.Number} was {(Prose)(what == "done" ? "marked done" : what)} by {by} at {at}. Nothing changed.");
 
+    public static Refusal AlreadySucceeded(Item item, Actor startedBy, DateTimeOffset at) => Of(RefusalReason.AlreadyDone,
+        $"Already done: {item.Number} succeeded at {at}, started by {startedBy}. Nothing changed.");
+
+    public static Refusal AlreadyFilledIn(Field field) => Of(RefusalReason.AlreadyDone,
+        $"Already filled in: {field.Label} is {field.Value} on the paper. Nothing changed.");
+
     public static Refusal AlreadySigned(Signature signature) => Of(RefusalReason.AlreadySigned,
         $"Already signed: {signature.Role} was signed by {signature.By} at {signature.At}. Nothing changed.");
 
     public static Refusal OneHumanOnce(Signature earlier, string role) => Of(RefusalReason.OneHumanOnce,
-        $"Not counted: you signed {earlier.Role} at {earlier.At} in {(Prose)PlatformName(earlier.By.Via?.Platform)}. One person counts once; {role} needs someone else who holds it.");
+        $"Not counted: you signed {earlier.Role} at {earlier.At} in {(Prose)PlaceName(earlier.By.Via?.Platform)}. One person counts once; {role} needs someone else who holds it.");
 
     public static Refusal StaleButton(Prose notDone, Item item, ItemState state) => Of(RefusalReason.StaleButton, state.LastBy is { } by
         ? (Prose)$"{notDone}: the board has moved on since your button was drawn. {by} changed {item.Number} since. The board shows what is next."
@@ -136,8 +142,8 @@ internal static class Refusals
     public static Refusal RollingBack(Prose notDone, Run run) => Of(RefusalReason.RollingBack,
         $"{notDone}: run {run.Id} is rolling back; only rollback steps can start. {run.Rollback!.By} has led it since {run.Rollback.StartedAt}.");
 
-    public static Refusal NotRollingBack(Item item) => Of(RefusalReason.WaitsForGate,
-        $"Not started: {Named(item)} is a rollback step. It opens when a rollback has been started.");
+    public static Refusal NotRollingBack(Prose notDone, Item item) => Of(RefusalReason.WaitsForGate,
+        $"{notDone}: {Named(item)} is a rollback step. It opens when a rollback has been started.");
 
     public static Refusal NoRollbackSteps() => Of(RefusalReason.NoRollbackSteps,
         $"Not started: the runbook has no rollback steps. An operator can abort the run and roll back by hand.");
@@ -179,14 +185,14 @@ internal static class Refusals
         ? (Prose)"Operators run steps; anyone on the People list can mark the others done."
         : $"{Anyone} can mark {(Prose)(items.Count == 1 ? "it" : "them")} done.";
 
-    private static string PlatformName(string? platform) => platform switch
+    private static string PlatformName(string platform) => platform switch
     {
         "slack" => "Slack",
         "teams" => "Teams",
-        "local" => "local",
-        null => "the journal",
         _ => platform,
     };
+
+    private static string PlaceName(string? platform) => platform is null or "local" ? "the local chat" : PlatformName(platform);
 }
 
 /// <summary>Lengths that every door keeps.</summary>

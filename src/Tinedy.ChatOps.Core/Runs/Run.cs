@@ -160,7 +160,11 @@ public sealed record Remark(Actor By, DateTimeOffset At, string? Text);
 /// <param name="Ending">Null while it runs.</param>
 public sealed record Attempt(
     int Number, Actor By, DateTimeOffset At, string Command, string CommandDigest, ImmutableSortedDictionary<string, string> Bindings,
-    string? Reason, Remark? Cancel, Ending? Ending);
+    string? Reason, Remark? Cancel, Ending? Ending)
+{
+    /// <summary>The entry that started it: a button drawn before that was about another attempt.</summary>
+    public int Seq { get; init; }
+}
 
 public sealed record Judgement(Actor By, DateTimeOffset At, bool Done, string HowKnown);
 

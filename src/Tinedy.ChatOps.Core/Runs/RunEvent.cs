@@ -105,6 +105,7 @@ public sealed record Ending(
     Outcome Outcome, int? ExitCode, string? Signal, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Lines, long Bytes,
     string? OutputDigest, ImmutableArray<string> Tail, ImmutableArray<Artefact> Artefacts, string? Known)
 {
+    [JsonIgnore]
     public TimeSpan Duration => EndedAt - StartedAt;
 }
 

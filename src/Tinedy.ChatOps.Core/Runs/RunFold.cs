@@ -42,7 +42,7 @@ internal static class RunFold
             }),
             RunEvent.StepStarted e => Touch(run, entry, e.Item, state => state with
             {
-                Attempts = state.Attempts.Add(new(e.Attempt, by, at, e.Command, e.CommandDigest, e.Bindings, e.Reason, null, null)),
+                Attempts = state.Attempts.Add(new(e.Attempt, by, at, e.Command, e.CommandDigest, e.Bindings, e.Reason, null, null) { Seq = entry.Seq }),
                 Judgements = [],
                 DecidedBy = null,
             }),

@@ -49,6 +49,7 @@ internal static class StepRules
         if (run.StatusOf(item) != ItemStatus.Running) return Refusals.NotRunningStep(notDone, item);
         if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
         var attempt = run[item].LastAttempt!;
+        if (OfEarlierAttempt(notDone, item, attempt, cancel.Seen) is { } stale) return stale;
         if (attempt.Cancel is { } asked) return Refusals.AlreadyDone(item, "cancelled", asked.By, asked.At);
         return new RunEvent.StepCancelled(item.Key, attempt.Number);
     }
@@ -61,6 +62,7 @@ internal static class StepRules
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (run.StatusOf(item) != ItemStatus.Unknown) return Refusals.NothingToDecide(notDone, item);
         if (UnlessDecider(ask, notDone) is { } refused) return refused;
+        if (OfEarlierAttempt(notDone, item, run[item].LastAttempt!, judge.Seen) is { } stale) return stale;
         var mine = run[item].Judgements.LastOrDefault(earlier => earlier.By.IsSameHuman(ask.By));
         if (mine is not null && mine.Done == judge.Done) return Refusals.AlreadyDone(item, judge.Done ? "judged done" : "judged not done", mine.By, mine.At);
         if (!ItemRules.HasReason(judge.HowKnown)) return Refusals.ReasonTooShort(notDone, "answer to how you know");
@@ -90,6 +92,10 @@ internal static class StepRules
     /// <summary>The button was drawn before somebody else touched the item.</summary>
     public static Refusal? Stale(Prose notDone, Item item, ItemState state, int? seen) =>
         seen is null || seen == state.Version ? null : Refusals.StaleButton(notDone, item, state);
+
+    /// <summary>The button was drawn for an attempt that is over; what others said about this one since does not matter.</summary>
+    private static Refusal? OfEarlierAttempt(Prose notDone, Item item, Attempt latest, int? seen) =>
+        seen is null || seen >= latest.Seq ? null : Refusals.StepMovedOn(notDone, item, latest);
 
     private static Refusal? MayStart(Ask ask, Item item)
     {

@@ -24,8 +24,8 @@ public static class Durations
     public static string Size(long bytes) => bytes switch
     {
         < 1_000 => Invariant($"{bytes} bytes"),
-        < 1_000_000 => Invariant($"{bytes / 1_000.0:0} KB"),
-        < 1_000_000_000 => Invariant($"{bytes / 1_000_000.0:0} MB"),
+        < 999_500 => Invariant($"{bytes / 1_000.0:0} KB"),
+        < 999_500_000 => Invariant($"{bytes / 1_000_000.0:0} MB"),
         _ => Invariant($"{bytes / 1_000_000_000.0:0.0} GB"),
     };
 

@@ -1,0 +1,40 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>
+/// What the decision would be if somebody asked now: before they fill in a dialog, or finish a line. Only ever asks
+/// <see cref="Decision"/>, so that nothing here knows a right or a gate.
+/// </summary>
+internal static class Foresight
+{
+    private const string LongEnough = "what a person will have typed";
+
+    /// <summary>Why the command would be refused whatever is filled in; null when it may work.</summary>
+    public static Refusal? Refuses(DialogContext context, Command command) =>
+        Decision.Decide(context.Run, command, Actor.Of(context.Asker), context.House, context.Now) is Verdict.Refused refused ? refused.Why : null;
+
+    /// <summary>The same for a button whose dialog comes first.</summary>
+    public static Refusal? Refuses(DialogContext context, Button button)
+    {
+        // What is filled in is chosen in the dialog; there is nothing to judge before.
+        if (button.Verb is Verb.Fill or Verb.Note) return null;
+        var inputs = new Dictionary<string, string> { [Submission.Reason] = LongEnough, [Submission.TypedId] = context.Run.ShortId };
+        return Refuses(context, Submission.ToCommand(button, inputs));
+    }
+
+    /// <summary>True when a typed verb about this item or role would be accepted.</summary>
+    public static bool Accepts(DialogContext context, string verb, string about)
+    {
+        var rest = verb switch
+        {
+            "judge" => $"{about} done {LongEnough}",
+            "sign" or "unlock" => about,
+            "decline" => $"{about}: {LongEnough}",
+            _ => $"{about} {LongEnough}",
+        };
+        return Submission.ToCommand(new TypedLine(null, verb, rest), context.Run) is { } command && Refuses(context, command) is null;
+    }
+}

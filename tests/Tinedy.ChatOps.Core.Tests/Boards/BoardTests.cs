@@ -1,0 +1,85 @@
+using System.Text;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Tests.Boards;
+
+public sealed class BoardTests
+{
+    public static TheoryData<string> States => [.. Night.States.Keys];
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void The_board_reads_as_the_conversation_draws_it(string state) => Golden.Match(BoardText.Draw(Night.States[state]()), state);
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void No_sentence_is_longer_than_twenty_words(string state)
+    {
+        foreach (var prose in BoardText.AllProse(Night.States[state]())) Laws.OfSentences(prose);
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void The_header_and_the_aloud_sentence_hold_no_clock_time(string state)
+    {
+        var board = Night.States[state]();
+        board.Header.Parts.ShouldNotContain(part => part is ProsePart.Clock);
+        board.Aloud.Parts.ShouldNotContain(part => part is ProsePart.Clock);
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Labels_fit_and_equal_buttons_differ_for_a_screen_reader(string state)
+    {
+        var buttons = BoardText.AllButtons(Night.States[state]()).ToList();
+        buttons.ShouldAllBe(button => button.Accessible.Length <= 75 && button.Label.Length <= 24);
+        buttons.Select(button => (button.Verb, button.Accessible)).ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData(400, 1)]
+    [InlineData(4, 100)]
+    [InlineData(1, 400)]
+    public void However_long_the_runbook_the_active_part_has_thirty_lines_and_shows_what_is_open(int items, int sections)
+    {
+        var story = new Story(Long(items, sections));
+        Lines(story).ShouldBeLessThanOrEqualTo(30);
+        var forward = story.Runbook.Items.Select(item => item.Number).ToList();
+
+        story.Ticked(Crew.Sam, [.. forward.Take(390)]);
+        Lines(story).ShouldBeLessThanOrEqualTo(30);
+        BoardText.AllButtons(Night.Draw(story)).ShouldContain(button => button.Verb == Verb.MarkDone);
+
+        story.RollingBack();
+        Lines(story).ShouldBeLessThanOrEqualTo(30);
+        BoardText.AllButtons(Night.Draw(story)).ShouldContain(button => button.Verb == Verb.MarkDone);
+    }
+
+    [Fact]
+    public void What_somebody_typed_is_never_our_own_words()
+    {
+        var story = new Story().Given(Crew.DevOps, new RunEvent.Aborted("<!channel> *bold*"));
+        var parts = BoardText.AllProse(Night.Draw(story)).SelectMany(prose => prose.Parts).ToList();
+        parts.OfType<ProsePart.Ours>().ShouldAllBe(part => !part.Text.Contains("channel"));
+        parts.OfType<ProsePart.Foreign>().ShouldContain(part => part.Text == "<!channel> *bold*");
+    }
+
+    private static int Lines(Story story) => Night.Draw(story).Active!.Sections.Sum(section => 1 + section.Rows.Length);
+
+    private static Runbook Long(int items, int sections)
+    {
+        var text = new StringBuilder("# Long\n## Work\n");
+        for (var section = 0; section < sections; section++)
+        {
+            text.Append("### Section ").Append(section).Append('\n');
+            for (var item = 0; item < items; item++) text.Append("- [ ] Item ").Append(section).Append(' ').Append(item).Append('\n');
+        }
+        text.Append("## Emergency\n### Rollback Execution\n");
+        for (var item = 0; item < 400; item++) text.Append("- [ ] Back ").Append(item).Append('\n');
+        return Paper.Read(text.ToString());
+    }
+}

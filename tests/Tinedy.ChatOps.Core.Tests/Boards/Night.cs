@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Boards;
+
+/// <summary>The states of the conversation's example night, reached as people reach them: by asking.</summary>
+internal static class Night
+{
+    private static readonly Progress Printed = new(default, 2, 80,
+        ["1 migration found in prisma/migrations", "Applying migration `20241227060000_init_tinedy_crm_schema`"], new(2026, 11, 22, 21, 52, 0, TimeSpan.Zero));
+
+    public static IReadOnlyDictionary<string, Func<Board>> States { get; } = new Dictionary<string, Func<Board>>
+    {
+        ["A-started-with-gaps"] = () => Draw(new Story(Paper.Reference, Crew.Without(Crew.Ops))),
+        ["B-half-done"] = () => Draw(HalfDone().Later(4)),
+        ["C-step-running"] = () => Draw(Migrating().Later(1), [("Run Prisma migration", Printed)]),
+        ["D-step-failed"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Failed)),
+        ["E-outcome-unknown"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Unknown)),
+        ["F-waiting-for-sign-off"] = () => Draw(Signing().Later(20)),
+        ["H-rolling-back"] = () => Draw(RollingBack().Ran("5.2.2", outcome: null)),
+        ["I-rolled-back-and-locked"] = () => Draw(RolledBack()),
+        ["I2-rolled-back-cause-noted"] = () => Draw(RolledBack().Done(Crew.Dba, new Command.NoteCause("a wrong index"))),
+        ["J-completed"] = () => Draw(Completed()),
+        ["K-aborted"] = () => Draw(HalfDone().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))),
+    };
+
+    public static Board Draw(Story story, params (string Text, Progress Progress)[] running)
+    {
+        var progress = running.ToDictionary(one => new AttemptId(story.Run.Id, story.Runbook.Tickable.First(item => item.Text == one.Text).Key, 1), one => one.Progress);
+        return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now));
+    }
+
+    private static Story HalfDone()
+    {
+        var story = new Story(Paper.Reference).Ticked(Crew.Po, "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6");
+        return story.Ran("1.2.1", Outcome.Succeeded, story.Backup()).Ticked(Crew.DevOps, "1.2.2");
+    }
+
+    private static Story Migrating()
+    {
+        var story = HalfDone().Ticked(Crew.Sam, "1.2.3", "1.2.4", "1.3.1").Ran("1.3.2").Ticked(Crew.Sam, "1.3.3", "1.3.4")
+            .Done(Crew.Dba, new Command.Skip("1.3.5", "in staging on Friday"))
+            .Ticked(Crew.Sam, "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.2.1");
+        return story.Ran("2.2.2", outcome: null);
+    }
+
+    private static Story Signing() => Migrating().Ended("2.2.2", Outcome.Failed).Ran("2.2.2").Finished()
+        .Done(Crew.Dba, new Command.Sign("Database Administrator")).Done(Crew.Lead, new Command.Sign("Lead Developer"))
+        .Done(Crew.DevOps, new Command.Sign("DevOps Engineer")).Done(Crew.Ops, new Command.Decline("Operations Manager", "orders page is empty"));
+
+    private static Story Completed() => Signing().Done(Crew.Ops, new Command.Sign("Operations Manager"))
+        .Done(Crew.Po, new Command.Sign("Product Owner", null, "Orders and login tested.")).Done(Crew.Chief, new Command.Sign("Technical Lead"));
+
+    private static Story RollingBack() => Migrating().Ended("2.2.2", Outcome.Failed)
+        .Done(Crew.DevOps, new Command.RollBack("prod-17", "queries take 2.4 times as long")).Ticked(Crew.DevOps, "5.2.1");
+
+    private static Story RolledBack() => RollingBack().Ran("5.2.2").Ran("5.2.3").Ticked(Crew.Sam, "5.2.4", "5.2.5").Done(Crew.Sam, new Command.Tick("5.2.6"));
+}

@@ -1,0 +1,84 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Desk;
+
+namespace Tinedy.ChatOps.Core.Tests.Conversations;
+
+public sealed class ConversationTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private readonly Town town = new();
+
+    [Fact]
+    public async Task A_whole_exchange_from_start_to_tick()
+    {
+        (await SayAsync(Crew.Dba, "/migrate start")).ShouldBeOfType<Reply.Done>().Text.ToString().ShouldBe("Started run 1 on prod.");
+        (await SayAsync(Crew.Sam, "/migrate done 1.1.1")).ShouldBeOfType<Reply.Done>().Text.ToString().ShouldBe("Recorded: @sam marked 1.1.1 Plan reviewed done.");
+        (await SayAsync(Crew.Po, "done 1.1.1")).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.AlreadyDone);
+    }
+
+    [Theory]
+    [InlineData("dance", "Not understood: dance. help lists what you can type.")]
+    [InlineData("done", "Not understood: write done ITEM [NOTE].")]
+    [InlineData("start a b c", "Not understood: start takes a runbook and an environment, nothing more.")]
+    [InlineData("prod-99 done 1.1.1", "Not done: there is no run prod-99. history lists the runs.")]
+    [InlineData("prod-99 status", "Not done: there is no run prod-99. history lists the runs.")]
+    public async Task What_is_not_understood_is_answered_with_what_to_write(string typed, string words)
+    {
+        await SayAsync(Crew.Dba, "start");
+        var refused = (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Refused>();
+        refused.Why.Text.ToString().ShouldBe(words);
+        Laws.OfRefusal(refused.Why.Text);
+    }
+
+    [Fact]
+    public async Task Of_two_live_runs_it_asks_which_and_the_id_in_front_answers()
+    {
+        var house = new House(Crew.House.People, [Crew.Prod, Crew.Environment("staging")]);
+        var conversation = town.Conversation(house);
+        await conversation.SayAsync(Crew.Dba.Identities[0], "start prod", "1", Ct);
+        await conversation.SayAsync(Crew.Dba.Identities[0], "start staging", "2", Ct);
+
+        foreach (var typed in new[] { "done 1.1.1", "status" })
+            (await conversation.SayAsync(Crew.Sam.Identities[0], typed, "3", Ct)).ShouldBeOfType<Reply.Refused>()
+                .Why.Text.ToString().ShouldBe("Not done: 2 runs go on here: staging-2 and prod-1. Put the id in front: staging-2 status.");
+        (await conversation.SayAsync(Crew.Sam.Identities[0], "PROD-1 done 1.1.1", "4", Ct)).ShouldBeOfType<Reply.Done>().Run.ShouldBe(new RunId(1));
+        (await conversation.CompleteAsync(Crew.Sam.Identities[0], "prod-1 done 1.1.", Ct)).Select(offer => offer.Text).ShouldBe(["/migrate prod-1 done 1.1.2"]);
+    }
+
+    [Fact]
+    public async Task Without_a_run_status_says_so()
+    {
+        (await SayAsync(Crew.Sam, "status")).ShouldBeOfType<Reply.Tell>().Lines.Single().ToString().ShouldBe("There is no run yet. An operator can start one with start.");
+        (await SayAsync(Crew.Sam, "done 1.1.1")).ShouldBeOfType<Reply.Refused>();
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_help_and_one_sentence_on_how_to_be_added()
+    {
+        var conversation = town.Conversation();
+        (await conversation.SayAsync(Crew.Stranger, "help", "1", Ct)).ShouldBeOfType<Reply.Tell>();
+        (await conversation.SayAsync(Crew.Stranger, "start", "2", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotOnPeopleList);
+        (await conversation.CompleteAsync(Crew.Stranger, "", Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Completion_offers_only_what_would_be_accepted_now_from_this_person()
+    {
+        await SayAsync(Crew.Dba, "start");
+        (await OffersAsync(Crew.Dba, "run ")).ShouldBe(["/migrate run 1.2.1"]);
+        (await OffersAsync(Crew.Sam, "run ")).ShouldBeEmpty();
+        (await OffersAsync(Crew.Sam, "done ")).ShouldBe(["/migrate done 1.1.1", "/migrate done 1.1.2"]);
+        (await OffersAsync(Crew.Dba, "r")).ShouldBe(["/migrate run", "/migrate report", "/migrate rollback"], ignoreOrder: true);
+        (await OffersAsync(Crew.Po, "s")).ShouldNotContain("/migrate sign");
+        (await OffersAsync(Crew.Dba, "start m")).ShouldBe(["/migrate start migration.md prod"]);
+    }
+
+    private Task<Reply> SayAsync(Person who, string typed) => town.Conversation().SayAsync(who.Identities[0], typed, Guid.NewGuid().ToString(), Ct);
+
+    private async Task<IEnumerable<string>> OffersAsync(Person who, string typed) =>
+        (await town.Conversation().CompleteAsync(who.Identities[0], typed, Ct)).Select(offer => offer.Text);
+}

@@ -1,0 +1,115 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Conversations;
+
+public sealed class DialogTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Before_a_step_runs_its_whole_command_is_shown()
+    {
+        var story = new Story();
+        var dialog = Ask(story, Crew.Dba, Buttons.Run(story.Run, story.Runbook.Find("1.2.1")!));
+
+        dialog.Command.ShouldBe(story.Runbook.Find("1.2.1")!.Command!.Text);
+        dialog.Facts.Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe(
+        [
+            "Target: prod, in /srv/migration", "Values: APP, DATABASE_URL (secret, hidden)", "Contract: once: no second start without a decision", "Stopped: after 15 min",
+        ]);
+    }
+
+    [Fact]
+    public void A_restore_says_what_would_be_lost_before_its_button()
+    {
+        var story = new Story().Ran("1.2.1", Outcome.Succeeded, new Story().Backup()).RollingBack().Ticked(Crew.Dba, "3.1.1");
+        var dialog = Ask(story, Crew.Dba, Buttons.Run(story.Run, story.Runbook.Find("3.1.2")!));
+
+        dialog.Command.ShouldBe("psql < backup_20261122_214103.sql");
+        dialog.Facts.ShouldContain(fact => fact.Label == "Loss" && fact.Value.ToString() == "Entries made after 21:30 UTC would be lost.");
+    }
+
+    [Fact]
+    public void The_sign_off_carries_the_content_that_was_shown_and_names_what_was_skipped()
+    {
+        var story = new Story().Skipped(Crew.Dba, "1.1.2").Finished();
+        var dialog = Ask(story, Crew.Po, Buttons.SignOff(story.Run));
+
+        dialog.Carries["content"].ShouldBe(SignOffs.Hash(story.Run));
+        dialog.Facts.Single(fact => fact.Label == "Skipped").Value.ToString().ShouldBe("1.1.2 Stakeholders told (@dba: \"not needed today\")");
+    }
+
+    [Fact]
+    public void A_dialog_that_could_only_end_in_a_refusal_is_refused_at_once()
+    {
+        var story = new Story();
+        Refused(story, Crew.Sam, Buttons.Run(story.Run, story.Runbook.Find("1.2.1")!)).ShouldBe(RefusalReason.NotAnOperator);
+        Refused(story, Crew.Sam, Buttons.RollBack(story.Run)).ShouldBe(RefusalReason.NotAnOperator);
+        Refused(story, Crew.Po, Buttons.SignOff(story.Run)).ShouldBe(RefusalReason.SignOffNotOpen);
+        Refused(story, Crew.Sam, Buttons.SignOff(story.Run)).ShouldBe(RefusalReason.NotAHolder);
+    }
+
+    [Theory]
+    [InlineData("prod")]
+    [InlineData("production-eu-west-1-blue")]
+    public void Titles_and_buttons_fit_and_every_sentence_is_short(string environment)
+    {
+        var house = new House(Crew.House.People, [Crew.Environment(environment)]);
+        foreach (var dialog in Every(new Story(house: house), environment))
+        {
+            dialog.Title.Length.ShouldBeLessThanOrEqualTo(24, dialog.Title);
+            (dialog.Submit?.Length ?? 0).ShouldBeLessThanOrEqualTo(24, dialog.Submit);
+            Laws.OfSentences(dialog.Lead);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_wrong_stands_under_its_field()
+    {
+        var town = new Town();
+        var run = await town.Desk().StartedAsync();
+        var wrongId = await SendAsync(town, Buttons.RollBack(run), ("typed-id", "prod-71"), ("reason", ""));
+        wrongId.ShouldBeOfType<Reply.InField>().Input.ShouldBe("typed-id");
+        var noReason = await SendAsync(town, Buttons.Skip(run, run.Runbook.Find("1.1.1")!), ("reason", "no"));
+        noReason.ShouldBeOfType<Reply.InField>().Input.ShouldBe("reason");
+        var noPerson = await SendAsync(town, Buttons.Fill(run), ("label", "Database Admin"), ("value", "somebody"));
+        noPerson.ShouldBeOfType<Reply.InField>().Input.ShouldBe("value");
+    }
+
+    [Fact]
+    public async Task A_button_without_a_dialog_acts_at_once()
+    {
+        var town = new Town();
+        var run = await town.Desk().StartedAsync();
+        (await town.Conversation().PressAsync(Crew.Sam.Identities[0], Buttons.MarkDone(run, run.Runbook.Find("1.1.1")!), "press", Ct)).ShouldBeOfType<Reply.Done>();
+    }
+
+    private static Task<Reply> SendAsync(Town town, Button about, params (string Name, string Value)[] inputs) =>
+        town.Conversation().SubmitAsync(Crew.Dba.Identities[0], about, inputs.ToDictionary(input => input.Name, input => input.Value), Guid.NewGuid().ToString(), Ct);
+
+    private static IEnumerable<Dialog> Every(Story story, string environment)
+    {
+        var run = story.Run with { Environment = environment };
+        var context = new DialogContext(run, story.House, Crew.Dba, story.Now);
+        var (manual, step) = (story.Runbook.Find("1.1.1")!, story.Runbook.Find("1.2.1")!);
+        Button[] buttons = [Buttons.Run(run, step), Buttons.MarkDone(run, step), Buttons.Skip(run, manual), Buttons.RollBack(run), Buttons.Abort(run),
+            Buttons.Note(run), Buttons.Fill(run), Buttons.Choose(run, "Database Admin of the night shift")];
+        return buttons.Select(button => DialogWriter.For(context, button).ShouldBeOfType<Reply.Ask>().Dialog);
+    }
+
+    private static Dialog Ask(Story story, Person by, Button button) =>
+        DialogWriter.For(new(story.Run, story.House, by, story.Now), button).ShouldBeOfType<Reply.Ask>().Dialog;
+
+    private static RefusalReason Refused(Story story, Person by, Button button) =>
+        DialogWriter.For(new(story.Run, story.House, by, story.Now), button).ShouldBeOfType<Reply.Refused>().Why.Reason;
+
+    private static class SignOffs
+    {
+        public static string Hash(Run run) => Core.SignOffs.ContentHash.Of(run);
+    }
+}

@@ -1,0 +1,64 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Desk;
+
+/// <summary>A journal without a database that keeps the same promises; the contract suite runs against it and against Postgres.</summary>
+internal sealed class InMemoryJournal : IJournal
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<long, (Pin Pin, List<StoredEntry> Entries)> runs = [];
+    private readonly Dictionary<string, PastRequest> requests = [];
+    private readonly Dictionary<string, RunId> holds = [];
+    private long last;
+
+    public List<Append> Appends { get; } = [];
+
+    public Task<RunId> NextIdAsync(CancellationToken ct) => Task.FromResult(new RunId(Interlocked.Increment(ref last)));
+
+    public Task<AppendResult> OpenAsync(Pin pin, Append first, CancellationToken ct) => Locked<AppendResult>(() =>
+    {
+        if (requests.TryGetValue(first.Key, out var past)) return new AppendResult.Repeated(past);
+        if (runs.ContainsKey(pin.Run.Number)) return new AppendResult.Overtaken();
+        if (holds.TryGetValue(pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
+        runs[pin.Run.Number] = (pin, []);
+        holds[pin.Environment] = pin.Run;
+        Write(first);
+        return new AppendResult.Done();
+    });
+
+    public Task<AppendResult> AppendAsync(Append append, CancellationToken ct) => Locked<AppendResult>(() =>
+    {
+        if (requests.TryGetValue(append.Key, out var past)) return new AppendResult.Repeated(past);
+        if (!runs.TryGetValue(append.Run.Number, out var run) || append.Entries[0].Seq != run.Entries.Count + 1) return new AppendResult.Overtaken();
+        Write(append);
+        return new AppendResult.Done();
+    });
+
+    public Task<Pin?> FindAsync(RunId run, CancellationToken ct) => Locked(() => runs.TryGetValue(run.Number, out var found) ? found.Pin : null);
+
+    public Task<IReadOnlyList<StoredEntry>> ReadAsync(RunId run, int after, CancellationToken ct) => Locked<IReadOnlyList<StoredEntry>>(() =>
+        runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq > after)] : []);
+
+    public Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct) => Locked(() => requests.GetValueOrDefault(key));
+
+    public Task<RunId?> HolderOfAsync(string environment, CancellationToken ct) =>
+        Locked<RunId?>(() => holds.TryGetValue(environment, out var holder) ? holder : null);
+
+    public Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct) => Locked<IReadOnlyList<RunId>>(() =>
+        [.. runs.Keys.Reverse().Take(most).Select(number => new RunId(number))]);
+
+    private void Write(Append append)
+    {
+        var (pin, entries) = runs[append.Run.Number];
+        entries.AddRange(append.Entries);
+        requests[append.Key] = new(append.Run, append.Entries[0].Seq, append.Entries[^1].Seq);
+        if (append.ReleasesEnvironment) holds.Remove(pin.Environment);
+        Appends.Add(append);
+    }
+
+    private Task<T> Locked<T>(Func<T> act)
+    {
+        lock (gate) return Task.FromResult(act());
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Desk;
+
+/// <summary>What the desk relies on, whichever journal it writes to. Compiled into every project that has a journal to try.</summary>
+public abstract class JournalContract
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>An empty journal.</summary>
+    protected abstract IJournal Contracted { get; }
+
+    [Fact]
+    public async Task Entries_come_back_in_order_and_as_they_were_written()
+    {
+        var run = await OpenAsync("prod");
+        (await Contracted.AppendAsync(Next(run, 2, "two", 2), Ct)).ShouldBeOfType<AppendResult.Done>();
+
+        (await Contracted.ReadAsync(run, 1, Ct)).Select(entry => (entry.Seq, entry.Body)).ShouldBe(Next(run, 2, "two", 2).Entries.Select(entry => (entry.Seq, entry.Body)));
+        (await Contracted.FindAsync(run, Ct)).ShouldNotBeNull().Environment.ShouldBe("prod");
+        (await Contracted.FindAsync(new(4711), Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_two_writers_of_one_place_one_is_overtaken_and_writes_nothing()
+    {
+        var run = await OpenAsync("prod");
+        await Contracted.AppendAsync(Next(run, 2, "first"), Ct);
+
+        (await Contracted.AppendAsync(Next(run, 2, "second"), Ct)).ShouldBeOfType<AppendResult.Overtaken>();
+        (await Contracted.FindRequestAsync("second", Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_key_counts_once_wherever_it_comes_again()
+    {
+        var run = await OpenAsync("prod");
+        await Contracted.AppendAsync(Next(run, 2, "click"), Ct);
+
+        (await Contracted.AppendAsync(Next(run, 3, "click"), Ct)).ShouldBe(new AppendResult.Repeated(new(run, 2, 2)));
+        (await Contracted.ReadAsync(run, 2, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_environment_is_held_until_it_is_let_go()
+    {
+        var first = await OpenAsync("prod");
+        var second = await Contracted.NextIdAsync(Ct);
+        (await Contracted.OpenAsync(Pin(second, "prod"), Next(second, 1, "too early"), Ct)).ShouldBe(new AppendResult.EnvironmentHeld(first));
+
+        await Contracted.AppendAsync(Next(first, 2, "end") with { ReleasesEnvironment = true }, Ct);
+
+        (await Contracted.HolderOfAsync("prod", Ct)).ShouldBeNull();
+        (await Contracted.OpenAsync(Pin(second, "prod"), Next(second, 1, "now"), Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Contracted.ListAsync(1, Ct)).ShouldBe([second]);
+    }
+
+    private async Task<RunId> OpenAsync(string environment)
+    {
+        var run = await Contracted.NextIdAsync(Ct);
+        (await Contracted.OpenAsync(Pin(run, environment), Next(run, 1, $"open {run}"), Ct)).ShouldBeOfType<AppendResult.Done>();
+        return run;
+    }
+
+    private static Pin Pin(RunId run, string environment) =>
+        new(run, environment, "plan.md", "# Plan"u8.ToArray(), Convert.ToHexStringLower(SHA256.HashData("# Plan"u8)), At);
+
+    private static Append Next(RunId run, int first, string key, int entries = 1) => new(run, key, [.. Enumerable.Range(first, entries).Select(seq =>
+    {
+        var body = JournalFormat.Write(new(run.Number, seq, At, Actor.Bot, new RunEvent.NoteWritten(key)));
+        return new StoredEntry(seq, At, "note-written", body, SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+    })]);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Desk;
+
+/// <summary>Desks over one journal, as replicas are: each with its own memory, all with one clock that stands still.</summary>
+internal sealed class Town : TimeProvider, IRunbookShelf
+{
+    private readonly Dictionary<string, string> papers = new() { ["migration.md"] = Paper.SmallText };
+    private DateTimeOffset now = new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
+
+    public InMemoryJournal Journal { get; } = new();
+
+    public RunFeed Feed { get; } = new();
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Later(int minutes) => now += TimeSpan.FromMinutes(minutes);
+
+    public Town With(string name, string text)
+    {
+        papers[name] = text;
+        return this;
+    }
+
+    public RunDesk Desk(House? house = null) => new(Journal, this, house ?? Crew.House, Feed, this);
+
+    public Conversation Conversation(House? house = null) => new(Desk(house), Journal, this, this);
+
+    public IReadOnlyList<string> Names() => [.. papers.Keys.Order(StringComparer.Ordinal)];
+
+    public Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string name, CancellationToken ct)
+    {
+        var found = papers.Keys.FirstOrDefault(key => key == name || key == name + ".md");
+        return Task.FromResult<(string, ReadOnlyMemory<byte>)?>(found is null ? null : (found, Encoding.UTF8.GetBytes(papers[found])));
+    }
+}
+
+internal static class Asking
+{
+    private static int keys;
+
+    public static async Task<Run> StartedAsync(this RunDesk desk, string environment = "prod") =>
+        (await desk.StartAsync(new($"start {++keys}", Crew.Dba.Identities[0], null, environment), TestContext.Current.CancellationToken))
+        .ShouldBeOfType<Answer.Accepted>().Run;
+
+    public static Task<Answer> AskAsync(this RunDesk desk, RunId run, Person by, Command command, string? key = null) =>
+        desk.HandleAsync(new(key ?? $"key {++keys}", run, Actor.Of(by), command), TestContext.Current.CancellationToken);
+}

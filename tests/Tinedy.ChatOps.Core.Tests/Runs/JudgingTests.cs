@@ -1,0 +1,79 @@
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Runs;
+
+/// <summary>Nobody knows how a step ended: people say what they saw.</summary>
+public sealed class JudgingTests
+{
+    private const string Looked = "I looked at the database";
+    private readonly Story story = new Story().Ran("1.2.1", Outcome.Unknown);
+
+    [Fact]
+    public void Nothing_starts_a_once_step_again_before_two_people_have_said_that_it_was_not_done()
+    {
+        story.When(Crew.Dba, new Command.Retry("1.2.1", Looked)).Refused(RefusalReason.OutcomeUnknown);
+        Judge(Crew.Dba, done: false).When(Crew.Dba, new Command.Retry("1.2.1", Looked)).Refused(RefusalReason.OutcomeUnknown);
+        Judge(Crew.Lead, done: false).When(Crew.Dba, new Command.Retry("1.2.1", Looked)).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Two_people_who_say_done_make_it_done() =>
+        Judge(Crew.Dba, done: true).Given(Crew.Po, new RunEvent.OutcomeJudged(story.Key("1.2.1"), 1, true, Looked)).Run.IsSettled(story.Runbook.Find("1.2.1")!).ShouldBeTrue();
+
+    [Fact]
+    public void One_human_on_two_platforms_is_one_voice()
+    {
+        Judge(Crew.Dba, done: false);
+
+        story.When(Crew.InTeams(Crew.Dba), new Command.Judge("1.2.1", false, Looked)).Refused(RefusalReason.AlreadyDone,
+            "Already judged not done: 1.2.1 was judged not done by @dba at 21:33. Nothing changed.");
+    }
+
+    [Fact]
+    public void Who_changes_their_mind_is_counted_with_the_last_word()
+    {
+        Judge(Crew.Dba, done: true);
+        Judge(Crew.Dba, done: false);
+        Judge(Crew.Lead, done: true);
+
+        story.Run.StatusOf(story.Runbook.Find("1.2.1")!).ShouldBe(ItemStatus.Unknown);
+    }
+
+    [Fact]
+    public void Only_operators_and_holders_judge_and_they_say_how_they_know()
+    {
+        story.When(Crew.Sam, new Command.Judge("1.2.1", true, Looked)).Refused(RefusalReason.NotAnOperator);
+        story.When(Crew.Po, new Command.Judge("1.2.1", true, "yes")).Refused(RefusalReason.ReasonTooShort,
+            "Not recorded: the answer to how you know needs 10 letters or more.");
+    }
+
+    [Fact]
+    public void An_idempotent_step_needs_one_voice()
+    {
+        var other = new Story().Ran("1.2.1").Ran("1.2.2", Outcome.Unknown).Done(Crew.Dba, new Command.Judge("1.2.2", false, Looked));
+
+        other.When(Crew.Dba, new Command.Retry("1.2.2", null)).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_button_drawn_for_an_earlier_attempt_does_not_judge_the_next_one()
+    {
+        var seen = story.Run[story.Key("1.2.1")].Version;
+        Judge(Crew.Dba, done: false);
+        story.When(Crew.Lead, new Command.Judge("1.2.1", false, Looked, seen)).Events.ShouldHaveSingleItem("what others said about this attempt does not matter");
+        Judge(Crew.Lead, done: false).Ran("1.2.1", Outcome.Unknown);
+
+        story.When(Crew.Po, new Command.Judge("1.2.1", true, Looked, seen)).Refused(RefusalReason.StaleButton);
+    }
+
+    [Fact]
+    public void Somebody_owns_the_decision_and_the_next_one_learns_who()
+    {
+        story.When(Crew.Sam, new Command.TakeDecision("1.2.1")).Refused(RefusalReason.NotAnOperator);
+        story.Done(Crew.DevOps, new Command.TakeDecision("1.2.1")).When(Crew.Dba, new Command.TakeDecision("1.2.1")).Refused(RefusalReason.AlreadyDone,
+            "Already taken: 1.2.1 was taken by @devops at 21:33. Nothing changed.");
+    }
+
+    private Story Judge(Person by, bool done) => story.Done(by, new Command.Judge("1.2.1", done, Looked));
+}

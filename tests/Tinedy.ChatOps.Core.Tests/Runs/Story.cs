@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Runs;
+
+/// <summary>Given these events, when a person asks, then exactly these events, or a refusal in these words. Each given event is a minute.</summary>
+internal sealed class Story
+{
+    private readonly List<JournalEntry> journal = [];
+
+    public Story(Runbook? runbook = null, House? house = null)
+    {
+        Runbook = runbook ?? Paper.Small;
+        House = house ?? Crew.House;
+        var started = new RunEvent.Started("prod", "small.md", Runbook.Hash, Crew.Prod.TargetDigest(), []);
+        journal.Add(new(17, 1, Now, Actor.Of(Crew.DevOps), started));
+        Run = Run.Fold(Runbook, journal);
+    }
+
+    public Runbook Runbook { get; }
+
+    public House House { get; }
+
+    public Run Run { get; private set; }
+
+    public IReadOnlyList<JournalEntry> Journal => journal;
+
+    public DateTimeOffset Now { get; private set; } = new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
+
+    public ItemKey Key(string number) => Runbook.Find(number)!.Key;
+
+    public Story Later(int minutes)
+    {
+        Now += TimeSpan.FromMinutes(minutes);
+        return this;
+    }
+
+    public Story Given(Person by, params RunEvent[] events) => Given(Actor.Of(by), events);
+
+    public Story Given(Actor by, params RunEvent[] events)
+    {
+        Later(1);
+        foreach (var happens in events)
+        {
+            journal.Add(new(17, Run.Seq + 1, Now, by, happens));
+            Run = Run.Apply(journal[^1]);
+        }
+        return this;
+    }
+
+    public Story Ticked(Person by, params string[] numbers) => Given(by, [.. numbers.Select(number => new RunEvent.ItemTicked(Key(number), null))]);
+
+    public Story Skipped(Person by, string number) => Given(by, new RunEvent.ItemSkipped(Key(number), "not needed today"));
+
+    /// <summary>A step that was started, and how it ended; null while it runs.</summary>
+    public Story Ran(string number, Outcome? outcome = Outcome.Succeeded, params Artefact[] made)
+    {
+        Done(Crew.Dba, Run[Key(number)].Attempts.IsEmpty ? new Command.RunStep(number) : new Command.Retry(number, "the log shows no change"));
+        return outcome is { } ended ? Ended(number, ended, made) : this;
+    }
+
+    public Story Ended(string number, Outcome outcome, params Artefact[] made)
+    {
+        var attempt = Run[Key(number)].LastAttempt!;
+        return Later(1).Done(Actor.Bot, new Command.ReportEnding(Key(number), attempt.Number, Ending(outcome, made)));
+    }
+
+    public Ending Ending(Outcome outcome, params Artefact[] made) => new(
+        outcome, outcome switch { Outcome.Succeeded => 0, Outcome.Failed => 1, _ => null }, null, Now.AddSeconds(-48), Now, 2, 80,
+        new string('5', 64), ["Applying migration", "done"], [.. made], outcome == Outcome.Unknown ? "The process is gone, no exit code." : null);
+
+    public Artefact Backup(string name = "backup_20261122_214103.sql") => new(name, 412_000_000, "9f2c41d7" + new string('0', 56), Now);
+
+    /// <summary>Everything of the forward run settled, so that signing is open.</summary>
+    public Story Finished()
+    {
+        foreach (var item in Runbook.Items.Where(item => !Run.IsSettled(item)).ToList())
+        {
+            if (item.IsStep) Ran(item.Number, Outcome.Succeeded, item.Command!.Name == "backup" ? [Backup()] : []);
+            else
+            {
+                Ticked(Crew.Dba, item.Number);
+                if (item.Quorum > 1) Ticked(Crew.Sam, item.Number);
+            }
+        }
+        return this;
+    }
+
+    public Story RollingBack() => Done(Crew.DevOps, new Command.RollBack("prod-17", "queries are slow"));
+
+    /// <summary>Asks, and insists that it is accepted.</summary>
+    public Story Done(Person by, Command command) => Later(1).Done(Actor.Of(by), command);
+
+    public Outcomes When(Person by, Command command) => When(Actor.Of(by), command);
+
+    public Outcomes When(Actor by, Command command) => new(Decision.Decide(Run, command, by, House, Now));
+
+    private Story Done(Actor by, Command command)
+    {
+        var verdict = Decision.Decide(Run, command, by, House, Now);
+        var accepted = verdict.ShouldBeOfType<Verdict.Accepted>((verdict as Verdict.Refused)?.Why.Text.ToString());
+        Now -= TimeSpan.FromMinutes(1);
+        return Given(by, [.. accepted.Events]);
+    }
+}
+
+/// <summary>What a decision came to.</summary>
+internal sealed record Outcomes(Verdict Verdict)
+{
+    public void Then(params RunEvent[] exactly)
+    {
+        var accepted = Verdict.ShouldBeOfType<Verdict.Accepted>((Verdict as Verdict.Refused)?.Why.Text.ToString());
+        accepted.Events.Select(Text).ShouldBe(exactly.Select(Text));
+    }
+
+    public ImmutableArray<RunEvent> Events => Verdict.ShouldBeOfType<Verdict.Accepted>().Events;
+
+    /// <summary>Refused for this reason; every sentence keeps the laws of the conversation.</summary>
+    public string Refused(RefusalReason reason)
+    {
+        var why = Verdict.ShouldBeOfType<Verdict.Refused>().Why;
+        why.Reason.ShouldBe(reason);
+        Laws.OfRefusal(why.Text);
+        return why.Text.ToString(TimeZoneInfo.Utc);
+    }
+
+    public void Refused(RefusalReason reason, string words) => Refused(reason).ShouldBe(words);
+
+    private static string Text(RunEvent happens) => JournalFormat.Write(new(1, 1, default, Actor.Bot, happens));
+}
