@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Core.Tests.Evidence;
 
 public sealed class RunbookExportTests
 {
-    private static readonly Runbook Reference = RunbookReader.Read(Paper.Reference, "migration-checklist.md").Runbook!;
+    private static readonly Runbook Reference = RunbookReader.Read(Markdown.Reference, "migration-checklist.md").Runbook!;
 
     [Fact]
     public void The_paper_checklist_differs_only_in_ticks_blanks_and_what_was_added()
@@ -24,7 +24,7 @@ public sealed class RunbookExportTests
             Notes = ["one", "two", "three", "four"],
             Closing = ["Run prod-17, journal head 7c1e"],
         };
-        var original = Encoding.UTF8.GetString(Paper.Reference).Split('\n');
+        var original = Encoding.UTF8.GetString(Markdown.Reference).Split('\n');
         var exported = Encoding.UTF8.GetString(RunbookExport.Write(Reference, outcome)).Split('\n');
 
         var changed = original.Select((line, index) => (Number: index + 1, Now: exported[index])).Where(line => line.Now != original[line.Number - 1]);
@@ -71,7 +71,7 @@ public sealed class RunbookExportTests
     [Fact]
     public void A_tick_that_only_the_paper_had_is_taken_off()
     {
-        var runbook = Paper.Good("- [X] a\n- [x] b\n");
+        var runbook = Markdown.Good("- [X] a\n- [x] b\n");
         var exported = RunbookExport.Write(runbook, new PaperOutcome { Items = Marks(("b", PaperState.Done, "")) });
         Encoding.UTF8.GetString(exported).ShouldStartWith("- [ ] a\n- [x] b — done\n");
         RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
@@ -83,7 +83,7 @@ public sealed class RunbookExportTests
         var exported = RunbookExport.Write(Reference, new PaperOutcome { Notes = ["all good"] });
         exported[exported.AsSpan().IndexOf("all good"u8)] = (byte)'A';
         Should.Throw<FormatException>(() => RunbookExport.ReadBack(exported)).Message.ShouldContain("changed after it was exported");
-        Should.Throw<FormatException>(() => RunbookExport.Strip(Paper.Reference)).Message.ShouldContain("no exported runbook");
+        Should.Throw<FormatException>(() => RunbookExport.Strip(Markdown.Reference)).Message.ShouldContain("no exported runbook");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class BadFileTests
     [InlineData("- [ ] a\n## Sign-off\n- [ ] ____ Date: ____\n", 3, "sign-off-without-role")]
     public void An_error_names_its_line_and_leaves_no_runbook(string text, int line, string code)
     {
-        var reading = Paper.Read(text);
+        var reading = Markdown.Read(text);
         reading.Runbook.ShouldBeNull();
         var error = reading.Only(code);
         (error.Line, error.Severity).ShouldBe((line, Severity.Error));
@@ -60,7 +60,7 @@ public sealed class BadFileTests
     [InlineData("- [ ] a\n## Sign-off\n- [ ] **R** - ____\n- [ ] **R** - ____\n", 4, "duplicate-role", "line 3")]
     public void A_warning_names_its_line_and_the_runbook_stays(string text, int line, string code, string says)
     {
-        var reading = Paper.Read(text);
+        var reading = Markdown.Read(text);
         reading.Runbook.ShouldNotBeNull();
         var warning = reading.Only(code);
         (warning.Line, warning.Severity).ShouldBe((line, Severity.Warning));
@@ -69,13 +69,13 @@ public sealed class BadFileTests
 
     [Fact]
     public void Two_rollbacks_are_an_error_that_names_both_lines() =>
-        Paper.Read("- [ ] a\n## Rollback Execution\n- [ ] b\n## X\n### Roll-back Procedure\n- [ ] c\n")
+        Markdown.Read("- [ ] a\n## Rollback Execution\n- [ ] b\n## X\n### Roll-back Procedure\n- [ ] c\n")
             .Only("two-rollbacks").Message.ShouldContain("on line 2 and \"Roll-back Procedure\" on line 5");
 
     [Fact]
     public void A_rollback_plan_that_holds_its_criteria_and_its_steps_is_one_rollback()
     {
-        var runbook = Paper.Good("- [ ] a\n## Rollback Plan\n### Rollback Criteria\n- slow\n### Rollback Steps\n- [ ] b\n");
+        var runbook = Markdown.Good("- [ ] a\n## Rollback Plan\n### Rollback Criteria\n- slow\n### Rollback Steps\n- [ ] b\n");
         runbook.Criteria.ShouldHaveSingleItem().Box.ShouldBeNull();
         runbook.RollbackSteps.ShouldHaveSingleItem().Number.ShouldBe("2.2.1");
     }
@@ -108,7 +108,7 @@ public sealed class BadFileTests
     public void Nesting_beyond_sense_is_an_error_with_its_line(string mark)
     {
         var text = Good + string.Concat(Enumerable.Repeat(mark, 20_000)) + "x\n";
-        Paper.Read(text).Only("too-deep").Line.ShouldBe(6);
+        Markdown.Read(text).Only("too-deep").Line.ShouldBe(6);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class BadFileTests
     [InlineData("-----BEGIN RSA PRIVATE KEY-----")]
     public void A_secret_is_a_warning_that_never_repeats_it(string secret)
     {
-        var warning = Paper.Read($"- [ ] a\n  ```bash\n  echo {secret}\n  ```\n").Only("secret");
+        var warning = Markdown.Read($"- [ ] a\n  ```bash\n  echo {secret}\n  ```\n").Only("secret");
         warning.Line.ShouldBe(3);
         warning.Message.ShouldNotContain("hunter2");
         warning.Message.ShouldNotContain(secret);
@@ -132,12 +132,12 @@ public sealed class BadFileTests
     [InlineData("psql postgres://app:$PASSWORD@db/crm")]
     [InlineData("curl https://example.org:8080/a@b")]
     public void A_reference_to_a_secret_is_none(string text) =>
-        Paper.Read($"- [ ] a\n  ```bash\n  {text}\n  ```\n").Diagnostics.ShouldBeEmpty();
+        Markdown.Read($"- [ ] a\n  ```bash\n  {text}\n  ```\n").Diagnostics.ShouldBeEmpty();
 
     [Fact]
     public void Roles_and_contacts_are_judged_only_against_settings()
     {
-        var reading = Paper.Read("---\nroles:\n  Boss: Head\n---\n- [ ] a <!-- chatops: role=Pilot -->\n## Sign-off\n- [ ] **Boss** - ____\n");
+        var reading = Markdown.Read("---\nroles:\n  Boss: Head\n---\n- [ ] a <!-- chatops: role=Pilot -->\n## Sign-off\n- [ ] **Boss** - ____\n");
         CheckReport.Write(reading, "x.md").ShouldNotContain("role-without-holder");
         RunbookCheck.AgainstSettings(reading.Runbook!, ["head"]).ShouldHaveSingleItem().Line.ShouldBe(5);
     }

@@ -4,7 +4,7 @@ namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 
 public sealed class ReferenceChecklistTests
 {
-    private static readonly Reading Reading = RunbookReader.Read(Paper.Reference, "migration-checklist.md");
+    private static readonly Reading Reading = RunbookReader.Read(Markdown.Reference, "migration-checklist.md");
     private static readonly Runbook Runbook = Reading.Runbook!;
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ReferenceChecklistTests
     [Fact]
     public void Our_own_edition_has_the_same_items_and_nothing_to_complain_about()
     {
-        var reading = RunbookReader.Read(Paper.Manifest, "migration.md");
+        var reading = RunbookReader.Read(Markdown.Manifest, "migration.md");
         reading.Diagnostics.Where(diagnostic => diagnostic.Severity != Severity.Info).ShouldBeEmpty();
         var ours = reading.Runbook.ShouldNotBeNull();
         ours.Tickable.Select(item => (item.Number, item.Key)).ShouldBe(Runbook.Tickable.Select(item => (item.Number, item.Key)));

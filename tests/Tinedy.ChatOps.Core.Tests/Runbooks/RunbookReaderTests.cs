@@ -69,11 +69,11 @@ public sealed class RunbookReaderTests
     [InlineData("- [ ] a\n## P\n- [ ] b\n", "1.1.1 2.1.1")]
     [InlineData("# T\n## P\n- prose\n### S\n- [ ] b\n  1. [ ] c\n", "1.1.1 1.1.2")]
     public void Numbers_have_three_parts_in_document_order(string text, string numbers) =>
-        string.Join(' ', Paper.Good(text).Items.Select(item => item.Number)).ShouldBe(numbers);
+        string.Join(' ', Markdown.Good(text).Items.Select(item => item.Number)).ShouldBe(numbers);
 
     [Fact]
     public void Equal_texts_get_their_own_keys_and_the_first_keeps_the_plain_one() =>
-        Paper.Good("## P\n### A\n- [ ] x\n### B\n- [ ] x\n- [ ] x\n## Q\n### B\n- [ ] x\n- [ ] 数据库\n").Items.Select(item => item.Key.Value)
+        Markdown.Good("## P\n### A\n- [ ] x\n### B\n- [ ] x\n- [ ] x\n## Q\n### B\n- [ ] x\n- [ ] 数据库\n").Items.Select(item => item.Key.Value)
             .ShouldBe(["x", "b-x", "p-b-x", "q-b-x", "数据库"]);
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class RunbookReaderTests
     [InlineData("- [ ] a\n<!-- chatops: quorum=2 role=\"Lead Developer\" -->\n")]
     public void An_items_comment_stands_on_its_line_or_beneath(string text)
     {
-        var item = Paper.Good(text).Items.Single();
+        var item = Markdown.Good(text).Items.Single();
         (item.Text, item.Role, item.Quorum).ShouldBe(("a", "Lead Developer", 2));
     }
 
@@ -92,19 +92,19 @@ public sealed class RunbookReaderTests
     [InlineData("2h", 7200)]
     [InlineData("45", 45)]
     public void A_timeout_has_a_unit_or_is_seconds(string text, int seconds) =>
-        Paper.Good($"- [ ] a\n  ```bash {{timeout={text}}}\n  ls\n  ```\n").Items.Single().Command!.Timeout.ShouldBe(TimeSpan.FromSeconds(seconds));
+        Markdown.Good($"- [ ] a\n  ```bash {{timeout={text}}}\n  ls\n  ```\n").Items.Single().Command!.Timeout.ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
     public void Front_matter_carries_the_defaults()
     {
-        var front = Paper.Good("---\nenvironment: prod\nwindow: 22:00-23:30 Europe/Berlin\nroles:\n  Boss: Head\nsame-person-may-sign-twice: true\n---\n- [ ] a\n").FrontMatter;
+        var front = Markdown.Good("---\nenvironment: prod\nwindow: 22:00-23:30 Europe/Berlin\nroles:\n  Boss: Head\nsame-person-may-sign-twice: true\n---\n- [ ] a\n").FrontMatter;
         (front.Environment, front.Window, front.Roles["boss"], front.OneHumanMaySignTwice).ShouldBe(("prod", "22:00-23:30 Europe/Berlin", "Head", true));
     }
 
     [Fact]
     public void Whatever_is_read_never_throws_and_numbers_and_keys_are_unique() => Prop.ForAll(Markdownish(), text =>
     {
-        var reading = Paper.Read(text);
+        var reading = Markdown.Read(text);
         (reading.Runbook is null).ShouldBe(reading.HasErrors);
         reading.Diagnostics.ShouldAllBe(diagnostic => diagnostic.Line >= 1 && diagnostic.Line <= text.Split('\n').Length + text.Count(letter => letter == '\r'));
         CheckReport.Write(reading, "x.md").ShouldNotBeEmpty();

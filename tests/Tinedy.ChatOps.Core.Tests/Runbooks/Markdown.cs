@@ -4,7 +4,7 @@ using Tinedy.ChatOps.Core.Runbooks;
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 
 /// <summary>Files and texts that the tests read.</summary>
-internal static class Paper
+internal static class Markdown
 {
     public static byte[] Reference => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Runbooks", "Files", "migration-checklist.md"));
 
