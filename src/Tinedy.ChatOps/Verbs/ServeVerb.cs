@@ -6,7 +6,8 @@ namespace Tinedy.ChatOps.Verbs;
 /// <summary>No verb: the service itself.</summary>
 internal static class ServeVerb
 {
-    public static Task<int> RunAsync(string[] args, CancellationToken ct) => CommandLine.ReportingAsync(async () =>
+    /// <param name="doors">Further doors to map before it starts; the product has none beside its own.</param>
+    public static Task<int> RunAsync(string[] args, CancellationToken ct, Action<WebApplication>? doors = null) => CommandLine.ReportingAsync(async () =>
     {
         var builder = Service.Configure(args);
         var settings = ServiceSettings.Read(builder.Configuration);
@@ -15,6 +16,7 @@ internal static class ServeVerb
         var house = await Service.HouseAsync(builder.Configuration, settings, database, ct);
 
         await using var app = Service.Build(builder, settings, database, house);
+        doors?.Invoke(app);
         await app.StartAsync(ct);
         System.Console.WriteLine(settings.LocalMode
             ? $"Local mode: open {app.Urls.First()} in a browser on this computer. Ctrl+C stops."

@@ -1,0 +1,29 @@
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Tests.Crashes;
+
+/// <summary>What a person does in the story, and the one effect that it must have.</summary>
+/// <param name="Key">Of every try of this click.</param>
+internal sealed record Click(string Key, string Who, string Text, Func<RunEvent, bool> Effect)
+{
+    /// <summary>A whole run, in order. Behind the second click the step ends by itself.</summary>
+    public static IReadOnlyList<Click> AWholeRun { get; } =
+    [
+        new("story/start", "devops", "/migrate start migration prod", happened => happened is RunEvent.Started),
+        new("story/agree", "intern", "/migrate done 1.1.1", happened => happened is RunEvent.ItemTicked { Item.Value: var item } && item.Contains("agree", StringComparison.Ordinal)),
+        new("story/note", "po", "/migrate note the shop is quiet", happened => happened is RunEvent.NoteWritten { Text: "the shop is quiet" }),
+        new("story/run", "dba", "/migrate run 1.1.2", happened => happened is RunEvent.StepStarted),
+        new("story/look", "dev", "/migrate done 1.1.3", happened => happened is RunEvent.ItemTicked { Item.Value: var item } && item.Contains("look", StringComparison.Ordinal)),
+        new("story/sign", "dba", "/migrate sign Database Administrator", happened => happened is RunEvent.SignedOff),
+    ];
+
+    /// <summary>The step must have ended before this one.</summary>
+    public bool WaitsForStep => Key == "story/look";
+
+    /// <summary>What the journal holds in the end, whatever died in between.</summary>
+    public static IReadOnlyList<Type> WholeJournal { get; } =
+    [
+        typeof(RunEvent.Started), typeof(RunEvent.ItemTicked), typeof(RunEvent.NoteWritten), typeof(RunEvent.StepStarted), typeof(RunEvent.StepEnded),
+        typeof(RunEvent.ItemTicked), typeof(RunEvent.SignedOff), typeof(RunEvent.Completed),
+    ];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Testing;
+
+namespace Tinedy.ChatOps.Tests.Crashes;
+
+/// <summary>Each story happens once, and every test that judges it reads the same one.</summary>
+public sealed class CrashStories(PostgresServer server) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<CrashStory>>> told = new();
+
+    /// <summary>
+    /// Every crash point there is, struck the first time it is reached; and those of every click again in the middle of the run:
+    /// the fourth commit is the click that runs the step, the fifth the runner's report of how it ended.
+    /// </summary>
+    public static TheoryData<string> Strikes { get; } =
+    [
+        .. CrashPoints.All,
+        .. new[] { CrashPoints.BeforeCommit, CrashPoints.AfterCommit, CrashPoints.BeforeAnswer }.SelectMany(point => new[] { $"{point}:4", $"{point}:5" }),
+        $"{CrashPoints.BeforeAnnounce}:2", $"{CrashPoints.AfterAnnounce}:2", $"{CrashPoints.AttemptClaimed}:2",
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var story in told.Values.Where(story => story.IsValueCreated && story.Value.IsCompletedSuccessfully)) await (await story.Value).DisposeAsync();
+    }
+
+    internal Task<CrashStory> AtAsync(string strike) => told.GetOrAdd(strike, _ => new(() => CrashStory.TellAsync(server, strike))).Value;
+}

@@ -1,0 +1,86 @@
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Host;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Tests.Crashes;
+
+/// <summary>
+/// A run through a service that dies at a crash point, and through the one that is started after it: everything a person could see
+/// of it, for tests to judge.
+/// </summary>
+internal sealed class CrashStory : IAsyncDisposable
+{
+    private readonly List<(Click Click, Heard Answer)> before = [];
+
+    private CrashStory(Scene scene) => Scene = scene;
+
+    public Scene Scene { get; }
+
+    /// <summary>Clicks that had their answer when the service died.</summary>
+    public IReadOnlyList<(Click Click, Heard Answer)> AnsweredBefore => before;
+
+    /// <summary>The click that got none; null when the service died between clicks.</summary>
+    public Click? InFlight { get; private set; }
+
+    public Heard? AnswerToRepeat { get; private set; }
+
+    public long Run { get; private set; }
+
+    /// <summary>How the restarted service draws the run in the end.</summary>
+    public BoardText Board { get; private set; } = new(0, [], []);
+
+    public static async Task<CrashStory> TellAsync(PostgresServer server, string strike)
+    {
+        var story = new CrashStory(await Scene.CreateAsync(server));
+        await story.UntilDeathAsync(strike);
+        await story.AfterwardsAsync();
+        return story;
+    }
+
+    public ValueTask DisposeAsync() => Scene.DisposeAsync();
+
+    private async Task UntilDeathAsync(string strike)
+    {
+        var service = await Scene.StartAsync(crashAt: strike);
+        foreach (var click in Click.AWholeRun)
+        {
+            if (click.WaitsForStep) await StepEndedAsync(orDead: service);
+            if (!await TryAsync(service, click)) break;
+        }
+        await Poll.UntilAsync(() => service.HasExited, $"Nothing reached {strike}.");
+    }
+
+    private async Task<bool> TryAsync(ServiceProcess service, Click click)
+    {
+        try
+        {
+            before.Add((click, await service.SayAsync(click.Who, click.Text, click.Key)));
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            InFlight = click;
+            return false;
+        }
+    }
+
+    private async Task AfterwardsAsync()
+    {
+        var service = await Scene.StartAsync();
+        foreach (var click in Click.AWholeRun.Skip(before.Count))
+        {
+            if (click.WaitsForStep) await StepEndedAsync(orDead: service);
+            var answer = await service.SayAsync(click.Who, click.Text, click.Key);
+            if (click == InFlight) AnswerToRepeat = answer;
+            Run = answer.Run ?? Run;
+        }
+        Run = Run == 0 ? before[0].Answer.Run!.Value : Run;
+        await Poll.UntilAsync(async () => await Rooms.AllToldAsync(Scene), "The outbox was never drained.");
+        Board = await service.BoardAsync(Run);
+    }
+
+    private Task StepEndedAsync(ServiceProcess orDead) => Poll.UntilAsync(
+        async () => orDead.HasExited || await Scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end.");
+
+    private async Task<long> OnlyRunAsync() => (await Scene.Journal.ListAsync(1, CancellationToken.None)).Select(run => run.Number).FirstOrDefault();
+}

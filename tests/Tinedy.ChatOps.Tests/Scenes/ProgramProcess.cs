@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Tinedy.ChatOps.Tests.Scenes;
+
+/// <summary>A program of ours in a process of its own, with everything it prints.</summary>
+internal class ProgramProcess : IAsyncDisposable
+{
+    private readonly StringBuilder said = new();
+    private readonly StringBuilder complained = new();
+    private readonly Process process;
+
+    /// <param name="name">The product or the test host: both lie beside the tests.</param>
+    protected ProgramProcess(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
+    {
+        var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (key, value) in settings) how.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        process = new Process { StartInfo = how };
+        process.OutputDataReceived += (_, line) => Hear(said, line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(complained, line.Data);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public string Said => Read(said);
+
+    public string Complained => Read(complained);
+
+    public string Everything => Said + Complained;
+
+    /// <summary>Waits for its end and answers the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await Poll.UntilAsync(() => process.HasExited, "It did not end. It said: " + Everything);
+        // Also waits for the last lines of its output.
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    /// <summary>As by <c>kill -9</c>: it alone, not what it has started.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await ExitAsync();
+    }
+
+    /// <summary>As a service manager stops it.</summary>
+    public void AskToStop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+    }
+
+    private static void Hear(StringBuilder into, string? line)
+    {
+        lock (into)
+        {
+            if (line is not null) into.Append(line).Append('\n');
+        }
+    }
+
+    private static string Read(StringBuilder from)
+    {
+        lock (from) return from.ToString();
+    }
+}
+
+/// <summary>The product, asked for a verb.</summary>
+internal sealed class Verb : ProgramProcess
+{
+    private Verb(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings) : base("Tinedy.ChatOps", arguments, settings) { }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<Verdict> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        await using var verb = new Verb(arguments, settings);
+        var code = await verb.ExitAsync();
+        return new(code, verb.Said, verb.Complained);
+    }
+
+    public static Task<Verdict> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <param name="Code">0: well.</param>
+    internal sealed record Verdict(int Code, string Said, string Complained);
+}

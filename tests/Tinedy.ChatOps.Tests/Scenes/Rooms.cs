@@ -1,0 +1,25 @@
+using Dapper;
+using Npgsql;
+
+namespace Tinedy.ChatOps.Tests.Scenes;
+
+/// <summary>What rooms have been told, as the tables have it.</summary>
+internal static class Rooms
+{
+    public static async Task<bool> AllToldAsync(Scene scene) =>
+        await ScalarAsync(scene, "select count(*) from chatops.outbox") > 0
+        && await ScalarAsync(scene, "select count(*) from chatops.outbox where told_seq < wanted_seq") == 0;
+
+    /// <summary>Posts of the bot to everybody, by kind.</summary>
+    public static async Task<IReadOnlyList<string>> PostsAsync(Scene scene, string kind)
+    {
+        await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
+        return [.. await connection.QueryAsync<string>("select coalesce(text, '') from chatops.chat_line where kind = @kind order by id", new { kind })];
+    }
+
+    private static async Task<long> ScalarAsync(Scene scene, string sql)
+    {
+        await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Files;
+using Tinedy.ChatOps.Postgres;
+using Tinedy.ChatOps.Postgres.Journal;
+using Tinedy.ChatOps.Settings;
+using Tinedy.ChatOps.Testing;
+
+namespace Tinedy.ChatOps.Tests.Scenes;
+
+/// <summary>
+/// One database, one environment with its workspace, a folder of runbooks and the people of a small team; and a pair of eyes on the
+/// database that belongs to no service.
+/// </summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("chatops-system-").FullName;
+    private readonly List<ServiceProcess> services = [];
+    private readonly IAsyncDisposable? database;
+    private readonly Lazy<ServiceProvider> eyes;
+
+    private Scene(string connectionString, IAsyncDisposable? database, string runbook)
+    {
+        this.database = database;
+        ConnectionString = connectionString;
+        foreach (var folder in new[] { Workspace, Attempts, Runbooks }) Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(Runbooks, "migration.md"), runbook);
+        Settings = new Dictionary<string, string>(Team.Settings)
+        {
+            ["ConnectionStrings:ChatOps"] = connectionString,
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Runbooks:Directory"] = Runbooks,
+            ["Execution:Directory"] = Attempts,
+            ["Execution:Poll"] = "00:00:00.100",
+            ["Environments:prod:Workspace"] = Workspace,
+        };
+        eyes = new(See);
+    }
+
+    public string ConnectionString { get; }
+
+    public Dictionary<string, string> Settings { get; }
+
+    public string Workspace => Path.Combine(root, "workspace");
+
+    public string Attempts => Path.Combine(root, "attempts");
+
+    public string Runbooks => Path.Combine(root, "runbooks");
+
+    public IJournal Journal => Get<IJournal>();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<Scene> CreateAsync(PostgresServer server, string? runbook = null)
+    {
+        var database = await server.CreateDatabaseAsync();
+        return new(database.ConnectionString, database, runbook ?? SmallRunbook.Text);
+    }
+
+    /// <summary>On a server of the test's own.</summary>
+    public static Scene On(string connectionString, string? runbook = null) => new(connectionString, null, runbook ?? SmallRunbook.Text);
+
+    public T Get<T>() where T : notnull => eyes.Value.GetRequiredService<T>();
+
+    /// <param name="other">Settings in which this process differs.</param>
+    public async Task<ServiceProcess> StartAsync(string? crashAt = null, params (string Key, string Value)[] other)
+    {
+        var settings = new Dictionary<string, string>(Settings);
+        foreach (var (key, value) in other) settings[key] = value;
+        var service = await ServiceProcess.StartAsync(settings, crashAt);
+        services.Add(service);
+        return service;
+    }
+
+    public string InWorkspace(string name) => Path.Combine(Workspace, name);
+
+    public string AFolder(string name) => Directory.CreateDirectory(Path.Combine(root, name)).FullName;
+
+    /// <summary>The lines that steps appended to <c>starts</c>: one for each time the step ran.</summary>
+    public int Starts() => File.Exists(InWorkspace("starts")) ? File.ReadAllLines(InWorkspace("starts")).Length : 0;
+
+    public async Task<IReadOnlyList<RunEvent>> EventsAsync(long run) =>
+        [.. (await Journal.ReadAsync(new RunId(run), 0, Ct)).Select(entry => Core.Evidence.JournalFormat.Read(entry.Body).Event)];
+
+    /// <summary>The run as the journal has it now; null before it is there.</summary>
+    public async Task<Run?> RunAsync(long run) => await Get<RunDesk>().ReadAsync(new RunId(run), Ct);
+
+    public async Task<Screen> ScreenAsync(long run) => (await Get<Screens>().ReadAsync(new RunId(run), Ct))!;
+
+    /// <summary>Waits for the end of a step's last attempt and answers how it ended.</summary>
+    public async Task<Ending> EndingAsync(long run, string item)
+    {
+        Ending? ending = null;
+        await Poll.UntilAsync(async () => (ending = await EndingOrNullAsync(run, item)) is not null, $"{item} did not end.");
+        return ending!;
+    }
+
+    public async Task<Ending?> EndingOrNullAsync(long run, string item) =>
+        await RunAsync(run) is { } now ? now[now.Runbook.Find(item)!].LastAttempt?.Ending : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services) await service.DisposeAsync();
+        if (eyes.IsValueCreated) await eyes.Value.DisposeAsync();
+        if (database is not null) await database.DisposeAsync();
+        Directory.Delete(root, recursive: true);
+    }
+
+    private ServiceProvider See()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings!).Build();
+        return new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(HouseReader.Read(configuration, localMode: true))
+            .AddSingleton<RunFeed>().AddSingleton<RunDesk>().AddSingleton<Screens>()
+            .AddSingleton<IRunbookShelf>(new FolderShelf(Runbooks))
+            .AddSingleton<RunFiles>()
+            .AddChatOpsPostgres(ConnectionString)
+            .BuildServiceProvider();
+    }
+}
