@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -49,7 +48,7 @@ internal static class AttentionRows
         var contract = item.Command!.Contract == Contract.Once
             ? (Prose)"Retry asks what you saw (contract: once). Skip is named to all who sign."
             : $"Retry starts it again (contract: idempotent). Skip is named to all who sign.";
-        return new(item.Key.Value, Mark.Failed, $"{Refusals.Named(item)} · {HowItEnded(attempt)} · attempt {attempt.Number}",
+        return new(item.Key.Value, Mark.Failed, $"{Refusals.Named(item)} · {Endings.Say(attempt)} · attempt {attempt.Number}",
             [.. Shown(ending), .. Known(ending), .. Judged(state), contract], ending.Tail,
             [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), Buttons.MarkDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
     }
@@ -65,24 +64,6 @@ internal static class AttentionRows
             [.. Known(attempt.Ending!), .. Judged(state), needed], attempt.Ending!.Tail,
             [Buttons.IsDone(view.Run, item), Buttons.IsNotDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
     }
-
-    /// <summary>"failed after 48 s · exit code 1".</summary>
-    public static Prose HowItEnded(Attempt attempt)
-    {
-        var ending = attempt.Ending!;
-        return ending.Outcome switch
-        {
-            Outcome.Succeeded => $"succeeded in {ending.Duration}{Exit(ending)}",
-            Outcome.Failed => $"failed after {ending.Duration}{Exit(ending)}",
-            Outcome.TimedOut => $"stopped after {ending.Duration}, its limit",
-            Outcome.Cancelled => attempt.Cancel is { } cancel ? (Prose)$"cancelled after {ending.Duration} by {cancel.By}" : $"cancelled after {ending.Duration}",
-            Outcome.Unknown => $"outcome unknown",
-            _ => throw new System.Diagnostics.UnreachableException(ending.Outcome.ToString()),
-        };
-    }
-
-    private static Prose Exit(Ending ending) =>
-        ending.Signal is { } signal ? $" · ended by {signal}" : ending.ExitCode is { } code ? $" · exit code {code}" : Prose.Empty;
 
     private static IEnumerable<Row> GapRows(View view)
     {

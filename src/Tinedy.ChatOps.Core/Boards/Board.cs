@@ -79,4 +79,4 @@ public enum Verb
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>
 /// <param name="Output">The last lines a step printed; empty without.</param>
 /// <param name="Attempt">The attempt whose full output can be read; null without.</param>
-public sealed record ThreadEntry(string Key, DateTimeOffset At, Prose Text, ImmutableArray<string> Output, Desk.AttemptId? Attempt);
+public sealed record ThreadEntry(string Key, DateTimeOffset At, Prose Text, ImmutableArray<string> Output, AttemptId? Attempt);

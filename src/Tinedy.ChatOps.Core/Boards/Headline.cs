@@ -119,7 +119,7 @@ internal static class Headline
     private static Prose Unsigned(View view)
     {
         var run = view.Run;
-        var line = run.Runbook.SignOffs.First(candidate => !run.Signatures.ContainsKey(candidate.Role) && SignOffRules.RolesBefore(run, candidate).Count == 0);
+        var line = run.Runbook.SignOffs.First(candidate => !run.Signatures.ContainsKey(candidate.Role) && SignOffOrder.RolesBefore(run, candidate).Count == 0);
         var holders = view.House.HoldersOf(run.Runbook, line.Role);
         if (holders.IsEmpty) return $"{line.Role} has not signed, and nobody holds it. Whoever runs this service names a holder.";
         return run.SignOffSince is { } since

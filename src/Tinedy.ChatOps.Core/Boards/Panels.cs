@@ -106,7 +106,7 @@ internal static class Panels
             null => $"{line.Role} · {View.Names(holders)}",
         };
         if (!run.AllItemsSettled || run.IsOver) return Row.Of(key, Mark.Waiting, waiting);
-        var before = SignOffRules.RolesBefore(run, line);
+        var before = SignOffOrder.RolesBefore(run, line);
         return before.Count > 0
             ? Row.Of(key, Mark.Waiting, $"{line.Role} · after {Prose.List([.. before.Select(role => (Prose)$"{role}")])}")
             : Row.Of(key, Mark.Open, waiting);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
@@ -22,7 +21,7 @@ internal static class ThreadWriter
     {
         RunEvent.StepStarted e => Step(view, entry, e),
         RunEvent.StepEnded { Ending.Outcome: Outcome.Failed or Outcome.TimedOut or Outcome.Unknown } e => Said(entry,
-            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {AttentionRows.HowItEnded(view.Run[e.Item].Attempts[e.Attempt - 1])}. {View.Names(view.Deciders, "and")}: decide on the board."),
+            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {Endings.Say(view.Run[e.Item].Attempts[e.Attempt - 1])}. {View.Names(view.Deciders, "and")}: decide on the board."),
         RunEvent.ItemSkipped e => Said(entry, $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · skipped {entry.At} by {entry.By}: \"{e.Reason}\""),
         RunEvent.NoteWritten e => Said(entry, $"Note · {entry.By} {entry.At}: \"{e.Text}\""),
         RunEvent.SignedOff e => Said(entry, Signed(entry, e)),
@@ -45,7 +44,7 @@ internal static class ThreadWriter
         var printed = ending.OutputDigest is { } digest
             ? (Prose)$" · {(int)Math.Min(int.MaxValue, ending.Lines)} {(Prose)(ending.Lines == 1 ? "line" : "lines")}, sha256 {(Prose)Durations.Digest(digest)}"
             : Prose.Empty;
-        return new(Key(entry), entry.At, $"{name} · {AttentionRows.HowItEnded(attempt)}{printed}", ending.Tail, id);
+        return new(Key(entry), entry.At, $"{name} · {Endings.Say(attempt)}{printed}", ending.Tail, id);
     }
 
     private static Prose Signed(JournalEntry entry, RunEvent.SignedOff signed)

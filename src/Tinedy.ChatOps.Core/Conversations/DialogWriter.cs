@@ -75,7 +75,7 @@ internal static class DialogWriter
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
-        if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", AttentionRows.HowItEnded(last)));
+        if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", Endings.Say(last)));
         if (Binding.BoundFile(run, item) is { } bound)
         {
             facts.Add(new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"));
@@ -93,7 +93,7 @@ internal static class DialogWriter
     private static Dialog RollBack(DialogContext context, Button button)
     {
         var run = context.Run;
-        var view = new View(run, context.House, ImmutableDictionary<Desk.AttemptId, Desk.Progress>.Empty, "", context.Now);
+        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
         var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
         var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
             ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."

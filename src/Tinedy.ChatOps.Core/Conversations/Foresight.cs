@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 

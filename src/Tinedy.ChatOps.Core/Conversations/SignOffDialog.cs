@@ -47,7 +47,7 @@ internal static class SignOffDialog
             .Select(item => (Prose)$"{Refusals.Named(item)} ({run[item].Skipped!.By}: \"{run[item].Skipped!.Text}\")").ToList();
         var failed = run.Runbook.Items.SelectMany(item => run[item].Attempts
             .Where(attempt => attempt.Ending is { Outcome: not Outcome.Succeeded })
-            .Select(attempt => (Prose)$"{item.Number} {AttentionRows.HowItEnded(attempt)}")).ToList();
+            .Select(attempt => (Prose)$"{item.Number} {Endings.Say(attempt)}")).ToList();
         var byHand = run.Runbook.Items.Where(item => item.IsStep && run[item].Ticks.Length > 0)
             .Select(item => (Prose)$"{item.Number} ({run[item].Ticks[^1].By}: \"{run[item].Ticks[^1].Text}\")").ToList();
         return

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
 using Tinedy.ChatOps.Core.Words;
@@ -141,7 +142,7 @@ internal static class Submission
         var role = run.Runbook.SignOffs.Select(line => line.Role)
             .Where(candidate => text.StartsWith(candidate, StringComparison.OrdinalIgnoreCase) && (text.Length == candidate.Length || !char.IsLetterOrDigit(text[candidate.Length])))
             .MaxBy(candidate => candidate.Length);
-        if (role is null) return SignOffRules.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
+        if (role is null) return SignOffOrder.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
             ? (numbered.Role, ItemRules.Given(text[text.Split(' ')[0].Length..]))
             : (text, null);
         return (role, ItemRules.Given(text[role.Length..].TrimStart(' ', ':', ',')));

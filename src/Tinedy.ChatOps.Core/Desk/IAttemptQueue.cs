@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
@@ -29,11 +30,6 @@ public interface IAttemptQueue
     /// <summary>The kept output; null when there is none (yet).</summary>
     Task<byte[]?> OutputOfAsync(AttemptId attempt, CancellationToken ct);
 }
-
-/// <summary>What a running attempt has printed so far.</summary>
-/// <param name="Tail">The last five lines at most, masked.</param>
-/// <param name="LastAt">When the last output came; null before the first.</param>
-public sealed record Progress(DateTimeOffset StartedAt, long Lines, long Bytes, ImmutableArray<string> Tail, DateTimeOffset? LastAt);
 
 /// <summary>What a runner learns when it renews.</summary>
 public enum Standing

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -35,12 +36,6 @@ public interface IJournal
     Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct);
 }
 
-/// <summary>A run's definition, captured at its start: edits of the file never change a live run.</summary>
-public sealed record Pin(RunId Run, string Environment, string RunbookName, ReadOnlyMemory<byte> Runbook, string RunbookHash, DateTimeOffset At);
-
-/// <summary>An entry as it is stored: the exact text and the chain's hash.</summary>
-public sealed record StoredEntry(int Seq, DateTimeOffset At, string Kind, string Body, ReadOnlyMemory<byte> Hash);
-
 /// <summary>A request that was accepted before, and the entries it made.</summary>
 public sealed record PastRequest(RunId Run, int FirstSeq, int LastSeq);
 
@@ -69,12 +64,6 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
 
     /// <summary>The run lets go of its environment.</summary>
     public bool ReleasesEnvironment { get; init; }
-}
-
-/// <summary>One start of one step of one run.</summary>
-public readonly record struct AttemptId(RunId Run, ItemKey Item, int Number)
-{
-    public override string ToString() => $"{Run}/{Item}/{Number}";
 }
 
 /// <summary>A signature as the auditor finds it: the person's identity as it was seen then.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -50,7 +49,7 @@ public static class RunOnPaper
     private static IEnumerable<string> Attempts(ItemState state) => state.Attempts.Select(attempt =>
     {
         if (attempt.Ending is not { } ending) return string.Create(CultureInfo.InvariantCulture, $"attempt {attempt.Number} still running");
-        var parts = new List<string> { AttentionRows.HowItEnded(attempt).ToString() };
+        var parts = new List<string> { Endings.Say(attempt).ToString() };
         if (state.Attempts.Length > 1) parts.Insert(0, string.Create(CultureInfo.InvariantCulture, $"attempt {attempt.Number} by @{attempt.By.Name}"));
         if (ending.OutputDigest is { } output) parts.Add($"output sha256 {output}");
         parts.AddRange(ending.Artefacts.Select(file => $"{file.Path} {Durations.Size(file.Bytes)} sha256 {file.Sha256}"));

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.Core.People;
 namespace Tinedy.ChatOps.Core.Runs;
 
 /// <summary>The number of a run: "run 17". With its environment it is what people type: "prod-17".</summary>
-public readonly record struct RunId(long Number)
+public readonly record struct RunId(long Number) : Words.IOurs
 {
     public override string ToString() => FormattableString.Invariant($"{Number}");
 }

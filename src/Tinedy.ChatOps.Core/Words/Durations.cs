@@ -8,7 +8,7 @@ public static class Durations
     /// <summary>"under 1 s", "48 s", "1 min 12 s", "16 min", "2 h 6 min". From ten minutes on, seconds are noise.</summary>
     public static string Say(TimeSpan duration)
     {
-        if (duration < TimeSpan.FromSeconds(1)) return "under 1 s";
+        if (duration > TimeSpan.Zero && duration < TimeSpan.FromSeconds(1)) return "under 1 s";
         var seconds = (long)Math.Round(Math.Max(0, duration.TotalSeconds));
         var (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         if (hours > 0) return minutes > 0 ? Invariant($"{hours} h {minutes} min") : Invariant($"{hours} h");

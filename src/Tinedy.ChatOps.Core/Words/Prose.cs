@@ -72,7 +72,7 @@ public sealed class Prose : IEquatable<Prose>
 
     public void AppendFormatted(int number) => AppendLiteral(number.ToString("#,0", CultureInfo.InvariantCulture));
 
-    public void AppendFormatted(Runs.RunId run) => AppendLiteral(run.ToString());
+    public void AppendFormatted(IOurs ours) => AppendLiteral(ours.ToString() ?? "");
 
     public void AppendFormatted(DateTimeOffset at) => parts.Add(new ProsePart.Clock(at));
 
@@ -112,6 +112,9 @@ public sealed class Prose : IEquatable<Prose>
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 }
+
+/// <summary>A value of ours whose text can be said as it is: a run's number.</summary>
+public interface IOurs;
 
 /// <summary>One stretch of a <see cref="Prose"/>; each surface draws the four kinds its own way.</summary>
 public abstract record ProsePart

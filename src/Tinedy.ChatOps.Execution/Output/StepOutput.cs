@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Runs;
 using System.Collections.Immutable;
 using System.Text;
 using Tinedy.ChatOps.Core.Desk;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Running;
 

@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Postgres.Journal;

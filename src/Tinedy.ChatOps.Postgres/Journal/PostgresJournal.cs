@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Postgres.Journal;

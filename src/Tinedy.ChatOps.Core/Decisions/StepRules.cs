@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
-namespace Tinedy.ChatOps.Core.Runs;
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Starting, stopping and judging steps: never a second start that nobody decided on.</summary>
 internal static class StepRules

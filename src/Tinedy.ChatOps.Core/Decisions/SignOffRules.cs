@@ -1,7 +1,8 @@
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
 
-namespace Tinedy.ChatOps.Core.SignOffs;
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Who may sign what, and when.</summary>
 internal static class SignOffRules
@@ -9,12 +10,12 @@ internal static class SignOffRules
     public static Verdict Sign(Ask ask, Command.Sign sign)
     {
         var (run, runbook) = (ask.Run, ask.Run.Runbook);
-        if (Line(runbook, sign.Role) is not { } line) return Refusals.UnknownRole(sign.Role, runbook);
+        if (SignOffOrder.Line(runbook, sign.Role) is not { } line) return Refusals.UnknownRole(sign.Role, runbook);
         if (run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
         if (!runbook.FrontMatter.OneHumanMaySignTwice && run.Signatures.Values.FirstOrDefault(other => other.By.IsSameHuman(ask.By)) is { } mine)
             return Refusals.OneHumanOnce(mine, line.Role);
-        if (RolesBefore(run, line) is { Count: > 0 } before) return Refusals.WaitsForRoles(line.Role, before);
+        if (SignOffOrder.RolesBefore(run, line) is { Count: > 0 } before) return Refusals.WaitsForRoles(line.Role, before);
 
         var content = ContentHash.Of(run);
         if (sign.Content is not null && sign.Content != content) return Refusals.ContentChanged(line.Role);
@@ -24,26 +25,12 @@ internal static class SignOffRules
     /// <summary>"Not yet": a holder says why they do not sign.</summary>
     public static Verdict Decline(Ask ask, Command.Decline decline)
     {
-        if (Line(ask.Run.Runbook, decline.Role) is not { } line) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
+        if (SignOffOrder.Line(ask.Run.Runbook, decline.Role) is not { } line) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
         if (ask.Run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
         if (decline.Why.Trim().Length < Limits.Reason) return Refusals.ReasonTooShort($"Not recorded", "reason");
         return new RunEvent.SignOffDeclined(line.Role, decline.Why.Trim());
     }
-
-    /// <summary>The roles of other groups that a final line comes after, as far as they have not signed.</summary>
-    public static IReadOnlyList<string> RolesBefore(Run run, SignOffLine line)
-    {
-        var group = run.Runbook.SignOffGroups.First(candidate => candidate.Lines.Contains(line));
-        if (!group.IsFinal) return [];
-        return [.. run.Runbook.SignOffGroups.Where(other => !other.IsFinal)
-            .SelectMany(other => other.Lines)
-            .Select(other => other.Role)
-            .Where(role => !run.Signatures.ContainsKey(role))];
-    }
-
-    public static SignOffLine? Line(Runbook runbook, string role) =>
-        runbook.SignOffs.FirstOrDefault(line => string.Equals(line.Role, role.Trim(), StringComparison.OrdinalIgnoreCase) || line.Number == role.Trim());
 
     private static Refusal? MaySpeakFor(Ask ask, SignOffLine line)
     {

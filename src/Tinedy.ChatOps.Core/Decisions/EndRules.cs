@@ -1,4 +1,6 @@
-namespace Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Ending a run before its time.</summary>
 internal static class EndRules

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Rollbacks;
+using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
 using Tinedy.ChatOps.Core.Words;
 
-namespace Tinedy.ChatOps.Core.Runs;
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>
 /// The one place where a right is granted. Every door (a button, a typed command, a timer, a runner) ends here; the answer depends on

@@ -1,7 +1,8 @@
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
-namespace Tinedy.ChatOps.Core.Runs;
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Ticking, undoing, skipping, and writing things down.</summary>
 internal static class ItemRules

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
 
-namespace Tinedy.ChatOps.Core.Runs;
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>
 /// What follows from accepted events without anybody asking: a signature whose content has changed is void, the last

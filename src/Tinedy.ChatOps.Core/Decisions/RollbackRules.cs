@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
-namespace Tinedy.ChatOps.Core.Rollbacks;
+namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Going back: one typed confirmation starts it, and the environment stays locked until the cause is noted.</summary>
 internal static class RollbackRules

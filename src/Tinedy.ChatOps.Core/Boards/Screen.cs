@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>One look at a run.</summary>
+/// <param name="Panels">Every phase with all items and their buttons, then Sign-off, then Rollback.</param>
+/// <param name="Thread">The detail beneath the board, the oldest first.</param>
+/// <param name="Notices">What the channel is told beside the board.</param>
+/// <param name="Acts">Who did what, the oldest first.</param>
+/// <param name="Head">The journal's last hash, lower-case hex.</param>
+public sealed record Screen(
+    Run Run, Board Board, ImmutableArray<Panel> Panels, ImmutableArray<ThreadEntry> Thread, ImmutableArray<Post.OfChannel> Notices,
+    Timeline Timeline, ImmutableArray<Act> Acts, string Head);
+
+/// <summary>A line of the journal in words.</summary>
+public sealed record Act(int Seq, DateTimeOffset At, People.Actor By, Prose Text);

@@ -1,0 +1,85 @@
+using Tinedy.ChatOps.Benchmarks.Measuring;
+using Tinedy.ChatOps.Benchmarks.Stage;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Benchmarks.Comparisons;
+
+/// <summary>
+/// What people feel of a long history, as ratios of a run with 10,000 entries to one with 10: a click, and a fresh drawing of
+/// everything a page shows. Half of the entries are notes, which the fold keeps; half are ticks and undos, which it forgets.
+/// </summary>
+internal static class LongHistory
+{
+    private const int Long = 10_000;
+    private const int Short = 10;
+    private const int RoundCount = 11;
+    private const int ClicksPerRound = 60;
+    private const int Drawings = 3;
+
+    public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
+    {
+        var address = await server.CreateDatabaseAsync();
+        await using var desk = BenchDesk.Open(address, environments: 2);
+        var aged = await AgedAsync(address, environment: 0);
+
+        var clicks = await Rounds.CompareAsync(RoundCount, () => ClickAsync(desk, aged), () => OnYoungAsync(desk, ClickAsync));
+        yield return new("a click at history 10,000 / at 10", Table.Milliseconds(clicks.Ours), Table.Milliseconds(clicks.Theirs), clicks.Ratio, Aim.AtMost(1.10));
+
+        var drawings = await Rounds.CompareAsync(RoundCount, () => DrawAsync(desk, aged), () => OnYoungAsync(desk, DrawAsync));
+        yield return new("click and drawn anew (board, thread, timeline), 10,000 / 10", Table.Milliseconds(drawings.Ours), Table.Milliseconds(drawings.Theirs), drawings.Ratio);
+    }
+
+    /// <summary>A run with a long past, written without waiting for the disk: only what comes after is measured.</summary>
+    private static async Task<RunId> AgedAsync(string address, int environment)
+    {
+        await using var desk = BenchDesk.Open($"{address};Options=-c synchronous_commit=off", environments: 1);
+        var run = await desk.StartAsync(environment);
+        await AgeAsync(desk, run, Long);
+        return run;
+    }
+
+    private static async Task AgeAsync(BenchDesk desk, RunId run, int entries)
+    {
+        for (var seq = 2; seq <= entries; seq++) await desk.ClickAsync(run, Next(seq));
+    }
+
+    private static Command Next(int seq) => (seq % 4) switch
+    {
+        0 or 2 => new Command.WriteNote("Replication lag is back to normal, going on"),
+        1 => new Command.Undo(BenchDesk.Item),
+        _ => new Command.Tick(BenchDesk.Item),
+    };
+
+    private static async Task<double> OnYoungAsync(BenchDesk desk, Func<BenchDesk, RunId, Task<double>> measure)
+    {
+        var run = await desk.StartAsync(environment: 1);
+        await AgeAsync(desk, run, Short - 1);
+        var measured = await measure(desk, run);
+        await desk.ClickAsync(run, new Command.Abort($"prod1-{run}", "measured"));
+        return measured;
+    }
+
+    /// <summary>Seconds of one click, the median of a tick, an undo and a note again and again.</summary>
+    private static async Task<double> ClickAsync(BenchDesk desk, RunId run)
+    {
+        Command[] kinds = [new Command.Tick(BenchDesk.Item), new Command.Undo(BenchDesk.Item), new Command.WriteNote("Replication lag is back to normal")];
+        var seconds = new List<double>();
+        for (var click = 0; click < ClicksPerRound; click++)
+            seconds.Add(await Rounds.SecondsAsync(() => desk.ClickAsync(run, kinds[click % kinds.Length])));
+        return Measured.Median(seconds);
+    }
+
+    private static async Task<double> DrawAsync(BenchDesk desk, RunId run)
+    {
+        var seconds = new List<double>();
+        for (var drawing = 0; drawing < Drawings; drawing++)
+        {
+            seconds.Add(await Rounds.SecondsAsync(async () =>
+            {
+                await desk.ClickAsync(run, new Command.WriteNote("Replication lag is back to normal"));
+                _ = await desk.Screens.ReadAsync(run, CancellationToken.None) ?? throw new InvalidOperationException($"There is no run {run}.");
+            }));
+        }
+        return Measured.Median(seconds);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Tinedy.ChatOps.Benchmarks.Measuring;
+using Tinedy.ChatOps.Benchmarks.Stage;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Bot;
+
+namespace Tinedy.ChatOps.Benchmarks.Comparisons;
+
+/// <summary>
+/// A step that prints 200 MB of lines, through supervisor, masking and log, against the same <c>cat</c> into a pipe that is read and
+/// thrown away. Both from the start of the shell to its recorded end; then once more as the person feels it, from the queue to the report.
+/// </summary>
+internal static class StepOutputs
+{
+    private const int Bytes = 200_000_000;
+    private const int RoundCount = 5;
+
+    public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
+    {
+        var root = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
+        var file = Path.Combine(root, "lines.txt");
+        await WriteAsync(file);
+        var desk = new DeskOnDisk(Path.Combine(root, "desk"));
+        var bot = Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        using (var host = SmallBot.Build(desk, Path.Combine(root, "attempts"), new(bot, [])))
+        {
+            await host.StartAsync();
+            var number = 0;
+            var measured = await Rounds.CompareAsync(RoundCount, () => StepAsync(desk, root, file, ++number), () => CatAsync(file));
+            await host.StopAsync();
+            yield return new("a step that prints 200 MB / cat into a pipe", Table.Milliseconds(measured.Ours), Table.Milliseconds(measured.Theirs), measured.Ratio);
+        }
+        Directory.Delete(root, recursive: true);
+    }
+
+    /// <summary>From the queue to the reported ending: what a person waits for.</summary>
+    private static Task<double> StepAsync(DeskOnDisk desk, string workspace, string file, int number) => Rounds.SecondsAsync(async () =>
+    {
+        var attempt = new AttemptId(new(17), new("print"), number);
+        desk.Queue(new(attempt, CommandKind.Bash, $"cat '{file}'", TimeSpan.FromMinutes(1), null, workspace,
+            ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty.Add("PASSWORD", "correct-horse-battery")));
+        Ending? ending;
+        while ((ending = desk.EndingOf(attempt)) is null) await Task.Delay(TimeSpan.FromMilliseconds(5));
+        if (ending is not { Outcome: Outcome.Succeeded, Bytes: >= Bytes }) throw new InvalidOperationException($"The step ended: {ending}");
+    });
+
+    private static Task<double> CatAsync(string file) => Rounds.SecondsAsync(async () =>
+    {
+        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", $"cat '{file}'"]) { RedirectStandardOutput = true })!;
+        await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, 64 * 1024);
+        await process.WaitForExitAsync();
+    });
+
+    private static async Task WriteAsync(string file)
+    {
+        var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 10_000).Select(n => $"COPY public.contacts row {n:00000}: everything as it should be, going on\n")));
+        await using var stream = File.Create(file);
+        while (stream.Length < Bytes) await stream.WriteAsync(lines);
+    }
+}
