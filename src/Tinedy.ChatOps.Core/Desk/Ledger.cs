@@ -55,13 +55,21 @@ internal sealed class Ledger(IJournal journal)
 
 /// <summary>A run's state and what the next entry must follow.</summary>
 /// <param name="Head">The hash of the last entry.</param>
-internal sealed record Folded(Run Run, ReadOnlyMemory<byte> Head)
+/// <param name="Entries">What was folded: kept, because every drawing of a board, a thread and a timeline goes through all of it.</param>
+internal sealed record Folded(Run Run, ReadOnlyMemory<byte> Head, ImmutableList<JournalEntry> Entries)
 {
-    public static Folded Begin(Runbook runbook, IReadOnlyList<StoredEntry> stored) =>
-        new(Run.Fold(runbook, stored.Select(entry => JournalFormat.Read(entry.Body))), stored[^1].Hash);
+    public static Folded Begin(Runbook runbook, IReadOnlyList<StoredEntry> stored)
+    {
+        var entries = stored.Select(entry => JournalFormat.Read(entry.Body)).ToImmutableList();
+        return new(Run.Fold(runbook, entries), stored[^1].Hash, entries);
+    }
 
-    public Folded With(IEnumerable<StoredEntry> tail) => tail.Aggregate(this, (folded, entry) =>
-        new(folded.Run.Apply(JournalFormat.Read(entry.Body)), entry.Hash));
+    /// <summary>Folds what is stored, read back from its text, so that every replica arrives at the same state.</summary>
+    public Folded With(IEnumerable<StoredEntry> tail) => tail.Aggregate(this, (folded, stored) =>
+    {
+        var entry = JournalFormat.Read(stored.Body);
+        return new(folded.Run.Apply(entry), stored.Hash, folded.Entries.Add(entry));
+    });
 
     /// <summary>The entries that record these events next, chained to what is there.</summary>
     public static ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> Record(

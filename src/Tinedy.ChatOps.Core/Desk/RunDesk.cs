@@ -24,13 +24,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     public async Task<Run?> ReadAsync(RunId run, CancellationToken ct) => (await ledger.LatestAsync(run, ct))?.Run;
 
     /// <summary>A run with every entry that made it; null when there is none of that number.</summary>
-    public async Task<History?> HistoryAsync(RunId run, CancellationToken ct)
-    {
-        if (await ledger.LatestAsync(run, ct) is not { } folded) return null;
-        var stored = await journal.ReadAsync(run, 0, ct);
-        var entries = stored.TakeWhile(entry => entry.Seq <= folded.Run.Seq).Select(entry => JournalFormat.Read(entry.Body));
-        return new(folded.Run, [.. entries], Convert.ToHexStringLower(folded.Head.Span));
-    }
+    public async Task<History?> HistoryAsync(RunId run, CancellationToken ct) =>
+        await ledger.LatestAsync(run, ct) is { } folded ? new(folded.Run, [.. folded.Entries], Convert.ToHexStringLower(folded.Head.Span)) : null;
 
     public Task<Answer> HandleAsync(Request request, CancellationToken ct) =>
         DeskTelemetry.MeasureAsync(request.Command, request.Run, time, () => DecideAndAppendAsync(request, ct));

@@ -24,7 +24,7 @@ internal static class JournalReading
 
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
     {
-        var runbook = RunbookReader.Read(File.ReadAllBytes(LargeRunbook.OwnEdition), "migration.md").Runbook!;
+        var runbook = RunbookReader.Read(File.ReadAllBytes(LargeRunbook.Paper), "migration-checklist.md").Runbook!;
         var entries = Write(runbook);
 
         var fold = await Rounds.CompareAsync(RoundCount, () => RateAsync(() => Fold(runbook, entries)), () => RateAsync(() => Parse(entries)));

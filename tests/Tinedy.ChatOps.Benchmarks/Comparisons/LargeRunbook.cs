@@ -12,8 +12,8 @@ internal static class LargeRunbook
     private const int Bytes = 1_000_000;
     private const int RoundCount = 9;
 
-    /// <summary>Our own edition, as it lies beside the program.</summary>
-    public static string OwnEdition { get; } = Path.Combine(AppContext.BaseDirectory, "manifests", "runbooks", "migration.md");
+    /// <summary>The checklist that a real team uses.</summary>
+    public static string Paper { get; } = Path.Combine(AppContext.BaseDirectory, "migration-checklist.md");
 
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
     {
@@ -30,13 +30,12 @@ internal static class LargeRunbook
 
     private static void Parse(byte[] file) => Markdown.Parse(Encoding.UTF8.GetString(file));
 
-    /// <summary>The working phases of our own edition again and again, as long as the file is short.</summary>
+    /// <summary>The paper's working phases, commands and all, again and again for as long as the file is short.</summary>
     private static byte[] Write()
     {
-        var lines = File.ReadAllLines(OwnEdition);
-        var work = lines.SkipWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-            .TakeWhile(line => !line.StartsWith("## Rollback", StringComparison.Ordinal) && !line.StartsWith("## Sign", StringComparison.Ordinal))
-            .Where(line => !line.StartsWith("```", StringComparison.Ordinal)).ToList();
+        var work = File.ReadAllLines(Paper)
+            .SkipWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .TakeWhile(line => !line.Contains("Rollback", StringComparison.Ordinal)).ToList();
         var text = new StringBuilder("# A large migration\n\n");
         while (text.Length < Bytes) text.AppendJoin('\n', work).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -20,7 +20,8 @@ internal static class LongHistory
     {
         var address = await server.CreateDatabaseAsync();
         await using var desk = BenchDesk.Open(address, environments: 2);
-        var aged = await AgedAsync(address, environment: 0);
+        var aged = await desk.StartAsync(environment: 0);
+        await Past.WriteAsync(desk, aged, Long);
 
         var clicks = await Rounds.CompareAsync(RoundCount, () => ClickAsync(desk, aged), () => OnYoungAsync(desk, ClickAsync));
         yield return new("a click at history 10,000 / at 10", Table.Milliseconds(clicks.Ours), Table.Milliseconds(clicks.Theirs), clicks.Ratio, Aim.AtMost(1.10));
@@ -29,33 +30,12 @@ internal static class LongHistory
         yield return new("click and drawn anew (board, thread, timeline), 10,000 / 10", Table.Milliseconds(drawings.Ours), Table.Milliseconds(drawings.Theirs), drawings.Ratio);
     }
 
-    /// <summary>A run with a long past, written without waiting for the disk: only what comes after is measured.</summary>
-    private static async Task<RunId> AgedAsync(string address, int environment)
-    {
-        await using var desk = BenchDesk.Open($"{address};Options=-c synchronous_commit=off", environments: 1);
-        var run = await desk.StartAsync(environment);
-        await AgeAsync(desk, run, Long);
-        return run;
-    }
-
-    private static async Task AgeAsync(BenchDesk desk, RunId run, int entries)
-    {
-        for (var seq = 2; seq <= entries; seq++) await desk.ClickAsync(run, Next(seq));
-    }
-
-    private static Command Next(int seq) => (seq % 4) switch
-    {
-        0 or 2 => new Command.WriteNote("Replication lag is back to normal, going on"),
-        1 => new Command.Undo(BenchDesk.Item),
-        _ => new Command.Tick(BenchDesk.Item),
-    };
-
     private static async Task<double> OnYoungAsync(BenchDesk desk, Func<BenchDesk, RunId, Task<double>> measure)
     {
         var run = await desk.StartAsync(environment: 1);
-        await AgeAsync(desk, run, Short - 1);
+        await Past.WriteAsync(desk, run, Short);
         var measured = await measure(desk, run);
-        await desk.ClickAsync(run, new Command.Abort($"prod1-{run}", "measured"));
+        await desk.ClickAsync(run, new Command.Abort($"prod1-{run}", "measured, not needed any more"));
         return measured;
     }
 

@@ -12,8 +12,8 @@ namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 internal static class SignOffs
 {
     private const int Callers = 16;
-    private const int RunsPerCaller = 20;
-    private const int RoundCount = 7;
+    private const int RunsPerCaller = 8;
+    private const int RoundCount = 5;
     private const int PgbenchSeconds = 2;
 
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 
 /// <summary>
 /// A step that prints 200 MB of lines, through supervisor, masking and log, against the same <c>cat</c> into a pipe that is read and
-/// thrown away. Both from the start of the shell to its recorded end; then once more as the person feels it, from the queue to the report.
+/// thrown away. Ours is what a person waits for: from the queue to the reported end.
 /// </summary>
 internal static class StepOutputs
 {

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Benchmarks.Stage;
+
+/// <summary>A long history, written in large appends: only what comes after is measured.</summary>
+internal static class Past
+{
+    private const int AtOnce = 500;
+
+    /// <summary>Notes, and ticks with their undos, until the run has that many entries. What the desk has seen of it is then stale.</summary>
+    public static async Task WriteAsync(BenchDesk desk, RunId run, int entries)
+    {
+        var stored = await desk.Journal.ReadAsync(run, 0, CancellationToken.None);
+        var item = (await desk.Desk.ReadAsync(run, CancellationToken.None))!.Runbook.Find(BenchDesk.Item)!.Key;
+        var (at, previous) = (stored[^1].At, stored[^1].Hash.ToArray());
+        var past = new List<StoredEntry>();
+        for (var seq = stored.Count + 1; seq <= entries; seq++)
+        {
+            RunEvent what = (seq % 4) switch
+            {
+                0 or 2 => new RunEvent.NoteWritten("Replication lag is back to normal, going on"),
+                1 => new RunEvent.ItemUndone(item),
+                _ => new RunEvent.ItemTicked(item, null),
+            };
+            var body = JournalFormat.Write(new(run.Number, seq, at, desk.Holder(0), what));
+            previous = JournalFormat.Chain(previous, body);
+            past.Add(new(seq, at, JournalFormat.KindOf(what), body, previous));
+        }
+        foreach (var chunk in past.Chunk(AtOnce))
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"past/{run}/{chunk[0].Seq}");
+            if (await desk.Journal.AppendAsync(new(run, key, [.. chunk]), CancellationToken.None) is not AppendResult.Done)
+                throw new InvalidOperationException("The past could not be written.");
+        }
+        // Entry 10,000 leaves the item as it was found.
+        if ((await desk.Desk.ReadAsync(run, CancellationToken.None))![item].Ticks.Length > 0) await desk.ClickAsync(run, new Command.Undo(BenchDesk.Item));
+    }
+}
