@@ -44,6 +44,15 @@ internal sealed partial class Bot : IAsyncDisposable
         await ReadyAsync();
     }
 
+    /// <summary>Everything it has printed, for whoever wonders why a test failed.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (printed) return printed.ToString();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
@@ -66,7 +75,7 @@ internal sealed partial class Bot : IAsyncDisposable
         process.BeginErrorReadLine();
         var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (await Task.WhenAny(address.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken) == ended)
-            Assert.Fail($"The service ended with exit code {process.ExitCode} before it served:\n{printed}");
+            Assert.Fail($"The service ended with exit code {process.ExitCode} before it served:\n{Printed}");
         Address = await address.Task;
     }
 

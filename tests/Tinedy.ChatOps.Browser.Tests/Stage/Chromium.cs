@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncDisposable
     private const string Missing =
         "No Chromium was found. Install one (Debian: apt-get install -y --no-install-recommends chromium fonts-dejavu-core), or name it in CHATOPS_TEST_CHROMIUM.";
 
+    /// <summary>Milliseconds until a page that does not change is a failed test; a change itself is not waited for a moment too long.</summary>
+    private const float Patience = 20_000;
+
     private static readonly string[] Places =
     [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium",
@@ -37,6 +40,7 @@ public sealed class Chromium : IAsyncDisposable
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
         var program = Find();
+        Assertions.SetDefaultExpectTimeout(Patience);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new()
         {

@@ -18,6 +18,7 @@ public abstract class ConsoleTest(Chromium chromium, PostgresServer postgres) : 
     {
         var complaints = tabs.SelectMany(tab => tab.Complaints).ToList();
         foreach (var tab in tabs) await tab.DisposeAsync();
+        if (room is not null) TestContext.Current.TestOutputHelper?.WriteLine(Bot.Printed);
         if (room is not null) await room.DisposeAsync();
         GC.SuppressFinalize(this);
         complaints.ShouldBeEmpty();

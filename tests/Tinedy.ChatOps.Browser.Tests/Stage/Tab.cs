@@ -82,10 +82,19 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>By its accessible name, which for a row begins with the verb and the item's number.</summary>
     public ILocator Button(string accessibleName) => Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{Regex.Escape(accessibleName)}( |…|$)") });
 
+    /// <summary>How the composer's line may go on.</summary>
+    public ILocator Completions => Page.GetByRole(AriaRole.Listbox, new() { Name = "How the line may go on" }).GetByRole(AriaRole.Option);
+
+    /// <summary>What stands under a field of the dialog about what was filled in.</summary>
+    public ILocator ErrorUnder(string label) => Dialog.Locator(".field").Filter(new() { Has = Page.GetByLabel(label) }).GetByRole(AriaRole.Alert);
+
     public Task PressAsync(string accessibleName) => Button(accessibleName).First.ClickAsync();
 
     /// <summary>The row of an item on the board or the run's page, found by its number.</summary>
-    public ILocator Row(string number) => Page.Locator(".panel .row").Filter(new() { HasTextRegex = new($@"(^|\s){Regex.Escape(number)} ") });
+    public ILocator Row(string number) => Page.Locator(".panel .row").Filter(new()
+    {
+        Has = Page.Locator(".row-text", new() { HasTextRegex = new($@"^\s*{Regex.Escape(number)} ") }),
+    });
 
     /// <summary>The button in a dialog that does what the dialog is about.</summary>
     public ILocator Submit => Dialog.Locator("button[type=submit]");
