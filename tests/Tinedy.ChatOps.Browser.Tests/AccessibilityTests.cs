@@ -28,7 +28,8 @@ public sealed class AccessibilityTests(Chromium chromium, PostgresServer postgre
     public async Task The_page_of_a_run_is_sound_with_every_fold_open()
     {
         var devops = await WithABackupAsync();
-        foreach (var fold in await devops.Page.Locator("details:not([open]) > summary").AllAsync()) await fold.ClickAsync();
+        var folded = devops.Page.Locator("details:not([open]) > summary");
+        while (await folded.CountAsync() > 0) await folded.First.ClickAsync();
 
         await IsSoundAsync(devops);
     }

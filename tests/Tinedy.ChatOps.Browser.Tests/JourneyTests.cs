@@ -132,7 +132,7 @@ public sealed class JourneyTests(Chromium chromium, PostgresServer postgres) : C
 
     private async Task KeepAsync(Tab devops)
     {
-        var paper = await devops.DownloadAsync(() => devops.PressAsync("Download the filled-in checklist"));
+        var paper = await devops.DownloadAsync(() => devops.PressAsync("Report: the filled-in checklist"));
         var runbook = await File.ReadAllBytesAsync(Room.Runbook, TestContext.Current.CancellationToken);
         RunbookExport.Strip(paper).ShouldBe(runbook);
         var read = RunbookExport.ReadBack(paper).Outcome;

@@ -69,6 +69,7 @@ internal sealed class Tab : IAsyncDisposable
         await Composer.FillAsync(line);
         await Composer.PressAsync("Enter");
         await Assertions.Expect(Composer).ToHaveValueAsync("");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).Not.ToHaveAttributeAsync("aria-busy", "true");
     }
 
     /// <summary>Starts the default runbook and waits for its board.</summary>
