@@ -55,3 +55,15 @@ new MutationObserver(() => {
   last = null;
   goHome(place);
 }).observe(document.body, { childList: true, subtree: true });
+
+// A service that has started anew knows nothing of this page, and after a long silence Blazor stops trying: the page then loads itself.
+document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'rejected') location.reload();
+  if (event.detail.state === 'failed') reloadWhenServed();
+});
+
+async function reloadWhenServed() {
+  const served = await fetch('/health/live').then(answer => answer.ok, () => false);
+  if (served) location.reload();
+  else setTimeout(reloadWhenServed, 3000);
+}

@@ -45,9 +45,9 @@ internal static class Buttons
 
     public static Button AllPhases(Run run) => OfRun(run, Verb.AllPhases, "All phases…", "Show all phases");
 
-    public static Button Report(Run run) => OfRun(run, Verb.Report, "Report", "Download the filled-in checklist");
+    public static Button Report(Run run) => OfRun(run, Verb.Report, "Report", "Report: the filled-in checklist");
 
-    public static Button Evidence(Run run) => OfRun(run, Verb.Evidence, "Evidence", "Download the journal of the run");
+    public static Button Evidence(Run run) => OfRun(run, Verb.Evidence, "Evidence", "Evidence: the journal of the run");
 
     public static Button Note(Run run) => OfRun(run, Verb.Note, "Note…", "Write a note");
 

@@ -68,17 +68,23 @@ public sealed partial class Composer(Browser browser) : IDisposable
         var line = text.Trim();
         if (line.Length == 0 || sending) return;
         Close();
-        sending = true;
+        // At once: what is typed while the line is on its way is the next line.
+        (sending, text) = (true, "");
         try
         {
-            if (!await OnSay(line)) return;
-            if (sent.LastOrDefault() != line) sent.Add(line);
-            (text, recalled) = ("", sent.Count);
+            if (await OnSay(line)) Remember(line);
+            else if (text.Length == 0) text = line;
         }
         finally
         {
             sending = false;
         }
+    }
+
+    private void Remember(string line)
+    {
+        if (sent.LastOrDefault() != line) sent.Add(line);
+        recalled = sent.Count;
     }
 
     /// <summary>The newest question wins; an answer that comes too late is not shown.</summary>

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Browser.Tests.Stage;
+using Tinedy.ChatOps.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tinedy.ChatOps.Browser.Tests;
+
+/// <summary>The service dies while people look at it.</summary>
+public sealed partial class RestartTests(Chromium chromium, PostgresServer postgres) : ConsoleTest(chromium, postgres)
+{
+    [Fact]
+    public async Task A_page_says_that_its_line_is_cut_and_shows_everything_again_after_the_restart()
+    {
+        await ServeAsync(Runbooks.Short);
+        var dba = await SitAsync("dba");
+        await dba.StartAsync();
+        foreach (var number in new[] { "1.1.1", "1.1.2", "1.1.3" }) await dba.TickAsync(number);
+        await dba.SayAsync("/migrate done 9.9.9");
+        await Expect(dba.OnlyYou).ToContainTextAsync("this run has no item 9.9.9");
+        await dba.PressAsync("Run 2.1.1");
+        await dba.SubmitAsync();
+        await dba.PressAsync("Run 2.1.2");
+        await dba.SubmitAsync();
+        await Expect(dba.Board.GetByLabel("Last lines printed")).ToHaveTextAsync("copied customer");
+        var said = await SaidAsync(dba);
+
+        await Bot.KillAsync();
+        await Expect(dba.Page.GetByText("The line to the service is cut. Trying again. What you see may be old.")).ToBeVisibleAsync();
+        await Screenshots.TakeAsync(dba, "60-line-cut");
+        await Bot.StartAgainAsync();
+        await Expect(dba.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 40_000 });
+        await dba.AliveAsync();
+        dba.Page.Url.ShouldEndWith("/?as=dba");
+
+        (await SaidAsync(dba)).ShouldBe(said);
+        await Expect(dba.State).ToHaveTextAsync("Running · prod · 4 of 5 done");
+        await Expect(dba.Board).ToContainTextAsync("2.1.2 is running, started");
+        await File.WriteAllTextAsync(Room.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        await Expect(dba.State).ToContainTextAsync("Waiting for sign-off", new() { Timeout = 30_000 });
+        dba.Forgive(CutLine());
+    }
+
+    /// <summary>Every line of the channel but the board, which is drawn anew.</summary>
+    private static async Task<IReadOnlyList<string>> SaidAsync(Tab tab) => await tab.Page.Locator(".line .said").AllInnerTextsAsync();
+
+    /// <summary>What a browser says about a server that is not there, and Blazor about a circuit that the new process does not know.</summary>
+    [GeneratedRegex("WebSocket|ERR_CONNECTION_REFUSED|Failed to (fetch|complete negotiation|start the connection)|circuit|reconnect|Connection disconnected", RegexOptions.IgnoreCase)]
+    private static partial Regex CutLine();
+}

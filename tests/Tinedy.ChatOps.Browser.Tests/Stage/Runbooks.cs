@@ -1,0 +1,46 @@
+namespace Tinedy.ChatOps.Browser.Tests.Stage;
+
+/// <summary>Short runbooks, so that a test presses only what it is about.</summary>
+internal static class Runbooks
+{
+    /// <summary>
+    /// Two phases, a backup, a step that waits for a file named <c>go</c> in the workspace, one rollback step and two signatures.
+    /// </summary>
+    public const string Short = """
+        # Short migration
+
+        ## Preparation
+
+        ### Planning
+        - [ ] Plan reviewed
+        - [ ] Window agreed
+        - [ ] Team told
+
+        ## Change
+
+        ### Execution
+        - [ ] Backup made
+          ```bash {name=backup timeout=1m once}
+          pg_dump "$DATABASE_URL" > backup_$(date +%Y%m%d_%H%M%S).sql
+          ```
+        - [ ] Tables copied
+          ```bash {name=copy timeout=1m idempotent}
+          echo "copied customer"
+          until [ -e go ]; do sleep 0.1; done
+          echo "copied everything"
+          ```
+
+        ## Emergency Procedures
+
+        ### Rollback Execution
+        - [ ] Old version started again
+
+        ## Sign-off
+
+        ### Technical Approval
+        - [ ] **Database Administrator** - _________________ Date: _______
+
+        ### Final Approval
+        - [ ] **Product Owner** - _________________ Date: _______
+        """;
+}

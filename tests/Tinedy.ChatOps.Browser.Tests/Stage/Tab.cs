@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Tinedy.ChatOps.Browser.Tests.Stage;
+
+/// <summary>
+/// One person at a browser of their own. Whatever the browser complains about meanwhile (an error on its console, a breach of the
+/// content security policy, an exception, a box that a script opened) fails the test when it ends.
+/// </summary>
+internal sealed class Tab : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly Uri address;
+    private readonly string name;
+    private readonly List<string> complaints = [];
+
+    private Tab(IBrowserContext context, IPage page, Uri address, string name) =>
+        (this.context, Page, this.address, this.name) = (context, page, address, name);
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about so far.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (complaints) return [.. complaints];
+        }
+    }
+
+    public ILocator Composer => Page.GetByRole(AriaRole.Combobox, new() { NameRegex = new("^Message as") });
+
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    public ILocator Board => Page.Locator("article.board");
+
+    /// <summary>The state line of the board or of the run's page.</summary>
+    public ILocator State => Page.Locator(".state");
+
+    /// <summary>The newest line that only this person sees, without its head.</summary>
+    public ILocator OnlyYou => Page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Only you" }).Last.Locator(".said");
+
+    public static async Task<Tab> OpenAsync(Chromium chromium, Uri address, string name, BrowserNewContextOptions? options = null)
+    {
+        options ??= new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+        options.TimezoneId ??= "Europe/Berlin";
+        options.AcceptDownloads = true;
+        var context = await chromium.OpenAsync(options);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        var tab = new Tab(context, page, address, name);
+        tab.Listen(page);
+        await tab.GoAsync("/");
+        return tab;
+    }
+
+    /// <summary>Goes to a page of the console as this person, and waits until it is alive.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(address, $"{path}?as={name}").ToString());
+        await AliveAsync();
+    }
+
+    /// <summary>Alive: the server listens to this page. Until then every control is disabled.</summary>
+    public Task AliveAsync() => Assertions.Expect(Page.GetByLabel("You are")).ToBeEnabledAsync(new() { Timeout = 20_000 });
+
+    public async Task SayAsync(string line)
+    {
+        await Composer.FillAsync(line);
+        await Composer.PressAsync("Enter");
+        await Assertions.Expect(Composer).ToHaveValueAsync("");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).Not.ToHaveAttributeAsync("aria-busy", "true");
+    }
+
+    /// <summary>Starts the default runbook and waits for its board.</summary>
+    public async Task StartAsync()
+    {
+        await SayAsync("/migrate start");
+        await Assertions.Expect(Board).ToBeVisibleAsync();
+        await Assertions.Expect(State).ToContainTextAsync("Running");
+    }
+
+    /// <summary>By its accessible name, which for a row begins with the verb and the item's number.</summary>
+    public ILocator Button(string accessibleName) => Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{Regex.Escape(accessibleName)}( |…|$)") });
+
+    /// <summary>How the composer's line may go on.</summary>
+    public ILocator Completions => Page.GetByRole(AriaRole.Listbox, new() { Name = "How the line may go on" }).GetByRole(AriaRole.Option);
+
+    /// <summary>What stands under a field of the dialog about what was filled in.</summary>
+    public ILocator ErrorUnder(string label) => Dialog.Locator(".field").Filter(new() { Has = Page.GetByLabel(label) }).GetByRole(AriaRole.Alert);
+
+    public Task PressAsync(string accessibleName) => Button(accessibleName).First.ClickAsync();
+
+    /// <summary>The row of an item on the board or the run's page, found by its number.</summary>
+    public ILocator Row(string number) => Page.Locator(".panel .row").Filter(new()
+    {
+        Has = Page.Locator(".row-text", new() { HasTextRegex = new($@"^\s*{Regex.Escape(number)} ") }),
+    });
+
+    /// <summary>The button in a dialog that does what the dialog is about.</summary>
+    public ILocator Submit => Dialog.Locator("button[type=submit]");
+
+    public async Task AnswerAsync(string label, string text) =>
+        await Dialog.GetByLabel(label).FillAsync(text);
+
+    public async Task SubmitAsync()
+    {
+        await Submit.ClickAsync();
+        await Assertions.Expect(Dialog).ToBeHiddenAsync();
+    }
+
+    /// <summary>Marks an item done and waits until the row says so.</summary>
+    public async Task TickAsync(string number)
+    {
+        await PressAsync($"Mark done {number}");
+        await Assertions.Expect(Button($"Mark done {number}")).ToHaveCountAsync(0);
+    }
+
+    public async Task<byte[]> DownloadAsync(Func<Task> press)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(press);
+        await using var stream = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        return bytes.ToArray();
+    }
+
+    /// <summary>For a test that cuts the line to the server: what the browser said about that is expected.</summary>
+    public void Forgive(Regex expected)
+    {
+        lock (complaints) complaints.RemoveAll(complaint => expected.IsMatch(complaint));
+    }
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+
+    public override string ToString() => name;
+
+    private void Listen(IPage page)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") Complain(string.Create(CultureInfo.InvariantCulture, $"{message.Type}: {message.Text} ({message.Location})"));
+        };
+        page.PageError += (_, error) => Complain("exception: " + error);
+        page.Dialog += async (_, dialog) =>
+        {
+            Complain($"a script opened a box: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+    }
+
+    private void Complain(string complaint)
+    {
+        lock (complaints) complaints.Add($"@{name}: {complaint}");
+    }
+}
