@@ -11,9 +11,11 @@ internal static class ServeVerb
     {
         var builder = Service.Configure(args);
         var settings = ServiceSettings.Read(builder.Configuration);
+        // Before the database: settings that stop the start must not first make one.
+        var configured = HouseReader.Read(builder.Configuration, settings.LocalMode);
         await using var database = await Database.OpenAsync(settings, ct);
         await database.MigrateAsync(ct);
-        var house = await Service.HouseAsync(builder.Configuration, settings, database, ct);
+        var house = await Service.HouseAsync(configured, settings, database, ct);
 
         await using var app = Service.Build(builder, settings, database, house);
         doors?.Invoke(app);

@@ -86,7 +86,7 @@ public sealed class PaperRun(PostgresServer server)
         foreach (var (line, at) in before.Select((line, at) => (line, at)))
         {
             if (after[at] == line) continue;
-            var room = Regex.Replace(Regex.Escape(line).Replace(@"\[\ ]", "[[ x]]", StringComparison.Ordinal), "_{3,}", ".+");
+            var room = Regex.Replace(Regex.Escape(line).Replace(@"\[\ ]", @"\[[ x]]", StringComparison.Ordinal), "_{3,}", ".+");
             (line.StartsWith("- [ ] ", StringComparison.Ordinal) || line.Contains("___", StringComparison.Ordinal)).ShouldBeTrue($"line {at + 1} has no room: {after[at]}");
             Regex.IsMatch(after[at], $"^{room}.*$").ShouldBeTrue($"line {at + 1}: {after[at]}");
         }

@@ -28,6 +28,7 @@ public sealed class TwoReplicas(PostgresServer server)
     {
         await using var scene = await Scene.CreateAsync(server);
         var (here, there, run) = await StartBothAsync(scene);
+        (await here.SayAsync("po", "/migrate done 1.1.1")).Kind.ShouldBe("Done");
         var button = (await here.BoardAsync(run)).Buttons.First(shown => shown.Verb == Verb.Run);
 
         var answers = await Task.WhenAll(

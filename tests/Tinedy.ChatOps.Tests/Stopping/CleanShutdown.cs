@@ -34,7 +34,7 @@ public sealed class CleanShutdown(PostgresServer server)
     [Fact]
     public async Task The_embedded_server_stops_with_the_service_and_is_adopted_after_a_kill_and_verbs_read_in_every_state()
     {
-        await using var scene = await Scene.CreateAsync(server);
+        var scene = await Scene.CreateAsync(server);
         var folder = await TestClusters.NewFolderAsync();
         scene.Settings.Remove("ConnectionStrings:ChatOps");
         scene.Settings["Embedded:DataDirectory"] = folder;
@@ -59,6 +59,7 @@ public sealed class CleanShutdown(PostgresServer server)
         }
         finally
         {
+            // In this order: a folder that a service owns is not removed.
             await scene.DisposeAsync();
             await EmbeddedPostgres.RemoveAsync(folder, CancellationToken.None);
         }

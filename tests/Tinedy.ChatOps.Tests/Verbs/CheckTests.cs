@@ -64,8 +64,7 @@ public sealed class CheckTests : IDisposable
         var path = Write([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Good.ReplaceLineEndings("\r\n"))]);
         var verdict = await Product.RunAsync("check", path);
         verdict.Code.ShouldBe(0, verdict.Said);
-        verdict.Said.ShouldNotContain("warning");
-        verdict.Said.ShouldNotContain($"{path}:");
+        verdict.Said.ShouldNotMatch(@"\.md:\d+:", "no line of it is doubtful");
     }
 
     [Fact]

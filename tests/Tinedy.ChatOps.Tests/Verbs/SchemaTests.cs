@@ -24,7 +24,7 @@ public sealed class SchemaTests(PostgresServer server)
         (await Product.RunAsync(settings, "schema")).Said.ShouldContain("create table chatops.run_event");
         var applied = await Product.RunAsync(settings, "schema", "--apply");
         applied.Code.ShouldBe(0, applied.Complained);
-        applied.Said.ShouldContain("Schema: applied 0001 journal");
+        applied.Said.ShouldContain("Schema: applied 0001_journal\n");
         var after = await Product.RunAsync(settings, "schema");
         (after.Code, after.Said.Contains("create table", StringComparison.Ordinal)).ShouldBe((0, false));
     }
