@@ -4,4 +4,4 @@ using Tinedy.ChatOps.Verbs;
 
 if (args is [Supervisor.Verb, var attempt]) return await Supervisor.RunAsync(attempt, Console.OpenStandardInput(), TimeProvider.System, CancellationToken.None);
 
-return await ServeVerb.RunAsync(args, CancellationToken.None, TestDoor.Map);
+return await CommandLine.InvokeAsync(args, TestDoor.Map);

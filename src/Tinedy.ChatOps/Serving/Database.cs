@@ -40,7 +40,7 @@ internal sealed class Database : IAsyncDisposable
     public async Task MigrateAsync(CancellationToken ct)
     {
         foreach (var applied in await new SchemaMigrator(ConnectionString).ApplyAsync(ct))
-            System.Console.WriteLine($"Schema: applied {applied.Number:0000} {applied.Name}");
+            System.Console.WriteLine($"Schema: applied {applied.Name}");
     }
 
     public ValueTask DisposeAsync() => Embedded?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -14,24 +14,26 @@ internal sealed class FollowWorker(IJournal journal, RunHeads heads, RunFeed fee
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private const int Followed = 20;
-    private const int LooksBetweenListings = 5;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var listening = feed.Listen(_ => bell.Ring());
         using var clock = new PeriodicTimer(Look, time);
         var known = new Dictionary<RunId, int>();
-        IReadOnlyList<RunId> runs = [];
-        for (var look = 0; await clock.WaitForNextTickAsync(stoppingToken); look++)
+        var isFirstLook = true;
+        while (await clock.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                if (look % LooksBetweenListings == 0) runs = await journal.ListAsync(Followed, stoppingToken);
+                var runs = await journal.ListAsync(Followed, stoppingToken);
                 foreach (var (run, head) in await heads.ReadAsync(runs, stoppingToken))
                 {
-                    if (known.TryGetValue(run, out var before) && before != head) feed.Changed(run);
+                    // A run that was not there at the last look is a change as well.
+                    var before = known.GetValueOrDefault(run, isFirstLook ? head : 0);
+                    if (before != head) feed.Changed(run);
                     known[run] = head;
                 }
+                isFirstLook = false;
             }
             catch (NpgsqlException)
             {

@@ -55,9 +55,6 @@ internal static class Service
     }
 
     /// <summary>People and environments; in local mode, where none are configured, samples to try with.</summary>
-    public static async Task<House> HouseAsync(IConfiguration configuration, ServiceSettings settings, Database database, CancellationToken ct)
-    {
-        var house = HouseReader.Read(configuration, settings.LocalMode);
-        return settings.LocalMode ? await Samples.FillInAsync(house, database.Embedded, ct) : house;
-    }
+    public static async Task<House> HouseAsync(House configured, ServiceSettings settings, Database database, CancellationToken ct) =>
+        settings.LocalMode ? await Samples.FillInAsync(configured, database.Embedded, ct) : configured;
 }

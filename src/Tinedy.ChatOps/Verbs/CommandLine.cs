@@ -5,7 +5,14 @@ namespace Tinedy.ChatOps.Verbs;
 /// <summary>What the program can be asked on a command line: nothing (serve), check, export, verify, schema.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Root()
+    /// <summary>A service that is asked to stop gets this long to let its database go; System.CommandLine's own 2 s would cut it off.</summary>
+    private static readonly TimeSpan Stopping = TimeSpan.FromSeconds(30);
+
+    /// <param name="doors">Further doors of the service; the product has none beside its own.</param>
+    public static Task<int> InvokeAsync(string[] args, Action<WebApplication>? doors = null) =>
+        Root(doors).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Stopping });
+
+    private static RootCommand Root(Action<WebApplication>? doors)
     {
         var root = new RootCommand("Runs a migration checklist in the team's channel. Without a verb it serves.")
         {
@@ -14,7 +21,7 @@ internal static class CommandLine
         };
         root.SetAction((parsed, ct) => parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token)) is { } unknown
             ? UnknownAsync(unknown)
-            : ServeVerb.RunAsync([.. parsed.UnmatchedTokens], ct));
+            : ServeVerb.RunAsync([.. parsed.UnmatchedTokens], doors, ct));
         root.Add(CheckVerb.Command());
         root.Add(ExportVerb.Command());
         root.Add(VerifyVerb.Command());

@@ -19,6 +19,7 @@ internal static class Mendable
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         PostgresException refused => $"The database refused: {refused.MessageText} ({refused.SqlState}).",
         NpgsqlException unreachable => $"The database cannot be reached: {unreachable.Message}. See ConnectionStrings:ChatOps.",
+        PostgresAddressException address => $"{address.Message} See ConnectionStrings:ChatOps.",
         _ => failure.Message,
     };
 }

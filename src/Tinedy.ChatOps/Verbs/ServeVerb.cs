@@ -6,14 +6,16 @@ namespace Tinedy.ChatOps.Verbs;
 /// <summary>No verb: the service itself.</summary>
 internal static class ServeVerb
 {
-    /// <param name="doors">Further doors to map before it starts; the product has none beside its own.</param>
-    public static Task<int> RunAsync(string[] args, CancellationToken ct, Action<WebApplication>? doors = null) => CommandLine.ReportingAsync(async () =>
+    /// <param name="doors">Further doors, mapped before it starts; null for none.</param>
+    public static Task<int> RunAsync(string[] args, Action<WebApplication>? doors, CancellationToken ct) => CommandLine.ReportingAsync(async () =>
     {
         var builder = Service.Configure(args);
         var settings = ServiceSettings.Read(builder.Configuration);
+        // Before the database: settings that stop the start must not first make one.
+        var configured = HouseReader.Read(builder.Configuration, settings.LocalMode);
         await using var database = await Database.OpenAsync(settings, ct);
         await database.MigrateAsync(ct);
-        var house = await Service.HouseAsync(builder.Configuration, settings, database, ct);
+        var house = await Service.HouseAsync(configured, settings, database, ct);
 
         await using var app = Service.Build(builder, settings, database, house);
         doors?.Invoke(app);

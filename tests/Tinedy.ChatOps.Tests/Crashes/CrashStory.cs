@@ -66,6 +66,7 @@ internal sealed class CrashStory : IAsyncDisposable
 
     private async Task AfterwardsAsync()
     {
+        await Rooms.LetClaimsLapseAsync(Scene);
         var service = await Scene.StartAsync();
         foreach (var click in Click.AWholeRun.Skip(before.Count))
         {

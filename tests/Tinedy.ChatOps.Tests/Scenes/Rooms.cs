@@ -17,6 +17,13 @@ internal static class Rooms
         return [.. await connection.QueryAsync<string>("select coalesce(text, '') from chatops.chat_line where kind = @kind order by id", new { kind })];
     }
 
+    /// <summary>Lets the half minute pass for which a service that died has claimed to be telling a room.</summary>
+    public static async Task LetClaimsLapseAsync(Scene scene)
+    {
+        await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
+        await connection.ExecuteAsync("update chatops.outbox set lease_until = null");
+    }
+
     private static async Task<long> ScalarAsync(Scene scene, string sql)
     {
         await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");

@@ -1,0 +1,67 @@
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Tests.Doors;
+
+/// <summary>Missing configuration closes doors: a doubtful setting stops the start, and every problem is named at once.</summary>
+public sealed class SettingsThatStopTheStart
+{
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://127.0.0.1:5080;http://192.0.2.1:5080")]
+    public async Task Local_mode_refuses_an_address_that_others_can_reach(string urls)
+    {
+        var refused = await RefusedAsync(new() { ["Urls"] = urls });
+        refused.ShouldContain("can be reached by others");
+        refused.ShouldContain("bind to http://127.0.0.1:5080, or configure Slack or Teams");
+    }
+
+    [Fact]
+    public async Task Every_broken_setting_of_people_and_environments_is_named_at_once()
+    {
+        var refused = await RefusedAsync(new()
+        {
+            ["SLACK_BOT_TOKEN"] = "xoxb-none",
+            ["People:0:Name"] = "dba", ["People:0:Slack"] = "T1/U1", ["People:0:Roles:0"] = " ",
+            ["People:1:Name"] = "DBA", ["People:1:Slack"] = "T1/U1",
+            ["People:2:Name"] = "no account",
+            ["People:3:Name"] = "stray", ["People:3:Slack"] = "U7",
+            ["Environments:prod:Operators:0"] = "nobody-here",
+            ["Environments:prod:Variables:9LIVES"] = "x",
+            ["Environments:prod:Variables:TWICE"] = "x", ["Environments:prod:Secrets:TWICE"] = "y",
+            ["Environments:prod:Default"] = "true", ["Environments:test:Default"] = "true",
+        });
+        refused.ShouldContain("People:0:Roles (dba): a role is empty.");
+        refused.ShouldContain("People: two people are called dba. Names must differ.");
+        refused.ShouldContain("belongs to two people. One account is one person's.");
+        refused.ShouldContain("People:2:Name: \"no account\" is no name.");
+        refused.ShouldContain("People:2 (no account): no account. Set Slack (TEAM/USER) or Teams (TENANT/OBJECT).");
+        refused.ShouldContain("People:3:Slack (stray): \"U7\" is not of the form TEAM/USER.");
+        refused.ShouldContain("Environments:prod:Operators: \"nobody-here\" is neither a person's name nor a role that anybody holds.");
+        refused.ShouldContain("Environments:prod: \"9LIVES\" cannot be the name of an environment variable.");
+        refused.ShouldContain("Environments:prod: TWICE is both a variable and a secret. Keep one.");
+        refused.ShouldContain("Environments: more than one is marked Default. Mark one.");
+    }
+
+    [Theory]
+    [InlineData("ConnectionStrings:ChatOps", "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2", "The database cannot be reached")]
+    [InlineData("ConnectionStrings:ChatOps", "no connection string", "ConnectionStrings:ChatOps")]
+    [InlineData("Urls", "not an address", "Urls: \"not an address\" is not a list of addresses")]
+    [InlineData("Embedded:DataDirectory", "/proc/nowhere", "/proc")]
+    public async Task What_a_person_can_mend_is_a_sentence(string setting, string value, string says) =>
+        (await RefusedAsync(new() { [setting] = value })).ShouldContain(says);
+
+    /// <summary>It does not start: exit code 1, sentences on the error stream, no stack trace, nothing served.</summary>
+    private static async Task<string> RefusedAsync(Dictionary<string, string> settings)
+    {
+        // A start that should have been refused must not leave a database behind on this machine.
+        if (!settings.ContainsKey("ConnectionStrings:ChatOps") && !settings.ContainsKey("Embedded:DataDirectory"))
+            settings["ConnectionStrings:ChatOps"] = "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2";
+        var verdict = await Product.RunAsync(settings);
+        verdict.Code.ShouldBe(1, verdict.Said + verdict.Complained);
+        verdict.Said.ShouldNotContain("http://");
+        verdict.Complained.ShouldNotContain("   at ");
+        return verdict.Complained;
+    }
+}

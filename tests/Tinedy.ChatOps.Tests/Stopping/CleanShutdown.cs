@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Tests.Stopping;
+
+/// <summary>What SIGTERM does, and what it leaves alone.</summary>
+public sealed class CleanShutdown(PostgresServer server)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Asked_to_stop_the_service_goes_well_and_soon_and_the_running_step_goes_on_and_its_end_is_known()
+    {
+        await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
+        var first = await scene.StartAsync();
+        var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
+        await first.SayAsync("dba", "/migrate done 1.1.1");
+        await first.SayAsync("dba", $"/migrate run {SmallRunbook.Step}");
+        await Poll.UntilAsync(() => scene.Starts() == 1, "The step did not start.");
+
+        (await StopAsync(first)).ShouldBe(0, first.Everything);
+        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        await scene.StartAsync();
+
+        var ending = await scene.EndingAsync(run, SmallRunbook.Step);
+        (ending.Outcome, ending.ExitCode).ShouldBe((Outcome.Succeeded, 0));
+        ending.Tail.ShouldBe(["ready", "went on"]);
+        scene.Starts().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_embedded_server_stops_with_the_service_and_is_adopted_after_a_kill_and_verbs_read_in_every_state()
+    {
+        var scene = await Scene.CreateAsync(server);
+        var folder = await TestClusters.NewFolderAsync();
+        scene.Settings.Remove("ConnectionStrings:ChatOps");
+        scene.Settings["Embedded:DataDirectory"] = folder;
+        try
+        {
+            var first = await scene.StartAsync();
+            var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
+            (await Product.RunAsync(scene.Settings, "verify", $"prod-{run}")).Code.ShouldBe(0, "beside a running service");
+            var postgres = PostmasterOf(folder);
+            await first.KillAsync();
+            IsRunning(postgres).ShouldBeTrue("a kill of the service is no kill of its database");
+
+            var second = await scene.StartAsync();
+            PostmasterOf(folder).ShouldBe(postgres);
+            (await second.BoardAsync(run)).Lines[0].ShouldStartWith("Running · prod");
+            (await StopAsync(second)).ShouldBe(0, second.Everything);
+            IsRunning(postgres).ShouldBeFalse("the embedded server lives as long as the service");
+
+            var report = await Product.RunAsync(scene.Settings, "export", $"prod-{run}");
+            report.Code.ShouldBe(0, "without a service: " + report.Complained);
+            report.Said.ShouldContain($"Run prod-{run}, started ");
+        }
+        finally
+        {
+            // In this order: a folder that a service owns is not removed.
+            await scene.DisposeAsync();
+            await EmbeddedPostgres.RemoveAsync(folder, CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> StopAsync(ServiceProcess service)
+    {
+        var asked = TimeProvider.System.GetTimestamp();
+        service.AskToStop();
+        var code = await service.ExitAsync();
+        TimeProvider.System.GetElapsedTime(asked).ShouldBeLessThan(Soon);
+        return code;
+    }
+
+    private static int PostmasterOf(string folder) =>
+        int.Parse(File.ReadLines(Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(), null);
+
+    private static bool IsRunning(int process) => Process.GetProcesses().Any(one => one.Id == process);
+}
