@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// </summary>
 public sealed class Announcer(IOutbox outbox, Screens screens)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <summary>Tells a room the latest of one run; false when it has heard everything. A failure puts the run off and is thrown on.</summary>

@@ -20,7 +20,6 @@ internal sealed class FollowWorker(IJournal journal, RunHeads heads, RunFeed fee
         using var listening = feed.Listen(_ => bell.Ring());
         using var clock = new PeriodicTimer(Look, time);
         var known = new Dictionary<RunId, int>();
-        var isFirstLook = true;
         while (await clock.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -28,12 +27,11 @@ internal sealed class FollowWorker(IJournal journal, RunHeads heads, RunFeed fee
                 var runs = await journal.ListAsync(Followed, stoppingToken);
                 foreach (var (run, head) in await heads.ReadAsync(runs, stoppingToken))
                 {
-                    // A run that was not there at the last look is a change as well.
-                    var before = known.GetValueOrDefault(run, isFirstLook ? head : 0);
-                    if (before != head) feed.Changed(run);
+                    // A run that was not there at the last look is a change as well; at the first look, that is every run. A hint
+                    // too many costs a look, a hint too few a stale board.
+                    if (known.GetValueOrDefault(run) != head) feed.Changed(run);
                     known[run] = head;
                 }
-                isFirstLook = false;
             }
             catch (NpgsqlException)
             {
