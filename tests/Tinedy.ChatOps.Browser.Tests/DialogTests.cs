@@ -55,7 +55,7 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
         foreach (var number in new[] { "1.1.1", "1.1.2", "1.1.3" }) await devops.TickAsync(number);
         await devops.PressAsync("Run 2.1.1");
         await devops.SubmitAsync();
-        await Expect(devops.Row("2.1.1")).ToContainTextAsync("done");
+        await Expect(devops.Row("2.1.1")).ToContainTextAsync(" · done ");
         await devops.PressAsync("Roll back prod");
         await Expect(devops.Dialog).ToContainTextAsync("Stops the forward run at 4 of 5 done.");
         await devops.AnswerAsync("Type the run's id, prod-1", "prod-71");

@@ -58,7 +58,7 @@ public sealed class JourneyTests(Chromium chromium, PostgresServer postgres) : C
             await Expect(devops.Board).ToContainTextAsync("1.2.1 is running, started");
             await Screenshots.TakeAsync(devops, "04-backup-running");
         }
-        await Expect(devops.Row("1.2.1")).ToContainTextAsync("done");
+        await Expect(devops.Row("1.2.1")).ToContainTextAsync(" · done ");
         var file = Directory.GetFiles(Room.Workspace, "backup_*.sql").ShouldHaveSingleItem();
         var dump = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         dump.ShouldContain("Contact 500");
@@ -146,7 +146,7 @@ public sealed class JourneyTests(Chromium chromium, PostgresServer postgres) : C
     {
         await tab.PressAsync($"Run {number}");
         await tab.SubmitAsync();
-        await Expect(tab.Row(number)).ToContainTextAsync("done");
+        await Expect(tab.Row(number)).ToContainTextAsync(" · done ");
     }
 
     private static async Task ByHandAsync(Tab tab, string number)

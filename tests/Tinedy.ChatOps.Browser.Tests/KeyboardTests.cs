@@ -77,6 +77,7 @@ public sealed class KeyboardTests(Chromium chromium, PostgresServer postgres) : 
 
         await Expect(tab.State).ToHaveTextAsync("Running · prod · 0 of 5 done");
         await keys.TypeAsync("/migrate done 1.1.");
+        await Expect(tab.Composer).ToHaveValueAsync("/migrate done 1.1.");
         await Expect(options).ToHaveCountAsync(3);
         await Expect(options.First).ToContainTextAsync("Plan reviewed");
     }

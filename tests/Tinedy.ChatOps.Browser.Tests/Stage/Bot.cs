@@ -90,7 +90,10 @@ internal sealed partial class Bot : IAsyncDisposable
     {
         var how = new ProcessStartInfo("dotnet", [Program(), $"--Urls={urls}"])
         {
-            WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         // A developer's own settings must not decide how a test ends.
         foreach (var name in how.Environment.Keys.Where(name => name.StartsWith("SLACK_", StringComparison.Ordinal) || name.StartsWith("MicrosoftApp", StringComparison.Ordinal)).ToList())

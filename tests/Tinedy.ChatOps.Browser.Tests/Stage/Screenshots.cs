@@ -25,7 +25,9 @@ internal static class Screenshots
                 var name = string.Create(CultureInfo.InvariantCulture, $"{moment}-{width}-{scheme.ToString().ToLowerInvariant()}.png");
                 await page.ScreenshotAsync(new()
                 {
-                    Path = Path.Combine(Folder, name), FullPage = !await tab.Dialog.IsVisibleAsync(), Animations = ScreenshotAnimations.Disabled,
+                    Path = Path.Combine(Folder, name),
+                    FullPage = !await tab.Dialog.IsVisibleAsync(),
+                    Animations = ScreenshotAnimations.Disabled,
                 });
             }
         }

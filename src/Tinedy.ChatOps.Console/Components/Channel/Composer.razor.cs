@@ -35,12 +35,6 @@ public sealed partial class Composer(Browser browser) : IDisposable
         if (firstRender) await browser.TakeKeysAsync(field);
     }
 
-    private Task TypeAsync(ChangeEventArgs typed)
-    {
-        text = typed.Value?.ToString() ?? "";
-        return CompleteAsync();
-    }
-
     private async Task PressAsync(KeyboardEventArgs pressed)
     {
         switch (pressed.Key)

@@ -22,6 +22,13 @@ public sealed partial class InputView
 
     private string Answer => Answers.GetValueOrDefault(Input.Name, "");
 
+    /// <summary>Bound, so that the server never echoes an older text over letters that were typed meanwhile.</summary>
+    private string? Typed
+    {
+        get => Answer;
+        set => Take(value ?? "");
+    }
+
     private bool AreRadios => !Input.Choices.IsDefaultOrEmpty && Input.Choices.Length <= MostRadios;
 
     private string? Invalid => Error is null ? null : "true";
