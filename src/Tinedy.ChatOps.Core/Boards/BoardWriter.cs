@@ -71,7 +71,7 @@ internal static class BoardWriter
     private static Prose Rollback(Run run)
     {
         var restore = run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0);
-        if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {run.Runbook.RollbackSteps.Length} steps";
+        if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {Durations.Count(run.Runbook.RollbackSteps.Length, "step")}";
         return Binding.BoundFile(run, restore) is { } bound
             ? (Prose)$"Rollback: ready, backup {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}"
             : $"Rollback: not ready, no backup yet";

@@ -30,7 +30,7 @@ internal static class Headline
             var steps = run.Runbook.RollbackSteps;
             var place = run.Status == RunStatus.RolledBack && run.HoldsEnvironment ? (Prose)$"{run.Environment} is locked" : $"{run.Environment}";
             var took = rollback.EndedAt is { } ended ? (Prose)$", {ended - rollback.StartedAt}" : Prose.Empty;
-            return $"{state} · {place} · {steps.Count(run.IsSettled)} of {steps.Length} steps{took}";
+            return $"{state} · {place} · {steps.Count(run.IsSettled)} of {Durations.Count(steps.Length, "step")}{took}";
         }
         var signed = view.State == BoardState.Completed && run.Runbook.SignOffs.Any()
             ? (Prose)$" · {run.Signatures.Count} of {run.Runbook.SignOffs.Count()} signed"
@@ -78,7 +78,7 @@ internal static class Headline
             BoardState.Aborted => $"{on}, {Progress(view)}. The reason: {run.Aborted!.Text}",
             BoardState.RolledBack when !run.HoldsEnvironment => $"Rolled back: {run.Environment} is free again.",
             BoardState.RolledBack => $"Rolled back: {run.Environment} is locked. Nothing starts until {(Prose)(run.Rollback!.Cause is null ? "the cause is noted" : "somebody unlocks it")}.",
-            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {run.Runbook.RollbackSteps.Length} steps done. {AloudStep(run)}Only the rollback steps can start.",
+            BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} done. {AloudStep(run)}Only the rollback steps can start.",
             BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
             _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
         };
@@ -143,7 +143,7 @@ internal static class Headline
     {
         var run = view.Run;
         var steps = run.Runbook.RollbackSteps;
-        var led = (Prose)$"Only these {steps.Length} steps can start. Led by {run.Rollback!.By} since {run.Rollback.StartedAt}.";
+        var led = (Prose)$"Only {(Prose)(steps.Length == 1 ? "this" : "these")} {Durations.Count(steps.Length, "step")} can start. Led by {run.Rollback!.By} since {run.Rollback.StartedAt}.";
         if (RunningSteps(run) is { } running) return $"{running} {led}";
         return steps.FirstOrDefault(item => !run.IsSettled(item)) is { } next ? $"{next.Number} is next. {led}" : led;
     }

@@ -8,6 +8,7 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <summary>One item in one row: its mark, its words, what happened to it, and what can be pressed.</summary>
 internal static class ItemRows
 {
+    /// <summary>A step that runs or waits for a decision is short here: it stands in full, with its buttons, before the phases.</summary>
     /// <param name="whole">With the buttons and details of the view of a single phase, not only those of the board.</param>
     public static Row Of(View view, Item item, bool whole = false)
     {
@@ -17,9 +18,9 @@ internal static class ItemRows
         {
             ItemStatus.Done => Row.Of(item.Key.Value, Mark.Done, $"{name} · {Done(run, item)}", DoneButtons(view, item, whole)),
             ItemStatus.Skipped => Row.Of(item.Key.Value, Mark.Skipped, $"{name} · {Skipped(run[item].Skipped!)}", whole && IsCurrent(run, item) ? [Buttons.Undo(run, item)] : []),
-            ItemStatus.Running => whole ? AttentionRows.Running(view, item) : Row.Of(item.Key.Value, Mark.Running, $"{name} · running {view.Now - run[item].LastAttempt!.At}"),
-            ItemStatus.Failed => whole ? AttentionRows.Failed(view, item) : Row.Of(item.Key.Value, Mark.Failed, $"{name} · failed"),
-            ItemStatus.Unknown => whole ? AttentionRows.Unknown(view, item) : Row.Of(item.Key.Value, Mark.Unknown, $"{name} · outcome unknown"),
+            ItemStatus.Running => Row.Of(item.Key.Value, Mark.Running, $"{name} · running {view.Now - run[item].LastAttempt!.At}"),
+            ItemStatus.Failed => Row.Of(item.Key.Value, Mark.Failed, $"{name} · failed"),
+            ItemStatus.Unknown => Row.Of(item.Key.Value, Mark.Unknown, $"{name} · outcome unknown"),
             _ => Open(view, item, whole),
         };
     }

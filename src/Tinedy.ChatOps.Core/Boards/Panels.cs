@@ -118,7 +118,7 @@ internal static class Panels
         var steps = run.Runbook.RollbackSteps;
         var settled = steps.Count(run.IsSettled);
         return new(RollbackKey, $"Rollback",
-            [new PanelSection(RollbackKey, settled == steps.Length ? Mark.Done : Mark.Open, $"{settled} of {steps.Length} steps",
+            [new PanelSection(RollbackKey, settled == steps.Length ? Mark.Done : Mark.Open, $"{settled} of {Durations.Count(steps.Length, "step")}",
                 [.. steps.Select(item => ItemRows.Of(view, item, whole))])]);
     }
 

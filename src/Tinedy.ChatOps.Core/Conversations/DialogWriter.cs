@@ -98,7 +98,7 @@ internal static class DialogWriter
         var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
             ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."
             : Prose.Empty;
-        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {run.Runbook.RollbackSteps.Length} steps follow, each with its own button.{loss}", button,
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}, each with its own button.{loss}", button,
             Buttons.Label("Roll back", run.Environment), new Input("reason", "Why", Required: false, [], Multiline: true), TypedId(run)) with
         { Rows = [.. rows], Danger = true };
     }

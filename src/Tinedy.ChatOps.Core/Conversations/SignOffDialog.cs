@@ -28,7 +28,8 @@ internal static class SignOffDialog
             mine.Count == 1 ? (Prose)$"You sign as {mine[0]}, run {run.Id}, {run.Environment}." : $"You sign in run {run.Id}, {run.Environment}. You hold {mine.Count} of its roles; one person counts once.",
             Facts(run, content), null, [], Inputs(mine), button, "Sign off")
         {
-            Carries = ImmutableDictionary<string, string>.Empty.Add(Submission.Content, content),
+            // The only role is not a question; which one it was is sent back with the content that was shown.
+            Carries = ImmutableDictionary<string, string>.Empty.Add(Submission.Content, content).Add(Submission.Role, mine[0]),
         });
     }
 
@@ -64,7 +65,7 @@ internal static class SignOffDialog
         var role = new Input(Submission.Role, "Role", Required: true, [.. roles.Select(held => new Choice(held, held))], Initial: roles[0]);
         var choice = new Input(Submission.ChoiceOf, "Your answer", Required: true, [new("sign", "I sign"), new(Submission.NotYet, "Not yet, because")], Initial: "sign");
         var remark = new Input(Submission.Remark, "Remark", Required: false, [], Hint: "If content changes, your signature is void and the board says so.", Multiline: true);
-        return [role, choice, remark];
+        return roles.Count == 1 ? [choice, remark] : [role, choice, remark];
     }
 
     private static Prose None(List<Prose> pieces) => pieces.Count == 0 ? $"none" : Prose.Join(", ", pieces);

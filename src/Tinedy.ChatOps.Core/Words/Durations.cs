@@ -20,6 +20,9 @@ public static class Durations
     public static string Clock(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>"1 step", "6 steps".</summary>
+    public static Prose Count(int number, string one) => $"{number} {(Prose)(number == 1 ? one : one + "s")}";
+
     /// <summary>"512 bytes", "42 KB", "412 MB", "1.3 GB" (powers of 1,000).</summary>
     public static string Size(long bytes) => bytes switch
     {
