@@ -89,7 +89,11 @@ public sealed class PrintingSteps : IAsyncDisposable
         {
             Secrets = new Dictionary<string, string>
             {
-                ["TOKEN"] = "tok-1f+29/abc=", ["KEY"] = "-----BEGIN\nMIIEpAIBAAKCAQ\n-----END", ["LONG"] = longSecret, ["EMPTY"] = "", ["TINY"] = "abc",
+                ["TOKEN"] = "tok-1f+29/abc=",
+                ["KEY"] = "-----BEGIN\nMIIEpAIBAAKCAQ\n-----END",
+                ["LONG"] = longSecret,
+                ["EMPTY"] = "",
+                ["TINY"] = "abc",
             }.ToImmutableSortedDictionary(),
             Variables = ImmutableSortedDictionary<string, string>.Empty.Add("URL", "postgres://crm:p%40ss-w0rd@db:5432/crm"),
         };

@@ -56,7 +56,8 @@ internal static class DialogWriter
             Verb.Note => Simple("Write a note", $"Everyone in the channel can read it. It stays in the log of run {run.Id}.", button, "Write the note", Text("Note", hint: null)),
             Verb.Fill => Fill(context, button),
             Verb.Abort => Simple(Buttons.Label("Abort", run.ShortId), $"Ends run {run.Id} without signatures. Nothing is undone. {run.Environment} is free afterwards.", button,
-                Buttons.Label("Abort", run.ShortId), TypedId(run), Text("Reason")) with { Danger = true },
+                Buttons.Label("Abort", run.ShortId), TypedId(run), Text("Reason")) with
+            { Danger = true },
             Verb.RollBack => RollBack(context, button),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),

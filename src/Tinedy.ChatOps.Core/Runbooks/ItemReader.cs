@@ -18,7 +18,10 @@ internal sealed class ItemReader(SourceText source, Findings findings)
             findings.Error(draft.Line, "item-without-text", $"Item {number} has no text, so nobody can know what a tick would mean. Write what is to be done, or delete the line.");
         var item = new Item
         {
-            Key = keyOf(text), Number = number, Text = text, Line = draft.Line,
+            Key = keyOf(text),
+            Number = number,
+            Text = text,
+            Line = draft.Line,
             Box = draft.Box is { } box ? source.ByteAt(box) : null,
             End = source.ByteAt(draft.End),
             TickedOnPaper = draft.Box is { } at && source.Text[at] != ' ',

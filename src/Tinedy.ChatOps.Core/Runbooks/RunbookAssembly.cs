@@ -25,9 +25,17 @@ internal sealed class RunbookAssembly(SourceText source, Outline outline, Findin
         foreach (var phase in outline.Phases) Add(phase, phase.Line == 0 ? title : phase.Title);
         return new Runbook
         {
-            Title = title, Source = file, Hash = hash, FrontMatter = frontMatter,
-            Phases = phases.ToImmutable(), Criteria = criteria.ToImmutable(), RollbackSteps = rollback.ToImmutable(),
-            SignOffGroups = groups.ToImmutable(), Contacts = contacts.ToImmutable(), Information = information.ToImmutable(), Notes = notes,
+            Title = title,
+            Source = file,
+            Hash = hash,
+            FrontMatter = frontMatter,
+            Phases = phases.ToImmutable(),
+            Criteria = criteria.ToImmutable(),
+            RollbackSteps = rollback.ToImmutable(),
+            SignOffGroups = groups.ToImmutable(),
+            Contacts = contacts.ToImmutable(),
+            Information = information.ToImmutable(),
+            Notes = notes,
         };
     }
 

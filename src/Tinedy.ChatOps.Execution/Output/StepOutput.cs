@@ -1,7 +1,7 @@
-using Tinedy.ChatOps.Core.Runs;
 using System.Collections.Immutable;
 using System.Text;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Output;
 

@@ -21,7 +21,8 @@ internal static class Service
         // The folder the program was started in has the last word before environment and command line.
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource
         {
-            Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true,
+            Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            Optional = true,
         });
         builder.WebHost.UseStaticWebAssets();
         return builder;

@@ -23,14 +23,20 @@ public sealed class SettingsThatStopTheStart
         var refused = await RefusedAsync(new()
         {
             ["SLACK_BOT_TOKEN"] = "xoxb-none",
-            ["People:0:Name"] = "dba", ["People:0:Slack"] = "T1/U1", ["People:0:Roles:0"] = " ",
-            ["People:1:Name"] = "DBA", ["People:1:Slack"] = "T1/U1",
+            ["People:0:Name"] = "dba",
+            ["People:0:Slack"] = "T1/U1",
+            ["People:0:Roles:0"] = " ",
+            ["People:1:Name"] = "DBA",
+            ["People:1:Slack"] = "T1/U1",
             ["People:2:Name"] = "no account",
-            ["People:3:Name"] = "stray", ["People:3:Slack"] = "U7",
+            ["People:3:Name"] = "stray",
+            ["People:3:Slack"] = "U7",
             ["Environments:prod:Operators:0"] = "nobody-here",
             ["Environments:prod:Variables:9LIVES"] = "x",
-            ["Environments:prod:Variables:TWICE"] = "x", ["Environments:prod:Secrets:TWICE"] = "y",
-            ["Environments:prod:Default"] = "true", ["Environments:test:Default"] = "true",
+            ["Environments:prod:Variables:TWICE"] = "x",
+            ["Environments:prod:Secrets:TWICE"] = "y",
+            ["Environments:prod:Default"] = "true",
+            ["Environments:test:Default"] = "true",
         });
         refused.ShouldContain("People:0:Roles (dba): a role is empty.");
         refused.ShouldContain("People: two people are called dba. Names must differ.");

@@ -16,7 +16,10 @@ internal class ProgramProcess : IAsyncDisposable
     {
         var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
         foreach (var (key, value) in settings) how.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = new Process { StartInfo = how };

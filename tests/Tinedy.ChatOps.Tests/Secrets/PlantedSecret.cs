@@ -77,7 +77,8 @@ public sealed class PlantedSecret(PostgresServer server)
         var address = new NpgsqlConnectionStringBuilder(scene.ConnectionString);
         var how = new ProcessStartInfo(
             Path.Combine(await server.BinDirectoryAsync() ?? "", "pg_dump"),
-            ["-h", address.Host!, "-p", address.Port.ToString(CultureInfo.InvariantCulture), "-U", address.Username!, address.Database!]) { RedirectStandardOutput = true };
+            ["-h", address.Host!, "-p", address.Port.ToString(CultureInfo.InvariantCulture), "-U", address.Username!, address.Database!])
+        { RedirectStandardOutput = true };
         how.Environment["PGPASSWORD"] = address.Password;
         using var dump = Process.Start(how)!;
         var text = await dump.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
