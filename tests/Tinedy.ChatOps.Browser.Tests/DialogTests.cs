@@ -68,10 +68,10 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
 
         await field.FillAsync(" PROD-1 ");
         await devops.SubmitAsync();
-        await Expect(devops.State).ToHaveTextAsync("Rolling back · prod · 0 of 1 steps");
+        await Expect(devops.State).ToHaveTextAsync("Rolling back · prod · 0 of 1 step");
         await Screenshots.TakeAsync(devops, "22-rolling-back");
         await devops.TickAsync("3.1.1");
-        await Expect(devops.State).ToContainTextAsync("Rolled back · prod is locked · 1 of 1 steps");
+        await Expect(devops.State).ToContainTextAsync("Rolled back · prod is locked · 1 of 1 step");
         await Screenshots.TakeAsync(devops, "23-rolled-back-and-locked");
     }
 
