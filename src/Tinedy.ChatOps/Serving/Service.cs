@@ -17,13 +17,9 @@ internal static class Service
 {
     public static WebApplicationBuilder Configure(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        // The folder the program was started in has the last word before environment and command line.
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource
-        {
-            Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
-            Optional = true,
-        });
+        // Settings are read once, so nothing has to watch their files.
+        const string readOnce = "--hostBuilder:reloadConfigOnChange=false";
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [readOnce, .. args], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         return builder;
     }
