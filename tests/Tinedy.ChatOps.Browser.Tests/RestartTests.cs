@@ -44,6 +44,6 @@ public sealed partial class RestartTests(Chromium chromium, PostgresServer postg
     private static async Task<IReadOnlyList<string>> SaidAsync(Tab tab) => await tab.Page.Locator(".line .said").AllInnerTextsAsync();
 
     /// <summary>What a browser says about a server that is not there, and Blazor about a circuit that the new process does not know.</summary>
-    [GeneratedRegex("WebSocket|ERR_CONNECTION_REFUSED|Failed to (fetch|complete negotiation|start the connection)|circuit|reconnect|Connection disconnected", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("WebSocket|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|Failed to (fetch|complete negotiation|start the connection)|circuit|reconnect|Connection disconnected", RegexOptions.IgnoreCase)]
     private static partial Regex CutLine();
 }

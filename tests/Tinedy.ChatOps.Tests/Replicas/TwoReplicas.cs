@@ -45,7 +45,7 @@ public sealed class TwoReplicas(PostgresServer server)
     {
         await using var scene = await Scene.CreateAsync(server);
         var (here, there, run) = await StartBothAsync(scene);
-        var told = there.ChangedAsync(run);
+        var told = there.ChangedAsync(run, after: 1);
 
         (await here.SayAsync("po", "/migrate done 1.1.1")).Kind.ShouldBe("Done");
 

@@ -39,7 +39,7 @@ internal sealed partial class ServiceProcess : ProgramProcess
     public async Task<BoardText> BoardAsync(long run) => (await client.GetFromJsonAsync<BoardText>($"/test/board/{run}", Ct))!;
 
     /// <summary>Done when an open page of this replica is told of a change.</summary>
-    public async Task ChangedAsync(long run) => (await client.GetAsync($"/test/changes/{run}", Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    public async Task ChangedAsync(long run, int after) => (await client.GetAsync(FormattableString.Invariant($"/test/changes/{run}?after={after}"), Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, Ct);
 
