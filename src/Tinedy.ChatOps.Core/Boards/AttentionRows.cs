@@ -106,8 +106,7 @@ internal static class AttentionRows
         var run = view.Run;
         var rows = ImmutableArray.CreateBuilder<Row>();
         if (run.Aborted is { } aborted) rows.Add(Row.Of("aborted", Mark.Failed, $"Aborted {aborted.At} by {aborted.By}: \"{aborted.Text}\""));
-        var skipped = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Skipped)
-            .Select(item => (Prose)$"{Refusals.Named(item)} ({run[item].Skipped!.By}: \"{run[item].Skipped!.Text}\")").ToList();
+        var skipped = ItemRows.AllSkipped(run);
         if (skipped.Count > 0) rows.Add(Row.Of("skipped", Mark.Skipped, $"Skipped: {Prose.Join(", ", skipped)}"));
         var retried = run.Runbook.Items.Where(item => run[item].Attempts.Length > 1)
             .Select(item => (Prose)$"{item.Number} ({run[item].Attempts.Length - 1} {(Prose)(run[item].Attempts.Length == 2 ? "time" : "times")})").ToList();

@@ -25,6 +25,11 @@ internal static class ItemRows
         };
     }
 
+    /// <summary>Every skipped item with who and why: named to all who sign, and in the sum of the run.</summary>
+    public static List<Prose> AllSkipped(Run run) =>
+        [.. run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Skipped)
+            .Select(item => (Prose)$"{Refusals.Named(item)} ({run[item].Skipped!.By}: \"{run[item].Skipped!.Text}\")")];
+
     public static Prose Skipped(Remark skipped) => $"skipped {skipped.At} by {skipped.By}: \"{skipped.Text}\"";
 
     private static Row Open(View view, Item item, bool whole)

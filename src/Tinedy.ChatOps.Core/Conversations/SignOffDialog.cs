@@ -44,8 +44,7 @@ internal static class SignOffDialog
 
     private static ImmutableArray<Fact> Facts(Run run, string content)
     {
-        var skipped = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Skipped)
-            .Select(item => (Prose)$"{Refusals.Named(item)} ({run[item].Skipped!.By}: \"{run[item].Skipped!.Text}\")").ToList();
+        var skipped = ItemRows.AllSkipped(run);
         var failed = run.Runbook.Items.SelectMany(item => run[item].Attempts
             .Where(attempt => attempt.Ending is { Outcome: not Outcome.Succeeded })
             .Select(attempt => (Prose)$"{item.Number} {Endings.Say(attempt)}")).ToList();

@@ -54,7 +54,7 @@ internal static class Telling
         return
         [
             $"You are {person}, by the {account.Platform} account {account.Tenant}/{account.User}.",
-            Holds(person),
+            Refusals.Holds(person),
             operates.Count == 0 ? (Prose)$"You operate no environment." : $"You operate {Prose.List(operates)}.",
         ];
     }
@@ -62,14 +62,10 @@ internal static class Telling
     private static Prose Standing(TellingContext context)
     {
         if (context.Asker is not { } person) return $"You are not on the People list: you can look, not act. Whoever runs this service can add you.";
-        var holds = Holds(person);
+        var holds = Refusals.Holds(person);
         var next = context.Run is { IsOver: false } run ? NextFor(run, person, context.House) : Prose.Empty;
         return next.IsEmpty ? holds : $"{holds} Now you can: {next}.";
     }
-
-    private static Prose Holds(Person person) => person.Roles.IsEmpty
-        ? (Prose)$"You hold no role."
-        : $"You hold {Prose.List([.. person.Roles.Select(role => (Prose)$"{role}")])}.";
 
     /// <summary>The first thing the person could do now.</summary>
     private static Prose NextFor(Run run, Person person, House house)

@@ -173,7 +173,8 @@ internal static class Refusals
     private static Prose Can(IReadOnlyList<Person> people, string what) =>
         people.Count == 0 ? (Prose)"Whoever runs this service names operators in its settings." : $"{Names(people)} can {(Prose)what}.";
 
-    private static Prose Holds(Person person) => person.Roles.Length == 0
+    /// <summary>"You hold DevOps Engineer."</summary>
+    public static Prose Holds(Person person) => person.Roles.Length == 0
         ? (Prose)"You hold no role."
         : $"You hold {Prose.List([.. person.Roles.Select(role => (Prose)$"{role}")])}.";
 
