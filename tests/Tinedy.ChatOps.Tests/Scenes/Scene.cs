@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Postgres.Journal;
@@ -106,8 +107,15 @@ internal sealed class Scene : IAsyncDisposable
         foreach (var service in services) await service.DisposeAsync();
         if (eyes.IsValueCreated) await eyes.Value.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
+        await SupervisorsAreGoneAsync();
         Directory.Delete(root, recursive: true);
     }
+
+    /// <summary>A step outlives its service, also one that a test has killed: until its supervisor has ended, it writes where we want to delete.</summary>
+    private Task SupervisorsAreGoneAsync() => Poll.UntilAsync(
+        () => !Directory.EnumerateFiles(root, "claim", SearchOption.AllDirectories)
+            .Any(claim => new LaunchFolder(Path.GetDirectoryName(claim)!).Claim is { Supervisor.IsAlive: true }),
+        "A step still runs at the end of the test.");
 
     private ServiceProvider See()
     {
