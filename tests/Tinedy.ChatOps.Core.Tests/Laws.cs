@@ -20,6 +20,7 @@ internal static partial class Laws
         {
             ProsePart.Ours ours => ours.Text,
             ProsePart.Foreign => "X",
+            ProsePart.Name name => "@" + name.Who.Name,
             ProsePart.Mention mention => "@" + mention.Who.Name,
             _ => "21:30",
         }));

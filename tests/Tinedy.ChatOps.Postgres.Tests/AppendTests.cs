@@ -157,7 +157,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     [Fact]
     public async Task A_cut_tail_is_contradicted_by_what_else_was_written()
     {
-        var run = await Journal.OpenRunAsync(more: first => first with { Places = ["local"] });
+        var run = await Journal.OpenRunAsync(more: first => first with { Places = [Place.Local] });
         await Journal.AppendAsync(Given.Append(run, 2, "sign", entries: 2) with { SignOffs = [Given.SignOff(2)] }, Ct);
 
         // What somebody with every right would do: switch the trigger off, and the keys that point at the entries.
@@ -184,7 +184,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
                 union all select xmin from chatops.outbox
             ) written
             """;
-        var run = await Journal.OpenRunAsync(more: first => first with { Places = ["local"] });
+        var run = await Journal.OpenRunAsync(more: first => first with { Places = [Place.Local] });
 
         await Journal.AppendAsync(Given.Append(run, 2, "click") with { SignOffs = [Given.SignOff(2)], Queued = [Given.Attempt(run, "backup")] }, Ct);
 

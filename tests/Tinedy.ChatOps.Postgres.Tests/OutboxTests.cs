@@ -16,9 +16,9 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var run = await OpenAsync("local", "slack");
         for (var seq = 2; seq <= 21; seq++) await Journal.AppendAsync(Given.Append(run, seq, $"click {seq}"), Ct);
 
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(run, 21, 0, 0));
+        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 21, 0, 0));
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBeNull();
-        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBe(new Due(run, 21, 0, 0));
+        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBe(new Due(new("slack"), run, 21, 0, 0));
         (await Outbox.ClaimAsync("teams", Lease, Ct)).ShouldBeNull();
     }
 
@@ -28,11 +28,11 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var run = await OpenAsync("local");
         await Outbox.ClaimAsync("local", Lease, Ct);
 
-        await Outbox.ToldAsync("local", run, 1, Ct);
+        await Outbox.ToldAsync(new("local"), run, 1, TimeSpan.Zero, null, Ct);
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBeNull();
 
         await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(run, 2, 1, 0));
+        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 2, 1, 0));
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         await Outbox.ClaimAsync("local", Lease, Ct);
 
         await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
-        await Outbox.ToldAsync("local", run, 1, Ct);
+        await Outbox.ToldAsync(new("local"), run, 1, TimeSpan.Zero, null, Ct);
 
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(run, 2, 1, 0));
+        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 2, 1, 0));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var run = await OpenAsync("local");
         await Outbox.ClaimAsync("local", TimeSpan.FromMinutes(-1), Ct);
 
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(run, 1, 0, 0));
+        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 1, 0, 0));
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await OpenAsync("slack");
         await Outbox.ClaimAsync("slack", Lease, Ct);
-        await Outbox.PutOffAsync("slack", run, TimeSpan.FromHours(1), "429\0", Ct);
+        await Outbox.PutOffAsync(new("slack"), run, TimeSpan.FromHours(1), "429\0", Ct);
 
         await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
         (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBeNull();
 
-        await Outbox.PutOffAsync("slack", run, TimeSpan.Zero, "429", Ct);
-        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBe(new Due(run, 2, 0, 2));
+        await Outbox.PutOffAsync(new("slack"), run, TimeSpan.Zero, "429", Ct);
+        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBe(new Due(new("slack"), run, 2, 0, 2));
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await OpenAsync("local");
 
-        await Outbox.RememberAsync("local", run, "board", new("m1", "d1"), Ct);
-        await Outbox.RememberAsync("local", run, "board", new("m1", "d2"), Ct);
+        await Outbox.RememberAsync(new("local"), run, "board", new("m1", "d1"), Lease, Ct);
+        await Outbox.RememberAsync(new("local"), run, "board", new("m1", "d2"), Lease, Ct);
 
-        (await Outbox.SaidAsync("local", run, Ct)).ShouldBe(new Dictionary<string, Said> { ["board"] = new("m1", "d2") });
-        (await Outbox.SaidAsync("slack", run, Ct)).ShouldBeEmpty();
+        (await Outbox.SaidAsync(new("local"), run, Ct)).ShouldBe(new Dictionary<string, Said> { ["board"] = new("m1", "d2") });
+        (await Outbox.SaidAsync(new("slack"), run, Ct)).ShouldBeEmpty();
     }
 
-    private Task<RunId> OpenAsync(params string[] places) => Journal.OpenRunAsync(more: first => first with { Places = [.. places] });
+    private Task<RunId> OpenAsync(params string[] places) => Journal.OpenRunAsync(more: first => first with { Places = [.. places.Select(Place.Parse)] });
 }

@@ -44,7 +44,7 @@ public static class TestDoor
         return told ? Results.NoContent() : Results.StatusCode(StatusCodes.Status504GatewayTimeout);
     }
 
-    private static Identity Account(string name) => new("local", "local", name);
+    private static Speaker Account(string name) => new(new Identity("local", "local", name), Place.Local);
 }
 
 /// <param name="As">The person's name.</param>

@@ -13,4 +13,12 @@ internal static class Links
 
     public static string Output(AttemptId attempt) =>
         $"/runs/{attempt.Run}/output?item={Uri.EscapeDataString(attempt.Item.Value)}&attempt={attempt.Number}";
+
+    public static string To(RunDocument document) => document switch
+    {
+        RunDocument.Report report => $"/runs/{report.Run}/report",
+        RunDocument.Evidence evidence => $"/runs/{evidence.Run}/evidence",
+        RunDocument.Output output => Output(output.Attempt),
+        _ => throw new System.Diagnostics.UnreachableException(document.GetType().Name),
+    };
 }

@@ -15,7 +15,8 @@ public sealed record Message(Prose Text, bool IsProblem = false, string? Path = 
         Reply.Done done => new(done.Text, Fades: true),
         Reply.Refused refused => new(refused.Why.Text, IsProblem: true),
         Reply.Tell tell => new(Prose.Join("\n", tell.Lines)),
-        Reply.Open open => new(open.Text, Path: open.Path),
+        Reply.Open open => new(open.Text, Path: Links.To(open.What)),
+        Reply.Phases phases => new((Prose)$"All phases of run {phases.Run}", Path: Links.Run(phases.Run, null)),
         _ => null,
     };
 }

@@ -13,15 +13,15 @@ internal static class RunFileEndpoints
     public static void MapRunFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/runs/{run:long}/report", async (long run, IRunFiles files, CancellationToken ct) =>
-            Keep(await files.ReportAsync(new RunId(run), ct), "text/markdown; charset=utf-8", $"Run {run} has no report."));
+            Keep(await files.ReadAsync(new RunDocument.Report(new(run)), ct), "text/markdown; charset=utf-8", $"Run {run} has no report."));
 
         app.MapGet("/runs/{run:long}/evidence", async (long run, IRunFiles files, CancellationToken ct) =>
-            Keep(await files.EvidenceAsync(new RunId(run), ct), "application/x-ndjson; charset=utf-8", $"Run {run} has no journal."));
+            Keep(await files.ReadAsync(new RunDocument.Evidence(new(run)), ct), "application/x-ndjson; charset=utf-8", $"Run {run} has no journal."));
 
         app.MapGet("/runs/{run:long}/output", async (long run, string item, int attempt, IRunFiles files, CancellationToken ct) =>
-            await files.OutputAsync(new AttemptId(new RunId(run), new ItemKey(item), attempt), ct) is { } output
+            await files.ReadAsync(new RunDocument.Output(new AttemptId(new RunId(run), new ItemKey(item), attempt)), ct) is { } output
                 // Plain text and nosniff (for every answer, see ConsoleHeaders): whatever a command printed stays text.
-                ? Results.Bytes(output, "text/plain; charset=utf-8")
+                ? Results.Bytes(output.Bytes, "text/plain; charset=utf-8")
                 : Missing("There is no output of this attempt yet."));
     }
 

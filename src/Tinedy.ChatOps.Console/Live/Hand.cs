@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Console.Live;
@@ -10,7 +9,7 @@ namespace Tinedy.ChatOps.Console.Live;
 /// What one reader does on one page: presses, sends and types, one at a time. After a failure the same act keeps its key, so that
 /// pressing again can never do it twice.
 /// </summary>
-public sealed class Hand(Conversation conversation, Identity who, ILogger logger)
+public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
 {
     private static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
 
@@ -139,7 +138,7 @@ public sealed class Hand(Conversation conversation, Identity who, ILogger logger
         {
             failed = (act, key);
             onFailure();
-            logger.LogError(failure, "What {Who} asked for was not recorded.", who);
+            logger.LogError(failure, "What {Who} asked for was not recorded.", who.Who);
             await OnFailure(NotRecorded);
         }
         finally

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Console.Local;
 
@@ -12,23 +10,28 @@ namespace Tinedy.ChatOps.Console.Local;
 /// </summary>
 public sealed class LocalRoom(LocalChat chat) : IChatRoom
 {
-    public string Place => "local";
+    public string Platform => Place.Local.Platform;
 
-    public async Task<string> PostAsync(Post post, CancellationToken ct) => post switch
+    public TimeSpan Rest => TimeSpan.Zero;
+
+    /// <summary>The same key twice is one line.</summary>
+    public async Task<string> PostAsync(Place place, Post post, string? board, CancellationToken ct) => post switch
     {
-        Post.OfBoard board => Reference(await chat.PostedAsync(board.Run, board.Key, "board", null, ct)),
-        Post.OfChannel notice => Reference(await chat.PostedAsync(notice.Run, notice.Key, "notice", notice.Text, ct)),
-        _ => $"thread/{post.Run}/{post.Key}",
+        Post.OfBoard => Reference(await chat.PostedAsync(post.Run, post.Key, "board", null, ct)),
+        Post.OfChannel notice => Reference(await chat.PostedAsync(post.Run, post.Key, "notice", notice.Text, ct)),
+        Post.OfPerson { To: var to } letter when to.Identities.FirstOrDefault(account => account.Platform == Platform) is { User: { } user } =>
+            Reference(await chat.PrivatelyAsync(user, letter.Text, $"run/{post.Run}/{post.Key}", ct)),
+        _ => $"drawn/{post.Run}/{post.Key}",
     };
 
-    public Task UpdateAsync(string message, Post post, CancellationToken ct)
+    /// <summary>Posting again is harmless here.</summary>
+    public Task<string?> FindAsync(Place place, Post post, string? board, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    public Task<bool> UpdateAsync(Place place, string message, Post post, CancellationToken ct)
     {
         chat.Changed();
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
-
-    public Task WhisperAsync(Identity to, Prose text, CancellationToken ct) =>
-        chat.PrivatelyAsync(to.User, text, $"whisper/{Guid.NewGuid()}", ct);
 
     private static string Reference(long line) => line.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,14 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <param name="Head">The journal's last hash, lower-case hex.</param>
 public sealed record Screen(
     Run Run, Board Board, ImmutableArray<Panel> Panels, ImmutableArray<ThreadEntry> Thread, ImmutableArray<Post.OfChannel> Notices,
-    Timeline Timeline, ImmutableArray<Act> Acts, string Head);
+    Timeline Timeline, ImmutableArray<Act> Acts, string Head)
+{
+    /// <summary>What single people are told because they must act.</summary>
+    public ImmutableArray<Post.OfPerson> Letters { get; init; } = [];
+
+    /// <summary>Files that belong into the thread, the oldest first.</summary>
+    public ImmutableArray<Post.OfFile> Files { get; init; } = [];
+}
 
 /// <summary>A line of the journal in words.</summary>
 public sealed record Act(int Seq, DateTimeOffset At, People.Actor By, Prose Text);

@@ -2,65 +2,79 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <summary>
-/// What people type and press, the same for every platform: a surface passes on the account, the words and a key that makes a
+/// What people type and press, the same for every platform: a surface passes on the speaker, the words and a key that makes a
 /// repeat harmless, and draws the reply. Nothing here grants a right; what is asked goes to the desk.
 /// </summary>
-public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, TimeProvider time)
+public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, TimeProvider time)
 {
-    private readonly RunFinder finder = new(desk, journal);
+    private readonly Whereabouts whereabouts = new(outbox);
+    private readonly RunFinder finder = new(desk, journal, outbox);
+
+    /// <summary>True when the line will be answered by a dialog, whoever types it: a surface whose dialogs must open at once opens one now.</summary>
+    public static bool AsksFirst(string text) => Submission.AsksFirst(TypedLine.Read(text)) is not null;
 
     /// <summary>A typed line, with or without the command's name in front: "/migrate done 1.2.3", "done 1.2.3".</summary>
-    public async Task<Reply> SayAsync(Identity who, string text, string key, CancellationToken ct)
+    public async Task<Reply> SayAsync(Speaker from, string text, string key, CancellationToken ct)
     {
         var line = TypedLine.Read(text);
-        if (line.Verb is "" or "help") return await TellAsync(who, line, Telling.Help, ct);
-        if (desk.House.Find(who) is not { } person) return new Reply.Refused(Refusals.NotOnPeopleList(who));
+        if (line.Verb is "" or "help") return await HelpAsync(from, line, ct);
+        if (Stranger(from) is { } stranger) return stranger;
         return line.Verb switch
         {
-            "start" => await StartAsync(who, line, key, ct),
-            "whoami" => new Reply.Tell(Telling.WhoAmI(person, who, desk.House)),
-            "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, ct))),
-            "status" => await StatusAsync(who, line, ct),
-            "report" => await OpenAsync(line, run => new Reply.Open($"/runs/{run.Id}/report", $"The filled-in checklist of run {run.Id}"), ct),
-            _ => await ActAsync(who, person, line, key, ct),
+            "start" => await StartAsync(from, line, key, ct),
+            "whoami" => new Reply.Tell(Telling.WhoAmI(Person(from), from.Who, desk.House)),
+            "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
+            "status" => await StatusAsync(from, line, ct),
+            "report" => await ReportAsync(from, line, ct),
+            _ => await ActAsync(from, line, key, ct),
         };
     }
 
     /// <summary>A pressed button: what it asks for happens, or its dialog comes.</summary>
-    public async Task<Reply> PressAsync(Identity who, Button button, string key, CancellationToken ct)
+    public async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct)
     {
-        if (desk.House.Find(who) is not { } person) return new Reply.Refused(Refusals.NotOnPeopleList(who));
+        if (Stranger(from) is { } stranger) return stranger;
         if (await desk.ReadAsync(button.Run, ct) is not { } run) return new Reply.Refused(Refusals.UnknownRun(button.Run));
+        if (!await whereabouts.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
         if (Looking(run, button) is { } look) return look;
-        if (!button.OpensDialog) return await SubmitAsync(who, button, ImmutableDictionary<string, string>.Empty, key, ct);
-        return DialogWriter.For(new(run, desk.House, person, time.GetUtcNow()), button);
+        if (!button.OpensDialog) return await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
+        return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), button);
     }
 
     /// <summary>A sent dialog, with its inputs by name.</summary>
-    public async Task<Reply> SubmitAsync(Identity who, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
+    public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
-        if (desk.House.Find(who) is not { } person) return new Reply.Refused(Refusals.NotOnPeopleList(who));
-        var reply = await HandleAsync(new(key, about.Run, Actor.Of(person, who), Submission.ToCommand(about, inputs)), ct);
+        if (Stranger(from) is { } stranger) return stranger;
+        var reply = await HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct);
         return reply is Reply.Refused refused && Submission.FieldOf(refused.Why.Reason, about.Verb, inputs) is { } field
             ? new Reply.InField(field, refused.Why)
             : reply;
     }
 
     /// <summary>How the line may go on, for this person and now: at most eight.</summary>
-    public async Task<IReadOnlyList<Completion>> CompleteAsync(Identity who, string typed, CancellationToken ct)
+    public async Task<IReadOnlyList<Completion>> CompleteAsync(Speaker from, string typed, CancellationToken ct)
     {
-        var run = (await finder.FindAsync(TypedLine.Read(typed).Run, ct)).Run;
-        return Completions.For(typed, run, desk.House.Find(who), desk.House, shelf.Names(), time.GetUtcNow());
+        var run = (await finder.FindAsync(TypedLine.Read(typed).Run, from.Where, ct)).Run;
+        return Completions.For(typed, run, desk.House.Find(from.Who), desk.House, shelf.Names(), time.GetUtcNow());
     }
 
-    private async Task<Reply> StartAsync(Identity who, TypedLine line, string key, CancellationToken ct)
+    /// <summary>What waits for this person in every run that goes on; empty for somebody who is not known.</summary>
+    public async Task<ImmutableArray<Duty>> DutiesAsync(Speaker from, CancellationToken ct)
     {
+        if (Stranger(from) is not null) return [];
+        return [.. (await finder.LiveAsync(null, ct)).Select(run => Duty.Of(new(run, desk.House, Person(from), time.GetUtcNow())))];
+    }
+
+    private async Task<Reply> StartAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    {
+        if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
         var words = line.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 2) return NotUnderstood($"Not understood: start takes a runbook and an environment, nothing more.");
         // One word may be either; the environment is what people vary.
@@ -71,7 +85,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             [var a] => (a, null),
             _ => ((string?)null, (string?)null),
         };
-        return await desk.StartAsync(new(key, who, runbook, environment) { Place = who.Platform }, ct) switch
+        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place }, ct) switch
         {
             Answer.Accepted accepted => new Reply.Done($"Started run {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
             Answer.Refused refused => new Reply.Refused(refused.Why),
@@ -79,16 +93,16 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         };
     }
 
-    private async Task<Reply> ActAsync(Identity who, Person person, TypedLine line, string key, CancellationToken ct)
+    private async Task<Reply> ActAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
     {
         if (!Submission.Verbs.Contains(line.Verb))
             return NotUnderstood($"Not understood: {line.Verb}. help lists what you can type.");
-        var found = await finder.FindAsync(line.Run, ct);
+        var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)
-            return DialogWriter.For(new(run, desk.House, person, time.GetUtcNow()), verb == Verb.Abort ? Buttons.Abort(run) : Buttons.RollBack(run));
+            return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), verb == Verb.Abort ? Buttons.Abort(run) : Buttons.RollBack(run));
         if (Submission.ToCommand(line, run) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
-        return await HandleAsync(new(key, run.Id, Actor.Of(person, who), command), ct);
+        return await HandleAsync(new(key, run.Id, By(from), command), ct);
     }
 
     private async Task<Reply> HandleAsync(Request request, CancellationToken ct) => await desk.HandleAsync(request, ct) switch
@@ -103,36 +117,46 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.";
 
     /// <summary>Buttons that only show something: nothing is asked of the desk.</summary>
-    private static Reply.Open? Looking(Run run, Button button) => button.Verb switch
+    private static Reply? Looking(Run run, Button button) => button.Verb switch
     {
-        Verb.AllPhases => new($"/runs/{run.Id}", $"All phases of run {run.Id}"),
-        Verb.Report => new($"/runs/{run.Id}/report", $"The filled-in checklist of run {run.Id}"),
-        Verb.Evidence => new($"/runs/{run.Id}/evidence", $"The journal of run {run.Id}"),
-        Verb.FullOutput when button.Item is { } item => new(OutputPath(run, new(item)), $"The output of {run.Runbook.Find(item)?.Number}"),
+        Verb.AllPhases => new Reply.Phases(run.Id),
+        Verb.Report => Report(run),
+        Verb.Evidence => new Reply.Open(new RunDocument.Evidence(run.Id), $"The journal of run {run.Id}"),
+        Verb.FullOutput when run.Runbook.Find(new ItemKey(button.Item ?? "")) is { } item =>
+            new Reply.Open(new RunDocument.Output(new(run.Id, item.Key, run[item].Attempts.Length)), $"The output of {item.Number}"),
         _ => null,
     };
 
-    private static string OutputPath(Run run, Runbooks.ItemKey item) =>
-        FormattableString.Invariant($"/runs/{run.Id}/output?item={Uri.EscapeDataString(item.Value)}&attempt={run[item].Attempts.Length}");
+    private static Reply.Open Report(Run run) => new(new RunDocument.Report(run.Id), $"The filled-in checklist of run {run.Id}");
 
-    private async Task<Reply> TellAsync(Identity who, TypedLine line, Func<TellingContext, ImmutableArray<Prose>> say, CancellationToken ct)
+    private async Task<Reply> HelpAsync(Speaker from, TypedLine line, CancellationToken ct)
     {
-        var run = (await finder.FindAsync(line.Run, ct)).Run;
-        return new Reply.Tell(say(new(run, desk.House, desk.House.Find(who), time.GetUtcNow())), run?.Id);
+        var run = (await finder.FindAsync(line.Run, from.Where, ct)).Run;
+        return new Reply.Tell(Telling.Help(new(run, desk.House, desk.House.Find(from.Who), time.GetUtcNow())), run?.Id);
     }
 
-    private async Task<Reply> StatusAsync(Identity who, TypedLine line, CancellationToken ct)
+    private async Task<Reply> StatusAsync(Speaker from, TypedLine line, CancellationToken ct)
     {
-        var found = await finder.FindAsync(line.Run, ct);
+        var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is null && found.Why != RunFinder.NoneYet) return new Reply.Refused(found.Why!);
-        return new Reply.Tell(Telling.Status(new(found.Run, desk.House, desk.House.Find(who), time.GetUtcNow())), found.Run?.Id);
+        return new Reply.Tell(Telling.Status(new(found.Run, desk.House, desk.House.Find(from.Who), time.GetUtcNow())), found.Run?.Id);
     }
 
-    private async Task<Reply> OpenAsync(TypedLine line, Func<Run, Reply.Open> open, CancellationToken ct)
+    private async Task<Reply> ReportAsync(Speaker from, TypedLine line, CancellationToken ct)
     {
-        var found = await finder.FindAsync(line.Run, ct);
-        return found.Run is { } run ? open(run) : new Reply.Refused(found.Why!);
+        var found = await finder.FindAsync(line.Run, from.Where, ct);
+        return found.Run is { } run ? Report(run) : new Reply.Refused(found.Why!);
     }
+
+    /// <summary>Who cannot act whatever they ask for; null for a known member.</summary>
+    private Reply.Refused? Stranger(Speaker from) =>
+        desk.House.Find(from.Who) is null ? new(Refusals.NotOnPeopleList(from.Who))
+        : from.Membership != Membership.Member ? new(Refusals.NotAMember(from.Membership))
+        : null;
+
+    private Person Person(Speaker from) => desk.House.Find(from.Who)!;
+
+    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who);
 
     private static Reply.Refused NotUnderstood(Prose text) => new(new Refusal(RefusalReason.NotUnderstood, text));
 }

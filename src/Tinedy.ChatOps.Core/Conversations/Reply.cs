@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
@@ -26,8 +27,11 @@ public abstract record Reply
     /// <summary>Something to read: status, help, history, whoami.</summary>
     public sealed record Tell(ImmutableArray<Prose> Lines, RunId? Run = null) : Reply;
 
-    /// <summary>A file to read or to keep, by its path on this service: <c>/runs/17/report</c>.</summary>
-    public sealed record Open(string Path, Prose Text) : Reply;
+    /// <summary>A file to read or to keep.</summary>
+    public sealed record Open(RunDocument What, Prose Text) : Reply;
+
+    /// <summary>Every phase with every item, as this person may press them.</summary>
+    public sealed record Phases(RunId Run) : Reply;
 }
 
 /// <summary>How a typed line may go on.</summary>

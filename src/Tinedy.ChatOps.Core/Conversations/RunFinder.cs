@@ -5,47 +5,56 @@ using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Conversations;
 
-/// <summary>Which run a typed line means: the one it names, else the only one that goes on, else the last there was.</summary>
-internal sealed class RunFinder(RunDesk desk, IJournal journal)
+/// <summary>Which run a typed line means: the one it names, else the only one that goes on here, else the last there was here.</summary>
+internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
 {
+    /// <summary>How far back a channel's last run is looked for.</summary>
+    private const int Recent = 20;
+
+    private readonly Whereabouts whereabouts = new(outbox);
+
     public static Refusal NoneYet { get; } = Refuse($"Not done: there is no run yet. An operator can start one with start.");
 
-    public async Task<(Run? Run, Refusal? Why)> FindAsync(string? named, CancellationToken ct)
+    /// <param name="where">Only runs that are shown there; null: any run.</param>
+    public async Task<(Run? Run, Refusal? Why)> FindAsync(string? named, Place? where, CancellationToken ct)
     {
-        if (named is not null)
-            return await NamedAsync(named, ct) is { } meant ? (meant, null) : (null, Refuse($"Not done: there is no run {named}. history lists the runs."));
+        if (named is not null) return await NamedAsync(named, where, ct);
 
-        var live = await LiveAsync(ct);
+        var live = await LiveAsync(where, ct);
         return live switch
         {
             [var only] => (only, null),
-            [] => await LatestAsync(1, ct) is [var last] ? (last, null) : (null, NoneYet),
+            [] => await LatestAsync(Recent, where, ct) is [var last, ..] ? (last, null) : (null, NoneYet),
             _ => (null, Refuse($"Not done: {live.Count} runs go on here: {Prose.List([.. live.Select(run => (Prose)$"{run.ShortId}")])}. Put the id in front: {live[0].ShortId} status.")),
         };
     }
 
-    public async Task<IReadOnlyList<Run>> LatestAsync(int most, CancellationToken ct)
+    /// <summary>The newest first.</summary>
+    public async Task<IReadOnlyList<Run>> LatestAsync(int most, Place? where, CancellationToken ct)
     {
         var runs = new List<Run>();
         foreach (var id in await journal.ListAsync(most, ct))
-            if (await desk.ReadAsync(id, ct) is { } run) runs.Add(run);
+            if (await desk.ReadAsync(id, ct) is { } run && await whereabouts.IsHereAsync(run, where, ct)) runs.Add(run);
         return runs;
     }
 
-    /// <summary>Its number is the end of its id, however long ago it was.</summary>
-    private async Task<Run?> NamedAsync(string id, CancellationToken ct)
-    {
-        if (!long.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
-        return await desk.ReadAsync(new RunId(number), ct) is { } run && string.Equals(run.ShortId, id, StringComparison.OrdinalIgnoreCase) ? run : null;
-    }
-
     /// <summary>The runs that hold an environment, the newest first.</summary>
-    private async Task<IReadOnlyList<Run>> LiveAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<Run>> LiveAsync(Place? where, CancellationToken ct)
     {
         var live = new List<Run>();
         foreach (var environment in desk.House.Environments)
-            if (await journal.HolderOfAsync(environment.Name, ct) is { } holder && await desk.ReadAsync(holder, ct) is { } run) live.Add(run);
+            if (await journal.HolderOfAsync(environment.Name, ct) is { } holder && await desk.ReadAsync(holder, ct) is { } run
+                && await whereabouts.IsHereAsync(run, where, ct)) live.Add(run);
         return [.. live.OrderByDescending(run => run.Id.Number)];
+    }
+
+    /// <summary>Its number is the end of its id, however long ago it was.</summary>
+    private async Task<(Run? Run, Refusal? Why)> NamedAsync(string id, Place? where, CancellationToken ct)
+    {
+        if (!long.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || await desk.ReadAsync(new RunId(number), ct) is not { } run || !string.Equals(run.ShortId, id, StringComparison.OrdinalIgnoreCase))
+            return (null, Refuse($"Not done: there is no run {id}. history lists the runs."));
+        return await whereabouts.IsHereAsync(run, where, ct) ? (run, null) : (null, Refusals.NotHere(run));
     }
 
     private static Refusal Refuse(Prose text) => new(RefusalReason.UnknownRun, text);

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
@@ -9,50 +12,146 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// </summary>
 public sealed class Announcer(IOutbox outbox, Screens screens)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    /// <summary>Longer than any one message may take; kept up with every message.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tells a room the latest of one run; false when it has heard everything. A failure puts the run off and is thrown on.</summary>
-    public async Task<bool> TellNextAsync(IChatRoom room, CancellationToken ct)
+    /// <summary>What a running step prints is told this often at most.</summary>
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Takes the run whose telling is most overdue; null when every place of the room has heard everything.</summary>
+    public Task<Due?> ClaimAsync(IChatRoom room, CancellationToken ct) => outbox.ClaimAsync(room.Platform, Lease, ct);
+
+    /// <summary>Tells a claimed place the latest of its run. A failure puts it off and is thrown on; patience that a room asks for only puts it off.</summary>
+    public async Task TellAsync(IChatRoom room, Due due, CancellationToken ct)
     {
-        if (await outbox.ClaimAsync(room.Place, Lease, ct) is not { } due) return false;
         try
         {
             CrashPoints.Reach(CrashPoints.BeforeAnnounce);
-            if (await screens.ReadAsync(due.Run, ct) is not { } screen) return true;
-            await TellAsync(room, screen, ct);
+            if (await screens.ReadAsync(due.Run, ct) is not { } screen) return;
+            await TellAsync(new Telling(room, due.Place, due.Run), screen, ct);
             CrashPoints.Reach(CrashPoints.AfterAnnounce);
-            await outbox.ToldAsync(room.Place, due.Run, screen.Run.Seq, ct);
-            return true;
+            await outbox.ToldAsync(due.Place, due.Run, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : null, ct);
+        }
+        catch (RoomBusyException busy)
+        {
+            await outbox.PutOffAsync(due.Place, due.Run, busy.Wait, busy.Message, ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, due.Tries)));
-            await outbox.PutOffAsync(room.Place, due.Run, wait, failure.Message, ct);
+            await outbox.PutOffAsync(due.Place, due.Run, wait, failure.Message, ct);
             throw;
         }
     }
 
-    private async Task TellAsync(IChatRoom room, Screen screen, CancellationToken ct)
+    /// <summary>A room that is busy with one kind of message may still take another; it is told what it takes, and is busy in the end.</summary>
+    private async Task TellAsync(Telling telling, Screen screen, CancellationToken ct)
     {
-        var said = await outbox.SaidAsync(room.Place, screen.Run.Id, ct);
-        foreach (var (post, digest) in Posts(screen))
+        var said = new Dictionary<string, Said>(await outbox.SaidAsync(telling.Place, telling.Run, ct));
+        RoomBusyException? busy = null;
+        foreach (var post in Posts(screen, isNew: !said.ContainsKey(Post.BoardKey)))
         {
-            if (!said.TryGetValue(post.Key, out var earlier))
-                await outbox.RememberAsync(room.Place, post.Run, post.Key, new(await room.PostAsync(post, ct), digest), ct);
-            else if (earlier.Digest != digest)
+            if (post is not Post.OfBoard && said.GetValueOrDefault(Post.BoardKey) is null or { IsOnItsWay: true }) break;
+            try
             {
-                await room.UpdateAsync(earlier.Message, post, ct);
-                await outbox.RememberAsync(room.Place, post.Run, post.Key, earlier with { Digest = digest }, ct);
+                await TellAsync(telling, post, said, ct);
             }
+            catch (RoomBusyException wait)
+            {
+                busy = wait;
+            }
+        }
+        if (busy is not null) throw busy;
+    }
+
+    private async Task TellAsync(Telling telling, Post post, Dictionary<string, Said> said, CancellationToken ct)
+    {
+        var digest = DigestOf(post);
+        var board = said.GetValueOrDefault(Post.BoardKey)?.Message;
+        switch (said.GetValueOrDefault(post.Key))
+        {
+            case null:
+                await PostAsync();
+                break;
+            // It was being sent when something broke. Sending it again might say it twice.
+            case { IsOnItsWay: true }:
+                if (await telling.Room.FindAsync(telling.Place, post, board, ct) is { } found) await UpdateAsync(found);
+                else await PostAsync();
+                break;
+            case { } earlier when earlier.Digest != digest && post is not Post.OfFile:
+                if (earlier.IsRefused) await PostAsync();
+                else await UpdateAsync(earlier.Message);
+                break;
+        }
+
+        async Task PostAsync()
+        {
+            await RememberAsync(Said.OnItsWay);
+            try
+            {
+                var message = await telling.Room.PostAsync(telling.Place, post, board, ct);
+                CrashPoints.Reach(CrashPoints.PostSent);
+                await RememberAsync(new(message, digest));
+            }
+            catch (MessageRefusedException)
+            {
+                await RememberAsync(Said.Refused(digest));
+            }
+            catch (RoomBusyException)
+            {
+                await outbox.ForgetAsync(telling.Place, telling.Run, post.Key, CancellationToken.None);
+                said.Remove(post.Key);
+                throw;
+            }
+        }
+
+        async Task UpdateAsync(string message)
+        {
+            try
+            {
+                if (post is Post.OfFile || await telling.Room.UpdateAsync(telling.Place, message, post, ct)) await RememberAsync(new(message, digest));
+                else await PostAsync();
+            }
+            catch (MessageRefusedException)
+            {
+                // People still see what it said before, and the next change is another try.
+                await RememberAsync(new(message, digest));
+            }
+        }
+
+        async Task RememberAsync(Said now)
+        {
+            said[post.Key] = now;
+            await outbox.RememberAsync(telling.Place, telling.Run, post.Key, now, Lease, ct);
         }
     }
 
-    /// <summary>Everything the run wants to have in a room, the board first, with a digest of what it says.</summary>
-    private static IEnumerable<(Post Post, string Digest)> Posts(Screen screen)
+    /// <summary>
+    /// Everything the run wants to have in a room, in the order in which it matters: what must reach somebody before what only keeps
+    /// the picture right. A board comes first only while there is none: everything else hangs beneath it.
+    /// </summary>
+    private static IEnumerable<Post> Posts(Screen screen, bool isNew)
     {
-        yield return (new Post.OfBoard(screen.Run.Id, screen.Board), screen.Run.Seq.ToString(CultureInfo.InvariantCulture));
-        foreach (var notice in screen.Notices) yield return (notice, notice.Text.ToString());
-        foreach (var reply in screen.Thread) yield return (new Post.OfThread(screen.Run.Id, reply.Key, reply), reply.Text.ToString());
+        var board = new Post.OfBoard(screen.Run.Id, screen.Board);
+        IEnumerable<Post> loud = [.. screen.Notices, .. screen.Letters];
+        IEnumerable<Post> quiet = [.. screen.Thread.Select(reply => new Post.OfThread(screen.Run.Id, reply.Key, reply)), .. screen.Files];
+        return isNew ? [board, .. loud, .. quiet] : [.. loud, board, .. quiet];
     }
+
+    private static string DigestOf(Post post) => post switch
+    {
+        // The line that says how old a board is does not make it another board.
+        Post.OfBoard { Board: var board } => Digest([board.Version.ToString(CultureInfo.InvariantCulture), .. board.Attention.SelectMany(LinesOf)]),
+        Post.OfChannel notice => Digest([notice.Text.ToString()]),
+        Post.OfThread { Entry: var entry } => Digest([entry.Text.ToString(), .. entry.Output]),
+        Post.OfPerson letter => Digest([letter.Text.ToString()]),
+        _ => post.Key,
+    };
+
+    private static IEnumerable<string> LinesOf(Row row) => [row.Text.ToString(), .. row.Details.Select(detail => detail.ToString()), .. row.Output];
+
+    private static string Digest(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+    private sealed record Telling(IChatRoom Room, Place Place, RunId Run);
 }

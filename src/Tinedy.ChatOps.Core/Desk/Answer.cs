@@ -19,6 +19,6 @@ public abstract record Answer
 /// <param name="Environment">Null: as the runbook or the configuration says.</param>
 public sealed record StartRequest(string Key, People.Identity By, string? Runbook, string? Environment)
 {
-    /// <summary>The room that gets the board, see <see cref="IChatRoom.Place"/>; null: none hears of the run.</summary>
-    public string? Place { get; init; }
+    /// <summary>Where the board is posted; null: no room hears of the run.</summary>
+    public Place? Place { get; init; }
 }

@@ -14,6 +14,7 @@ public static class CrashPoints
     public const string AfterCommit = "after-commit";
     public const string BeforeAnswer = "before-answer";
     public const string BeforeAnnounce = "before-announce";
+    public const string PostSent = "post-sent";
     public const string AfterAnnounce = "after-announce";
     public const string AttemptClaimed = "attempt-claimed";
     public const string BeforeSpawn = "before-spawn";
@@ -25,8 +26,8 @@ public static class CrashPoints
     /// <summary>Every name there is, for a test that visits them all.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, AfterAnnounce, AttemptClaimed, BeforeSpawn, AfterSpawn, ExitSeen,
-        OutputKept, EndingRecorded,
+        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, PostSent, AfterAnnounce, AttemptClaimed, BeforeSpawn, AfterSpawn,
+        ExitSeen, OutputKept, EndingRecorded,
     ];
 
     private static readonly (string Name, int Times)? Armed = Parse(Environment.GetEnvironmentVariable("CHATOPS_CRASH_AT"));

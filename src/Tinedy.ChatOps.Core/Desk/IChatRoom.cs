@@ -1,46 +1,36 @@
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
-/// <summary>A place where people talk. Four verbs; whatever a room cannot do it does its own way, and never fails a run.</summary>
+/// <summary>
+/// The rooms of one platform, where people talk. Three verbs; whatever a platform cannot do a room does its own way, and never fails a
+/// run. Each verb throws <see cref="RoomBusyException"/> when nothing was sent and it should be tried again after a while, and
+/// <see cref="MessageRefusedException"/> when this message will never be taken; any other exception leaves open whether people see it.
+/// </summary>
 public interface IChatRoom
 {
-    /// <summary>The room's stable name, as the outbox knows it: <c>local</c>.</summary>
-    string Place { get; }
+    /// <summary>Serves the places of this platform: <c>slack</c>.</summary>
+    string Platform { get; }
 
-    /// <summary>Says something and answers its reference. The same <see cref="Post.Key"/> of the same run twice is one message.</summary>
-    Task<string> PostAsync(Post post, CancellationToken ct);
+    /// <summary>How long a run rests in a place between two tellings, so that twenty clicks in a second are one or two updates.</summary>
+    TimeSpan Rest { get; }
 
-    /// <summary>Makes an earlier message say what it should say now.</summary>
-    Task UpdateAsync(string message, Post post, CancellationToken ct);
+    /// <summary>Says something and answers its reference.</summary>
+    /// <param name="board">The reference of the run's board in this place; null for the board itself.</param>
+    Task<string> PostAsync(Place place, Post post, string? board, CancellationToken ct);
 
-    /// <summary>Says something to one person only.</summary>
-    Task WhisperAsync(Identity to, Prose text, CancellationToken ct);
+    /// <summary>The reference of a message that was perhaps posted before; null when people do not see it.</summary>
+    Task<string?> FindAsync(Place place, Post post, string? board, CancellationToken ct);
+
+    /// <summary>Makes an earlier message say what it should say now; false when that message is gone.</summary>
+    Task<bool> UpdateAsync(Place place, string message, Post post, CancellationToken ct);
 }
 
-/// <summary>What each place still has to be told. Filled in the append's transaction; twenty clicks are one entry.</summary>
-public interface IOutbox
+/// <summary>The platform asks for patience: nothing was sent.</summary>
+public sealed class RoomBusyException(TimeSpan wait, string why) : Exception(why)
 {
-    /// <summary>The run whose telling is most overdue at this place; null when every place is up to date. The claim lapses by itself.</summary>
-    Task<Due?> ClaimAsync(string place, TimeSpan lease, CancellationToken ct);
-
-    /// <summary>The messages a run already has at a place, by <see cref="Post.Key"/>.</summary>
-    Task<IReadOnlyDictionary<string, Said>> SaidAsync(string place, RunId run, CancellationToken ct);
-
-    Task RememberAsync(string place, RunId run, string key, Said said, CancellationToken ct);
-
-    /// <summary>The place has been told everything up to this entry.</summary>
-    Task ToldAsync(string place, RunId run, int seq, CancellationToken ct);
-
-    /// <summary>It did not work; try again after a while.</summary>
-    Task PutOffAsync(string place, RunId run, TimeSpan wait, string why, CancellationToken ct);
+    public TimeSpan Wait { get; } = wait;
 }
 
-/// <summary>A run that a place has not heard the latest of.</summary>
-public sealed record Due(RunId Run, int Wanted, int Told, int Tries);
-
-/// <summary>A message that exists: its reference in the room, and a digest of what it says.</summary>
-public sealed record Said(string Message, string Digest);
+/// <summary>The platform will not take this message however often it is sent: the person cannot be written to, the file is too large.</summary>
+public sealed class MessageRefusedException(string why) : Exception(why);

@@ -59,8 +59,8 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
     /// <summary>Attempts that have ended: the runner is done with them.</summary>
     public ImmutableArray<AttemptId> Ended { get; init; } = [];
 
-    /// <summary>Rooms that hear of this run from here on. Those named by an earlier append hear of every later one without being named again.</summary>
-    public ImmutableArray<string> Places { get; init; } = [];
+    /// <summary>Places that hear of this run from here on. Those named by an earlier append hear of every later one without being named again.</summary>
+    public ImmutableArray<Place> Places { get; init; } = [];
 
     /// <summary>The run lets go of its environment.</summary>
     public bool ReleasesEnvironment { get; init; }

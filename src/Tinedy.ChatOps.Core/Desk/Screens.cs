@@ -24,6 +24,10 @@ public sealed class Screens(RunDesk desk, IAttemptQueue queue, TimeProvider time
             ThreadWriter.Channel(run, history.Entries),
             TimelineWriter.Draw(view, history.Entries),
             [.. history.Entries.Select(entry => ActWriter.Write(run.Runbook, entry))],
-            history.Head);
+            history.Head)
+        {
+            Letters = LetterWriter.Write(view, history.Entries),
+            Files = FileWriter.Write(run),
+        };
     }
 }

@@ -50,3 +50,6 @@ public sealed record Actor(string Name, string? Email, Identity? Via, ImmutableA
 
     public override int GetHashCode() => HashCode.Combine(Name, Via);
 }
+
+/// <summary>What an account is on its platform at this moment. Only members act, however they are listed.</summary>
+public enum Membership { Member, Guest, Deactivated, Bot }

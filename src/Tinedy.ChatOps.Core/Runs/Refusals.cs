@@ -12,6 +12,19 @@ internal static class Refusals
     public static Refusal NotOnPeopleList(Identity account) => Of(RefusalReason.NotOnPeopleList,
         $"Not done: this {PlatformName(account.Platform)} account is not on the People list. Whoever runs this service can add {$"{account.Tenant}/{account.User}"}.");
 
+    public static Refusal NotAMember(Membership membership) => Of(RefusalReason.NotAMember, membership switch
+    {
+        Membership.Guest => (Prose)"Not done: guests and people of other organisations cannot act here. A member who is on the People list can.",
+        Membership.Bot => (Prose)"Not done: bots cannot act here. A person who is on the People list can.",
+        _ => (Prose)"Not done: this account is deactivated. A member who is on the People list can.",
+    });
+
+    public static Refusal NotHere(Run run) => Of(RefusalReason.NotHere,
+        $"Not done: run {run.Id} is not in this channel. It can be worked on where its board is.");
+
+    public static Refusal StartsInAChannel() => Of(RefusalReason.NotHere,
+        $"Not started: a run starts in the channel where its team is. An operator can write the same there.");
+
     public static Refusal NotAnOperator(Prose notDone, string environment, IReadOnlyList<Person> operators) => operators.Count == 0
         ? Of(RefusalReason.NobodyHolds, $"{notDone}: nobody operates {environment}. Whoever runs this service names operators in its settings.")
         : Of(RefusalReason.NotAnOperator, $"{notDone}: only operators of {environment} can. {Names(operators)} can.");

@@ -22,7 +22,7 @@ public sealed record Refusal(RefusalReason Reason, Prose Text);
 
 public enum RefusalReason
 {
-    NotOnPeopleList, NotAnOperator, NotAHolder, NobodyHolds, NotYours,
+    NotOnPeopleList, NotAMember, NotHere, NotAnOperator, NotAHolder, NobodyHolds, NotYours,
     UnknownRun, UnknownItem, UnknownRole, UnknownLabel, UnknownEnvironment, UnknownRunbook, RunbookHasErrors, NotUnderstood,
     AlreadyDone, AlreadySigned, OneHumanOnce, StaleButton, ContentChanged, NotStarted,
     WaitsForGate, StepsAreHeld, SignOffNotOpen, NothingToDecide, NothingToUndo, IsRunning, OutcomeUnknown, AlreadyTried,

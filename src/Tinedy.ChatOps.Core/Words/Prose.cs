@@ -78,9 +78,11 @@ public sealed class Prose : IEquatable<Prose>
 
     public void AppendFormatted(TimeSpan duration) => AppendLiteral(Durations.Say(duration));
 
-    public void AppendFormatted(Actor who) => parts.Add(who.Via is null ? new ProsePart.Ours(who.Name) : new ProsePart.Mention(who));
+    /// <summary>Whoever did something is named; they know.</summary>
+    public void AppendFormatted(Actor who) => parts.Add(who.Via is null ? new ProsePart.Ours(who.Name) : new ProsePart.Name(who));
 
-    public void AppendFormatted(Person who) => AppendFormatted(Actor.Of(who));
+    /// <summary>Whoever can do something is called.</summary>
+    public void AppendFormatted(Person who) => parts.Add(new ProsePart.Mention(who));
 
     public void AppendFormatted(Prose other)
     {
@@ -99,6 +101,7 @@ public sealed class Prose : IEquatable<Prose>
             {
                 ProsePart.Ours ours => ours.Text,
                 ProsePart.Foreign foreign => foreign.Text,
+                ProsePart.Name name => "@" + name.Who.Name,
                 ProsePart.Mention mention => "@" + mention.Who.Name,
                 ProsePart.Clock clock => Durations.Clock(clock.At, zone) + (nameZone ? " UTC" : ""),
                 _ => throw new System.Diagnostics.UnreachableException(part.GetType().Name),
@@ -116,7 +119,7 @@ public sealed class Prose : IEquatable<Prose>
 /// <summary>A value of ours whose text can be said as it is: a run's number.</summary>
 public interface IOurs;
 
-/// <summary>One stretch of a <see cref="Prose"/>; each surface draws the four kinds its own way.</summary>
+/// <summary>One stretch of a <see cref="Prose"/>; each surface draws the kinds its own way.</summary>
 public abstract record ProsePart
 {
     private ProsePart() { }
@@ -127,8 +130,11 @@ public abstract record ProsePart
     /// <summary>Text that is not ours: escape it.</summary>
     public sealed record Foreign(string Text) : ProsePart;
 
-    /// <summary>A person to name, and where the platform can, to notify.</summary>
-    public sealed record Mention(Actor Who) : ProsePart;
+    /// <summary>Somebody who did something: named, not notified.</summary>
+    public sealed record Name(Actor Who) : ProsePart;
+
+    /// <summary>Somebody who can act: named, and notified where the platform can.</summary>
+    public sealed record Mention(Person Who) : ProsePart;
 
     /// <summary>A moment, drawn as the reader's own clock time.</summary>
     public sealed record Clock(DateTimeOffset At) : ProsePart;

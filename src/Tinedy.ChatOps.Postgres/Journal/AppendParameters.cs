@@ -20,7 +20,7 @@ internal static class AppendParameters
             kinds = Column(append.Entries, entry => entry.Kind),
             bodies = Column(append.Entries, entry => entry.Body),
             hashes = Column(append.Entries, entry => entry.Hash.ToArray()),
-            places = append.Places.ToArray(),
+            places = Column(append.Places, place => place.ToString()),
             releases = append.ReleasesEnvironment,
         });
         AddSignOffs(parameters, append);

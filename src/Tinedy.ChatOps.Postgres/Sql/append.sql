@@ -54,13 +54,14 @@ released as (
     where written.entries > 0 and @releases and h.run_id = @run
 ),
 told as (
-    -- The places of a run are its outbox rows. What waits after a failure keeps its time: a click must not hammer a room.
+    -- The places of a run are its outbox rows. What waits after a failure, or rests after a telling,
+    -- keeps its time: a click must not hammer a room.
     insert into chatops.outbox (place, run_id, wanted_seq)
     select p.place, @run, @last
     from (select unnest(@places) union select place from chatops.outbox where run_id = @run) as p (place), written
     where written.entries > 0
     on conflict (place, run_id) do update
     set wanted_seq = excluded.wanted_seq,
-        due_at = case when outbox.wanted_seq > outbox.told_seq then outbox.due_at else now() end
+        due_at = case when outbox.wanted_seq > outbox.told_seq then outbox.due_at else greatest(outbox.due_at, now()) end
 )
 select entries from written

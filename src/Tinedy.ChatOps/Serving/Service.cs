@@ -1,5 +1,4 @@
 using Tinedy.ChatOps.Console;
-using Tinedy.ChatOps.Console.Files;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Files;
 
 namespace Tinedy.ChatOps.Verbs;
@@ -21,7 +22,8 @@ internal static class ExportVerb
     {
         await using var archive = await Archive.OpenAsync(ct);
         var files = archive.Get<RunFiles>();
-        var file = Archive.Parse(typed) is not { } run ? null : evidence ? await files.EvidenceAsync(run, ct) : await files.ReportAsync(run, ct);
+        var file = Archive.Parse(typed) is not { } run ? null
+            : await files.ReadAsync(evidence ? new RunDocument.Evidence(run) : new RunDocument.Report(run), ct);
         if (file is null)
         {
             await System.Console.Error.WriteLineAsync($"There is no run {typed}.");

@@ -71,7 +71,7 @@ internal sealed class BenchDesk : IAsyncDisposable
     /// <summary>A run that a room hears of, as every run from a chat.</summary>
     public async Task<RunId> StartAsync(int environment)
     {
-        var request = new StartRequest(NewKey(), Holder(0).Via!.Value, null, Environment(environment)) { Place = "local" };
+        var request = new StartRequest(NewKey(), Holder(0).Via!.Value, null, Environment(environment)) { Place = Place.Local };
         return Accepted(await Desk.StartAsync(request, CancellationToken.None)).Run.Id;
     }
 

@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Desk;
@@ -39,14 +40,14 @@ public sealed class ConversationTests
     {
         var house = new House(Crew.House.People, [Crew.Prod, Crew.Environment("staging")]);
         var conversation = town.Conversation(house);
-        await conversation.SayAsync(Crew.Dba.Identities[0], "start prod", "1", Ct);
-        await conversation.SayAsync(Crew.Dba.Identities[0], "start staging", "2", Ct);
+        await conversation.SayAsync(Crew.Dba.Here(), "start prod", "1", Ct);
+        await conversation.SayAsync(Crew.Dba.Here(), "start staging", "2", Ct);
 
         foreach (var typed in new[] { "done 1.1.1", "status" })
-            (await conversation.SayAsync(Crew.Sam.Identities[0], typed, "3", Ct)).ShouldBeOfType<Reply.Refused>()
+            (await conversation.SayAsync(Crew.Sam.Here(), typed, "3", Ct)).ShouldBeOfType<Reply.Refused>()
                 .Why.Text.ToString().ShouldBe("Not done: 2 runs go on here: staging-2 and prod-1. Put the id in front: staging-2 status.");
-        (await conversation.SayAsync(Crew.Sam.Identities[0], "PROD-1 done 1.1.1", "4", Ct)).ShouldBeOfType<Reply.Done>().Run.ShouldBe(new RunId(1));
-        (await conversation.CompleteAsync(Crew.Sam.Identities[0], "prod-1 done 1.1.", Ct)).Select(offer => offer.Text).ShouldBe(["/migrate prod-1 done 1.1.2"]);
+        (await conversation.SayAsync(Crew.Sam.Here(), "PROD-1 done 1.1.1", "4", Ct)).ShouldBeOfType<Reply.Done>().Run.ShouldBe(new RunId(1));
+        (await conversation.CompleteAsync(Crew.Sam.Here(), "prod-1 done 1.1.", Ct)).Select(offer => offer.Text).ShouldBe(["/migrate prod-1 done 1.1.2"]);
     }
 
     [Fact]
@@ -60,9 +61,9 @@ public sealed class ConversationTests
     public async Task A_stranger_gets_help_and_one_sentence_on_how_to_be_added()
     {
         var conversation = town.Conversation();
-        (await conversation.SayAsync(Crew.Stranger, "help", "1", Ct)).ShouldBeOfType<Reply.Tell>();
-        (await conversation.SayAsync(Crew.Stranger, "start", "2", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotOnPeopleList);
-        (await conversation.CompleteAsync(Crew.Stranger, "", Ct)).ShouldBeEmpty();
+        (await conversation.SayAsync(new Speaker(Crew.Stranger, Place.Local), "help", "1", Ct)).ShouldBeOfType<Reply.Tell>();
+        (await conversation.SayAsync(new Speaker(Crew.Stranger, Place.Local), "start", "2", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotOnPeopleList);
+        (await conversation.CompleteAsync(new Speaker(Crew.Stranger, Place.Local), "", Ct)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,8 +78,8 @@ public sealed class ConversationTests
         (await OffersAsync(Crew.Dba, "start m")).ShouldBe(["/migrate start migration.md prod"]);
     }
 
-    private Task<Reply> SayAsync(Person who, string typed) => town.Conversation().SayAsync(who.Identities[0], typed, Guid.NewGuid().ToString(), Ct);
+    private Task<Reply> SayAsync(Person who, string typed) => town.Conversation().SayAsync(who.Here(), typed, Guid.NewGuid().ToString(), Ct);
 
     private async Task<IEnumerable<string>> OffersAsync(Person who, string typed) =>
-        (await town.Conversation().CompleteAsync(who.Identities[0], typed, Ct)).Select(offer => offer.Text);
+        (await town.Conversation().CompleteAsync(who.Here(), typed, Ct)).Select(offer => offer.Text);
 }

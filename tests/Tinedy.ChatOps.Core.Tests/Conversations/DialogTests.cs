@@ -86,11 +86,11 @@ public sealed class DialogTests
     {
         var town = new Town();
         var run = await town.Desk().StartedAsync();
-        (await town.Conversation().PressAsync(Crew.Sam.Identities[0], Buttons.MarkDone(run, run.Runbook.Find("1.1.1")!), "press", Ct)).ShouldBeOfType<Reply.Done>();
+        (await town.Conversation().PressAsync(Crew.Sam.Here(), Buttons.MarkDone(run, run.Runbook.Find("1.1.1")!), "press", Ct)).ShouldBeOfType<Reply.Done>();
     }
 
     private static Task<Reply> SendAsync(Town town, Button about, params (string Name, string Value)[] inputs) =>
-        town.Conversation().SubmitAsync(Crew.Dba.Identities[0], about, inputs.ToDictionary(input => input.Name, input => input.Value), Guid.NewGuid().ToString(), Ct);
+        town.Conversation().SubmitAsync(Crew.Dba.Here(), about, inputs.ToDictionary(input => input.Name, input => input.Value), Guid.NewGuid().ToString(), Ct);
 
     private static IEnumerable<Dialog> Every(Story story, string environment)
     {

@@ -14,7 +14,7 @@ internal sealed class Town : TimeProvider, IRunbookShelf
 
     public InMemoryJournal Journal { get; } = new();
 
-    public RunFeed Feed { get; } = new();
+        public RunFeed Feed { get; } = new();
 
     public override DateTimeOffset GetUtcNow() => now;
 
@@ -28,7 +28,7 @@ internal sealed class Town : TimeProvider, IRunbookShelf
 
     public RunDesk Desk(House? house = null) => new(Journal, this, house ?? Crew.House, Feed, this);
 
-    public Conversation Conversation(House? house = null) => new(Desk(house), Journal, this, this);
+    public Conversation Conversation(House? house = null) => new(Desk(house), Journal, this, new PlacesOnly(Journal), this);
 
     public IReadOnlyList<string> Names() => [.. papers.Keys.Order(StringComparer.Ordinal)];
 
@@ -41,10 +41,13 @@ internal sealed class Town : TimeProvider, IRunbookShelf
 
 internal static class Asking
 {
+    /// <summary>The person by their first account, in the channel where everything is told.</summary>
+    public static Speaker Here(this Person person) => new(person.Identities[0], Place.Local);
+
     private static int keys;
 
     public static async Task<Run> StartedAsync(this RunDesk desk, string environment = "prod") =>
-        (await desk.StartAsync(new($"start {++keys}", Crew.Dba.Identities[0], null, environment), TestContext.Current.CancellationToken))
+        (await desk.StartAsync(new($"start {++keys}", Crew.Dba.Identities[0], null, environment) { Place = Place.Local }, TestContext.Current.CancellationToken))
         .ShouldBeOfType<Answer.Accepted>().Run;
 
     public static Task<Answer> AskAsync(this RunDesk desk, RunId run, Person by, Command command, string? key = null) =>

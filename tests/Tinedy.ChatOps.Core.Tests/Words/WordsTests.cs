@@ -27,10 +27,10 @@ public sealed class WordsTests
     [Fact]
     public void What_stands_in_a_hole_keeps_its_kind_and_comes_back_from_storage()
     {
-        Prose said = $"Done: {"*bold*"} by {Actor.Of(Crew.Dba)} at {new DateTimeOffset(2026, 11, 22, 21, 30, 0, TimeSpan.Zero)} by {Actor.Bot}.";
+        Prose said = $"Done: {"*bold*"} by {Actor.Of(Crew.Dba)}, next {Crew.Sam}, at {new DateTimeOffset(2026, 11, 22, 21, 30, 0, TimeSpan.Zero)} by {Actor.Bot}.";
 
-        said.Parts.Select(part => part.GetType().Name).ShouldBe(["Ours", "Foreign", "Ours", "Mention", "Ours", "Clock", "Ours", "Ours", "Ours"]);
-        said.ToString().ShouldBe("Done: *bold* by @dba at 21:30 UTC by ChatOps.");
+        said.Parts.Select(part => part.GetType().Name).ShouldBe(["Ours", "Foreign", "Ours", "Name", "Ours", "Mention", "Ours", "Clock", "Ours", "Ours", "Ours"]);
+        said.ToString().ShouldBe("Done: *bold* by @dba, next @sam, at 21:30 UTC by ChatOps.");
         ProseJson.Read(ProseJson.Write(said)).ToString().ShouldBe(said.ToString());
     }
 }

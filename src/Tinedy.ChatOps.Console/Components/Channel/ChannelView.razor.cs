@@ -29,7 +29,7 @@ public sealed partial class ChannelView(LocalChat chat, Conversation conversatio
 
     protected override Task OnInitializedAsync()
     {
-        hand = new Hand(conversation, Seat.Account, logger) { OnReply = TellAsync, OnFailure = TellAsync };
+        hand = new Hand(conversation, new Speaker(Seat.Account, Place.Local), logger) { OnReply = TellAsync, OnFailure = TellAsync };
         hand.Changed += () => InvokeAsync(StateHasChanged);
         goToEnd = true;
         return ReadAsync();
@@ -106,9 +106,9 @@ public sealed partial class ChannelView(LocalChat chat, Conversation conversatio
                 goToEnd = true;
                 await chat.PrivatelyAsync(Seat.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", CancellationToken.None);
                 break;
-            case Reply.Open open:
-                message = Message.Of(open);
-                await browser.OpenAsync(open.Path);
+            case Reply.Open or Reply.Phases:
+                message = Message.Of(reply);
+                await browser.OpenAsync(message!.Path!);
                 break;
             default:
                 message = Message.Of(reply);

@@ -39,7 +39,7 @@ public sealed partial class RunPage(
     {
         if (Seat == seated) return;
         seated = Seat;
-        hand = Seat is null ? null : new Hand(conversation, Seat.Account, logger) { OnReply = TellAsync, OnFailure = TellAsync };
+        hand = Seat is null ? null : new Hand(conversation, new Speaker(Seat.Account), logger) { OnReply = TellAsync, OnFailure = TellAsync };
         if (hand is not null) hand.Changed += () => InvokeAsync(StateHasChanged);
     }
 
@@ -53,7 +53,7 @@ public sealed partial class RunPage(
     private async Task TellAsync(Reply reply)
     {
         message = Message.Of(reply);
-        if (reply is Reply.Open open) await browser.OpenAsync(open.Path);
+        if (reply is Reply.Open) await browser.OpenAsync(message!.Path!);
     }
 
     private Task TellAsync(Prose failure)

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>What is said to one person and to nobody else, because it is they who must act (conversation, section 10).</summary>
+internal static class LetterWriter
+{
+    public static ImmutableArray<Post.OfPerson> Write(View view, IEnumerable<JournalEntry> journal) =>
+        [.. Asked(view), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
+
+    /// <summary>Each holder is asked once the turn of their role has come; the letter changes when somebody has signed.</summary>
+    private static IEnumerable<Post.OfPerson> Asked(View view)
+    {
+        var run = view.Run;
+        if (!run.AllItemsSettled) yield break;
+        foreach (var line in run.Runbook.SignOffs.Where(line => run.Signatures.ContainsKey(line.Role) || SignOffOrder.RolesBefore(run, line).Count == 0))
+            foreach (var holder in view.House.HoldersOf(run.Runbook, line.Role))
+                yield return new(run.Id, $"ask/{line.Role}/{holder.Name}", holder, Ask(view, line, holder), IsWanted(run, line) ? [Buttons.SignOff(run, line.Role)] : []);
+    }
+
+    private static bool IsWanted(Run run, SignOffLine line) => run.Status == RunStatus.Running && !run.Signatures.ContainsKey(line.Role);
+
+    private static Prose Ask(View view, SignOffLine line, Person holder)
+    {
+        var run = view.Run;
+        if (run.Signatures.GetValueOrDefault(line.Role) is { } signed)
+            return $"{line.Role} signed run {run.Id} on {run.Environment}: {signed.By} at {signed.At}. Nothing to do.";
+        if (run.IsOver || run.Status == RunStatus.RollingBack)
+            return $"Run {run.Id} on {run.Environment} goes on without a signature of {line.Role}. Nothing to do.";
+        return $"Run {run.Id} on {run.Environment} waits for your signature as {line.Role}: {Headline.Progress(view)}.";
+    }
+
+    private static Post.OfPerson? Void(View view, JournalEntry entry)
+    {
+        if (entry.Event is not RunEvent.SignOffVoided voided) return null;
+        var signer = view.Run.NotSigned.GetValueOrDefault(voided.Role) is { Void: true } withheld ? withheld.By
+            : view.Run.Signatures.GetValueOrDefault(voided.Role)?.By;
+        return signer?.Via is { } account && view.House.Find(account) is { } person
+            ? new(view.Run.Id, FormattableString.Invariant($"void/{entry.Seq}"), person,
+                $"Your signature as {voided.Role} for run {view.Run.Id} on {view.Run.Environment} is void since {entry.At}: {voided.Why}. You can sign again.", [])
+            : null;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>What waits for one person in one run: only what would be accepted from them now.</summary>
+/// <param name="State">The run's state line.</param>
+/// <param name="Now">What is missing and who can give it.</param>
+/// <param name="Rows">Signatures, decisions and steps that are theirs; empty when nothing waits for them.</param>
+public sealed record Duty(RunId Run, string ShortId, Prose State, Prose Now, ImmutableArray<Row> Rows)
+{
+    /// <summary>Rows that a page of one's duties carries for each run.</summary>
+    private const int Most = 10;
+
+    internal static Duty Of(DialogContext context)
+    {
+        var run = context.Run;
+        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
+        IEnumerable<Row> rows = [.. Decisions(context, view), .. Signatures(context), .. Steps(context)];
+        return new(run.Id, run.ShortId, Headline.Header(view), Headline.Now(view), [.. rows.Where(row => row.Buttons.Length > 0).Take(Most)]);
+    }
+
+    private static IEnumerable<Row> Decisions(DialogContext context, View view) =>
+        context.Run.Undecided.Select(item => Accepted(context, context.Run.StatusOf(item) == ItemStatus.Unknown ? AttentionRows.Unknown(view, item) : AttentionRows.Failed(view, item)));
+
+    private static IEnumerable<Row> Signatures(DialogContext context) =>
+        context.Run.Runbook.SignOffs.Select(line => Accepted(context, Row.Of(line.Role, Mark.Open, $"{line.Role} · your signature", Buttons.SignOff(context.Run, line.Role))));
+
+    private static IEnumerable<Row> Steps(DialogContext context) =>
+        context.Run.Runbook.Tickable.Where(item => item.IsStep || item.Role is not null)
+            .Select(item => Accepted(context, Row.Of(item.Key.Value, Mark.Open, Refusals.Named(item), First(context.Run, item))));
+
+    private static Button First(Run run, Item item) => item.IsStep ? Buttons.Run(run, item) : Buttons.MarkDone(run, item);
+
+    private static Row Accepted(DialogContext context, Row row) =>
+        row with { Buttons = [.. row.Buttons.Where(button => button.Verb != Verb.FullOutput && Foresight.Refuses(context, button) is null)] };
+}

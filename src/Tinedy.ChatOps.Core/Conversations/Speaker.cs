@@ -1,0 +1,12 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>Whose words these are, and where they were said.</summary>
+/// <param name="Where">The channel; null for a page or a private line, where every run can be meant.</param>
+public sealed record Speaker(Identity Who, Place? Where = null)
+{
+    /// <summary>What the platform says of the account at this moment.</summary>
+    public Membership Membership { get; init; } = Membership.Member;
+}

@@ -1,0 +1,25 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Desk;
+
+/// <summary>An outbox that knows where runs are told, from what was appended. Nobody here tells anything: every other call fails.</summary>
+internal sealed class PlacesOnly(InMemoryJournal journal) : IOutbox
+{
+    public Task<IReadOnlyList<Place>> PlacesOfAsync(RunId run, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Place>>([.. journal.Appends.Where(append => append.Run == run).SelectMany(append => append.Places)]);
+
+    public Task<Due?> ClaimAsync(string platform, TimeSpan lease, CancellationToken ct) => throw Unexpected();
+
+    public Task<IReadOnlyDictionary<string, Said>> SaidAsync(Place place, RunId run, CancellationToken ct) => throw Unexpected();
+
+    public Task RememberAsync(Place place, RunId run, string key, Said said, TimeSpan lease, CancellationToken ct) => throw Unexpected();
+
+    public Task ForgetAsync(Place place, RunId run, string key, CancellationToken ct) => throw Unexpected();
+
+    public Task ToldAsync(Place place, RunId run, int seq, TimeSpan rest, TimeSpan? again, CancellationToken ct) => throw Unexpected();
+
+    public Task PutOffAsync(Place place, RunId run, TimeSpan wait, string why, CancellationToken ct) => throw Unexpected();
+
+    private static InvalidOperationException Unexpected() => new("Nothing is told in this test.");
+}
