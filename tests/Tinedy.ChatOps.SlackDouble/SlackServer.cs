@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -106,6 +103,9 @@ public sealed class SlackServer : IAsyncDisposable
     /// <summary>Sends exactly this to the bot: a request of an earlier delivery, or one that Slack would never send.</summary>
     public Task<Delivery> SendAsync(RawRequest request) => _courier.SendAsync(request);
 
+    /// <summary>Brings the same thing a second time, to the byte: over HTTP the request, over a socket the envelope.</summary>
+    public Task<Delivery> AgainAsync(Delivery earlier) => _courier.AgainAsync(earlier);
+
     /// <summary>Signs it as Slack would now.</summary>
     public RawRequest Sign(RawRequest request) => request.Signed(App.SigningSecret, _time.GetUtcNow());
 
@@ -128,6 +128,7 @@ public sealed class SlackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested) return;
         await _closing.CancelAsync();
         await _web.StopAsync();
         await _web.DisposeAsync();
@@ -142,34 +143,8 @@ public sealed class SlackServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var web = builder.Build();
-        Map(web, door, responses);
+        var api = new ApiRoutes(Workspace, Faults, Sockets, _time, () => Origin);
+        api.Map(web, door, responses);
         return web;
-    }
-
-    private void Map(WebApplication web, FailingDoor door, ResponseUrlDoor responses)
-    {
-        var reach = new Reach(Workspace);
-        var files = new FileMethods(Workspace, reach, () => Origin);
-        IEnumerable<ApiMethod> methods =
-        [
-            .. new ChatMethods(Workspace, reach).All, .. new ConversationMethods(Workspace, reach).All, .. new PeopleMethods(Workspace, reach).All,
-            .. new ViewMethods(Workspace).All, .. files.All, .. Sockets.Methods,
-        ];
-        var api = new WebApi(Workspace, methods, Faults, new(_time), door);
-        web.Use(next => http =>
-        {
-            if (http.Features.Get<IHttpUpgradeFeature>() is { } upgrade) http.Features.Set<IHttpUpgradeFeature>(new GatedUpgrade(upgrade));
-            return next(http);
-        });
-        web.UseWebSockets();
-        web.Map("/api/{method}", (HttpContext http, string method) => api.ServeAsync(http, method));
-        web.MapPost("/respond/{team}/{ticket}", (HttpContext http, string ticket) => responses.ServeAsync(http, ticket));
-        web.MapPost("/upload/v1/{ticket}", async (HttpContext http, string ticket) =>
-        {
-            var bytes = new MemoryStream();
-            await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
-            await door.ServeAsync(http, Faults.Upload, Json.EmptyObject, () => files.Upload(ticket, bytes.ToArray()));
-        });
-        web.MapGet("/link", Sockets.ServeAsync);
     }
 }

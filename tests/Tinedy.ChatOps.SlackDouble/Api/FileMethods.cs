@@ -57,6 +57,6 @@ internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> or
         {
             ThreadTs = thread,
             Versions = [new(comment, Json.EmptyArray, workspace.Mint.Now)],
-            Files = [.. files.Select(file => file.Id)],
+            Files = files,
         });
 }

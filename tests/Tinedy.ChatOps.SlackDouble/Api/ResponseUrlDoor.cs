@@ -26,7 +26,7 @@ internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)
     public ApiAnswer Say(Act act, ApiRequest request, WhisperedBy via)
     {
         if (MessageContent.Refuse(request, LongestText, workspace, out var content) is { } refusal) return refusal;
-        // Only a person's conversation knows the channel of a click in a modal, so there is nowhere to answer it.
+        // A click in a modal happened in no channel.
         if (act.Channel is not { } channel) return ApiAnswer.Error("channel_not_found");
         var thread = request.Text("thread_ts");
         if (request.Text("response_type") == "in_channel")

@@ -20,7 +20,7 @@ internal static class SlackJson
         if (message.HasBlocks) json["blocks"] = message.Blocks.Copy();
         if (message.ThreadTs is { } thread) json["thread_ts"] = thread;
         if (message.IsPinned) json["pinned_to"] = new JsonArray(message.Channel);
-        if (message.Files.Count > 0) json["files"] = new JsonArray([.. message.Files.Select(id => Of(workspace.FindFile(id)!, app))]);
+        if (message.Files.Count > 0) json["files"] = new JsonArray([.. message.Files.Select(file => Of(file, app))]);
         // A message made of blocks is not shown as edited (platform-rules A7).
         if (message is { Edits: > 0, HasBlocks: false }) json["edited"] = new JsonObject { ["user"] = message.Author, ["ts"] = message.Ts };
         if (withMetadata && message.Metadata is { } metadata) json["metadata"] = metadata.Copy();

@@ -25,7 +25,7 @@ internal sealed class WebApi(Workspace workspace, IEnumerable<ApiMethod> methods
         if (method.Scope is { } scope && !workspace.App.Has(scope)) return ApiAnswer.MissingScope(scope, workspace.App);
         if (request.IsJson && method.DropsJson)
         {
-            workspace.Warn($"{name} was called with JSON, and Slack has dropped it.");
+            if (request.Arguments.EnumerateObject().Any()) workspace.Warn($"{name} was called with JSON, and Slack has dropped it.");
             request = request.Emptied();
         }
         ApiAnswer answer;

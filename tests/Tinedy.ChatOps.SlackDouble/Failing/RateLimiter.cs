@@ -35,10 +35,11 @@ internal sealed class RateLimiter(TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var paid = _paidUntil.GetValueOrDefault(channel) is { } until && until > now ? until : now;
+            var earlier = _paidUntil.GetValueOrDefault(channel);
+            var paid = (earlier > now ? earlier : now) + PerMessage;
             var credit = now + (Burst * PerMessage);
-            if (paid + PerMessage > credit) return Seconds(paid + PerMessage - credit);
-            _paidUntil[channel] = paid + PerMessage;
+            if (paid > credit) return Seconds(paid - credit);
+            _paidUntil[channel] = paid;
             return null;
         }
     }

@@ -30,7 +30,11 @@ internal sealed class Courier(Workspace workspace, SocketHub sockets, TimeProvid
 
     public async Task<Delivery> DeliverAsync(Mail mail, Act? act = null, Retry? retry = null)
     {
-        if (Bot is null) return Remember(await PushAsync(mail, act, retry));
+        if (Bot is null)
+        {
+            var sent = time.GetTimestamp();
+            return Remember(Read(await sockets.DeliverAsync(mail, retry), new(workspace, mail.ToRequest(), act), sent));
+        }
         var request = mail.ToRequest().Signed(workspace.App.SigningSecret, time.GetUtcNow());
         if (retry is not null)
         {
@@ -72,19 +76,23 @@ internal sealed class Courier(Workspace workspace, SocketHub sockets, TimeProvid
         return Remember(delivery with { Took = time.GetElapsedTime(began) });
     }
 
+    /// <summary>Brings the same thing a second time, to the byte: over HTTP the request, over a socket the envelope.</summary>
+    public async Task<Delivery> AgainAsync(Delivery earlier)
+    {
+        if (earlier.Envelope is not { } envelope) return await SendAsync(earlier.Request);
+        var began = time.GetTimestamp();
+        return Remember(Read(await sockets.DeliverAsync(envelope), new(workspace, earlier.Request, act: null), began));
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<Delivery> PushAsync(Mail mail, Act? act, Retry? retry)
+    /// <summary>What the acknowledgement says counts only where the envelope asked for it.</summary>
+    private Delivery Read(SocketReceipt receipt, Delivery delivery, long began) => delivery with
     {
-        var began = time.GetTimestamp();
-        var receipt = await sockets.DeliverAsync(mail.EnvelopeType, mail.Payload, mail.AcceptsResponse, retry);
-        return new(workspace, mail.ToRequest(), act)
-        {
-            Envelope = receipt.Envelope, Took = time.GetElapsedTime(began),
-            Status = receipt.Trouble is null ? 200 : 0, TimedOut = receipt.Trouble == SocketReceipt.TimedOut, Trouble = receipt.Trouble,
-            Body = receipt.Payload is { } payload && mail.AcceptsResponse ? payload.GetRawText() : "",
-        };
-    }
+        Envelope = receipt.Envelope, Took = time.GetElapsedTime(began),
+        Status = receipt.Trouble is null ? 200 : 0, TimedOut = receipt.Trouble == SocketReceipt.TimedOut, Trouble = receipt.Trouble,
+        Body = receipt is { Payload: { } payload, Envelope: { } envelope } && envelope.Flag("accepts_response_payload") ? payload.GetRawText() : "",
+    };
 
     private static HttpRequestMessage ToMessage(Uri bot, RawRequest request)
     {

@@ -21,6 +21,9 @@ public sealed class SlackPerson
 
     public string Id { get; }
 
+    /// <summary>The conversation with the bot alone, in which one may type and mention as well.</summary>
+    public string DirectChannel => _workspace.ImWith(Id).Id;
+
     private SlackUser User => _workspace.User(Id);
 
     /// <summary>Types a slash command. Slack lets nobody do so in a thread (platform-rules A1).</summary>
@@ -105,7 +108,7 @@ public sealed class SlackPerson
     {
         var what = new JsonObject
         {
-            ["type"] = "app_home_opened", ["user"] = Id, ["channel"] = _workspace.ImWith(Id).Id, ["tab"] = "home", ["event_ts"] = _workspace.Mint.Ts(),
+            ["type"] = "app_home_opened", ["user"] = Id, ["channel"] = DirectChannel, ["tab"] = "home", ["event_ts"] = _workspace.Mint.Ts(),
         };
         if (_workspace.HomeOf(Id) is { } home) what["view"] = SlackJson.Of(home, _workspace.App);
         return _events.SendAsync(what);

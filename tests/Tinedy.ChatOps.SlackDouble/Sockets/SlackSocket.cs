@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 
@@ -51,10 +50,7 @@ public sealed class SlackSocket
     /// <summary>Says the reason, and unless it is only a warning closes the connection.</summary>
     internal void Disconnect(string reason, bool thenClose)
     {
-        Send(new JsonObject
-        {
-            ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "slack-double" },
-        }.ToJsonString());
+        Send(SocketFrames.Goodbye(reason));
         if (!thenClose) return;
         TakesDeliveries = false;
         _frames.Writer.TryWrite(null);
@@ -140,12 +136,4 @@ public sealed class SlackSocket
             if (part.EndOfMessage) return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
         }
     }
-}
-
-/// <summary>What came back for an envelope.</summary>
-/// <param name="Trouble">Null when it was acknowledged.</param>
-internal sealed record SocketReceipt(JsonElement? Envelope, JsonElement? Payload, string? Trouble)
-{
-    public const string TimedOut = "operation_timeout";
-    public const string Lost = "dispatch_failed";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tinedy.ChatOps.SlackDouble.Api;
@@ -71,11 +70,11 @@ public sealed class SocketHub
         var socket = new SlackSocket(http, web, gate, Interlocked.Increment(ref _number));
         if (!TryEnter(socket, out var open))
         {
-            socket.Disconnect("too_many_websockets", thenClose: true);
+            socket.Disconnect(SocketFrames.TooMany, thenClose: true);
             await socket.RunAsync(_closing);
             return;
         }
-        socket.Send(Hello(open).ToJsonString());
+        socket.Send(SocketFrames.Hello(open, _workspace.App));
         _workspace.Changes.Ring();
         await socket.RunAsync(_closing);
         lock (_gate) _open.Remove(socket);
@@ -83,10 +82,12 @@ public sealed class SocketHub
     }
 
     /// <summary>Puts the payload into one of the open connections and waits for the acknowledgement.</summary>
-    internal async Task<SocketReceipt> DeliverAsync(string type, JsonObject payload, bool acceptsResponse, Retry? retry)
+    internal Task<SocketReceipt> DeliverAsync(Mail mail, Retry? retry) => DeliverAsync(SocketFrames.Envelope(mail, retry));
+
+    /// <summary>The same with an envelope that exists, also one that was delivered before.</summary>
+    internal async Task<SocketReceipt> DeliverAsync(JsonElement envelope)
     {
-        var id = Guid.NewGuid().ToString();
-        var envelope = Envelope(id, type, payload, acceptsResponse, retry);
+        var id = envelope.Text("envelope_id")!;
         if (Next() is not { } socket) return new(envelope, null, SocketReceipt.Lost);
         try
         {
@@ -143,43 +144,6 @@ public sealed class SocketHub
     }
 
     private static void Disconnect(SlackSocket socket, DisconnectReason reason) =>
-        socket.Disconnect(Word(reason), thenClose: reason != DisconnectReason.Warning);
+        socket.Disconnect(SocketFrames.Word(reason), thenClose: reason != DisconnectReason.Warning);
 
-    private JsonObject Hello(int open) => new()
-    {
-        ["type"] = "hello", ["num_connections"] = open, ["connection_info"] = new JsonObject { ["app_id"] = _workspace.App.Id },
-        ["debug_info"] = new JsonObject { ["host"] = "slack-double", ["build_number"] = 1, ["approximate_connection_time"] = 18_060 },
-    };
-
-    private static JsonElement Envelope(string id, string type, JsonObject payload, bool acceptsResponse, Retry? retry)
-    {
-        var envelope = new JsonObject
-        {
-            ["envelope_id"] = id, ["type"] = type, ["accepts_response_payload"] = acceptsResponse, ["payload"] = payload.DeepClone(),
-        };
-        if (type != "events_api") return envelope.Frozen();
-        // They sit on the envelope, not in the payload.
-        (envelope["retry_attempt"], envelope["retry_reason"]) = (retry?.Attempt ?? 0, retry?.Reason ?? "");
-        return envelope.Frozen();
-    }
-
-    private static string Word(DisconnectReason reason) => reason switch
-    {
-        DisconnectReason.Warning => "warning",
-        DisconnectReason.LinkDisabled => "link_disabled",
-        _ => "refresh_requested",
-    };
-}
-
-/// <summary>Why Slack ends a connection.</summary>
-public enum DisconnectReason
-{
-    /// <summary>In ten seconds or so.</summary>
-    Warning,
-
-    /// <summary>Connect again.</summary>
-    RefreshRequested,
-
-    /// <summary>Socket Mode was switched off: it makes no sense to connect again.</summary>
-    LinkDisabled,
 }

@@ -15,12 +15,17 @@ public abstract record SlackContent
     /// <summary>What a person reads, line by line.</summary>
     public abstract string Words { get; }
 
-    /// <summary>The one button with this label, or with this accessibility label; says what there is when there is no such one.</summary>
-    public SlackButton Button(string label) => FindButton(label) ?? throw new InvalidOperationException(
-        $"""There is no button "{label}". There are: {string.Join(", ", Buttons.Select(button => $"\"{button}\""))}. It says:{Environment.NewLine}{Words}""");
+    /// <summary>The one button with this accessibility label, or else with this label; says what there is when it is not one.</summary>
+    public SlackButton Button(string label) => FindButtons(label) is [var one] ? one : throw new InvalidOperationException(
+        $"""There are {FindButtons(label).Count} buttons "{label}" among {string.Join(", ", Buttons.Select(button => $"\"{button}\""))}. It says:{Environment.NewLine}{Words}""");
 
-    public SlackButton? FindButton(string label) =>
-        Buttons.FirstOrDefault(button => button.AccessibilityLabel == label) ?? Buttons.FirstOrDefault(button => button.Label == label);
+    /// <summary>The buttons with this accessibility label; when there is none, those with this label.</summary>
+    public IReadOnlyList<SlackButton> FindButtons(string label)
+    {
+        var buttons = Buttons;
+        SlackButton[] aloud = [.. buttons.Where(button => button.AccessibilityLabel == label)];
+        return aloud.Length > 0 ? aloud : [.. buttons.Where(button => button.Label == label)];
+    }
 
     public bool Says(string words) => Words.Contains(words, StringComparison.Ordinal);
 }

@@ -14,8 +14,7 @@ public sealed record SlackMessage(string Channel, string Ts, string Author) : Sl
 
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The ids of its files.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
+    public IReadOnlyList<SlackFile> Files { get; init; } = [];
 
     public bool IsPinned { get; init; }
 
@@ -32,7 +31,12 @@ public sealed record SlackMessage(string Channel, string Ts, string Author) : Sl
 
     public int Edits => Versions.Count - 1;
 
-    public override string Words => string.Join('\n', [.. BlockReader.LinesOf(Blocks), .. HasBlocks ? [] : new[] { Text }]);
+    /// <summary>Ids that more than one of its versions uses, which Slack asks not to do (platform-rules A6) and does not refuse.</summary>
+    public IReadOnlyList<string> ReusedBlockIds =>
+        [.. Versions.SelectMany(version => version.BlockIds).GroupBy(id => id, StringComparer.Ordinal).Where(uses => uses.Count() > 1).Select(uses => uses.Key)];
+
+    public override string Words => string.Join('\n',
+        [.. BlockReader.LinesOf(Blocks), .. HasBlocks || Text.Length == 0 ? [] : new[] { Text }, .. Files.Select(file => $"(file {file.Name})")]);
 
     internal bool HasBlocks => Blocks.GetArrayLength() > 0;
 
@@ -42,6 +46,5 @@ public sealed record SlackMessage(string Channel, string Ts, string Author) : Sl
 /// <summary>What a message said from one moment on.</summary>
 public sealed record SlackMessageVersion(string Text, JsonElement Blocks, DateTimeOffset At)
 {
-    /// <summary>Slack wants new ones each time a message is updated (platform-rules A6); it does not refuse old ones, so a test looks.</summary>
     public IReadOnlyList<string> BlockIds { get; } = [.. Blocks.EnumerateArray().Select(block => block.Text("block_id")).OfType<string>()];
 }

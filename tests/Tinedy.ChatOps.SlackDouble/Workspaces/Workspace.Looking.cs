@@ -15,6 +15,10 @@ public sealed partial class Workspace
     public IReadOnlyList<SlackMessage> RepliesTo(SlackMessage root) =>
         [.. Messages.Where(message => message.Channel == root.Channel && message.ThreadTs == root.Ts && message.Ts != root.Ts)];
 
+    /// <summary>What stands in the conversation with this person alone, the oldest first.</summary>
+    public IReadOnlyList<SlackMessage> DirectMessagesWith(string user) =>
+        [.. Messages.Where(message => FindChannel(message.Channel) is { IsIm: true } channel && channel.With == user)];
+
     /// <summary>What only this person sees, the oldest first.</summary>
     public IReadOnlyList<SlackEphemeral> WhispersTo(string user) => [.. Ephemerals.Where(whisper => whisper.User == user && !whisper.IsDeleted)];
 
@@ -51,7 +55,7 @@ public sealed partial class Workspace
         var text = new StringBuilder();
         foreach (var channel in Channels)
         {
-            text.AppendLine($"#{channel.Name} ({channel.Id}){(channel.IsArchived ? ", archived" : "")}");
+            text.AppendLine($"#{channel.Name} ({channel.Id}){(channel.IsArchived ? ", archived" : "")}{(channel.HasBot ? "" : ", without the bot")}");
             foreach (var message in Messages.Where(message => message.Channel == channel.Id)) Describe(text, message);
         }
         foreach (var whisper in Ephemerals.Where(whisper => !whisper.IsDeleted))
