@@ -29,7 +29,9 @@ public sealed class SlackApp
     /// <summary>The old token in every payload; nobody may rely on it.</summary>
     public string VerificationToken { get; } = RandomNumberGenerator.GetHexString(24, lowercase: true);
 
-    /// <summary>What the bot token may do. Note what is missing: <c>im:read</c>, <c>im:history</c>, <c>users:read.email</c>, <c>chat:write.public</c>.</summary>
+    /// <summary>
+    /// What the bot token may do. Note what is missing: <c>im:read</c>, <c>im:history</c>, <c>users:read.email</c>, <c>chat:write.public</c>.
+    /// </summary>
     public IReadOnlyList<string> Scopes { get; set; } =
     [
         "chat:write", "commands", "users:read", "channels:read", "groups:read", "channels:history", "groups:history", "im:write",
@@ -39,7 +41,7 @@ public sealed class SlackApp
     /// <summary>False once it was uninstalled: its tokens are revoked.</summary>
     public bool IsInstalled { get; internal set; } = true;
 
-    /// <summary>The manifest's <c>should_escape</c>: whether people and channels in a command's text arrive as <c>&lt;@U…&gt;</c> (platform-rules A1).</summary>
+    /// <summary>The manifest's <c>should_escape</c>: people and channels in a command's text arrive as mentions (platform-rules A1).</summary>
     public bool ShouldEscapeCommands { get; set; }
 
     internal bool Has(string scope) => Scopes.Contains(scope, StringComparer.Ordinal);

@@ -65,7 +65,7 @@ public sealed class SlackServer : IAsyncDisposable
         set => _courier.Bot = value;
     }
 
-    /// <summary>How long a person's act waits for the bot.</summary>
+    /// <summary>How long a person's act waits for the bot, in Slack's time: on a clock that stands still, for ever.</summary>
     public TimeSpan AnswerWithin
     {
         get => _courier.Patience;
@@ -98,7 +98,8 @@ public sealed class SlackServer : IAsyncDisposable
     public IReadOnlyList<ApiCall> CallsOf(string method) => [.. Calls.Where(call => call.Method == method)];
 
     /// <summary>Waits until something is so, in the workspace or anywhere else in the double.</summary>
-    public Task UntilAsync(Func<Workspace, bool> isSo, string otherwise, TimeSpan? patience = null) => Workspace.UntilAsync(isSo, otherwise, patience);
+    public Task UntilAsync(Func<Workspace, bool> isSo, string otherwise, TimeSpan? patience = null) =>
+        Workspace.UntilAsync(isSo, otherwise, patience);
 
     /// <summary>Sends exactly this to the bot: a request of an earlier delivery, or one that Slack would never send.</summary>
     public Task<Delivery> SendAsync(RawRequest request) => _courier.SendAsync(request);
@@ -113,7 +114,7 @@ public sealed class SlackServer : IAsyncDisposable
     public Task<Delivery> SendEventAsync(JsonObject what) => _events.SendAsync(what);
 
     /// <summary>What Slack does when somebody enters the events address in the app's settings: the answer must be the challenge.</summary>
-    public Task<Delivery> VerifyUrlAsync(string challenge = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P") => _events.VerifyUrlAsync(challenge);
+    public Task<Delivery> VerifyUrlAsync(string challenge = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd") => _events.VerifyUrlAsync(challenge);
 
     /// <summary>Somebody removes the app: from now on its tokens are revoked, and two events say so. Answers the second.</summary>
     public async Task<Delivery> UninstallAsync()

@@ -48,7 +48,8 @@ internal sealed record ApiAnswer(int Status, JsonObject Body)
         return answer;
     }
 
-    public static ApiAnswer Plain(int status, string text) => new(status, new() { ["ok"] = status == 200 }) { Text = text, ContentType = "text/plain; charset=utf-8" };
+    public static ApiAnswer Plain(int status, string text) =>
+        new(status, new() { ["ok"] = status == 200 }) { Text = text, ContentType = "text/plain; charset=utf-8" };
 
     public static ApiAnswer Throttled(int seconds) =>
         new(429, new() { ["ok"] = false, ["error"] = "ratelimited" }) { RetryAfterSeconds = seconds };

@@ -22,7 +22,8 @@ internal sealed class ConversationMethods(Workspace workspace, Reach reach)
     private ApiAnswer History(ApiRequest request)
     {
         if (reach.RefuseReading(request, "history", out var channel) is { } refusal) return refusal;
-        var top = workspace.Messages.Where(message => message.Channel == channel.Id && (message.ThreadTs is null || message.ThreadTs == message.Ts));
+        var all = workspace.Messages.Where(message => message.Channel == channel.Id);
+        var top = all.Where(message => message.ThreadTs is null || message.ThreadTs == message.Ts);
         return Page(request, top.Reverse(), 100);
     }
 
@@ -53,7 +54,7 @@ internal sealed class ConversationMethods(Workspace workspace, Reach reach)
         var left = messages.Where(paging.Covers).SkipWhile(message => paging.StartAt is { } start && message.Ts != start).ToList();
         var withMetadata = request.Flag("include_all_metadata");
         var page = left.Take(limit).Select(message => Told(message, withMetadata));
-        var answer = new JsonObject { ["messages"] = new JsonArray([.. page]), ["has_more"] = left.Count > limit, ["pin_count"] = workspace.Pins.Count };
+        var answer = new JsonObject { ["messages"] = new JsonArray([.. page]), ["has_more"] = left.Count > limit };
         if (left.Count > limit) answer["response_metadata"] = new JsonObject { ["next_cursor"] = Paging.CursorAt(left[limit]) };
         return ApiAnswer.Ok(answer);
     }

@@ -36,7 +36,8 @@ internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> or
 
     private ApiAnswer Complete(ApiRequest request)
     {
-        if (!request.TryStructure("files", out var given) || given is not { ValueKind: JsonValueKind.Array } list) return ApiAnswer.Missing("files");
+        if (!request.TryStructure("files", out var given) || given is not { ValueKind: JsonValueKind.Array } list)
+            return ApiAnswer.Missing("files");
         SlackChannel? channel = null;
         string? thread = null;
         if (request.Text("channel_id") is not null)
@@ -46,7 +47,7 @@ internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> or
         }
         var files = list.EnumerateArray().Select(one => (File: workspace.FindFile(one.Text("id")), Title: one.Text("title"))).ToList();
         // Once only, and only what was uploaded; what exactly Slack calls that is not documented.
-        if (files.Count == 0 || files.Exists(one => one.File is null or { Bytes: null } or { IsCompleted: true })) return ApiAnswer.Error("file_not_found");
+        if (files.Count == 0 || !files.TrueForAll(one => one.File is { Bytes: not null, IsCompleted: false })) return ApiAnswer.Error("file_not_found");
         var done = files.ConvertAll(one => workspace.Keep(one.File! with { Title = one.Title, IsCompleted = true, Channel = channel?.Id }));
         if (channel is not null) Share(channel, thread, request.Text("initial_comment") ?? "", done);
         return ApiAnswer.Ok(new() { ["files"] = new JsonArray([.. done.Select(file => SlackJson.Of(file, workspace.App))]) });

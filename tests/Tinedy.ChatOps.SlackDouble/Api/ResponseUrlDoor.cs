@@ -49,7 +49,9 @@ internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)
         if (workspace.ActOfTicket(ticket) is not { } act) return NotFound("no_such_url");
         if (act.RefuseResponse(workspace.Mint.Now) is { } code) return NotFound(code);
         if (request.Flag("delete_original")) return Delete(act.Source);
-        var answer = request.Flag("replace_original") && act.Source is { } source ? Replace(source, request) : Say(act, request, WhisperedBy.ResponseUrl);
+        var answer = request.Flag("replace_original") && act.Source is { } source
+            ? Replace(source, request)
+            : Say(act, request, WhisperedBy.ResponseUrl);
         return answer.IsOk ? answer : answer with { Status = 400 };
     }
 

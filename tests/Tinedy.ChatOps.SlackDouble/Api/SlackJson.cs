@@ -10,7 +10,10 @@ internal static class SlackJson
     public static JsonObject Of(SlackMessage message, Workspace workspace, bool withMetadata = false)
     {
         var app = workspace.App;
-        var json = new JsonObject { ["type"] = "message", ["user"] = message.Author, ["ts"] = message.Ts, ["text"] = message.Text, ["team"] = app.TeamId };
+        var json = new JsonObject
+        {
+            ["type"] = "message", ["user"] = message.Author, ["ts"] = message.Ts, ["text"] = message.Text, ["team"] = app.TeamId,
+        };
         if (message.Author == app.BotUserId)
         {
             json["bot_id"] = app.BotId;
@@ -34,8 +37,8 @@ internal static class SlackJson
         if (user.Email is { } email && app.Has("users:read.email")) profile["email"] = email;
         var json = new JsonObject
         {
-            ["id"] = user.Id, ["team_id"] = user.TeamId, ["name"] = user.Name, ["deleted"] = user.IsDeleted, ["real_name"] = user.RealName ?? user.Name,
-            ["is_bot"] = user.IsBot, ["is_restricted"] = user.IsRestricted, ["is_ultra_restricted"] = user.IsUltraRestricted,
+            ["id"] = user.Id, ["team_id"] = user.TeamId, ["name"] = user.Name, ["real_name"] = user.RealName ?? user.Name,
+            ["deleted"] = user.IsDeleted, ["is_bot"] = user.IsBot, ["is_restricted"] = user.IsRestricted, ["is_ultra_restricted"] = user.IsUltraRestricted,
             ["is_admin"] = false, ["is_owner"] = false, ["is_app_user"] = false,
             ["tz"] = user.TimeZone, ["tz_label"] = zone.StandardName, ["tz_offset"] = (int)zone.BaseUtcOffset.TotalSeconds,
             ["profile"] = profile,
@@ -66,8 +69,8 @@ internal static class SlackJson
         ["private_metadata"] = view.PrivateMetadata, ["callback_id"] = view.CallbackId, ["state"] = new JsonObject { ["values"] = state ?? [] },
         ["hash"] = view.Hash, ["title"] = Member(view.Json, "title"), ["clear_on_close"] = view.Json.Flag("clear_on_close"),
         ["notify_on_close"] = view.Json.Flag("notify_on_close"), ["close"] = Member(view.Json, "close"), ["submit"] = Member(view.Json, "submit"),
-        ["previous_view_id"] = view.PreviousId, ["root_view_id"] = view.RootId, ["app_id"] = app.Id, ["external_id"] = view.Json.Text("external_id") ?? "",
-        ["app_installed_team_id"] = app.TeamId, ["bot_id"] = app.BotId,
+        ["previous_view_id"] = view.PreviousId, ["root_view_id"] = view.RootId, ["app_id"] = app.Id,
+        ["external_id"] = view.Json.Text("external_id") ?? "", ["app_installed_team_id"] = app.TeamId, ["bot_id"] = app.BotId,
     };
 
     public static JsonObject Of(SlackHome home, SlackApp app) => new()

@@ -35,7 +35,7 @@ public static class BlockKitValidator
         ]).And(InputsCanBeSubmitted),
         Typed("home", OfEveryView));
 
-    /// <summary>The faults of a message: an object with <c>blocks</c>, <c>text</c> and <c>metadata</c>, as far as it has them; or the blocks alone.</summary>
+    /// <summary>The faults of a message: an object with <c>blocks</c>, <c>text</c> and <c>metadata</c>, as far as it has them; or its blocks.</summary>
     public static IReadOnlyList<string> ErrorsOfMessage(JsonElement message)
     {
         var found = new Findings();

@@ -25,7 +25,8 @@ public sealed record RawRequest(string Path, ReadOnlyMemory<byte> Body)
     public string ContentType { get; init; } = FormType;
 
     public ImmutableDictionary<string, string> Headers { get; init; } =
-        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase).Add("User-Agent", "Slackbot 1.0").Add("Accept", "application/json,*/*");
+        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase)
+            .Add("User-Agent", "Slackbot 1.0").Add("Accept", "application/json,*/*");
 
     public string Text => Encoding.UTF8.GetString(Body.Span);
 

@@ -52,7 +52,8 @@ internal sealed class ViewFields(SlackContent form, IReadOnlyList<(string Field,
         var given = values.Where(value => Names(block, element).Contains(value.Field)).Select(value => value.Value).ToList();
         if (OneValue.TryGetValue(type, out var member))
         {
-            var text = given.Count > 0 ? given[^1] : element.Text("initial_value") ?? element.Text(member.Replace("selected_", "initial_", StringComparison.Ordinal));
+            var initial = member == "value" ? "initial_value" : member.Replace("selected_", "initial_", StringComparison.Ordinal);
+            var text = given.Count > 0 ? given[^1] : element.Text(initial);
             Check(block, element, string.IsNullOrEmpty(text), text);
             return new() { ["type"] = type, [member] = string.IsNullOrEmpty(text) ? null : text };
         }

@@ -16,8 +16,13 @@ public abstract record SlackContent
     public abstract string Words { get; }
 
     /// <summary>The one button with this accessibility label, or else with this label; says what there is when it is not one.</summary>
-    public SlackButton Button(string label) => FindButtons(label) is [var one] ? one : throw new InvalidOperationException(
-        $"""There are {FindButtons(label).Count} buttons "{label}" among {string.Join(", ", Buttons.Select(button => $"\"{button}\""))}. It says:{Environment.NewLine}{Words}""");
+    public SlackButton Button(string label)
+    {
+        var found = FindButtons(label);
+        if (found is [var one]) return one;
+        var all = string.Join(", ", Buttons.Select(button => $"\"{button}\""));
+        throw new InvalidOperationException($"""There are {found.Count} buttons "{label}" among {all}. It says:{Environment.NewLine}{Words}""");
+    }
 
     /// <summary>The buttons with this accessibility label; when there is none, those with this label.</summary>
     public IReadOnlyList<SlackButton> FindButtons(string label)

@@ -33,7 +33,7 @@ public sealed record SlackMessage(string Channel, string Ts, string Author) : Sl
 
     /// <summary>Ids that more than one of its versions uses, which Slack asks not to do (platform-rules A6) and does not refuse.</summary>
     public IReadOnlyList<string> ReusedBlockIds =>
-        [.. Versions.SelectMany(version => version.BlockIds).GroupBy(id => id, StringComparer.Ordinal).Where(uses => uses.Count() > 1).Select(uses => uses.Key)];
+        [.. Versions.SelectMany(version => version.BlockIds).CountBy(id => id).Where(uses => uses.Value > 1).Select(uses => uses.Key)];
 
     public override string Words => string.Join('\n',
         [.. BlockReader.LinesOf(Blocks), .. HasBlocks || Text.Length == 0 ? [] : new[] { Text }, .. Files.Select(file => $"(file {file.Name})")]);

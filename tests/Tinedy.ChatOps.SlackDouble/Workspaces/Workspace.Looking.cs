@@ -70,7 +70,8 @@ public sealed partial class Workspace
     {
         var place = message.ThreadTs is { } thread && thread != message.Ts ? $"in thread {thread}, " : "";
         var author = FindUser(message.Author)?.Name ?? message.Author;
-        Describe(text, $"{place}{message.Ts} {author}{(message.Edits > 0 ? $", {message.Edits} edits" : "")}{(message.IsPinned ? ", pinned" : "")}", message.Words);
+        var edits = message.Edits > 0 ? $", {message.Edits} edits" : "";
+        Describe(text, $"{place}{message.Ts} {author}{edits}{(message.IsPinned ? ", pinned" : "")}", message.Words);
     }
 
     private static void Describe(StringBuilder text, string title, string words)

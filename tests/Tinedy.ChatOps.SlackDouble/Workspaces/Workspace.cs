@@ -41,7 +41,7 @@ public sealed partial class Workspace
 
     public IReadOnlyList<SlackFile> Files => Look(() => _files.Values.ToArray());
 
-    public IReadOnlyList<SlackMessage> Pins => Look(() => _messages.Values.Where(message => message is { IsPinned: true, IsDeleted: false }).ToArray());
+    public IReadOnlyList<SlackMessage> Pins => [.. Messages.Where(message => message.IsPinned)];
 
     /// <summary>What Slack let pass and a reviewer would not.</summary>
     public IReadOnlyList<string> Warnings => Look(() => _warnings.ToArray());
