@@ -30,6 +30,7 @@ internal static class SlackCommands
             var runs = new List<RunId>();
             for (var caller = 0; caller < Callers; caller++) runs.Add(await desk.StartAsync(caller));
             Task CommandAsync(int caller, int piece) => stage.DoAsync(caller, piece % 2 == 0 ? "done 1.1.1" : "undo 1.1.1");
+            Task UnnamedAsync(int caller, int piece) => stage.DoUnnamedAsync(caller, piece % 2 == 0 ? "done 1.1.1" : "undo 1.1.1");
             Task ClickAsync(int caller, int piece) => desk.ClickAsync(runs[caller], piece % 2 == 0 ? new Command.Tick(BenchDesk.Item) : new Command.Undo(BenchDesk.Item));
 
             var full = await Rounds.PairsAsync(RoundCount, () => Load.SaturateAsync(Callers, Time, CommandAsync), () => Load.SaturateAsync(Callers, Time, ClickAsync));
@@ -37,6 +38,9 @@ internal static class SlackCommands
             yield return new("slack: commands to durable 200 at 16 callers / engine alone", Table.PerSecond(most.Ours), Table.PerSecond(most.Theirs), most.Ratio);
             yield return Times("slack: p50 at saturation / engine alone", Measured.Of(full, load => load.P50));
             yield return Times("slack: p99 at saturation / engine alone", Measured.Of(full, load => load.P99));
+
+            var unnamed = Measured.Of(await Rounds.PairsAsync(RoundCount, () => Load.SaturateAsync(Callers, Time, UnnamedAsync), () => Load.SaturateAsync(Callers, Time, CommandAsync)), load => load.PerSecond);
+            yield return new("slack: commands that do not name one of 16 runs / that do", Table.PerSecond(unnamed.Ours), Table.PerSecond(unnamed.Theirs), unnamed.Ratio);
 
             light = most.Ours * Light;
             var calm = await Rounds.PairsAsync(RoundCount, () => Load.PaceAsync(Callers, Time, light, CommandAsync), () => Load.PaceAsync(Callers, Time, light, ClickAsync));

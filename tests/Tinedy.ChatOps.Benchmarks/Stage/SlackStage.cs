@@ -18,6 +18,7 @@ internal sealed partial class SlackStage : IAsyncDisposable
 
     private readonly string home = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+    private readonly List<string> runs = [];
     private HostProcess host = null!;
     private int triggers;
 
@@ -39,8 +40,11 @@ internal sealed partial class SlackStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Done when the answer says that it was recorded, which is after the commit.</summary>
-    public Task DoAsync(int channel, string command) => SayAsync(channel, command, "Recorded:");
+    /// <summary>Done when the answer says that it was recorded, which is after the commit. The run is named: it need not be looked for.</summary>
+    public Task DoAsync(int channel, string command) => DoUnnamedAsync(channel, $"{Environment(channel)}-{runs[channel]} {command}");
+
+    /// <summary>The same where the run that is meant is the one that goes on in the channel.</summary>
+    public Task DoUnnamedAsync(int channel, string command) => SayAsync(channel, command, "Recorded:");
 
     /// <summary>A request with a signature by somebody else's secret, down to the byte: everything about it is right but that.</summary>
     public RawRequest Forged() => Command(0, "done 1.1.1").Signed("somebody else's secret", TimeProvider.System.GetUtcNow());
@@ -64,11 +68,11 @@ internal sealed partial class SlackStage : IAsyncDisposable
 
     private async Task StartRunAsync(int channel)
     {
-        await SayAsync(channel, $"start {Environment(channel)}", "Started run");
-        await Slack.UntilAsync(workspace => workspace.Messages.Any(message => message is { IsPinned: true } && message.Channel == Channel(channel)), "There is no board.");
+        runs.Add(Started().Match(await SayAsync(channel, $"start {Environment(channel)}", "Started run")).Groups["run"].Value);
+        await Slack.UntilAsync(workspace => workspace.Messages.Any(message => message.Channel == Channel(channel)), "There is no board.");
     }
 
-    private async Task SayAsync(int channel, string command, string expected)
+    private async Task<string> SayAsync(int channel, string command, string expected)
     {
         var request = Slack.Sign(Command(channel, command));
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, request.Path)) { Content = new ReadOnlyMemoryContent(request.Body) };
@@ -78,6 +82,7 @@ internal sealed partial class SlackStage : IAsyncDisposable
         var said = await answer.Content.ReadAsStringAsync();
         if (answer.StatusCode != HttpStatusCode.OK || !said.Contains(expected, StringComparison.Ordinal))
             throw new InvalidOperationException($"/migrate {command}: HTTP {(int)answer.StatusCode} {said}");
+        return said;
     }
 
     private RawRequest Command(int channel, string text) => RawRequest.Form(RawRequest.Commands,
@@ -124,6 +129,9 @@ internal sealed partial class SlackStage : IAsyncDisposable
 
         - [ ] **{Role}** - ____________ Date: ________
         """;
+
+    [GeneratedRegex(@"Started run (?<run>\d+)")]
+    private static partial Regex Started();
 
     [GeneratedRegex(@"(?<done>\d+) of \d+ done")]
     private static partial Regex Done();

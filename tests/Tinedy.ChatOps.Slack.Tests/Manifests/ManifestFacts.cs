@@ -20,7 +20,7 @@ public sealed partial class ManifestFacts
     public void The_addresses_are_the_doors_of_the_service()
     {
         var app = WebApplication.CreateSlimBuilder().Build();
-        new SlackDoors(new(Usual, TimeProvider.System), new(TimeProvider.System), null!, NullLogger<SlackDoors>.Instance).Map(app);
+        new SlackDoors(new(Usual, TimeProvider.System), new(TimeProvider.System), null!, new(TimeProvider.System, NullLogger<SlackDoors>.Instance)).Map(app);
         var doors = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(door => Address + door.RoutePattern.RawText);
 
         Manifest.Read(Manifest.ByHttp).Addresses.ShouldBe(doors, ignoreOrder: true);
