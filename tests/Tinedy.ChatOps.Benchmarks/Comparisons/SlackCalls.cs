@@ -30,7 +30,7 @@ internal static class SlackCalls
             counted.Ratio, Aim.AtMost(1.2));
     }
 
-    /// <summary>Half of the items are ticked and undone again twice: each change is one that the board shows.</summary>
+    /// <summary>Every item is ticked, and then undone: each change is one that the board shows, and in the end nothing is done.</summary>
     private static async Task<(double Ours, double Theirs, double Took)> CountAsync(BenchServer server)
     {
         await using var stage = await SlackStage.OpenAsync(server, channels: 1, items: Items);
@@ -39,7 +39,7 @@ internal static class SlackCalls
         var durable = new double[Changes];
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
-            // Each caller ticks items of its own one after the other, and the last one stays done.
+            // Each caller has items of its own, so that none is undone before it is ticked.
             for (var change = caller; change < Changes; change += Callers)
             {
                 var early = (Time.TotalSeconds * change / Changes) - Stopwatch.GetElapsedTime(began).TotalSeconds;
