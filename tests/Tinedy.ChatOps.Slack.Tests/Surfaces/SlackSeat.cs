@@ -105,9 +105,12 @@ internal sealed class SlackSeat(Office office, string name) : ISeat
         return (view, sent);
     }
 
-    /// <summary>Whispers, and a modal that only says something.</summary>
+    /// <summary>Direct messages, whispers, and a modal that only says something.</summary>
     private IEnumerable<string> Told() =>
-        [.. Workspace.WhispersTo(person.Id).Select(whisper => Slate.Read(whisper.Words)), .. Front is { Submit: null } view && Chosen(view) is null ? [Slate.ReadBody(view)] : Array.Empty<string>()];
+        [
+            .. Workspace.DirectMessagesWith(person.Id).Select(message => Slate.Read(message.Words)), .. Workspace.WhispersTo(person.Id).Select(whisper => Slate.Read(whisper.Words)),
+            .. Front is { Submit: null } view && Chosen(view) is null ? [Slate.ReadBody(view)] : Array.Empty<string>(),
+        ];
 
     private List<SlackFile> Files() => [.. Workspace.DirectMessagesWith(person.Id).SelectMany(message => message.Files).Where(file => file.Bytes is not null)];
 

@@ -53,6 +53,7 @@ internal static class SurfaceRunbooks
         ## Change
 
         ### Execution
+        - [ ] Orders counted
         - [ ] Orders copied
           ```bash {name=copy timeout=1m idempotent}
           echo "copied 200 orders"
