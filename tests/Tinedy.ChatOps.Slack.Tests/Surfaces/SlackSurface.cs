@@ -1,6 +1,7 @@
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Testing.Surfaces;
+using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Slack.Tests.Surfaces;
 
@@ -13,6 +14,8 @@ internal sealed class SlackSurface : ISurface
     private SlackSurface(Office office)
     {
         this.office = office;
+        // What is told here is what happens, not how soon: a machine that does other things as well may need longer than Slack waits.
+        office.Slack.AnswerWithin = Poll.Patience;
         office.Workspace.AddUser(new(Office.UserOf("visitor"), "visitor"));
     }
 
