@@ -13,7 +13,10 @@ namespace Tinedy.ChatOps.Core.Desk;
 public sealed class Announcer(IOutbox outbox, Screens screens)
 {
     /// <summary>Longer than any one message may take; kept up with every message.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>A file may be large and the line slow.</summary>
+    private static readonly TimeSpan FileLease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>What a running step prints is told this often at most.</summary>
@@ -45,7 +48,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         }
     }
 
-    /// <summary>A room that is busy with one kind of message may still take another; it is told what it takes, and is busy in the end.</summary>
+    /// <summary>A room that takes no new message for a while may still bring the board up to date; everything else waits with it.</summary>
     private async Task TellAsync(Telling telling, Screen screen, CancellationToken ct)
     {
         var said = new Dictionary<string, Said>(await outbox.SaidAsync(telling.Place, telling.Run.Id, ct));
@@ -53,13 +56,14 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         foreach (var post in Posts(screen, hasBoard: HasBoard()))
         {
             if (post is not Post.OfBoard && !HasBoard()) break;
+            if (post is not Post.OfBoard && busy is not null) continue;
             try
             {
                 await TellAsync(telling, post, said, ct);
             }
             catch (RoomBusyException wait)
             {
-                busy = wait;
+                busy ??= wait;
             }
         }
         if (busy is not null) throw busy;
@@ -76,20 +80,32 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             case null when post is Post.OfPerson { IsOver: true }:
                 break;
             case null:
-                await PostAsync();
+                await PostAsync(isFirst: true);
                 break;
-            // It was being sent when something broke. Sending it again might say it twice.
             case { IsOnItsWay: true }:
-                if (await telling.Room.FindAsync(telling.Place, post, how, ct) is { } found) await UpdateAsync(found);
-                else await PostAsync();
+                await FindOrPostAsync();
                 break;
             case { } earlier when earlier.Digest != digest && post is not Post.OfFile:
-                if (earlier.IsRefused) await PostAsync();
+                if (earlier.IsRefused) await PostAsync(isFirst: true);
                 else await UpdateAsync(earlier.Message);
                 break;
         }
 
-        async Task PostAsync()
+        // It was being sent when something broke. Sending it again might say it twice.
+        async Task FindOrPostAsync()
+        {
+            try
+            {
+                if (await telling.Room.FindAsync(telling.Place, post, how, ct) is { } found) await UpdateAsync(found);
+                else await PostAsync(isFirst: false);
+            }
+            catch (MessageRefusedException)
+            {
+                await RememberAsync(Said.Refused(digest));
+            }
+        }
+
+        async Task PostAsync(bool isFirst)
         {
             await RememberAsync(Said.OnItsWay);
             try
@@ -102,7 +118,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             {
                 await RememberAsync(Said.Refused(digest));
             }
-            catch (RoomBusyException)
+            catch (RoomBusyException) when (isFirst)
             {
                 await outbox.ForgetAsync(telling.Place, telling.Run.Id, post.Key, CancellationToken.None);
                 said.Remove(post.Key);
@@ -115,7 +131,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             try
             {
                 if (post is Post.OfFile || await telling.Room.UpdateAsync(telling.Place, message, post, how, ct)) await RememberAsync(new(message, digest));
-                else await PostAsync();
+                else await PostAsync(isFirst: true);
             }
             catch (MessageRefusedException)
             {
@@ -127,7 +143,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         async Task RememberAsync(Said now)
         {
             said[post.Key] = now;
-            await outbox.RememberAsync(telling.Place, telling.Run.Id, post.Key, now, Lease, ct);
+            await outbox.RememberAsync(telling.Place, telling.Run.Id, post.Key, now, post is Post.OfFile && now.IsOnItsWay ? FileLease : Lease, ct);
         }
     }
 

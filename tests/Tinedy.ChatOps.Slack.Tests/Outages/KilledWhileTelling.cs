@@ -1,0 +1,30 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Slack.Tests.Outages;
+
+/// <summary>The service is killed at the worst moments of telling Slack; the next one finds what was said and says the rest, nothing twice.</summary>
+public sealed class KilledWhileTelling(PostgresServer server)
+{
+    [Theory]
+    [InlineData(CrashPoints.BeforeAnnounce)]
+    [InlineData(CrashPoints.PostSent)]
+    [InlineData(CrashPoints.AfterAnnounce)]
+    public async Task A_start_that_was_answered_has_one_board_after_the_crash(string crashPoint)
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.Service.KillAsync();
+        var dying = await office.ServeAsync(crashPoint);
+        (await office.TypeAsync("devops", "start")).ShouldContain("Started run 1");
+        await dying.ExitAsync();
+
+        await office.ServeAsync();
+        (await office.TypeAsync("po", "note after the crash")).ShouldContain("Recorded");
+
+        await office.ReplyAsync("after the crash");
+        office.Workspace.Messages.Count(message => message is { Channel: Office.Channel, ThreadTs: null }).ShouldBe(1);
+        await office.BoardAsync("0 of 3 done");
+    }
+}
