@@ -123,7 +123,8 @@ public sealed class SlackServer : IAsyncDisposable
         await _events.SendAsync(new() { ["type"] = "app_uninstalled" });
         return await _events.SendAsync(new()
         {
-            ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["oauth"] = new JsonArray(), ["bot"] = new JsonArray(App.BotUserId) },
+            ["type"] = "tokens_revoked",
+            ["tokens"] = new JsonObject { ["oauth"] = new JsonArray(), ["bot"] = new JsonArray(App.BotUserId) },
         });
     }
 

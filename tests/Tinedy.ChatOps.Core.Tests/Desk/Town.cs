@@ -14,7 +14,7 @@ internal sealed class Town : TimeProvider, IRunbookShelf
 
     public InMemoryJournal Journal { get; } = new();
 
-        public RunFeed Feed { get; } = new();
+    public RunFeed Feed { get; } = new();
 
     public override DateTimeOffset GetUtcNow() => now;
 

@@ -17,8 +17,13 @@ public sealed class ForgedRequests(OpenOffice open) : IClassFixture<OpenOffice>
     /// <summary>A command that would be obeyed if it were Slack's.</summary>
     private RawRequest Tick => RawRequest.Form(RawRequest.Commands, new Dictionary<string, string>
     {
-        ["team_id"] = office.Slack.App.TeamId, ["user_id"] = Office.UserOf("dba"), ["channel_id"] = Office.Channel, ["command"] = "/migrate",
-        ["text"] = "done 1.1.1", ["trigger_id"] = Guid.NewGuid().ToString(), ["response_url"] = new Uri(office.Slack.Origin, "commands/1").ToString(),
+        ["team_id"] = office.Slack.App.TeamId,
+        ["user_id"] = Office.UserOf("dba"),
+        ["channel_id"] = Office.Channel,
+        ["command"] = "/migrate",
+        ["text"] = "done 1.1.1",
+        ["trigger_id"] = Guid.NewGuid().ToString(),
+        ["response_url"] = new Uri(office.Slack.Origin, "commands/1").ToString(),
     });
 
     [Fact]
@@ -99,7 +104,12 @@ public sealed class ForgedRequests(OpenOffice open) : IClassFixture<OpenOffice>
 
     private Dictionary<string, string> Fields(string text) => new()
     {
-        ["team_id"] = office.Slack.App.TeamId, ["user_id"] = Office.UserOf("dba"), ["channel_id"] = Office.Channel, ["command"] = "/migrate", ["text"] = text, ["trigger_id"] = Guid.NewGuid().ToString(),
+        ["team_id"] = office.Slack.App.TeamId,
+        ["user_id"] = Office.UserOf("dba"),
+        ["channel_id"] = Office.Channel,
+        ["command"] = "/migrate",
+        ["text"] = text,
+        ["trigger_id"] = Guid.NewGuid().ToString(),
     };
 
     private async Task RefusedAsync(RawRequest request, int status, string why)

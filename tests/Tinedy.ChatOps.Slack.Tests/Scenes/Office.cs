@@ -84,18 +84,18 @@ internal sealed class Office : IAsyncDisposable
 
     /// <summary>The one board.</summary>
     public Task<SlackMessage> BoardAsync(string words = "") =>
-        Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, ThreadTs: null, IsPinned: true } && message.Says(words)), $"No board says: {words}");
+        Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, ThreadTs: null, IsPinned: true } && message.Says(words)), $"No board says: {words}", Poll.Patience);
 
     public Task<SlackMessage> ReplyAsync(string words) =>
-        Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, ThreadTs: not null } && message.Says(words)), $"No reply says: {words}");
+        Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, ThreadTs: not null } && message.Says(words)), $"No reply says: {words}", Poll.Patience);
 
     public Task<SlackMessage> NoticeAsync(string words) =>
-        Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, ThreadTs: null, IsPinned: false } && message.Says(words)), $"No notice says: {words}");
+        Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, ThreadTs: null, IsPinned: false } && message.Says(words)), $"No notice says: {words}", Poll.Patience);
 
     /// <summary>Presses a button on the board as it is now.</summary>
     public async Task<Delivery> PressAsync(string who, string button)
     {
-        var board = await Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, IsPinned: true } && message.FindButtons(button).Any()), $"No board has the button: {button}");
+        var board = await Workspace.FindAsync(w => w.Messages.FirstOrDefault(message => message is { Channel: Channel, IsPinned: true } && message.FindButtons(button).Any()), $"No board has the button: {button}", Poll.Patience);
         var pressed = await As(who).ClickAsync(board, button);
         pressed.IsOk.ShouldBeTrue($"{button}: {pressed.Status} {pressed.Trouble}");
         return pressed;

@@ -75,7 +75,9 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
         if (reach.RefuseThread(request, channel, out var thread) is { } lost) return lost;
         var whisper = workspace.Keep(new SlackEphemeral(channel.Id, workspace.Mint.Ts(), user, WhisperedBy.PostEphemeral)
         {
-            ThreadTs = thread, Text = content.Words, Shown = content.Blocks,
+            ThreadTs = thread,
+            Text = content.Words,
+            Shown = content.Blocks,
         });
         return ApiAnswer.Ok(new() { ["message_ts"] = whisper.Ts });
     }
@@ -104,7 +106,9 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
 
     private ApiAnswer Said(SlackMessage message) => ApiAnswer.Ok(new()
     {
-        ["channel"] = message.Channel, ["ts"] = message.Ts, ["text"] = message.Text,
+        ["channel"] = message.Channel,
+        ["ts"] = message.Ts,
+        ["text"] = message.Text,
         ["message"] = SlackJson.Of(message, workspace, withMetadata: true),
     });
 }

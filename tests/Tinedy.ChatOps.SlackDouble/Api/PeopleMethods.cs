@@ -18,8 +18,13 @@ internal sealed class PeopleMethods(Workspace workspace, Reach reach)
         var app = workspace.App;
         return ApiAnswer.Ok(new()
         {
-            ["url"] = $"https://{app.TeamDomain}.slack.example/", ["team"] = app.TeamDomain, ["user"] = app.BotName, ["team_id"] = app.TeamId,
-            ["user_id"] = app.BotUserId, ["bot_id"] = app.BotId, ["is_enterprise_install"] = false,
+            ["url"] = $"https://{app.TeamDomain}.slack.example/",
+            ["team"] = app.TeamDomain,
+            ["user"] = app.BotName,
+            ["team_id"] = app.TeamId,
+            ["user_id"] = app.BotUserId,
+            ["bot_id"] = app.BotId,
+            ["is_enterprise_install"] = false,
         });
     }
 

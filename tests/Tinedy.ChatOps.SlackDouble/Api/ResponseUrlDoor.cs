@@ -33,13 +33,17 @@ internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)
         {
             workspace.Keep(new SlackMessage(channel, workspace.Mint.Ts(), workspace.App.BotUserId)
             {
-                ThreadTs = thread, Versions = [new(content.Words, content.Blocks, workspace.Mint.Now)],
+                ThreadTs = thread,
+                Versions = [new(content.Words, content.Blocks, workspace.Mint.Now)],
             });
             return ApiAnswer.Plain(200, "ok");
         }
         workspace.Keep(new SlackEphemeral(channel, workspace.Mint.Ts(), act.User, via)
         {
-            ThreadTs = thread, Text = content.Words, Shown = content.Blocks, ActId = act.Id,
+            ThreadTs = thread,
+            Text = content.Words,
+            Shown = content.Blocks,
+            ActId = act.Id,
         });
         return ApiAnswer.Plain(200, "ok");
     }

@@ -89,8 +89,11 @@ internal sealed class Courier(Workspace workspace, SocketHub sockets, TimeProvid
     /// <summary>What the acknowledgement says counts only where the envelope asked for it.</summary>
     private Delivery Read(SocketReceipt receipt, Delivery delivery, long began) => delivery with
     {
-        Envelope = receipt.Envelope, Took = time.GetElapsedTime(began),
-        Status = receipt.Trouble is null ? 200 : 0, TimedOut = receipt.Trouble == SocketReceipt.TimedOut, Trouble = receipt.Trouble,
+        Envelope = receipt.Envelope,
+        Took = time.GetElapsedTime(began),
+        Status = receipt.Trouble is null ? 200 : 0,
+        TimedOut = receipt.Trouble == SocketReceipt.TimedOut,
+        Trouble = receipt.Trouble,
         Body = receipt is { Payload: { } payload, Envelope: { } envelope } && envelope.Flag("accepts_response_payload") ? payload.GetRawText() : "",
     };
 

@@ -22,7 +22,9 @@ internal sealed class EventMail(Workspace workspace, Payloads payloads, Courier 
 
     public Task<Delivery> VerifyUrlAsync(string challenge) => courier.DeliverAsync(new(RawRequest.Events, new()
     {
-        ["token"] = workspace.App.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification",
+        ["token"] = workspace.App.VerificationToken,
+        ["challenge"] = challenge,
+        ["type"] = "url_verification",
     }));
 
     private async Task RepeatAsync(Mail mail, Delivery last)

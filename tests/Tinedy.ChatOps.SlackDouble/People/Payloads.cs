@@ -13,9 +13,19 @@ internal sealed class Payloads(Workspace workspace, Func<Uri> origin)
 
     public JsonObject Command(Act act, SlackUser user, SlackChannel channel, string command, string text) => new()
     {
-        ["token"] = App.VerificationToken, ["team_id"] = App.TeamId, ["team_domain"] = App.TeamDomain, ["channel_id"] = channel.Id,
-        ["channel_name"] = channel.NameInPayloads, ["user_id"] = user.Id, ["user_name"] = user.Name, ["command"] = command, ["text"] = text,
-        ["api_app_id"] = App.Id, ["is_enterprise_install"] = "false", ["response_url"] = ResponseUrl(act), ["trigger_id"] = act.Trigger,
+        ["token"] = App.VerificationToken,
+        ["team_id"] = App.TeamId,
+        ["team_domain"] = App.TeamDomain,
+        ["channel_id"] = channel.Id,
+        ["channel_name"] = channel.NameInPayloads,
+        ["user_id"] = user.Id,
+        ["user_name"] = user.Name,
+        ["command"] = command,
+        ["text"] = text,
+        ["api_app_id"] = App.Id,
+        ["is_enterprise_install"] = "false",
+        ["response_url"] = ResponseUrl(act),
+        ["trigger_id"] = act.Trigger,
     };
 
     /// <summary>A click on a message or on a whisper. Of a whisper the payload shows the container and not the message.</summary>
@@ -24,7 +34,10 @@ internal sealed class Payloads(Workspace workspace, Func<Uri> origin)
         var (ts, thread) = on is SlackEphemeral whisper ? (whisper.Ts, whisper.ThreadTs) : (((SlackMessage)on).Ts, ((SlackMessage)on).ThreadTs);
         var container = new JsonObject
         {
-            ["type"] = "message", ["message_ts"] = ts, ["channel_id"] = channel.Id, ["is_ephemeral"] = on is SlackEphemeral,
+            ["type"] = "message",
+            ["message_ts"] = ts,
+            ["channel_id"] = channel.Id,
+            ["is_ephemeral"] = on is SlackEphemeral,
         };
         if (thread is not null) container["thread_ts"] = thread;
         var payload = Interaction("block_actions", user);
@@ -62,19 +75,34 @@ internal sealed class Payloads(Workspace workspace, Func<Uri> origin)
 
     public JsonObject Event(JsonObject what, string eventId, DateTimeOffset at, bool isExtShared = false) => new()
     {
-        ["token"] = App.VerificationToken, ["team_id"] = App.TeamId, ["context_team_id"] = App.TeamId, ["api_app_id"] = App.Id, ["event"] = what,
-        ["type"] = "event_callback", ["event_id"] = eventId, ["event_time"] = at.ToUnixTimeSeconds(),
+        ["token"] = App.VerificationToken,
+        ["team_id"] = App.TeamId,
+        ["context_team_id"] = App.TeamId,
+        ["api_app_id"] = App.Id,
+        ["event"] = what,
+        ["type"] = "event_callback",
+        ["event_id"] = eventId,
+        ["event_time"] = at.ToUnixTimeSeconds(),
         ["authorizations"] = new JsonArray(new JsonObject
         {
-            ["enterprise_id"] = null, ["team_id"] = App.TeamId, ["user_id"] = App.BotUserId, ["is_bot"] = true, ["is_enterprise_install"] = false,
+            ["enterprise_id"] = null,
+            ["team_id"] = App.TeamId,
+            ["user_id"] = App.BotUserId,
+            ["is_bot"] = true,
+            ["is_enterprise_install"] = false,
         }),
-        ["is_ext_shared_channel"] = isExtShared, ["event_context"] = string.Create(CultureInfo.InvariantCulture, $"4-{eventId}"),
+        ["is_ext_shared_channel"] = isExtShared,
+        ["event_context"] = string.Create(CultureInfo.InvariantCulture, $"4-{eventId}"),
     };
 
     private JsonObject Interaction(string type, SlackUser user) => new()
     {
-        ["type"] = type, ["token"] = App.VerificationToken, ["api_app_id"] = App.Id,
-        ["team"] = new JsonObject { ["id"] = App.TeamId, ["domain"] = App.TeamDomain }, ["enterprise"] = null, ["is_enterprise_install"] = false,
+        ["type"] = type,
+        ["token"] = App.VerificationToken,
+        ["api_app_id"] = App.Id,
+        ["team"] = new JsonObject { ["id"] = App.TeamId, ["domain"] = App.TeamDomain },
+        ["enterprise"] = null,
+        ["is_enterprise_install"] = false,
         ["user"] = new JsonObject { ["id"] = user.Id, ["username"] = user.Name, ["name"] = user.Name, ["team_id"] = user.TeamId },
     };
 
@@ -82,7 +110,10 @@ internal sealed class Payloads(Workspace workspace, Func<Uri> origin)
     {
         var action = new JsonObject
         {
-            ["type"] = button.ElementType, ["action_id"] = button.ActionId, ["block_id"] = button.BlockId, ["action_ts"] = workspace.Mint.Ts(),
+            ["type"] = button.ElementType,
+            ["action_id"] = button.ActionId,
+            ["block_id"] = button.BlockId,
+            ["action_ts"] = workspace.Mint.Ts(),
         };
         if (button.Option is { } option)
         {

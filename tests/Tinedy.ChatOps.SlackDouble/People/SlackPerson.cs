@@ -86,7 +86,8 @@ public sealed class SlackPerson
     public SlackMessage Say(string channel, string text, string? threadTs = null) => _workspace.Keep(
         new SlackMessage(_workspace.Channel(channel).Id, _workspace.Mint.Ts(), Id)
         {
-            ThreadTs = threadTs, Versions = [new(Typing.WithMentions(text, _workspace), Json.EmptyArray, _workspace.Mint.Now)],
+            ThreadTs = threadTs,
+            Versions = [new(Typing.WithMentions(text, _workspace), Json.EmptyArray, _workspace.Mint.Now)],
         });
 
     /// <summary>Mentions the bot in front of this text, at the top or in a thread.</summary>
@@ -96,7 +97,12 @@ public sealed class SlackPerson
         var message = Say(channel, $"@{_workspace.App.BotUserId} {text}", threadTs);
         var what = new JsonObject
         {
-            ["type"] = "app_mention", ["user"] = Id, ["text"] = message.Text, ["ts"] = message.Ts, ["channel"] = channel, ["team"] = User.TeamId,
+            ["type"] = "app_mention",
+            ["user"] = Id,
+            ["text"] = message.Text,
+            ["ts"] = message.Ts,
+            ["channel"] = channel,
+            ["team"] = User.TeamId,
             ["event_ts"] = message.Ts,
         };
         if (threadTs is not null) what["thread_ts"] = threadTs;
@@ -108,7 +114,11 @@ public sealed class SlackPerson
     {
         var what = new JsonObject
         {
-            ["type"] = "app_home_opened", ["user"] = Id, ["channel"] = DirectChannel, ["tab"] = "home", ["event_ts"] = _workspace.Mint.Ts(),
+            ["type"] = "app_home_opened",
+            ["user"] = Id,
+            ["channel"] = DirectChannel,
+            ["tab"] = "home",
+            ["event_ts"] = _workspace.Mint.Ts(),
         };
         if (_workspace.HomeOf(Id) is { } home) what["view"] = SlackJson.Of(home, _workspace.App);
         return _events.SendAsync(what);

@@ -10,9 +10,15 @@ internal sealed class ViewFields(SlackContent form, IReadOnlyList<(string Field,
 {
     private static readonly Dictionary<string, string> OneValue = new(StringComparer.Ordinal)
     {
-        ["plain_text_input"] = "value", ["number_input"] = "value", ["email_text_input"] = "value", ["url_text_input"] = "value",
-        ["datepicker"] = "selected_date", ["timepicker"] = "selected_time", ["users_select"] = "selected_user",
-        ["channels_select"] = "selected_channel", ["conversations_select"] = "selected_conversation",
+        ["plain_text_input"] = "value",
+        ["number_input"] = "value",
+        ["email_text_input"] = "value",
+        ["url_text_input"] = "value",
+        ["datepicker"] = "selected_date",
+        ["timepicker"] = "selected_time",
+        ["users_select"] = "selected_user",
+        ["channels_select"] = "selected_channel",
+        ["conversations_select"] = "selected_conversation",
     };
 
     private readonly Dictionary<string, string> _errors = new(StringComparer.Ordinal);
@@ -26,7 +32,8 @@ internal sealed class ViewFields(SlackContent form, IReadOnlyList<(string Field,
     /// <summary>An option as payloads show it.</summary>
     public static JsonObject Chosen(JsonElement option) => new()
     {
-        ["text"] = option.GetProperty("text").Copy(), ["value"] = option.Text("value"),
+        ["text"] = option.GetProperty("text").Copy(),
+        ["value"] = option.Text("value"),
     };
 
     public JsonObject Fill()

@@ -13,20 +13,26 @@ internal static class SocketFrames
 
     public static string Hello(int open, SlackApp app) => new JsonObject
     {
-        ["type"] = "hello", ["num_connections"] = open, ["connection_info"] = new JsonObject { ["app_id"] = app.Id },
+        ["type"] = "hello",
+        ["num_connections"] = open,
+        ["connection_info"] = new JsonObject { ["app_id"] = app.Id },
         ["debug_info"] = new JsonObject { ["host"] = Host, ["build_number"] = 1, ["approximate_connection_time"] = 18_060 },
     }.ToJsonString();
 
     public static string Goodbye(string reason) => new JsonObject
     {
-        ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = Host },
+        ["type"] = "disconnect",
+        ["reason"] = reason,
+        ["debug_info"] = new JsonObject { ["host"] = Host },
     }.ToJsonString();
 
     public static JsonElement Envelope(Mail mail, Retry? retry)
     {
         var envelope = new JsonObject
         {
-            ["envelope_id"] = Guid.NewGuid().ToString(), ["type"] = mail.EnvelopeType, ["accepts_response_payload"] = mail.AcceptsResponse,
+            ["envelope_id"] = Guid.NewGuid().ToString(),
+            ["type"] = mail.EnvelopeType,
+            ["accepts_response_payload"] = mail.AcceptsResponse,
             ["payload"] = mail.Payload.DeepClone(),
         };
         if (mail.Path != RawRequest.Events) return envelope.Frozen();

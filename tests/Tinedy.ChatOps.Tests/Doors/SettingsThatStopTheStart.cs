@@ -23,6 +23,7 @@ public sealed class SettingsThatStopTheStart
         var refused = await RefusedAsync(new()
         {
             ["SLACK_BOT_TOKEN"] = "xoxb-none",
+            ["SLACK_SIGNING_SECRET"] = "none",
             ["People:0:Name"] = "dba",
             ["People:0:Slack"] = "T1/U1",
             ["People:0:Roles:0"] = " ",
