@@ -80,6 +80,9 @@ internal static class Posix
     [DllImport("libc", EntryPoint = "fcntl")]
     private static extern int FControl(int handle, int command, nint argument);
 
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true)]
+    public static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int user, int group);
+
     [DllImport("libc", EntryPoint = "setsid")]
     private static extern int SetSid();
 

@@ -103,7 +103,9 @@ internal static class StepRules
         if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
         if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
         if (ask.UnlessHolder(NotStarted, item.Role) is { } notHolder) return notHolder;
-        return ask.House.Environment(ask.Run.Environment)?.Workspace is null ? Refusals.NoWorkspace(ask.Run.Environment) : null;
+        if (ask.House.Environment(ask.Run.Environment) is not { CanRunSteps: true }) return Refusals.NoWorkspace(ask.Run.Environment);
+        var backup = ask.Run.Backup;
+        return item.Command!.Proof == Proof.Prisma && !backup.Steps.IsEmpty && !backup.IsProven ? Refusals.NoProvenBackup(item, backup.Steps) : null;
     }
 
     private static Refusal? UnlessDecider(Ask ask, Prose notDone)

@@ -72,8 +72,14 @@ internal sealed partial class AttemptCare(
         try
         {
             fresh = folder.AddLaunch();
+            if (await inquiry.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
+            // Asked again at the last moment: what was lost to somebody else in the meantime is theirs to start, or not to.
+            var until = Deadline.In(options.Value.Lease, clock);
+            var standing = await PatientlyAsync(held.Attempt, () => queue.RenewAsync(held.Attempt, held.Owner, options.Value.Lease, new(clock.GetUtcNow(), 0, 0, [], null), ct), ct);
+            if (standing == Standing.Lost) return null;
+            if (standing == Standing.CancelAsked) fresh.AskCancel();
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
-            using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value), ct);
+            using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value) with { StartBefore = until }, ct);
             CrashPoints.Reach(CrashPoints.AfterSpawn);
             return EndingOf(fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
         }
@@ -102,17 +108,17 @@ internal sealed partial class AttemptCare(
         {
             if (output.Length > 0) await queue.KeepOutputAsync(held.Attempt, output, ct);
             CrashPoints.Reach(CrashPoints.OutputKept);
-            await desk.ReportAsync(held.Attempt, ending, ct);
+            await desk.ReportAsync(held.Attempt, held.Owner, ending, ct);
             return true;
         }, ct);
         CrashPoints.Reach(CrashPoints.EndingRecorded);
         LogEnded(held.Attempt, ending.Outcome, ending.ExitCode);
     }
 
-    private Ending NotStarted(string why)
+    private Ending NotStarted(string why, string nothing = " Nothing was started.")
     {
         var now = clock.GetUtcNow();
-        return new(Outcome.Failed, null, null, now, now, 0, 0, null, [], [], why + " Nothing was started.");
+        return new(Outcome.Failed, null, null, now, now, 0, 0, null, [], [], why + nothing);
     }
 
     /// <summary>The journal may be down for as long as it likes: everything that matters is on disk.</summary>

@@ -62,7 +62,7 @@ internal sealed class StepProcess
         try
         {
             var pid = Spawn.InNewSession(
-                Shell.Of(order.Kind)!.Arguments(order.Command), ChildEnvironment.Of(order, launch), order.Workspace,
+                Shell.Arguments(order)!, ChildEnvironment.Of(order, launch), order.Workspace,
                 (int)pipe.ClientSafePipeHandle.DangerousGetHandle());
             pipe.DisposeLocalCopyOfClientHandle();
             var process = new StepProcess(pid);
