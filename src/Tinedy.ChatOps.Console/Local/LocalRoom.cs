@@ -15,7 +15,7 @@ public sealed class LocalRoom(LocalChat chat) : IChatRoom
     public TimeSpan Rest => TimeSpan.Zero;
 
     /// <summary>The same key twice is one line.</summary>
-    public async Task<string> PostAsync(Place place, Post post, string? board, CancellationToken ct) => post switch
+    public async Task<string> PostAsync(Place place, Post post, Sending how, CancellationToken ct) => post switch
     {
         Post.OfBoard => Reference(await chat.PostedAsync(post.Run, post.Key, "board", null, ct)),
         Post.OfChannel notice => Reference(await chat.PostedAsync(post.Run, post.Key, "notice", notice.Text, ct)),
@@ -25,9 +25,9 @@ public sealed class LocalRoom(LocalChat chat) : IChatRoom
     };
 
     /// <summary>Posting again is harmless here.</summary>
-    public Task<string?> FindAsync(Place place, Post post, string? board, CancellationToken ct) => Task.FromResult<string?>(null);
+    public Task<string?> FindAsync(Place place, Post post, Sending how, CancellationToken ct) => Task.FromResult<string?>(null);
 
-    public Task<bool> UpdateAsync(Place place, string message, Post post, CancellationToken ct)
+    public Task<bool> UpdateAsync(Place place, string message, Post post, Sending how, CancellationToken ct)
     {
         chat.Changed();
         return Task.FromResult(true);

@@ -67,6 +67,10 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
 {
     /// <summary>A dialog asks first.</summary>
     public bool OpensDialog => Label.EndsWith('…');
+
+    /// <summary>Shows what one attempt printed; its version is the number of the attempt.</summary>
+    public static Button FullOutput(AttemptId attempt, string about) =>
+        new(Verb.FullOutput, attempt.Run, attempt.Item.Value, attempt.Number, "Full output", about);
 }
 
 /// <summary>What a person can do by button and by typing.</summary>

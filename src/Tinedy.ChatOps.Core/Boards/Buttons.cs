@@ -31,7 +31,8 @@ internal static class Buttons
 
     public static Button TakeDecision(Run run, Item item) => About(run, item, Verb.TakeDecision, "I'm on it");
 
-    public static Button FullOutput(Run run, Item item) => About(run, item, Verb.FullOutput, "Full output");
+    public static Button FullOutput(Run run, Item item) =>
+        About(run, item, Verb.FullOutput, "Full output") with { Version = run[item].Attempts.Length };
 
     public static Button SignOff(Run run, string? role = null) => OfRun(run, Verb.SignOff, "Sign off…", role is null ? "Sign off" : $"Sign off as {role}", role);
 

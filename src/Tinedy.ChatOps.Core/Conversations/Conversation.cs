@@ -65,6 +65,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         return Completions.For(typed, run, desk.House.Find(from.Who), desk.House, shelf.Names(), time.GetUtcNow());
     }
 
+    /// <summary>What somebody is told who is not on the People list.</summary>
+    public static Prose StrangerText(Identity who) => Refusals.NotOnPeopleList(who).Text;
+
     /// <summary>What waits for this person in every run that goes on; empty for somebody who is not known.</summary>
     public async Task<ImmutableArray<Duty>> DutiesAsync(Speaker from, CancellationToken ct)
     {
@@ -75,6 +78,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     private async Task<Reply> StartAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
     {
         if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
+        if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
         var words = line.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 2) return NotUnderstood($"Not understood: start takes a runbook and an environment, nothing more.");
         // One word may be either; the environment is what people vary.
@@ -123,7 +127,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         Verb.Report => Report(run),
         Verb.Evidence => new Reply.Open(new RunDocument.Evidence(run.Id), $"The journal of run {run.Id}"),
         Verb.FullOutput when run.Runbook.Find(new ItemKey(button.Item ?? "")) is { } item =>
-            new Reply.Open(new RunDocument.Output(new(run.Id, item.Key, run[item].Attempts.Length)), $"The output of {item.Number}"),
+            new Reply.Open(new RunDocument.Output(new(run.Id, item.Key, Math.Clamp(button.Version, 1, Math.Max(1, run[item].Attempts.Length)))), $"The output of {item.Number}"),
         _ => null,
     };
 
@@ -152,6 +156,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     private Reply.Refused? Stranger(Speaker from) =>
         desk.House.Find(from.Who) is null ? new(Refusals.NotOnPeopleList(from.Who))
         : from.Membership != Membership.Member ? new(Refusals.NotAMember(from.Membership))
+        : from.Channel == ChannelState.Shared ? new(Refusals.SharedChannel())
         : null;
 
     private Person Person(Speaker from) => desk.House.Find(from.Who)!;

@@ -9,4 +9,19 @@ public sealed record Speaker(Identity Who, Place? Where = null)
 {
     /// <summary>What the platform says of the account at this moment.</summary>
     public Membership Membership { get; init; } = Membership.Member;
+
+    /// <summary>What the platform says of the channel at this moment.</summary>
+    public ChannelState Channel { get; init; } = ChannelState.Own;
+}
+
+/// <summary>Whether a channel is a place for a run.</summary>
+public enum ChannelState
+{
+    Own,
+
+    /// <summary>People of another organisation are in it, or soon will be.</summary>
+    Shared,
+
+    /// <summary>The bot is not in it and could not post a board.</summary>
+    NotInvited,
 }

@@ -29,7 +29,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         {
             CrashPoints.Reach(CrashPoints.BeforeAnnounce);
             if (await screens.ReadAsync(due.Run, ct) is not { } screen) return;
-            await TellAsync(new Telling(room, due.Place, due.Run), screen, ct);
+            await TellAsync(new Telling(room, due.Place, screen.Run), screen, ct);
             CrashPoints.Reach(CrashPoints.AfterAnnounce);
             await outbox.ToldAsync(due.Place, due.Run, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : null, ct);
         }
@@ -48,7 +48,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
     /// <summary>A room that is busy with one kind of message may still take another; it is told what it takes, and is busy in the end.</summary>
     private async Task TellAsync(Telling telling, Screen screen, CancellationToken ct)
     {
-        var said = new Dictionary<string, Said>(await outbox.SaidAsync(telling.Place, telling.Run, ct));
+        var said = new Dictionary<string, Said>(await outbox.SaidAsync(telling.Place, telling.Run.Id, ct));
         RoomBusyException? busy = null;
         foreach (var post in Posts(screen, isNew: !said.ContainsKey(Post.BoardKey)))
         {
@@ -68,7 +68,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
     private async Task TellAsync(Telling telling, Post post, Dictionary<string, Said> said, CancellationToken ct)
     {
         var digest = DigestOf(post);
-        var board = said.GetValueOrDefault(Post.BoardKey)?.Message;
+        var how = new Sending(telling.TokenOf(post), post is Post.OfBoard ? null : said.GetValueOrDefault(Post.BoardKey)?.Message);
         switch (said.GetValueOrDefault(post.Key))
         {
             case null:
@@ -76,7 +76,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
                 break;
             // It was being sent when something broke. Sending it again might say it twice.
             case { IsOnItsWay: true }:
-                if (await telling.Room.FindAsync(telling.Place, post, board, ct) is { } found) await UpdateAsync(found);
+                if (await telling.Room.FindAsync(telling.Place, post, how, ct) is { } found) await UpdateAsync(found);
                 else await PostAsync();
                 break;
             case { } earlier when earlier.Digest != digest && post is not Post.OfFile:
@@ -90,7 +90,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             await RememberAsync(Said.OnItsWay);
             try
             {
-                var message = await telling.Room.PostAsync(telling.Place, post, board, ct);
+                var message = await telling.Room.PostAsync(telling.Place, post, how, ct);
                 CrashPoints.Reach(CrashPoints.PostSent);
                 await RememberAsync(new(message, digest));
             }
@@ -100,7 +100,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             }
             catch (RoomBusyException)
             {
-                await outbox.ForgetAsync(telling.Place, telling.Run, post.Key, CancellationToken.None);
+                await outbox.ForgetAsync(telling.Place, telling.Run.Id, post.Key, CancellationToken.None);
                 said.Remove(post.Key);
                 throw;
             }
@@ -110,7 +110,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         {
             try
             {
-                if (post is Post.OfFile || await telling.Room.UpdateAsync(telling.Place, message, post, ct)) await RememberAsync(new(message, digest));
+                if (post is Post.OfFile || await telling.Room.UpdateAsync(telling.Place, message, post, how, ct)) await RememberAsync(new(message, digest));
                 else await PostAsync();
             }
             catch (MessageRefusedException)
@@ -123,7 +123,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         async Task RememberAsync(Said now)
         {
             said[post.Key] = now;
-            await outbox.RememberAsync(telling.Place, telling.Run, post.Key, now, Lease, ct);
+            await outbox.RememberAsync(telling.Place, telling.Run.Id, post.Key, now, Lease, ct);
         }
     }
 
@@ -153,5 +153,9 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
 
     private static string Digest(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 
-    private sealed record Telling(IChatRoom Room, Place Place, RunId Run);
+    private sealed record Telling(IChatRoom Room, Place Place, Run Run)
+    {
+        /// <summary>With the run's start, so that another database's run of the same number is another message.</summary>
+        public string TokenOf(Post post) => Digest([Place.ToString(), Run.ShortId, Run.StartedAt.ToString("O", CultureInfo.InvariantCulture), post.Key])[..32];
+    }
 }

@@ -16,15 +16,19 @@ public interface IChatRoom
     TimeSpan Rest { get; }
 
     /// <summary>Says something and answers its reference.</summary>
-    /// <param name="board">The reference of the run's board in this place; null for the board itself.</param>
-    Task<string> PostAsync(Place place, Post post, string? board, CancellationToken ct);
+    Task<string> PostAsync(Place place, Post post, Sending how, CancellationToken ct);
 
     /// <summary>The reference of a message that was perhaps posted before; null when people do not see it.</summary>
-    Task<string?> FindAsync(Place place, Post post, string? board, CancellationToken ct);
+    Task<string?> FindAsync(Place place, Post post, Sending how, CancellationToken ct);
 
     /// <summary>Makes an earlier message say what it should say now; false when that message is gone.</summary>
-    Task<bool> UpdateAsync(Place place, string message, Post post, CancellationToken ct);
+    Task<bool> UpdateAsync(Place place, string message, Post post, Sending how, CancellationToken ct);
 }
+
+/// <summary>What a room needs to know of a message beside its words.</summary>
+/// <param name="Token">Names this one message for ever: sent along unseen, it tells whether an earlier try arrived.</param>
+/// <param name="Board">The reference of the run's board in this place; null for the board itself.</param>
+public sealed record Sending(string Token, string? Board);
 
 /// <summary>The platform asks for patience: nothing was sent.</summary>
 public sealed class RoomBusyException(TimeSpan wait, string why) : Exception(why)

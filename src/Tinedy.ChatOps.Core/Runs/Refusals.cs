@@ -22,6 +22,12 @@ internal static class Refusals
     public static Refusal NotHere(Run run) => Of(RefusalReason.NotHere,
         $"Not done: run {run.Id} is not in this channel. It can be worked on where its board is.");
 
+    public static Refusal SharedChannel() => Of(RefusalReason.NotHere,
+        $"Not done: this channel is shared with another organisation. People on the People list can act in a channel of their own.");
+
+    public static Refusal NotInvited() => Of(RefusalReason.NotHere,
+        $"Not started: the bot is not in this channel. Anyone here can invite it; then write start again.");
+
     public static Refusal StartsInAChannel() => Of(RefusalReason.NotHere,
         $"Not started: a run starts in the channel where its team is. An operator can write the same there.");
 

@@ -1,19 +1,24 @@
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Postgres;
 
 namespace Tinedy.ChatOps.Serving;
 
-/// <summary>Health that tells the truth: alive means the process answers, ready means the journal can be written.</summary>
+/// <summary>
+/// Health that tells the truth: alive means the process answers, ready means the journal can be written. A platform that is away is named,
+/// and does not take the service out of its work: a run goes on without chat.
+/// </summary>
 internal static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        app.MapGet("/health/ready", async (PostgresReady database, CancellationToken ct) =>
+        app.MapGet("/health/ready", async (PostgresReady database, IEnumerable<IRoomHealth> rooms, CancellationToken ct) =>
         {
             var readiness = await database.CheckAsync(ct);
+            var platforms = rooms.ToDictionary(room => room.Platform, room => room.Trouble ?? "well");
             return readiness.Ready
-                ? Results.Json(new { status = "ready" })
-                : Results.Json(new { status = "not ready", why = readiness.Why }, statusCode: StatusCodes.Status503ServiceUnavailable);
+                ? Results.Json(new { status = "ready", platforms })
+                : Results.Json(new { status = "not ready", why = readiness.Why, platforms }, statusCode: StatusCodes.Status503ServiceUnavailable);
         });
     }
 }

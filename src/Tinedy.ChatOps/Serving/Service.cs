@@ -8,6 +8,7 @@ using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Local;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Settings;
+using Tinedy.ChatOps.Slack;
 
 namespace Tinedy.ChatOps.Serving;
 
@@ -40,12 +41,14 @@ internal static class Service
         services.AddChatOpsPostgres(database.ConnectionString);
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram());
         services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
+        if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
         services.AddHostedService<AnnounceWorker>();
         services.AddHostedService<FollowWorker>();
         services.AddTelemetry(builder.Configuration);
 
         var app = builder.Build();
         app.MapConsole();
+        if (settings.Slack is not null) app.MapChatOpsSlack();
         app.MapHealth();
         return app;
     }

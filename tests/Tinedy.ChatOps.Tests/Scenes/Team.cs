@@ -9,6 +9,8 @@ internal static class Team
         ("po", ["Product Owner"]), ("ops", ["Operations Manager"]), ("lead", ["Technical Lead"]), ("intern", []),
     ];
 
+    public static IEnumerable<string> Names => People.Select(person => person.Name);
+
     /// <summary><c>dba</c> and <c>devops</c> operate <c>prod</c>.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = Settle();
 

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Client;
+
+/// <summary>
+/// Slack's Web API: a method, its arguments, its answer. A refusal is <see cref="SlackRefusal"/>, no believable answer
+/// <see cref="SlackSilence"/>, a 429 <see cref="Core.Desk.RoomBusyException"/>. Nothing is tried again in here: whoever asks knows
+/// whether asking twice does harm.
+/// </summary>
+internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace pace)
+{
+    /// <summary>An answer is a few kilobytes; a page of history a few hundred.</summary>
+    private const int LongestAnswer = 8 * 1024 * 1024;
+
+    /// <summary>What every request goes through: no redirects (an answer names no other place to send the token to), one time-out for all.</summary>
+    public static HttpClient CreateHttp() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = LongestAnswer,
+    };
+
+    /// <summary>A method that writes: its arguments as JSON.</summary>
+    /// <param name="channel">What the method is counted for, see <see cref="Pace"/>.</param>
+    public Task<JsonElement> WriteAsync(string method, object arguments, CancellationToken ct, string channel = "") =>
+        SendAsync(method, channel, settings.BotToken, new StringContent(SlackJson.Write(arguments), Encoding.UTF8, "application/json"), ct);
+
+    /// <summary>A method that reads: its arguments as a form, because Slack drops the JSON of these without a word.</summary>
+    public Task<JsonElement> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken ct) =>
+        SendAsync(method, "", settings.BotToken, new FormUrlEncodedContent(arguments), ct);
+
+    /// <summary>A method of the app itself, with its own token.</summary>
+    public Task<JsonElement> AsAppAsync(string method, CancellationToken ct) =>
+        SendAsync(method, "", settings.AppToken!, new FormUrlEncodedContent([]), ct);
+
+    /// <summary>Sends a file's bytes to where Slack wants them.</summary>
+    public async Task UploadAsync(Uri where, byte[] bytes, CancellationToken ct)
+    {
+        if (!settings.IsSlack(where)) throw new SlackRefusal("upload", "strange_address", where.Host);
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/octet-stream");
+        using var response = await PostAsync("upload", new(HttpMethod.Post, where) { Content = content }, ct);
+        if (!response.IsSuccessStatusCode) throw new SlackSilence("upload", $"HTTP {(int)response.StatusCode}");
+    }
+
+    /// <summary>Answers through the address that came with a click. It carries its own right, so no token goes there.</summary>
+    public async Task RespondAsync(Uri where, object message, CancellationToken ct)
+    {
+        using var content = new StringContent(SlackJson.Write(message), Encoding.UTF8, "application/json");
+        using var response = await PostAsync("response_url", new(HttpMethod.Post, where) { Content = content }, ct);
+        if (!response.IsSuccessStatusCode) throw new SlackRefusal("response_url", $"HTTP {(int)response.StatusCode}", null);
+    }
+
+    private async Task<JsonElement> SendAsync(string method, string channel, string token, HttpContent content, CancellationToken ct)
+    {
+        pace.Take(method, channel);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.ApiUrl, method)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await PostAsync(method, request, ct);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(method, channel, RetryAfter(response));
+        if (!response.IsSuccessStatusCode) throw new SlackSilence(method, $"HTTP {(int)response.StatusCode}");
+        return Answer(method, await ReadAsync(method, response, ct));
+    }
+
+    private static JsonElement Answer(string method, byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var answer = json.RootElement.Clone();
+            if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("ok", out var ok))
+                return ok.ValueKind == JsonValueKind.True ? answer : throw new SlackRefusal(method, answer.Text("error") ?? "unknown", Detail(answer));
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, or half an answer.
+        }
+        throw new SlackSilence(method, "the answer is not Slack's");
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string method, HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new SlackSilence(method, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new SlackSilence(method, string.Create(CultureInfo.InvariantCulture, $"nothing within {http.Timeout.TotalSeconds:0} s"));
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(string method, HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            return await response.Content.ReadAsByteArrayAsync(ct);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new SlackSilence(method, failure.Message);
+        }
+    }
+
+    private static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
+
+    private static string? Detail(JsonElement answer) =>
+        answer.Text("needed") is { } needed ? $"needs the scope {needed}"
+        : answer.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? string.Join("; ", errors.EnumerateArray().Select(error => error.ToString()))
+        : null;
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Slack.Drawing;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Dialogs;
+
+/// <summary>A person's App Home: what waits for them, in every run that goes on.</summary>
+internal static class HomeView
+{
+    public static View Draw(ImmutableArray<Duty> duties, Markup markup)
+    {
+        var flow = new Flow(markup).Block(new Block.Header(TextObject.Plain("What waits for you", Limits.HeaderText)));
+        if (duties.IsEmpty) flow.Line("No run goes on. An operator can start one in a channel.");
+        foreach (var duty in duties)
+        {
+            flow.Block(new Block.Divider()).Line($"*{markup.Write(duty.State, 300)}*").Line(markup.Write(duty.Now, 1_000));
+            if (duty.Rows.IsEmpty) flow.Line("Nothing here waits for you.");
+            foreach (var row in duty.Rows) flow.Row(row, 500);
+        }
+        return new View("home", [.. flow.Blocks.Take(Limits.ViewBlocks)]);
+    }
+
+    public static View Stranger(Prose why, Markup markup) => new("home", [new Block.Section(TextObject.Marked(markup.Write(why)))]);
+}

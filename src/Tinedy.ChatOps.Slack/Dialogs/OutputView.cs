@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Slack.Drawing;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Dialogs;
+
+/// <summary>The end of what a step printed; the whole is a file in the thread.</summary>
+internal static class OutputView
+{
+    private const int Sections = 15;
+    private const int LinesASection = 25;
+
+    /// <param name="file">The kept output; null while the step runs.</param>
+    public static View Draw(Asked what, RunFile? file, ThreadEntry? entry)
+    {
+        var lines = file is null ? entry?.Output ?? [] : Lines(file.Bytes);
+        var shown = lines.TakeLast(Sections * LinesASection).ToList();
+        var flow = new Flow(what.Markup).Line(what.Markup.Write(Lead(what.Text, file, lines.Length, shown.Count)));
+        foreach (var part in shown.Chunk(LinesASection)) flow.Block(new Block.Section(TextObject.Marked(Markup.Code(part, Flow.OutputWidth, Limits.SectionText))));
+        return Views.Modal("Output", [.. flow.Blocks]);
+    }
+
+    private static Prose Lead(Prose what, RunFile? file, int lines, int shown) => (file, lines) switch
+    {
+        (null, 0) => (Prose)$"{what}: nothing was printed yet.",
+        (null, _) => $"{what} so far, the last {Durations.Count(shown, "line")}. The step is running.",
+        (_, 0) => $"{what}: nothing was printed.",
+        _ when lines == shown => $"{what}, {Durations.Count(lines, "line")}, secrets masked.",
+        _ => $"{what}: the last {shown} of {Durations.Count(lines, "line")}, secrets masked. The whole is a file in the thread.",
+    };
+
+    private static ImmutableArray<string> Lines(byte[] output) => [.. Encoding.UTF8.GetString(output).TrimEnd('\n').Split('\n').Where((line, at) => at > 0 || line.Length > 0)];
+
+    /// <param name="Text">What it is the output of.</param>
+    public sealed record Asked(Prose Text, Markup Markup);
+}

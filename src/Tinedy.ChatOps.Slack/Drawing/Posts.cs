@@ -1,0 +1,33 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Drawing;
+
+/// <summary>Everything that is not the board: notices, replies in the thread, letters to one person, private answers.</summary>
+internal static class Posts
+{
+    public static Message Notice(Prose text, Markup markup, string? board) => Of(text, markup, board is null ? [] : [Pressing.To("Open the board", board)]);
+
+    public static Message Letter(Post.OfPerson letter, Markup markup, string? board) =>
+        Of(letter.Text, markup, [.. letter.Buttons.Select(Pressing.Of), .. board is null ? (Element[])[] : [Pressing.To("Open the board", board)]]);
+
+    public static Message Reply(ThreadEntry entry, Markup markup)
+    {
+        var text = markup.Write(entry.Text, 2_000);
+        if (entry.Output.Length > 0) text += "\n" + Markup.Code(entry.Output, Flow.OutputWidth, 900);
+        var output = entry.Attempt is { } attempt ? Pressing.Of(Button.FullOutput(attempt, $"Full output of {entry.Text}")) : null;
+        return new(Markup.Aloud(entry.Text), Flow.Stamp([new Block.Section(TextObject.Marked(text), output)]));
+    }
+
+    /// <summary>What only one person sees.</summary>
+    public static Message Private(IReadOnlyList<Prose> lines, Markup markup, params ReadOnlySpan<Element> buttons)
+    {
+        var flow = new Flow(markup);
+        foreach (var line in lines) flow.Line(markup.Write(line, 1_500));
+        if (buttons.Length > 0) flow.Block(new Block.Actions([.. buttons]));
+        return new(Markup.Aloud(Prose.Join("\n", lines)), Flow.Stamp(flow.Blocks));
+    }
+
+    private static Message Of(Prose text, Markup markup, Element[] buttons) => Private([text], markup, buttons);
+}

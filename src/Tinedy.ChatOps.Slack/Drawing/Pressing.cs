@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Drawing;
+
+/// <summary>Buttons as Slack draws them. The value is a <see cref="ButtonCode"/>: a run, an item and a version.</summary>
+internal static class Pressing
+{
+    public const string Link = "link";
+    private const string Prefix = "press:";
+
+    public static Element Of(Button button) => new Element.Button(Prefix + button.Verb, TextObject.Plain(button.Label))
+    {
+        Value = ButtonCode.Write(button),
+        Style = button.Danger ? "danger" : null,
+        AccessibilityLabel = Limits.Cut(Foreign.Visible(button.Accessible), Limits.ButtonText),
+    };
+
+    /// <summary>The seldom ones behind one mark.</summary>
+    public static Element More(IEnumerable<Button> buttons) => new Element.Overflow(Prefix + "more",
+        [.. buttons.Take(Limits.OverflowOptions).Select(button => new Option(TextObject.Plain(button.Label), ButtonCode.Write(button)))]);
+
+    public static Element To(string label, string url) => new Element.Button(Link, TextObject.Plain(label)) { Url = url };
+
+    /// <summary>True for an act that is one of our buttons.</summary>
+    public static bool IsPress(string actionId) => actionId.StartsWith(Prefix, StringComparison.Ordinal);
+}

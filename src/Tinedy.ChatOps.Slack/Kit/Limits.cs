@@ -1,0 +1,40 @@
+namespace Tinedy.ChatOps.Slack.Kit;
+
+/// <summary>How much Slack takes of everything (its Block Kit reference); more is refused as <c>invalid_blocks</c> and nothing is shown at all.</summary>
+internal static class Limits
+{
+    public const int MessageBlocks = 50;
+    public const int ViewBlocks = 100;
+    public const int SectionText = 3_000;
+    public const int HeaderText = 150;
+    public const int ButtonText = 75;
+    public const int Title = 24;
+    public const int OptionText = 75;
+    public const int OptionValue = 75;
+    public const int Options = 100;
+    public const int RadioOptions = 10;
+    public const int InputText = 3_000;
+    public const int InputLabel = 2_000;
+    public const int OverflowOptions = 5;
+    public const int ActionsElements = 25;
+
+    /// <summary>Of a message's <c>text</c>: what <c>chat.update</c> takes.</summary>
+    public const int MessageText = 4_000;
+
+    /// <summary>Our own, below Slack's: a message with more is slow to draw on a phone (conversation, section 12).</summary>
+    public const int OwnMessageBlocks = 45;
+
+    /// <inheritdoc cref="OwnMessageBlocks"/>
+    public const int OwnMessageLetters = 13_000;
+
+    /// <summary>Below the 250 KB that a view may have.</summary>
+    public const int OwnViewLetters = 150_000;
+
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most) return text;
+        var end = most - 1;
+        if (char.IsHighSurrogate(text[end - 1])) end--;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+}

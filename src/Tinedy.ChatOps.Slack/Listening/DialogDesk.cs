@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Slack.Client;
+using Tinedy.ChatOps.Slack.Dialogs;
+using Tinedy.ChatOps.Slack.Drawing;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>
+/// Opens modals at once and fills them afterwards: a trigger lives three seconds, and what the modal says may take longer to read.
+/// </summary>
+internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFiles files, PrivateAnswers answers, Errands errands, ILogger<DialogDesk> logger)
+{
+    private static readonly Prose NotRead = $"Not read: the database did not answer. Close this and press again.";
+
+    /// <summary>Opens a modal for what the reply will be.</summary>
+    /// <param name="beneath">The modal that is open and comes back when this one is closed; null: none is.</param>
+    public void Open(Speaker to, string trigger, Uri? answer, ViewMemory? beneath, string what, Func<CancellationToken, Task<Reply>> ask) => errands.Start("dialog", async ct =>
+    {
+        OpenView open;
+        try
+        {
+            open = await slack.OpenViewAsync(trigger, Views.Reading(what), beneath is not null, ct);
+        }
+        catch (SlackRefusal late) when (late.Error is "trigger_expired" or "expired_trigger_id" or "trigger_exchanged" or "exchanged_trigger_id")
+        {
+            LogTooLate(late.Error);
+            answers.Send(to, answer, null, Posts.Private([$"Not shown: Slack lets a dialog open within 3 s only. Press again."], new Markup(to.Who.Tenant)));
+            return;
+        }
+        await slack.UpdateViewAsync(open, await FillAsync(to, beneath ?? ViewMemory.At(to.Where), ask, ct), ct);
+    });
+
+    /// <summary>Draws the phases anew after something was done in them, or another page of them.</summary>
+    public void Redraw(Speaker to, string view, ViewMemory memory) => errands.Start("phases", async ct =>
+    {
+        if (memory.Phases is { } run && await screens.ReadAsync(new RunId(run), ct) is { } screen)
+            await slack.UpdateViewAsync(new(view), PhasesView.Draw(screen, memory, new Markup(to.Who.Tenant)), ct);
+    });
+
+    /// <summary>What a reply looks like as a view.</summary>
+    /// <param name="memory">What the view carries on.</param>
+    public async Task<View> DrawAsync(Speaker to, Reply reply, ViewMemory memory, CancellationToken ct)
+    {
+        var markup = new Markup(to.Who.Tenant);
+        return reply switch
+        {
+            Reply.Ask ask => DialogView.Draw(ask.Dialog, markup, memory),
+            Reply.Refused refused => Views.Refused(refused.Why.Text, markup),
+            Reply.InField wrong => Views.Refused(wrong.Why.Text, markup),
+            Reply.Done done => Views.Saying("Done", done.Text, markup),
+            Reply.Tell tell => Views.Saying("Run", Prose.Join("\n", tell.Lines), markup),
+            Reply.Phases phases when await screens.ReadAsync(phases.Run, ct) is { } screen => PhasesView.Draw(screen, markup, memory),
+            Reply.Open { What: RunDocument.Output output } open => OutputView.Draw(new(open.Text, markup), await files.ReadAsync(output, ct), await EntryAsync(output.Attempt, ct)),
+            _ => Views.Saying("Nothing to show", $"There is nothing to show here.", markup),
+        };
+    }
+
+    private async Task<View> FillAsync(Speaker to, ViewMemory memory, Func<CancellationToken, Task<Reply>> ask, CancellationToken ct)
+    {
+        try
+        {
+            return await DrawAsync(to, await ask(ct), memory, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogNotRead(failure);
+            return Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : NotRead, new Markup(to.Who.Tenant));
+        }
+    }
+
+    private async Task<ThreadEntry?> EntryAsync(AttemptId attempt, CancellationToken ct) =>
+        (await screens.ReadAsync(attempt.Run, ct))?.Thread.LastOrDefault(entry => entry.Attempt == attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A dialog could not open any more: {Why}")]
+    private partial void LogTooLate(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A dialog could not be filled.")]
+    private partial void LogNotRead(Exception failure);
+}

@@ -1,0 +1,37 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>Something that somebody did in Slack, taken out of its payload and not yet judged.</summary>
+internal abstract record Incoming
+{
+    private Incoming() { }
+
+    /// <param name="Key">Stable for this one act: the same act delivered twice has one effect.</param>
+    /// <param name="Channel">Null for a private line with the bot.</param>
+    public sealed record Typed(string Key, Identity Who, Place? Channel, string Command, string Text, string Trigger, Uri? Answer) : Incoming;
+
+    /// <summary>A mention in a channel or a thread; it has no trigger, so no dialog can open by itself.</summary>
+    public sealed record Mentioned(string Key, Identity Who, Place Channel, string Thread, string Text) : Incoming;
+
+    /// <param name="ActionId">Which kind of element it was.</param>
+    /// <param name="Value">What we put into it.</param>
+    /// <param name="View">The modal it stands in; null for a message.</param>
+    public sealed record Pressed(string Key, Identity Who, Place? Channel, string ActionId, string? Value, string Trigger, Uri? Answer, SeenView? View) : Incoming;
+
+    /// <param name="Values">What was filled in, by the name of its field.</param>
+    public sealed record Sent(string Key, Identity Who, SeenView View, IReadOnlyDictionary<string, string> Values) : Incoming;
+
+    public sealed record HomeOpened(Identity Who) : Incoming;
+
+    /// <summary>The app was removed, or its token taken away.</summary>
+    public sealed record Removed(string Why) : Incoming;
+
+    /// <summary>Something we did not ask for, or of a bot; nothing is to be done.</summary>
+    public sealed record Other(string Kind) : Incoming;
+}
+
+/// <summary>A view as it comes with an act in it.</summary>
+/// <param name="Root">The first view of its stack.</param>
+internal sealed record SeenView(string Id, string Root, string Type, string Metadata);

@@ -1,0 +1,11 @@
+using Tinedy.ChatOps.Core.Desk;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>A place of Slack taken apart: <c>T024BE7LH/C0G9QF9C6</c>.</summary>
+internal static class Places
+{
+    public static string TeamId(this Place place) => place.Channel.Split('/')[0];
+
+    public static string ChannelId(this Place place) => place.Channel[(place.Channel.IndexOf('/', StringComparison.Ordinal) + 1)..];
+}

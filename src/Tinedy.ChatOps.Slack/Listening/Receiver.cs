@@ -1,0 +1,216 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Slack.Dialogs;
+using Tinedy.ChatOps.Slack.Drawing;
+using Tinedy.ChatOps.Slack.Kit;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>
+/// One act in Slack, whichever way it came: it is brought to the conversation, and its answer goes back when it is durable. Slack waits
+/// three seconds; when the database needs longer, the person is told so, and the outcome follows.
+/// </summary>
+internal sealed partial class Receiver(
+    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, Errands errands, SlackSettings settings, SlackHealth health,
+    TimeProvider time, ILogger<Receiver> logger)
+{
+    public static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
+    public static readonly Prose NotKnown = $"Not done: Slack did not say who you are. Press again.";
+    private static readonly Prose StillAsking = $"Not known yet: the database is slow. The answer follows; pressing again is safe.";
+    private static readonly Prose NotOurs = $"Not done: this button is not one of the board's. The board shows what is next.";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>What goes back to Slack in the answer itself; null: nothing but that it was received.</summary>
+    public async Task<JsonNode?> HandleAsync(Incoming incoming)
+    {
+        switch (incoming)
+        {
+            case Incoming.Typed typed: return await TypedAsync(typed);
+            case Incoming.Sent sent: return await SentAsync(sent);
+            case Incoming.Pressed pressed: await PressedAsync(pressed); return null;
+            case Incoming.Mentioned mentioned: await MentionedAsync(mentioned); return null;
+            case Incoming.HomeOpened home: homes.Publish(home.Who); return null;
+            case Incoming.Removed removed: health.Removed(removed.Why); return null;
+            case Incoming.Other other: LogIgnored(other.Kind); return null;
+            default: throw new System.Diagnostics.UnreachableException(incoming.GetType().Name);
+        }
+    }
+
+    private async Task<JsonNode?> TypedAsync(Incoming.Typed typed)
+    {
+        if (!string.Equals(typed.Command, settings.Command, StringComparison.OrdinalIgnoreCase))
+            return Ephemeral(Posts.Private([$"Not understood: this service answers to {settings.Command}."], new Markup(typed.Who.Tenant)));
+        var from = new Speaker(typed.Who, typed.Channel);
+        if (Conversation.AsksFirst(typed.Text))
+        {
+            dialogs.Open(from, typed.Trigger, typed.Answer, null, "the run", async ct => await SayAsync(from, typed.Text, typed.Key, ct));
+            return null;
+        }
+        var reply = await InTimeAsync(ct => SayAsync(from, typed.Text, typed.Key, ct), late => Tell(from, typed.Answer, null, late));
+        return reply is Reply.Open open ? Bring(from, typed.Answer, open) : Said(from, reply) is { } message ? Ephemeral(message) : null;
+    }
+
+    private async Task MentionedAsync(Incoming.Mentioned mentioned)
+    {
+        var from = new Speaker(mentioned.Who, mentioned.Channel);
+        var reply = await InTimeAsync(ct => SayAsync(from, mentioned.Text, mentioned.Key, ct), late => Tell(from, null, mentioned.Thread, late));
+        Tell(from, null, mentioned.Thread, reply);
+    }
+
+    private async Task PressedAsync(Incoming.Pressed pressed)
+    {
+        var memory = pressed.View is { } view ? ViewMemory.Read(view.Metadata) : null;
+        var from = new Speaker(pressed.Who, pressed.Channel ?? memory?.Where);
+        if (pressed.ActionId == Pressing.Link) return;
+        if (memory?.Phases is not null && pressed.View is { } phases && TurnOf(pressed, memory) is { } turned)
+        {
+            dialogs.Redraw(from, phases.Id, turned);
+            return;
+        }
+        if (!Pressing.IsPress(pressed.ActionId) || ButtonCode.Read(pressed.Value) is not { } button)
+        {
+            LogStrangeButton(pressed.Who, pressed.ActionId);
+            answers.Send(from, pressed.Answer, null, Posts.Private([NotOurs], new Markup(pressed.Who.Tenant)));
+            return;
+        }
+        if (button.OpensDialog || button.Verb == Verb.FullOutput)
+        {
+            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
+            return;
+        }
+        var reply = await InTimeAsync(ct => PressAsync(from, button, pressed.Key, ct), late => Tell(from, pressed.Answer, null, late));
+        Follow(from, pressed, memory, reply);
+    }
+
+    /// <summary>What is seen after a press: where it was pressed, things are drawn anew; only a refusal needs words.</summary>
+    private void Follow(Speaker from, Incoming.Pressed pressed, ViewMemory? memory, Reply? reply)
+    {
+        if (reply is Reply.Open open) Bring(from, pressed.Answer, open);
+        else if (reply is not Reply.Done) Tell(from, pressed.Answer, null, reply);
+        if (pressed.View is { Type: "home" }) homes.Publish(from.Who);
+        else if (pressed.View is { } view && memory?.Phases is not null) dialogs.Redraw(from, view.Id, memory);
+    }
+
+    private async Task<JsonNode?> SentAsync(Incoming.Sent sent)
+    {
+        if (ViewMemory.Read(sent.View.Metadata) is not { About: { } code } memory || ButtonCode.Read(code) is not { } about) return Replace(Views.Refused(NotOurs, new Markup(sent.Who.Tenant)));
+        var from = new Speaker(sent.Who, memory.Where);
+        var inputs = new Dictionary<string, string>(memory.Carries ?? []);
+        foreach (var (name, value) in sent.Values) inputs[name] = value;
+
+        var reply = await InTimeAsync(ct => SubmitAsync(from, about, inputs, sent.Key, ct), late => Tell(from, null, null, late));
+        switch (reply)
+        {
+            case Reply.InField wrong:
+                return Wrong(wrong.Input, wrong.Why.Text);
+            // Nothing was recorded; what was filled in stays where it is.
+            case Reply.Tell failed when sent.Values.Keys.FirstOrDefault() is { } field:
+                return Wrong(field, failed.Lines[0]);
+            case null:
+                return Replace(Views.Refused(StillAsking, new Markup(sent.Who.Tenant)));
+            case Reply.Done:
+                if (sent.View.Root != sent.View.Id) dialogs.Redraw(from, sent.View.Root, memory with { About = null, Carries = null });
+                return null;
+            default:
+                return Replace(await dialogs.DrawAsync(from, reply, memory, CancellationToken.None));
+        }
+    }
+
+    private async Task<Reply> SayAsync(Speaker from, string text, string key, CancellationToken ct) =>
+        await conversation.SayAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), text, key, ct);
+
+    private async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct) =>
+        await conversation.PressAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), button, key, ct);
+
+    private async Task<Reply> SubmitAsync(Speaker from, Button about, Dictionary<string, string> inputs, string key, CancellationToken ct) =>
+        await conversation.SubmitAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), about, inputs, key, ct);
+
+    /// <summary>The reply; null when it takes longer than Slack waits, and then it follows through <paramref name="late"/>.</summary>
+    private async Task<Reply?> InTimeAsync(Func<CancellationToken, Task<Reply>> ask, Action<Reply> late)
+    {
+        // No cancellation: whoever pressed has pressed.
+        var asking = SafelyAsync(ask);
+        if (await Task.WhenAny(asking, Task.Delay(Patience, time)) == asking) return await asking;
+        errands.Start("late answer", async _ => late(await asking));
+        return null;
+    }
+
+    /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
+    private async Task<Reply> SafelyAsync(Func<CancellationToken, Task<Reply>> ask)
+    {
+        try
+        {
+            return await ask(CancellationToken.None);
+        }
+        catch (UnknownMemberException unknown)
+        {
+            LogUnknown(unknown.Message);
+            return new Reply.Tell([NotKnown]);
+        }
+        catch (Exception failure)
+        {
+            LogNotRecorded(failure);
+            return new Reply.Tell([NotRecorded]);
+        }
+    }
+
+    private void Tell(Speaker to, Uri? answer, string? thread, Reply? reply)
+    {
+        if (reply is Reply.Open open) Bring(to, answer, open);
+        else if (Said(to, reply) is { } message) answers.Send(to, answer, thread, message);
+    }
+
+    private static Message? Said(Speaker to, Reply? reply)
+    {
+        var markup = new Markup(to.Who.Tenant);
+        return reply switch
+        {
+            null => Posts.Private([StillAsking], markup),
+            Reply.Done done => Posts.Private([done.Text], markup),
+            Reply.Refused refused => Posts.Private([refused.Why.Text], markup),
+            Reply.InField wrong => Posts.Private([wrong.Why.Text], markup),
+            Reply.Tell tell => Posts.Private(tell.Lines, markup),
+            // Without a trigger no dialog opens: the person presses once more.
+            Reply.Ask { Dialog: { About: { } about } dialog } => Posts.Private([$"{dialog.Title}: this asks first. Press to go on."], markup, Pressing.Of(about)),
+            _ => null,
+        };
+    }
+
+    private JsonNode? Bring(Speaker to, Uri? answer, Reply.Open open)
+    {
+        answers.Bring(to, answer, open);
+        return null;
+    }
+
+    private static ViewMemory? TurnOf(Incoming.Pressed pressed, ViewMemory memory) =>
+        !int.TryParse(pressed.Value, out var number) ? null
+        : pressed.ActionId == PhasesView.Choose ? memory with { Panel = number, From = 0 }
+        : pressed.ActionId.StartsWith(PhasesView.Turn, StringComparison.Ordinal) ? memory with { From = number }
+        : null;
+
+    private static JsonNode? Ephemeral(Message message) =>
+        JsonNode.Parse(SlackJson.Write(new { response_type = "ephemeral", message.Text, message.Blocks }));
+
+    private static JsonObject Wrong(string field, Prose why) =>
+        new() { ["response_action"] = "errors", ["errors"] = new JsonObject { [field] = why.ToString() } };
+
+    private static JsonObject Replace(View view) => new() { ["response_action"] = "update", ["view"] = JsonNode.Parse(SlackJson.Write(view)) };
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to do in Slack: {Kind}")]
+    private partial void LogIgnored(string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} sent a button that is not ours: {Action}")]
+    private partial void LogStrangeButton(Identity who, string action);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
+    private partial void LogUnknown(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was asked in Slack was not recorded.")]
+    private partial void LogNotRecorded(Exception failure);
+}

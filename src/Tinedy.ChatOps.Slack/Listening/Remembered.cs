@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>What Slack said of something, asked again when it is old; while Slack is away, what it said last.</summary>
+/// <param name="isWorthKeeping">False for what may change in the next moment.</param>
+internal sealed class Remembered<T>(TimeSpan fresh, Func<T, bool> isWorthKeeping, TimeProvider time)
+{
+    private const int Most = 10_000;
+    private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset At)> known = new();
+
+    /// <exception cref="Exception">What <paramref name="ask"/> threw, when nothing was ever known.</exception>
+    public async Task<T> GetAsync(string key, Func<Task<T>> ask)
+    {
+        var now = time.GetUtcNow();
+        var isKnown = known.TryGetValue(key, out var last);
+        if (isKnown && now - last.At < fresh) return last.Value;
+        try
+        {
+            var value = await ask();
+            if (known.Count >= Most) known.Clear();
+            if (isWorthKeeping(value)) known[key] = (value, now);
+            return value;
+        }
+        catch (Exception) when (isKnown)
+        {
+            return last.Value;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>From Slack's payloads to what somebody did. Knows the protocol, and nothing of runs.</summary>
+internal static partial class Understanding
+{
+    public const string Platform = "slack";
+
+    /// <summary>A slash command. Its fields come as a form over HTTP, as JSON through a socket.</summary>
+    /// <exception cref="JsonException">A field that Slack always sends is missing.</exception>
+    public static Incoming Command(IReadOnlyDictionary<string, string> fields)
+    {
+        var (team, user, channel) = (Needed(fields, "team_id"), Needed(fields, "user_id"), Needed(fields, "channel_id"));
+        var trigger = Needed(fields, "trigger_id");
+        return new Incoming.Typed(
+            $"slack/command/{trigger}", new(Platform, team, user), PlaceOf(team, channel), Needed(fields, "command"),
+            Readable(fields.GetValueOrDefault("text", "")), trigger, Address(fields.GetValueOrDefault("response_url")));
+    }
+
+    /// <exception cref="JsonException">It is malformed.</exception>
+    public static Incoming Interaction(InteractionPayload payload) => payload.Type switch
+    {
+        "block_actions" => Action(payload),
+        "view_submission" => Submission(payload),
+        _ => new Incoming.Other(payload.Type),
+    };
+
+    /// <exception cref="JsonException">It is malformed.</exception>
+    public static Incoming Event(EventPayload payload)
+    {
+        if (payload.Event is not { } inner) return new Incoming.Other(payload.Type);
+        var team = payload.TeamId ?? throw new JsonException("The event names no team.");
+        return inner switch
+        {
+            { Type: "app_uninstalled" or "tokens_revoked" } => new Incoming.Removed(inner.Type),
+            // A bot is never a person, and our own messages must not make us talk to ourselves.
+            { BotId: not null } or { User: null } => new Incoming.Other($"{inner.Type} of a bot"),
+            { Type: "app_mention", Channel: { } channel, Ts: { } ts } => new Incoming.Mentioned(
+                $"slack/event/{payload.EventId ?? throw new JsonException("The event has no id.")}", Account(inner, team), new Place(Platform, $"{team}/{channel}"),
+                inner.ThreadTs ?? ts, Readable(OurName().Replace(inner.Text ?? "", "", 1))),
+            { Type: "app_home_opened", Tab: null or "home" } => new Incoming.HomeOpened(Account(inner, team)),
+            _ => new Incoming.Other(inner.Type),
+        };
+    }
+
+    /// <summary>The channel as a place; null for a private line with the bot, which is no room.</summary>
+    public static Place? PlaceOf(string team, string channel) => channel.StartsWith('D') ? null : new Place(Platform, $"{team}/{channel}");
+
+    private static Incoming.Pressed Action(InteractionPayload payload)
+    {
+        var who = Account(payload);
+        var action = payload.Actions is [var first, ..] ? first : throw new JsonException("The act has no action.");
+        var place = payload.Channel is { } channel ? PlaceOf(TeamOf(payload), channel.Id) : null;
+        return new(
+            $"slack/action/{who.Tenant}/{who.User}/{action.ActionTs ?? payload.TriggerId ?? throw new JsonException("The act has no time.")}/{action.BlockId}/{action.ActionId}",
+            who, place, action.ActionId, action.Value ?? action.SelectedOption?.Value, payload.TriggerId ?? "", Address(payload.ResponseUrl),
+            payload.View is { } view ? Seen(view) : null);
+    }
+
+    private static Incoming.Sent Submission(InteractionPayload payload)
+    {
+        var view = payload.View ?? throw new JsonException("The submission has no view.");
+        var values = (view.State?.Values ?? []).ToDictionary(block => block.Key, block => block.Value.Values.Select(ValueOf).FirstOrDefault(value => value is not null) ?? "");
+        return new($"slack/view/{view.Id}", Account(payload), Seen(view), values);
+    }
+
+    private static string? ValueOf(FieldPayload field) => field.SelectedOption?.Value ?? field.Value;
+
+    private static SeenView Seen(ViewPayload view) => new(view.Id, view.RootViewId ?? view.Id, view.Type, view.PrivateMetadata ?? "");
+
+    private static string TeamOf(InteractionPayload payload) => payload.Team?.Id ?? payload.User?.TeamId ?? throw new JsonException("The act names no team.");
+
+    private static Identity Account(InteractionPayload payload) => payload.User is { } user
+        ? new(Platform, user.TeamId ?? TeamOf(payload), user.Id)
+        : throw new JsonException("The act names no user.");
+
+    private static Identity Account(InnerEvent inner, string team) => new(Platform, inner.UserTeam ?? team, inner.User!);
+
+    private static string Needed(IReadOnlyDictionary<string, string> fields, string name) =>
+        fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : throw new JsonException($"The field {name} is missing.");
+
+    private static Uri? Address(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
+
+    /// <summary>As a person typed it: Slack escapes three letters, and wraps what it takes for an address, a person or a channel.</summary>
+    private static string Readable(string text) => WebUtility.HtmlDecode(Wrapped().Replace(text, match => match.Groups["label"] is { Success: true } label ? label.Value : match.Groups["what"].Value)).Trim();
+
+    [GeneratedRegex(@"<(?<what>[@#!]?[^<>|\s]+)(\|(?<label>[^<>]*))?>")]
+    private static partial Regex Wrapped();
+
+    /// <summary>The mention of the bot itself, wherever it stands.</summary>
+    [GeneratedRegex(@"<@[A-Z0-9]+(\|[^<>]*)?>")]
+    private static partial Regex OurName();
+}
