@@ -60,6 +60,7 @@ internal sealed class Story
     public Story Ran(string number, Outcome? outcome = Outcome.Succeeded, params Artefact[] made)
     {
         Done(Crew.Dba, Run[Key(number)].Attempts.IsEmpty ? new Command.RunStep(number) : new Command.Retry(number, "the log shows no change"));
+        if (outcome == Outcome.Succeeded && made.Length == 0 && Runbook.Find(number)!.Command!.Proof == Proof.Backup) made = [Backup()];
         return outcome is { } ended ? Ended(number, ended, made) : this;
     }
 
@@ -80,7 +81,7 @@ internal sealed class Story
     {
         foreach (var item in Runbook.Items.Where(item => !Run.IsSettled(item)).ToList())
         {
-            if (item.IsStep) Ran(item.Number, Outcome.Succeeded, item.Command!.Proof == Proof.Backup ? [Backup()] : []);
+            if (item.IsStep) Ran(item.Number);
             else
             {
                 Ticked(Crew.Dba, item.Number);
