@@ -43,8 +43,7 @@ internal sealed class Masker(IReadOnlyList<byte[]> forms)
     /// <summary>A text that is complete.</summary>
     public byte[] Apply(ReadOnlySpan<byte> whole)
     {
-        Push(whole);
-        byte[] first = forms.Count == 0 ? whole.ToArray() : masked.WrittenSpan.ToArray();
+        var first = Push(whole).ToArray();
         return [.. first, .. Flush()];
     }
 
