@@ -41,6 +41,31 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     }
 
     [Fact]
+    public async Task An_attempt_of_a_label_waits_for_a_runner_of_that_label()
+    {
+        var run = await Journal.OpenRunAsync(more: first => first with { Queued = [Given.Attempt(first.Run, "backup")], Runner = "prod" });
+
+        (await Queue.ClaimAsync("bot", null, Lapsed, Ct)).ShouldBeNull();
+        (await Queue.ClaimAsync("elsewhere", "staging", Lapsed, Ct)).ShouldBeNull();
+        (await Queue.ClaimAsync("runner", "prod", Lapsed, Ct)).ShouldBe(Given.Attempt(run, "backup"));
+        (await Queue.TakeLapsedAsync("bot", null, Lease, Ct)).ShouldBeEmpty("its own runners come first");
+        (await Queue.TakeLapsedAsync("bot", null, TimeSpan.FromSeconds(5), Ct)).ShouldHaveSingleItem("and in the end somebody owns it");
+    }
+
+    [Fact]
+    public async Task A_host_that_was_frozen_until_another_took_over_writes_nothing_when_it_wakes_up()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("frozen", null, Lapsed, Ct)).ShouldNotBeNull();
+        await Queue.TakeLapsedAsync("other", null, Lease, Ct);
+
+        (await Journal.AppendAsync(Given.Append(run, 2, "late") with { Ended = [attempt], Held = (attempt, "frozen") }, Ct)).ShouldBeOfType<AppendResult.Lost>();
+        (await Journal.ReadAsync(run, 1, Ct)).ShouldBeEmpty();
+        (await Journal.AppendAsync(Given.Append(run, 2, "found") with { Ended = [attempt], Held = (attempt, "other") }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.ReadAsync(run, 1, Ct)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_lapsed_lease_goes_to_one_of_many_hosts()
     {
         await QueueAsync(["backup"]);

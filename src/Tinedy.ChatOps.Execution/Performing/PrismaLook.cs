@@ -24,9 +24,9 @@ internal static class PrismaLook
             return findings.Fail($"Migration {failed.Name} failed at an earlier time and was left behind. Clear that up first: npx prisma migrate resolve.");
         if (await LockHolderAsync(database, ct) is { } holder) return findings.Fail($"Somebody else is migrating: {holder} holds Prisma's lock.");
         if (Changed(files, rows) is { Count: > 0 } changed)
-            return findings.Fail($"{BackupProof.Several(changed, "migration")} {(changed.Count == 1 ? "was" : "were")} applied with another content than {(changed.Count == 1 ? "its file has" : "their files have")} now.");
+            return findings.Fail($"The database says: {BackupProof.Several(changed, "migration")} {(changed.Count == 1 ? "was" : "were")} applied with another content than {(changed.Count == 1 ? "its file has" : "their files have")} now.");
         var strange = Applied(rows).Select(row => row.Name).Except(files.Keys).ToList();
-        if (strange.Count > 0) findings.Warn($"{BackupProof.Several(strange, "migration")} of the database {(strange.Count == 1 ? "is" : "are")} not in {Folder}.");
+        if (strange.Count > 0) findings.Warn($"Not here: {BackupProof.Several(strange, "migration")} of the database {(strange.Count == 1 ? "is" : "are")} not in {Folder}.");
         var pending = Pending(files, rows);
         return findings.Ok(pending.Count == 0 ? $"Nothing was pending: all {files.Count} migrations were applied before." : $"Pending before: {string.Join(", ", pending)}.");
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Execution.Folders;
@@ -42,6 +43,7 @@ internal sealed record Order(
     /// </summary>
     public Deadline? StartBefore { get; init; }
 
+    [JsonIgnore]
     public Belongings Belongings => Belongings.Of(Kind, Command, Proof, Uses);
 
     public static Order Of(Launch launch, ExecutionOptions options) => new(

@@ -25,7 +25,7 @@ internal sealed record Shell(string Program, IReadOnlyList<string> Options)
     };
 
     /// <summary>posix_spawn(3) cannot change the user; setpriv(1) does, and becomes the command.</summary>
-    private static IReadOnlyList<string> As(string? user, IReadOnlyList<string> arguments) => user is null
-        ? arguments
-        : ["setpriv", $"--reuid={user}", $"--regid={user}", "--init-groups", "--no-new-privs", "--", .. arguments];
+    private static IReadOnlyList<string> As(string? user, IReadOnlyList<string> arguments) => user is not null && HostUser.Find(user) is { } other
+        ? ["setpriv", FormattableString.Invariant($"--reuid={other.Id}"), FormattableString.Invariant($"--regid={other.Group}"), "--init-groups", "--no-new-privs", "--", .. arguments]
+        : arguments;
 }

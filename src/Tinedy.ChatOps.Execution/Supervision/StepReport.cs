@@ -47,8 +47,10 @@ internal sealed partial class StepReport
             // The step may have put anything in its place: a link, a pipe, ten gigabytes.
             using var handle = PlainFile.Open(path);
             if (handle is null) return report;
+            using var content = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            if (!content.CanSeek) return report;
             var buffer = new byte[MostBytes + 1];
-            var length = RandomAccess.Read(handle, buffer, 0);
+            var length = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > MostBytes) report.Note = $"Of what it wrote to {Variable}, only the first 64 KiB count.";
             var text = System.Text.Encoding.UTF8.GetString(buffer, 0, Math.Min(length, MostBytes));
             foreach (var line in text.Split('\n').Take(MostLines).Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)) report.Take(line, masked);

@@ -8,6 +8,8 @@ namespace Tinedy.ChatOps.Execution.Surveying;
 /// <param name="Paths">Relative, with forward slashes; a folder stands for everything in it.</param>
 internal sealed partial record Belongings(ImmutableSortedSet<string> Paths, ImmutableSortedSet<string> Tools)
 {
+    private const int LongestPath = 200;
+
     private static readonly string[] KnownTools = ["node", "npm", "npx", "pg_dump", "pg_restore", "psql"];
 
     /// <summary>What <c>prisma migrate deploy</c> reads without being told.</summary>
@@ -21,7 +23,7 @@ internal sealed partial record Belongings(ImmutableSortedSet<string> Paths, Immu
         if (kind is CommandKind.Bash or CommandKind.Sh)
         {
             var code = string.Join('\n', command.Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
-            paths.UnionWith(PathLike().Matches(code).Select(match => Plain(match.Value)).Where(IsInside));
+            paths.UnionWith(Token().Matches(code).Where(match => match.Length < LongestPath && PathLike().IsMatch(match.Value)).Select(match => Plain(match.Value)).Where(IsInside));
             tools.UnionWith(Word().Matches(code).Select(match => match.Value).Where(KnownTools.Contains));
         }
         if (proof == Proof.Prisma) paths.UnionWith(PrismaPaths);
@@ -34,10 +36,13 @@ internal sealed partial record Belongings(ImmutableSortedSet<string> Paths, Immu
 
     private static string Plain(string path) => Dots().Replace(path, "").TrimEnd('/');
 
-    private static bool IsInside(string path) => path.Length is > 0 and < 200 && !path.Split('/').Contains("..") && path is not "." and not "..";
+    private static bool IsInside(string path) => path.Length > 0 && !path.Split('/').Contains("..") && path is not "." and not "..";
+
+    [GeneratedRegex("""[^\s'"`;|&<>()=,]+""")]
+    private static partial Regex Token();
 
     // Relative, and with a slash or an extension: any bare word could be a folder's name by accident.
-    [GeneratedRegex(@"(?<![A-Za-z0-9_.@~$}:/-])(?:\./)?[A-Za-z0-9_@][A-Za-z0-9_@.-]*(?:/[A-Za-z0-9_@.-]+)*(?:/|\.[A-Za-z0-9]{1,10}|(?<=/[A-Za-z0-9_@.-]+))(?![A-Za-z0-9_.@$*?:/-])")]
+    [GeneratedRegex(@"^(?:\./)*[A-Za-z0-9_@][A-Za-z0-9_@.-]*(?:/[A-Za-z0-9_@.-]*|(?<=\.[A-Za-z0-9]{1,10})$)[A-Za-z0-9_@./-]*$")]
     private static partial Regex PathLike();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9_.$/-])[a-z_]+(?![A-Za-z0-9_.=/-])")]
