@@ -48,11 +48,11 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
     public Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct) =>
         Task.FromResult(Has(attempt, "ending") ? null : Get<Launch>(attempt, "launch"));
 
-    public Task ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
+    public Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
     {
         if (Down-- > 0) throw new IOException("The journal is down.");
         if (OwnerOf(attempt) == owner && !Has(attempt, "ending")) Put(attempt, "ending", ending);
-        return Task.CompletedTask;
+        return Task.FromResult(Has(attempt, "ending"));
     }
 
     public Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)

@@ -13,7 +13,8 @@ public interface IRunnerDesk
 
     /// <summary>Records how an attempt ended; harmless when repeated. Throws while the journal cannot be written: try again.</summary>
     /// <param name="owner">The name under which the attempt is held: whoever has lost it writes nothing any more.</param>
-    Task ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct);
+    /// <returns>False: it is somebody else's now, and nothing was written.</returns>
+    Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct);
 }
 
 /// <summary>Everything a runner needs to start one attempt. The command is exactly what was shown.</summary>

@@ -112,10 +112,11 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         };
     }
 
-    public Task ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
+    public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
     {
         var report = new Request($"ending/{attempt}", attempt.Run, Actor.Bot, new Command.ReportEnding(attempt.Item, attempt.Number, ending));
-        return DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
+        var answer = await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
+        return answer is Answer.Accepted { Run: var run } && run[attempt.Item].Attempts.Any(one => one.Number == attempt.Number && one.Ending is not null);
     }
 
     private static (AttemptId, string)? Held(Command command, string? holder, RunId run) =>

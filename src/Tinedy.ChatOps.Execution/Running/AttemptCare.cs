@@ -45,7 +45,12 @@ internal sealed partial class AttemptCare(
         if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
         {
             CrashPoints.Reach(CrashPoints.ExitSeen);
-            await ReportAsync(held, launch, folder, ending, ct);
+            if (!await ReportAsync(held, launch, folder, ending, ct))
+            {
+                // Who holds it now may be this very host under its other name, and finds the ending here.
+                LogLost(held.Attempt);
+                return;
+            }
         }
         else if (launch is not null)
         {
@@ -97,22 +102,23 @@ internal sealed partial class AttemptCare(
         _ => null,
     };
 
-    private async Task ReportAsync(Held held, Launch launch, AttemptFolder folder, Ending ending, CancellationToken ct)
+    private async Task<bool> ReportAsync(Held held, Launch launch, AttemptFolder folder, Ending ending, CancellationToken ct)
     {
         var latest = folder.Latest;
         if (ending.Outcome == Outcome.Unknown || latest?.Child is not null) ending = await inquiry.ProbedAsync(launch, held.Owner, ending, ct);
         var output = latest is null ? [] : OutputLog.Read(latest.OutputPath);
         if (output.Length > 0) ending = ending with { OutputDigest = Convert.ToHexStringLower(SHA256.HashData(output)) };
 
-        await PatientlyAsync(held.Attempt, async () =>
+        var recorded = await PatientlyAsync(held.Attempt, async () =>
         {
             if (output.Length > 0) await queue.KeepOutputAsync(held.Attempt, output, ct);
             CrashPoints.Reach(CrashPoints.OutputKept);
-            await desk.ReportAsync(held.Attempt, held.Owner, ending, ct);
-            return true;
+            return await desk.ReportAsync(held.Attempt, held.Owner, ending, ct);
         }, ct);
+        if (!recorded) return false;
         CrashPoints.Reach(CrashPoints.EndingRecorded);
         LogEnded(held.Attempt, ending.Outcome, ending.ExitCode);
+        return true;
     }
 
     private Ending NotStarted(string why, string nothing = " Nothing was started.")
