@@ -23,7 +23,7 @@ public static class SlackSetup
 
         services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>();
         services.AddSingleton<Errands>().AddHostedService(provider => provider.GetRequiredService<Errands>());
-        services.AddSingleton<Signature>().AddSingleton<Replays>().AddSingleton<SlackDoors>();
+        services.AddSingleton<Signature>().AddSingleton<Replays>().AddSingleton<RefusalLog>().AddSingleton<SlackDoors>();
 
         services.AddSingleton<IChatRoom, SlackRoom>();
         services.AddSingleton<SlackHealth>().AddSingleton<IRoomHealth>(provider => provider.GetRequiredService<SlackHealth>());

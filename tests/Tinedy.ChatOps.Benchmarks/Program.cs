@@ -13,6 +13,9 @@ if (args is [BareApp.Verb, var url]) return await BareApp.RunAsync(url);
     ("runbook", LargeRunbook.CompareAsync),
     ("start", StartToReady.CompareAsync),
     ("output", StepOutputs.CompareAsync),
+    ("slack", SlackCommands.CompareAsync),
+    ("slack-calls", SlackCalls.CompareAsync),
+    ("forged", ForgedRequests.CompareAsync),
 ];
 
 var chosen = args.Length == 0 ? comparisons : [.. comparisons.Where(one => args.Contains(one.Name))];

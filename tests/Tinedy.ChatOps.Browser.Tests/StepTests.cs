@@ -21,31 +21,6 @@ public sealed class StepTests(Chromium chromium, PostgresServer postgres) : Cons
         """;
 
     [Fact]
-    public async Task What_a_step_prints_is_seen_while_it_runs_by_everybody_who_looks()
-    {
-        await ServeAsync(Runbooks.Short);
-        var dba = await SitAsync("dba");
-        await dba.StartAsync();
-        var intern = await SitAsync("intern");
-        foreach (var number in new[] { "1.1.1", "1.1.2", "1.1.3" }) await dba.TickAsync(number);
-        await dba.PressAsync("Run 2.1.1");
-        await dba.SubmitAsync();
-        await dba.PressAsync("Run 2.1.2");
-        await dba.SubmitAsync();
-
-        await Expect(dba.Board.GetByLabel("Last lines printed")).ToHaveTextAsync("copied customer");
-        await Expect(intern.Board.GetByLabel("Last lines printed")).ToHaveTextAsync("copied customer");
-        await Screenshots.TakeAsync(dba, "30-live-tail");
-        await dba.GoAsync("/runs/1");
-        await Screenshots.TakeAsync(dba, "31-run-page-running");
-        await File.WriteAllTextAsync(Room.InWorkspace("go"), "", TestContext.Current.CancellationToken);
-
-        await Expect(dba.State).ToContainTextAsync("Waiting for sign-off");
-        await Expect(intern.State).ToContainTextAsync("Waiting for sign-off");
-        await Expect(dba.Page.Locator(".thread")).ToContainTextAsync("copied everything");
-    }
-
-    [Fact]
     public async Task A_failed_step_says_what_is_known_and_is_said_aloud_at_once()
     {
         await ServeAsync(Failing);

@@ -23,28 +23,6 @@ public sealed class TogetherTests(Chromium chromium, PostgresServer postgres) : 
         await SeesAsync(devops, "2 of 5 done", dba, "1.1.2");
     }
 
-    [Fact]
-    public async Task Two_presses_of_one_button_in_the_same_instant_have_one_effect_and_the_second_reads_who_was_first()
-    {
-        await ServeAsync(Runbooks.Short);
-        var devops = await SitAsync("devops");
-        await devops.StartAsync();
-        var intern = await SitAsync("intern");
-
-        foreach (var (number, done) in new[] { ("1.1.1", 1), ("1.1.2", 2), ("1.1.3", 3) })
-        {
-            await PressTogetherAsync($"Mark done {number}", devops, intern);
-            await Expect(devops.State).ToHaveTextAsync($"Running · prod · {done} of 5 done");
-            await Expect(intern.State).ToHaveTextAsync($"Running · prod · {done} of 5 done");
-        }
-
-        var refused = await Task.WhenAny(LosesAsync(devops, "intern"), LosesAsync(intern, "devops"));
-        await refused;
-        await devops.GoAsync("/runs/1");
-        await devops.Page.GetByText("Log: ").ClickAsync();
-        await Expect(devops.Page.GetByRole(AriaRole.Row).Filter(new() { HasTextRegex = new("marked 1.1.[123] .* done") })).ToHaveCountAsync(3);
-    }
-
     /// <summary>The clock starts when the one who clicked has their answer, and stops when the other's page has changed.</summary>
     private static async Task SeesAsync(Tab watcher, string change, Tab clicker, string number)
     {
@@ -56,14 +34,4 @@ public sealed class TogetherTests(Chromium chromium, PostgresServer postgres) : 
         await changed.WaitAsync(Soon, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"@{watcher} saw the click of @{clicker} {since.ElapsedMilliseconds} ms after its answer");
     }
-
-    private static async Task PressTogetherAsync(string button, params Tab[] tabs)
-    {
-        var at = await tabs[0].Page.EvaluateAsync<double>("Date.now() + 400");
-        await Task.WhenAll(tabs.Select(tab => tab.Button(button).EvaluateAsync("(button, at) => new Promise(done => setTimeout(() => done(button.click()), at - Date.now()))", at)));
-    }
-
-    private static Task LosesAsync(Tab loser, string winner) =>
-        Expect(loser.OnlyYou).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(
-            $@"^Already done: 1\.1\.[123] was marked done by @{winner} at \d\d:\d\d\. Nothing changed\.$"));
 }

@@ -30,11 +30,11 @@ public sealed class SlackApp
     public string VerificationToken { get; } = RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     /// <summary>
-    /// What the bot token may do. Note what is missing: <c>im:read</c>, <c>im:history</c>, <c>users:read.email</c>, <c>chat:write.public</c>.
+    /// What the bot token may do. Note what is missing: <c>im:read</c>, <c>users:read.email</c>, <c>chat:write.public</c>.
     /// </summary>
     public IReadOnlyList<string> Scopes { get; set; } =
     [
-        "chat:write", "commands", "users:read", "channels:read", "groups:read", "channels:history", "groups:history", "im:write",
+        "chat:write", "commands", "users:read", "channels:read", "groups:read", "channels:history", "groups:history", "im:history", "im:write",
         "pins:write", "files:write", "app_mentions:read",
     ];
 

@@ -9,14 +9,13 @@ namespace Tinedy.ChatOps.Console.Components;
 /// <param name="Fades">The page says the same in another place, so that nobody misses what goes away by itself.</param>
 public sealed record Message(Prose Text, bool IsProblem = false, string? Path = null, bool Fades = false)
 {
-    /// <summary>Null when there is nothing to say: a dialog says it.</summary>
+    /// <summary>Null when there is nothing to say: a dialog or the page of the run says it.</summary>
     public static Message? Of(Reply reply) => reply switch
     {
         Reply.Done done => new(done.Text, Fades: true),
         Reply.Refused refused => new(refused.Why.Text, IsProblem: true),
         Reply.Tell tell => new(Prose.Join("\n", tell.Lines)),
         Reply.Open open => new(open.Text, Path: Links.To(open.What)),
-        Reply.Phases phases => new((Prose)$"All phases of run {phases.Run}", Path: Links.Run(phases.Run, null)),
         _ => null,
     };
 }

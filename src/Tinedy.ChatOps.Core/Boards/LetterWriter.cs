@@ -20,12 +20,15 @@ internal static class LetterWriter
         if (!run.AllItemsSettled) yield break;
         foreach (var line in run.Runbook.SignOffs.Where(line => run.Signatures.ContainsKey(line.Role) || SignOffOrder.RolesBefore(run, line).Count == 0))
             foreach (var holder in view.House.HoldersOf(run.Runbook, line.Role))
-                yield return new(run.Id, $"ask/{line.Role}/{holder.Name}", holder, Ask(view, line, holder), IsWanted(run, line) ? [Buttons.SignOff(run, line.Role)] : []);
+                yield return new(run.Id, $"ask/{line.Role}/{holder.Name}", holder, Ask(view, line), IsWanted(run, line) ? [Buttons.SignOff(run, line.Role)] : [])
+                {
+                    IsOver = !IsWanted(run, line),
+                };
     }
 
     private static bool IsWanted(Run run, SignOffLine line) => run.Status == RunStatus.Running && !run.Signatures.ContainsKey(line.Role);
 
-    private static Prose Ask(View view, SignOffLine line, Person holder)
+    private static Prose Ask(View view, SignOffLine line)
     {
         var run = view.Run;
         if (run.Signatures.GetValueOrDefault(line.Role) is { } signed)

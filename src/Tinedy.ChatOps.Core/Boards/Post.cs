@@ -23,7 +23,11 @@ public abstract record Post(RunId Run, string Key)
     public sealed record OfFile(RunId Run, string Key, RunDocument Document, Prose Title) : Post(Run, Key);
 
     /// <summary>A message to one person, who must act.</summary>
-    public sealed record OfPerson(RunId Run, string Key, Person To, Prose Text, ImmutableArray<Button> Buttons) : Post(Run, Key);
+    public sealed record OfPerson(RunId Run, string Key, Person To, Prose Text, ImmutableArray<Button> Buttons) : Post(Run, Key)
+    {
+        /// <summary>There is nothing to do any more: an earlier message says so, and nobody gets a new one.</summary>
+        public bool IsOver { get; init; }
+    }
 
     public const string BoardKey = "board";
 }

@@ -71,6 +71,8 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         var how = new Sending(telling.TokenOf(post), post is Post.OfBoard ? null : said.GetValueOrDefault(Post.BoardKey)?.Message);
         switch (said.GetValueOrDefault(post.Key))
         {
+            case null when post is Post.OfPerson { IsOver: true }:
+                break;
             case null:
                 await PostAsync();
                 break;

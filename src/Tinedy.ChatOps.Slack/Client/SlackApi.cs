@@ -102,7 +102,8 @@ internal sealed class SlackApi(SlackClient client)
         var cursor = "";
         for (var page = 0; page < MostPages; page++)
         {
-            List<KeyValuePair<string, string>> arguments = [new("channel", channel), new("limit", "200"), new("include_all_metadata", "true"), new("cursor", cursor)];
+            List<KeyValuePair<string, string>> arguments = [new("channel", channel), new("limit", "200"), new("include_all_metadata", "true")];
+            if (cursor.Length > 0) arguments.Add(new("cursor", cursor));
             if (thread is not null) arguments.Add(new("ts", thread));
             var found = await client.ReadAsync(thread is null ? "conversations.history" : "conversations.replies", arguments, ct);
             foreach (var message in found.List("messages").Where(isIt)) return message;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.Slack.Listening;
 
@@ -13,7 +12,7 @@ namespace Tinedy.ChatOps.Slack.Doors;
 /// Where Slack comes in by HTTP. In this order: the body, bounded; its signature; whether it came before; only then what it says. What is
 /// refused leaves a reason in the log and no effect.
 /// </summary>
-internal sealed partial class SlackDoors(Signature signature, Replays replays, Receiver receiver, ILogger<SlackDoors> logger)
+internal sealed class SlackDoors(Signature signature, Replays replays, Receiver receiver, RefusalLog refusals)
 {
     /// <summary>A view with all its fields is a few hundred kilobytes; nothing that Slack sends is larger.</summary>
     private const int LongestBody = 1024 * 1024;
@@ -98,14 +97,15 @@ internal sealed partial class SlackDoors(Signature signature, Replays replays, R
     private void Refuse(HttpContext context, int status, string why)
     {
         context.Response.StatusCode = status;
-        LogRefused(context.Request.Path, status, why);
+        refusals.Write(context.Request.Path, status, why);
     }
 
     /// <summary>Null when it is longer than anything Slack sends.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > LongestBody) return null;
-        var body = new byte[Math.Min(LongestBody + 1, (int?)request.ContentLength ?? 16 * 1024)];
+        // One more than it says, so that its end is found without a larger buffer.
+        var body = new byte[(int?)request.ContentLength + 1 ?? 16 * 1024];
         var length = 0;
         while (true)
         {
@@ -120,7 +120,4 @@ internal sealed partial class SlackDoors(Signature signature, Replays replays, R
     /// <param name="Incoming">What is to be handled; null when there is nothing.</param>
     /// <param name="Answer">An answer that needs no handling.</param>
     private sealed record Heard(Incoming? Incoming, JsonNode? Answer);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused at {Path} with {Status}: {Why}.")]
-    private partial void LogRefused(string path, int status, string why);
 }

@@ -14,6 +14,9 @@ internal static class BoardMessage
     /// <summary>Letters of a row: an item's text may be a paragraph, and thirty of them must fit.</summary>
     private const int RowLetters = 500;
 
+    /// <summary>Of <c>"block_id":"44.0123456789",</c></summary>
+    private const int StampLetters = 30;
+
     public static Message Draw(Board board, Markup markup)
     {
         var head = Head(board, markup);
@@ -78,5 +81,6 @@ internal static class BoardMessage
         return flow.Blocks;
     }
 
-    private static int LettersOf(IReadOnlyList<Block> blocks) => SlackJson.Write(blocks).Length;
+    /// <summary>With the id that each block will get.</summary>
+    private static int LettersOf(IReadOnlyList<Block> blocks) => SlackJson.Write(blocks).Length + (blocks.Count * StampLetters);
 }

@@ -21,10 +21,24 @@ internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings setti
             LogStrangeAddress(where.Host);
             where = null;
         }
-        if (where is not null) await slack.RespondAsync(where, message, ct);
-        else if (to.Where is { } place) await slack.WhisperAsync(place.ChannelId(), to.Who.User, thread, message, ct);
+        if (where is not null && await RespondAsync(where, message, ct)) return;
+        if (to.Where is { } place) await slack.WhisperAsync(place.ChannelId(), to.Who.User, thread, message, ct);
         else await slack.PostAsync(await slack.DirectAsync(to.Who.User, ct), message, "", null, ct);
     });
+
+    /// <summary>False when the address is used up or too old.</summary>
+    private async Task<bool> RespondAsync(Uri where, Message message, CancellationToken ct)
+    {
+        try
+        {
+            await slack.RespondAsync(where, message, ct);
+            return true;
+        }
+        catch (SlackRefusal)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Brings a file to one person, in their direct messages with the bot.</summary>
     public void Bring(Speaker to, Uri? where, Reply.Open open) => errands.Start("file", async ct =>

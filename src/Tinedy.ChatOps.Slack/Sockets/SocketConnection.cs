@@ -11,22 +11,29 @@ namespace Tinedy.ChatOps.Slack.Sockets;
 /// One connection, from its hello to its end. Frames are handled side by side; each is acknowledged when its effect is durable, and one
 /// that could not be handled is not, so that Slack knows.
 /// </summary>
-internal sealed partial class SocketConnection(Uri address, Receiver receiver, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class SocketConnection(Uri address, Receiver receiver, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int LongestFrame = 4 * 1024 * 1024;
     private static readonly TimeSpan UntilHello = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
 
+    /// <summary>Slack announces a disconnect about ten seconds before.</summary>
+    private static readonly TimeSpan UntilSlackCloses = TimeSpan.FromSeconds(30);
+
     private readonly ClientWebSocket socket = new()
     {
         // A peer that does not answer our pings is gone, however connected the socket looks.
-        Options = { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(20) },
+        Options = { KeepAliveInterval = TimeSpan.FromSeconds(5), KeepAliveTimeout = TimeSpan.FromSeconds(10) },
     };
     private readonly SemaphoreSlim sending = new(1);
     private readonly List<Task> handling = [];
+    private Task listening = Task.CompletedTask;
+    private bool isAnnounced;
 
-    /// <summary>Slack will close it soon, or it was told to: time to have another one.</summary>
-    public TaskCompletionSource<string> Leaving { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ends = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when Slack has said that it will close it soon, or it is cut: time to have another one.</summary>
+    public Task Ends => ends.Task;
 
     /// <summary>Connects and waits for the hello.</summary>
     /// <exception cref="WebSocketException">There is no connection.</exception>
@@ -39,33 +46,58 @@ internal sealed partial class SocketConnection(Uri address, Receiver receiver, T
         if (await ReadAsync(either.Token) is not { Type: "hello" }) throw new WebSocketException("The first frame was no hello.");
     }
 
-    /// <summary>Handles what comes until the connection ends, from whichever side.</summary>
-    public async Task ListenAsync(CancellationToken ct)
+    /// <summary>Handles what comes until the connection ends.</summary>
+    public void Listen() => listening = ListenAsync();
+
+    /// <summary>
+    /// Lets the connection go: what comes until its very end is handled. One that Slack has announced to close is left to Slack, which may
+    /// still send on it; of any other it is we who say that it has lived long enough.
+    /// </summary>
+    public async Task LeaveAsync()
+    {
+        if (isAnnounced) await Task.WhenAny(listening, Task.Delay(UntilSlackCloses, time));
+        await Task.WhenAll(Handling());
+        await CloseAsync();
+        await Task.WhenAny(listening, Task.Delay(Goodbye, time));
+        Dispose();
+        await listening;
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        sending.Dispose();
+    }
+
+    private async Task ListenAsync()
     {
         try
         {
-            while (await ReadAsync(ct) is { } frame)
+            while (await ReadAsync(CancellationToken.None) is { } frame)
             {
-                if (frame.Type == "disconnect") Leaving.TrySetResult(frame.Reason ?? "disconnect");
+                if (frame.Type == "disconnect") Announced(frame.Reason);
                 else if (frame.EnvelopeId is not null) Handle(frame);
             }
         }
-        catch (WebSocketException cut)
+        catch (Exception cut) when (cut is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             LogCut(cut.Message);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-        }
         finally
         {
-            Leaving.TrySetResult("the connection ended");
+            ends.TrySetResult();
             await Task.WhenAll(Handling());
         }
     }
 
-    /// <summary>Says goodbye after what has come was answered; harmless when it is closed already.</summary>
-    public async ValueTask DisposeAsync()
+    private void Announced(string? reason)
+    {
+        LogAnnounced(reason ?? "no reason");
+        isAnnounced = true;
+        ends.TrySetResult();
+    }
+
+    private async Task CloseAsync()
     {
         try
         {
@@ -74,9 +106,8 @@ internal sealed partial class SocketConnection(Uri address, Receiver receiver, T
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
+            // It is closed already.
         }
-        socket.Dispose();
-        sending.Dispose();
     }
 
     private void Handle(Frame frame)
@@ -151,6 +182,9 @@ internal sealed partial class SocketConnection(Uri address, Receiver receiver, T
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Slack will close a socket: {Why}")]
+    private partial void LogAnnounced(string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A socket to Slack was cut: {Why}")]
     private partial void LogCut(string why);

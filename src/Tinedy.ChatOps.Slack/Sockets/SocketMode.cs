@@ -24,18 +24,16 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
     private async Task KeepAsync(CancellationToken ct)
     {
         SocketConnection? last = null;
-        Task lastEnds = Task.CompletedTask;
+        var leaving = Task.CompletedTask;
         for (var failures = 0; !ct.IsCancellationRequested;)
         {
             try
             {
                 var next = await OpenAsync(ct);
                 failures = 0;
-                health.SocketOpened();
-                var listening = ListenAsync(next, ct);
-                if (last is not null) await LeaveAsync(last, lastEnds);
-                (last, lastEnds) = (next, listening);
-                await Task.WhenAny(next.Leaving.Task, Task.Delay(Lifetime, time, ct));
+                if (last is not null) leaving = Task.WhenAll(leaving, last.LeaveAsync());
+                last = next;
+                await Task.WhenAny(next.Ends, Task.Delay(Lifetime, time, ct));
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {
@@ -48,7 +46,7 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
                 break;
             }
         }
-        if (last is not null) await LeaveAsync(last, lastEnds);
+        await Task.WhenAll(leaving, last?.LeaveAsync() ?? Task.CompletedTask);
     }
 
     private async Task<SocketConnection> OpenAsync(CancellationToken ct)
@@ -59,31 +57,16 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
         try
         {
             await connection.OpenAsync(ct);
-            return connection;
         }
         catch (Exception)
         {
-            await connection.DisposeAsync();
+            connection.Dispose();
             throw;
         }
-    }
-
-    private async Task ListenAsync(SocketConnection connection, CancellationToken ct)
-    {
-        try
-        {
-            await connection.ListenAsync(ct);
-        }
-        finally
-        {
-            health.SocketClosed();
-        }
-    }
-
-    private static async Task LeaveAsync(SocketConnection connection, Task ends)
-    {
-        await connection.DisposeAsync();
-        await ends;
+        connection.Listen();
+        health.SocketOpened();
+        _ = connection.Ends.ContinueWith(_ => health.SocketClosed(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return connection;
     }
 
     private async Task WaitAsync(Exception failure, int failures, CancellationToken ct)

@@ -9,18 +9,22 @@ namespace Tinedy.ChatOps.Benchmarks.Measuring;
 internal static class Rounds
 {
     /// <param name="ours">Measures once, in any unit that <paramref name="theirs"/> shares.</param>
-    public static async Task<Measured> CompareAsync(int rounds, Func<Task<double>> ours, Func<Task<double>> theirs)
+    public static async Task<Measured> CompareAsync(int rounds, Func<Task<double>> ours, Func<Task<double>> theirs) =>
+        Measured.Of(await PairsAsync(rounds, ours, theirs));
+
+    /// <summary>The same for measurements of more than one number.</summary>
+    public static async Task<List<(T Ours, T Theirs)>> PairsAsync<T>(int rounds, Func<Task<T>> ours, Func<Task<T>> theirs)
     {
         await ours();
         await theirs();
-        var pairs = new List<(double Ours, double Theirs)>();
+        var pairs = new List<(T Ours, T Theirs)>();
         for (var round = 0; round < rounds; round++)
         {
             var first = round % 2 == 0 ? await ours() : await theirs();
             var second = round % 2 == 0 ? await theirs() : await ours();
             pairs.Add(round % 2 == 0 ? (first, second) : (second, first));
         }
-        return Measured.Of(pairs);
+        return pairs;
     }
 
     /// <summary>Seconds that a piece of work takes.</summary>
@@ -49,6 +53,8 @@ internal sealed record Measured(double Ours, double Theirs, Spread Ratio)
         var ratios = pairs.Select(pair => pair.Ours / pair.Theirs).ToList();
         return new(Median(pairs.Select(pair => pair.Ours)), Median(pairs.Select(pair => pair.Theirs)), new(Median(ratios), ratios.Min(), ratios.Max()));
     }
+
+    public static Measured Of<T>(IEnumerable<(T Ours, T Theirs)> pairs, Func<T, double> number) => Of([.. pairs.Select(pair => (number(pair.Ours), number(pair.Theirs)))]);
 
     public static double Median(IEnumerable<double> values)
     {

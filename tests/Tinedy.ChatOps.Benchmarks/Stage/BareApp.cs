@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Tinedy.ChatOps.Benchmarks.Stage;
 
@@ -12,6 +13,7 @@ internal static class BareApp
         var app = WebApplication.CreateBuilder().Build();
         app.Urls.Add(url);
         app.MapGet("/health/ready", () => "ready");
+        app.MapPost("/slack/commands", async (HttpRequest request) => await request.Body.CopyToAsync(Stream.Null));
         await app.RunAsync();
         return 0;
     }

@@ -60,10 +60,14 @@ internal sealed class Office : IAsyncDisposable
             settings.Remove("Slack:SigningSecret");
         }
         Service = await scene.StartAsync(crashAt, [.. settings.Select(pair => (pair.Key, pair.Value))]);
-        if (isSocket) await Slack.Sockets.UntilConnectedAsync();
+        if (isSocket) await UntilConnectedAsync(settings.GetValueOrDefault("Slack:Sockets"));
         else Slack.Bot = Service.Address;
         return Service;
     }
+
+    /// <param name="sockets">As in the setting; null: its default.</param>
+    public Task UntilConnectedAsync(string? sockets = null) =>
+        Slack.Sockets.UntilConnectedAsync(int.Parse(sockets ?? "2", System.Globalization.CultureInfo.InvariantCulture), Poll.Patience);
 
     public SlackPerson As(string name) => Slack.As(UserOf(name));
 
@@ -74,7 +78,8 @@ internal sealed class Office : IAsyncDisposable
     {
         var typed = await As(who).CommandAsync(Channel, text);
         typed.IsOk.ShouldBeTrue($"{text}: {typed.Status} {typed.Trouble}");
-        return (await typed.EphemeralAsync()).Words;
+        // On a busy machine the answer may come after the three seconds; then it follows.
+        return (await Workspace.FindAsync(_ => typed.Ephemerals.FirstOrDefault(line => !line.Says("Not known yet")), $"Nobody answered: {text}", Poll.Patience)).Words;
     }
 
     /// <summary>The one board.</summary>

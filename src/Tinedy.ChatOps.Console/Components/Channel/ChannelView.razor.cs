@@ -9,7 +9,8 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Console.Components.Channel;
 
 /// <summary>The channel as one person sees it.</summary>
-public sealed partial class ChannelView(LocalChat chat, Conversation conversation, Browser browser, TimeProvider time, ILogger<ChannelView> logger) : IDisposable
+public sealed partial class ChannelView(
+    LocalChat chat, Conversation conversation, Browser browser, NavigationManager navigation, TimeProvider time, ILogger<ChannelView> logger) : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
 
@@ -106,7 +107,10 @@ public sealed partial class ChannelView(LocalChat chat, Conversation conversatio
                 goToEnd = true;
                 await chat.PrivatelyAsync(Seat.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", CancellationToken.None);
                 break;
-            case Reply.Open or Reply.Phases:
+            case Reply.Phases phases:
+                navigation.NavigateTo(Links.Run(phases.Run, Seat));
+                break;
+            case Reply.Open:
                 message = Message.Of(reply);
                 await browser.OpenAsync(message!.Path!);
                 break;

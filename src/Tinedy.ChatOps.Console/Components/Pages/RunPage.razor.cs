@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Console.Components.Runs;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
 using Tinedy.ChatOps.Core.Boards;
@@ -54,6 +55,8 @@ public sealed partial class RunPage(
     {
         message = Message.Of(reply);
         if (reply is Reply.Open) await browser.OpenAsync(message!.Path!);
+        // They are on this page already.
+        if (reply is Reply.Phases) await browser.FocusAsync(PhaseList.Id);
     }
 
     private Task TellAsync(Prose failure)

@@ -1,0 +1,11 @@
+using Tinedy.ChatOps.Browser.Tests.Stage;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Testing.Surfaces;
+
+namespace Tinedy.ChatOps.Browser.Tests.Surfaces;
+
+public sealed class ConsoleBoardContract(Chromium chromium, PostgresServer postgres) : BoardContract(ConsoleSurface.Of(chromium, postgres));
+
+public sealed class ConsoleStepContract(Chromium chromium, PostgresServer postgres) : StepContract(ConsoleSurface.Of(chromium, postgres));
+
+public sealed class ConsoleEndContract(Chromium chromium, PostgresServer postgres) : EndContract(ConsoleSurface.Of(chromium, postgres));

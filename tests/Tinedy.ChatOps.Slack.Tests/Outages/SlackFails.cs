@@ -1,0 +1,147 @@
+using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.Failing;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Slack.Tests.Outages;
+
+/// <summary>While Slack fails in every way it can, the run goes on; when it is back the board is right and nothing was said twice.</summary>
+public sealed class SlackFails(PostgresServer server)
+{
+    public static TheoryData<string> Ways => ["Http500", "Html", "AcceptThenTimeOut", "AcceptThenDrop", "Drop", "Throttle", "Error"];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task In_every_method_while_a_run_goes_from_start_to_end(string way)
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.Slack.UntilAsync(_ => office.Slack.CallsOf("users.info").Count >= Team.Names.Count(), "The service did not ask who its people are.");
+        foreach (var method in new[] { "chat.postMessage", "chat.update", "pins.add", "conversations.open", "files.completeUploadExternal", "chat.getPermalink" })
+            office.Slack.Faults.Next(method, FaultOf(way), FaultOf(way));
+
+        await RunToTheEndAsync(office);
+
+        await NothingIsMissingOrTwiceAsync(office);
+    }
+
+    [Fact]
+    public async Task With_silence_from_the_start_to_the_end()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.Slack.UntilAsync(_ => office.Slack.CallsOf("users.info").Count >= Team.Names.Count(), "The service did not ask who its people are.");
+        (await office.TypeAsync("devops", "start")).ShouldContain("Started run 1");
+        await office.BoardAsync();
+        office.Slack.Faults.Silence = true;
+
+        (await office.TypeAsync("dba", "done 1.1.1")).ShouldContain("Recorded");
+        (await office.TypeAsync("dba", "run 1.1.2")).ShouldContain("Recorded");
+        (await office.Scene.EndingAsync(1, SmallRunbook.Step)).ExitCode.ShouldBe(0);
+        (await office.TypeAsync("po", "done 1.1.3")).ShouldContain("Recorded");
+        (await office.TypeAsync("dba", "sign Database Administrator")).ShouldContain("Recorded");
+        await Poll.UntilAsync(async () => (await HealthAsync(office)).Contains("did not answer", StringComparison.Ordinal), "Health does not say that Slack is away.");
+
+        office.Slack.Faults.Silence = false;
+        await NothingIsMissingOrTwiceAsync(office);
+        await Poll.UntilAsync(async () => (await HealthAsync(office)).Contains("\"slack\":\"well\"", StringComparison.Ordinal), "Health does not say that Slack is back.");
+    }
+
+    [Fact]
+    public async Task A_board_that_somebody_deleted_comes_back()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+        office.Slack.Faults.Next("chat.update", new Fault.Error("message_not_found"));
+
+        await office.TypeAsync("dba", "done 1.1.1");
+
+        await office.Slack.UntilAsync(w => w.Messages.Count(message => message is { Channel: Office.Channel, ThreadTs: null } && message.Says("prod")) == 2, "No new board came.");
+        await office.BoardAsync("1 of 3 done");
+    }
+
+    [Fact]
+    public async Task An_app_that_was_removed_says_so_and_the_run_goes_on()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+
+        await office.Slack.UninstallAsync();
+
+        (await HealthAsync(office)).ShouldContain("removed");
+        (await office.Service.GetAsync("/runs/1")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_person_who_cannot_be_written_to_keeps_nobody_else_waiting()
+    {
+        await using var office = await Office.OpenAsync(server);
+        office.Slack.Faults.Always("conversations.open", new Fault.Error("user_disabled"));
+
+        await RunToTheEndAsync(office);
+
+        await office.BoardAsync("Completed");
+        await office.NoticeAsync("Completed on prod");
+    }
+
+    [Fact]
+    public async Task Twenty_clicks_in_a_moment_are_few_updates_and_the_last_is_right()
+    {
+        var runbook = "# Many\n## Work\n### Items\n" + string.Concat(Enumerable.Range(1, 25).Select(item => $"- [ ] Item {item}\n"));
+        await using var office = await Office.OpenAsync(server, runbook);
+        office.Slack.Faults.RateLimits = true;
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(item => office.As("po").CommandAsync(Office.Channel, $"done 1.1.{item}")));
+        await office.BoardAsync("20 of 25 done");
+
+        office.Slack.CallsOf("chat.update").Count.ShouldBeLessThanOrEqualTo(5);
+        office.Slack.Calls.ShouldAllBe(call => call.Status != 429);
+    }
+
+    private static async Task RunToTheEndAsync(Office office)
+    {
+        (await office.TypeAsync("devops", "start")).ShouldContain("Started run 1");
+        (await office.TypeAsync("dba", "done 1.1.1")).ShouldContain("Recorded");
+        (await office.TypeAsync("dba", "run 1.1.2")).ShouldContain("Recorded");
+        (await office.Scene.EndingAsync(1, SmallRunbook.Step)).ExitCode.ShouldBe(0);
+        (await office.TypeAsync("po", "done 1.1.3")).ShouldContain("Recorded");
+        (await office.TypeAsync("dba", "sign Database Administrator")).ShouldContain("Recorded");
+    }
+
+    /// <summary>One board that is right, one message for each thing that happened, one of each file, one letter.</summary>
+    private static async Task NothingIsMissingOrTwiceAsync(Office office)
+    {
+        await Poll.UntilAsync(
+            () => Task.FromResult(Boards(office.Workspace).Any(board => board.Says("Completed · prod · 3 of 3 done")) && Files(office.Workspace).Count() == 2 && Said(office.Workspace, "Completed on prod").Any()),
+            () => $"Not everything was said. {office.Workspace.Describe()} The service said: {office.Service.Everything}");
+        Boards(office.Workspace).Count().ShouldBe(1);
+        Said(office.Workspace, "Completed on prod").Count().ShouldBe(1);
+        Said(office.Workspace, "Database Administrator signed ·").Count().ShouldBe(1);
+        Said(office.Workspace, "1.1.2 Change the data · succeeded").Count().ShouldBe(1);
+        Files(office.Workspace).Select(file => file.Name).ShouldBe(["prod-1.jsonl", "prod-1.md"], ignoreOrder: true);
+        Said(office.Workspace, "run 1 on prod").Count(message => message.Channel.StartsWith('D')).ShouldBeLessThanOrEqualTo(1);
+    }
+
+    private static IEnumerable<SlackMessage> Boards(Workspace workspace) => workspace.Messages.Where(message => message is { Channel: Office.Channel, ThreadTs: null, IsDeleted: false } && message.Says("Small migration · run 1"));
+
+    private static IEnumerable<SlackMessage> Said(Workspace workspace, string words) => workspace.Messages.Where(message => message.Says(words) && !message.IsDeleted);
+
+    private static IEnumerable<SlackFile> Files(Workspace workspace) => workspace.Files.Where(file => file.IsCompleted && file.Channel == Office.Channel);
+
+    private static async Task<string> HealthAsync(Office office) =>
+        await (await office.Service.GetAsync("/health/ready")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    private static Fault FaultOf(string way) => way switch
+    {
+        "Http500" => new Fault.Http500(),
+        "Html" => new Fault.Html(),
+        "AcceptThenTimeOut" => new Fault.AcceptThenTimeOut(),
+        "AcceptThenDrop" => new Fault.AcceptThenDrop(),
+        "Drop" => new Fault.Drop(),
+        "Throttle" => new Fault.Throttle(2),
+        _ => new Fault.Error("internal_error"),
+    };
+}
