@@ -13,7 +13,7 @@ internal static class PracticeProject
     /// <summary>Whose content decides whether what is installed still fits.</summary>
     private const string Lock = "package-lock.json";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static string Sample => Path.Combine(AppContext.BaseDirectory, "samples", "tinedy-crm");
 
@@ -46,7 +46,7 @@ internal static class PracticeProject
         patience.CancelAfter(Patience);
         try
         {
-            var how = new ProcessStartInfo(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            var how = new ProcessStartInfo(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"])
             {
                 WorkingDirectory = workspace,
                 RedirectStandardOutput = true,
@@ -66,7 +66,7 @@ internal static class PracticeProject
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
                 process.Kill(entireProcessTree: true);
-                return "npm did not come to an end within 5 min.";
+                return "npm did not come to an end within 2 min.";
             }
         }
         catch (Win32Exception)
