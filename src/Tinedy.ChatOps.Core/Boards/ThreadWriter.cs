@@ -45,7 +45,7 @@ internal static class ThreadWriter
             ? (Prose)$" · {(int)Math.Min(int.MaxValue, ending.Lines)} {(Prose)(ending.Lines == 1 ? "line" : "lines")}, sha256 {(Prose)Durations.Digest(digest)}"
             : Prose.Empty;
         var found = Prose.Join(" · ", [ending is { Outcome: Outcome.Succeeded, Known: { } known } ? $"{known}" : Prose.Empty, ending.Warning is { } warning ? $"warning: {warning}" : Prose.Empty]);
-        return new(Key(entry), entry.At, found.IsEmpty ? $"{name} · {Endings.Say(attempt)}{printed}" : $"{name} · {Endings.Say(attempt)}{printed} · {found}", ending.Tail, id);
+        return new(Key(entry), entry.At, Prose.Join(" · ", [$"{name} · {Endings.Say(attempt)}{printed}", found]), ending.Tail, id);
     }
 
     private static Prose Signed(JournalEntry entry, RunEvent.SignedOff signed)
