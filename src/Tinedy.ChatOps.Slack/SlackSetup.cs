@@ -19,7 +19,7 @@ public static class SlackSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<Pace>().AddSingleton<SlackApi>();
-        services.AddSingleton(provider => new SlackClient(SlackClient.CreateHttp(), settings, provider.GetRequiredService<Pace>()));
+        services.AddSingleton(provider => new SlackClient(SlackClient.CreateHttp(), settings, provider.GetRequiredService<Pace>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>();
         services.AddSingleton<Errands>().AddHostedService(provider => provider.GetRequiredService<Errands>());

@@ -42,9 +42,8 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
     public async Task<IReadOnlyList<Run>> LiveAsync(Place? where, CancellationToken ct)
     {
         var live = new List<Run>();
-        foreach (var environment in desk.House.Environments)
-            if (await journal.HolderOfAsync(environment.Name, ct) is { } holder && await desk.ReadAsync(holder, ct) is { } run
-                && await whereabouts.IsHereAsync(run, where, ct)) live.Add(run);
+        foreach (var holder in await journal.HoldersAsync(ct))
+            if (await desk.ReadAsync(holder, ct) is { } run && await whereabouts.IsHereAsync(run, where, ct)) live.Add(run);
         return [.. live.OrderByDescending(run => run.Id.Number)];
     }
 

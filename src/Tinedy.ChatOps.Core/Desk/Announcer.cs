@@ -50,9 +50,9 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
     {
         var said = new Dictionary<string, Said>(await outbox.SaidAsync(telling.Place, telling.Run.Id, ct));
         RoomBusyException? busy = null;
-        foreach (var post in Posts(screen, isNew: !said.ContainsKey(Post.BoardKey)))
+        foreach (var post in Posts(screen, hasBoard: HasBoard()))
         {
-            if (post is not Post.OfBoard && said.GetValueOrDefault(Post.BoardKey) is null or { IsOnItsWay: true }) break;
+            if (post is not Post.OfBoard && !HasBoard()) break;
             try
             {
                 await TellAsync(telling, post, said, ct);
@@ -63,6 +63,8 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             }
         }
         if (busy is not null) throw busy;
+
+        bool HasBoard() => said.GetValueOrDefault(Post.BoardKey) is { IsOnItsWay: false };
     }
 
     private async Task TellAsync(Telling telling, Post post, Dictionary<string, Said> said, CancellationToken ct)
@@ -133,12 +135,12 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
     /// Everything the run wants to have in a room, in the order in which it matters: what must reach somebody before what only keeps
     /// the picture right. A board comes first only while there is none: everything else hangs beneath it.
     /// </summary>
-    private static IEnumerable<Post> Posts(Screen screen, bool isNew)
+    private static IEnumerable<Post> Posts(Screen screen, bool hasBoard)
     {
         var board = new Post.OfBoard(screen.Run.Id, screen.Board);
         IEnumerable<Post> loud = [.. screen.Notices, .. screen.Letters];
         IEnumerable<Post> quiet = [.. screen.Thread.Select(reply => new Post.OfThread(screen.Run.Id, reply.Key, reply)), .. screen.Files];
-        return isNew ? [board, .. loud, .. quiet] : [.. loud, board, .. quiet];
+        return hasBoard ? [.. loud, board, .. quiet] : [board, .. loud, .. quiet];
     }
 
     private static string DigestOf(Post post) => post switch

@@ -32,6 +32,9 @@ public interface IJournal
     /// <summary>Which run holds the environment, finished or not; null when it is free.</summary>
     Task<RunId?> HolderOfAsync(string environment, CancellationToken ct);
 
+    /// <summary>Every run that holds an environment.</summary>
+    Task<IReadOnlyList<RunId>> HoldersAsync(CancellationToken ct);
+
     /// <summary>Runs, the newest first.</summary>
     Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct);
 }

@@ -106,6 +106,14 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
         return holder is { } run ? new RunId(run) : null;
     }
 
+    public async Task<IReadOnlyList<RunId>> HoldersAsync(CancellationToken ct)
+    {
+        const string sql = "select run_id from chatops.environment_hold order by run_id desc";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var ids = await connection.QueryAsync<long>(new(sql, cancellationToken: ct));
+        return [.. ids.Select(id => new RunId(id))];
+    }
+
     public async Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct)
     {
         const string sql = "select id from chatops.run order by id desc limit @most";

@@ -12,12 +12,20 @@ namespace Tinedy.ChatOps.Slack.Client;
 /// <see cref="SlackSilence"/>, a 429 <see cref="Core.Desk.RoomBusyException"/>. Nothing is tried again in here: whoever asks knows
 /// whether asking twice does harm.
 /// </summary>
-internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace pace)
+internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace pace, TimeProvider time)
 {
+    private const string Upload = "upload";
+
     /// <summary>An answer is a few kilobytes; a page of history a few hundred.</summary>
     private const int LongestAnswer = 8 * 1024 * 1024;
 
-    /// <summary>What every request goes through: no redirects (an answer names no other place to send the token to), one time-out for all.</summary>
+    /// <summary>Slack answers within a second; whoever waits longer keeps others waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>A file may be large and the line slow.</summary>
+    private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>What every request goes through: no redirects (an answer names no other place to send the token to), no cookies.</summary>
     public static HttpClient CreateHttp() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -26,7 +34,7 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
         ConnectTimeout = TimeSpan.FromSeconds(5),
     })
     {
-        Timeout = TimeSpan.FromSeconds(10),
+        Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = LongestAnswer,
     };
 
@@ -46,11 +54,11 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
     /// <summary>Sends a file's bytes to where Slack wants them.</summary>
     public async Task UploadAsync(Uri where, byte[] bytes, CancellationToken ct)
     {
-        if (!settings.IsSlack(where)) throw new SlackRefusal("upload", "strange_address", where.Host);
+        if (!settings.IsSlack(where)) throw new SlackRefusal(Upload, "strange_address", where.Host);
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new("application/octet-stream");
-        using var response = await PostAsync("upload", new(HttpMethod.Post, where) { Content = content }, ct);
-        if (!response.IsSuccessStatusCode) throw new SlackSilence("upload", $"HTTP {(int)response.StatusCode}");
+        using var response = await PostAsync(Upload, new(HttpMethod.Post, where) { Content = content }, ct);
+        if (!response.IsSuccessStatusCode) throw new SlackSilence(Upload, $"HTTP {(int)response.StatusCode}");
     }
 
     /// <summary>Answers through the address that came with a click. It carries its own right, so no token goes there.</summary>
@@ -90,9 +98,12 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
 
     private async Task<HttpResponseMessage> PostAsync(string method, HttpRequestMessage request, CancellationToken ct)
     {
+        var patience = method == Upload ? UploadPatience : Patience;
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
         }
         catch (HttpRequestException failure)
         {
@@ -100,7 +111,7 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new SlackSilence(method, string.Create(CultureInfo.InvariantCulture, $"nothing within {http.Timeout.TotalSeconds:0} s"));
+            throw new SlackSilence(method, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
         }
     }
 

@@ -16,7 +16,6 @@ internal sealed class Signature(SlackSettings settings, TimeProvider time)
     /// <summary>Older or newer is a replay, or somebody's clock is wrong.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
-    private const int HexLetters = 64;
     private readonly byte[][] secrets = [.. settings.SigningSecrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>Why the request is not Slack's; null when it is.</summary>

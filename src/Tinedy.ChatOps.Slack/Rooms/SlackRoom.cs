@@ -28,6 +28,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
 
     private readonly ConcurrentDictionary<string, string> directs = new();
     private readonly ConcurrentDictionary<string, string> links = new();
+    private readonly ConcurrentDictionary<string, bool> unpinned = new();
 
     public string Platform => Understanding.Platform;
 
@@ -90,6 +91,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         try
         {
             await slack.UpdateAsync(channel, ts, words, ct);
+            if (unpinned.ContainsKey(ts)) await PinAsync(channel, ts, ct);
             return true;
         }
         catch (SlackRefusal gone) when (gone.Error is "message_not_found" or "cant_update_message" or "edit_window_closed")
@@ -98,19 +100,21 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         }
     });
 
-    /// <summary>A board that is not pinned is a board all the same.</summary>
+    /// <summary>A board that is not pinned is a board all the same; it is pinned with one of its next updates.</summary>
     private async Task PinAsync(string channel, string ts, CancellationToken ct)
     {
         try
         {
             await slack.PinAsync(channel, ts, ct);
+            unpinned.TryRemove(ts, out _);
         }
         catch (SlackRefusal already) when (already.Error == "already_pinned")
         {
+            unpinned.TryRemove(ts, out _);
         }
         catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException)
         {
-            LogNotPinned(failure.Message);
+            if (unpinned.TryAdd(ts, true)) LogNotPinned(failure.Message);
         }
     }
 

@@ -46,6 +46,8 @@ internal sealed class InMemoryJournal : IJournal
     public Task<RunId?> HolderOfAsync(string environment, CancellationToken ct) =>
         Locked<RunId?>(() => holds.TryGetValue(environment, out var holder) ? holder : null);
 
+    public Task<IReadOnlyList<RunId>> HoldersAsync(CancellationToken ct) => Locked<IReadOnlyList<RunId>>(() => [.. holds.Values]);
+
     public Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct) => Locked<IReadOnlyList<RunId>>(() =>
         [.. runs.Keys.Reverse().Take(most).Select(number => new RunId(number))]);
 

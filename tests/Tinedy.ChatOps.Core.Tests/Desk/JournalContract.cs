@@ -58,7 +58,9 @@ public abstract class JournalContract
         await Contracted.AppendAsync(Next(first, 2, "end") with { ReleasesEnvironment = true }, Ct);
 
         (await Contracted.HolderOfAsync("prod", Ct)).ShouldBeNull();
+        (await Contracted.HoldersAsync(Ct)).ShouldNotContain(first);
         (await Contracted.OpenAsync(Pin(second, "prod"), Next(second, 1, "now"), Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Contracted.HoldersAsync(Ct)).ShouldContain(second);
         (await Contracted.ListAsync(1, Ct)).ShouldBe([second]);
     }
 

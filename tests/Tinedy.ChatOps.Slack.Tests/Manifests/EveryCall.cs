@@ -39,7 +39,7 @@ internal static class EveryCall
         slack.Bot = new Uri(doors.Urls.First());
         using var http = SlackClient.CreateHttp();
         var settings = new SlackSettings(slack.App.BotToken, [slack.App.SigningSecret], slack.App.AppToken, slack.ApiUrl, "/migrate", 1);
-        var api = new SlackApi(new(http, settings, new(TimeProvider.System)));
+        var api = new SlackApi(new(http, settings, new(TimeProvider.System), TimeProvider.System));
 
         await api.WhoAmIAsync(Ct);
         await api.UserAsync(Person, Ct);

@@ -18,7 +18,7 @@ public sealed class SlackFails(PostgresServer server)
         await using var office = await Office.OpenAsync(server);
         await office.Slack.UntilAsync(_ => office.Slack.CallsOf("users.info").Count >= Team.Names.Count(), "The service did not ask who its people are.");
         foreach (var method in new[] { "chat.postMessage", "chat.update", "pins.add", "conversations.open", "files.completeUploadExternal", "chat.getPermalink" })
-            office.Slack.Faults.Next(method, FaultOf(way), FaultOf(way));
+            office.Slack.Faults.Next(method, FaultOf(way));
 
         await RunToTheEndAsync(office);
 
