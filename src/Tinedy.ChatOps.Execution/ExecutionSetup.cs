@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Execution.Running;
+using Tinedy.ChatOps.Execution.Surveying;
 
 namespace Tinedy.ChatOps.Execution;
 
@@ -12,13 +14,16 @@ public static class ExecutionSetup
     /// <see cref="TimeProvider"/> from elsewhere, and gives a <see cref="RunnerBell"/> to whoever fills the queue.
     /// </summary>
     /// <param name="supervisor">How this program starts itself again, see <see cref="SupervisorCommand.OfThisProgram"/>.</param>
-    public static IServiceCollection AddChatOpsExecution(this IServiceCollection services, SupervisorCommand supervisor)
+    /// <param name="label">Steps of environments with this label are taken, and no others; null: those without a label.</param>
+    public static IServiceCollection AddChatOpsExecution(this IServiceCollection services, SupervisorCommand supervisor, string? label = null)
     {
         services.AddOptions<ExecutionOptions>().BindConfiguration(ExecutionOptions.Section)
             .Validate(options => options.AreSound, "Execution: the lease must be 5 s or more, the poll interval between 10 ms and the lease, "
                 + "the grace not negative, the output cap between 64 KiB and 256 MiB, and at least one step must run at once.")
             .ValidateOnStart();
         services.AddSingleton(supervisor);
+        services.AddSingleton(new RunnerLabel(label));
+        services.AddSingleton<ISurveyor, Surveyor>();
         services.AddSingleton<RunnerBell>();
         services.AddSingleton<RunnerHome>();
         services.AddSingleton<Launcher>();
@@ -29,3 +34,6 @@ public static class ExecutionSetup
         return services;
     }
 }
+
+/// <summary>Which steps this runner takes, see <c>Environments:{name}:Runner</c>; null: those of no label.</summary>
+internal sealed record RunnerLabel(string? Name);

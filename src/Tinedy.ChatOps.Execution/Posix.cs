@@ -15,6 +15,7 @@ internal static class Posix
     public const int NotFound = 2;
 
     private const int BecomeSubreaper = 36;
+    private const int SetPipeSize = 1031;
 
     /// <summary>Leaves the terminal and the bot's process group: neither Ctrl+C nor the bot's death reaches us afterwards.</summary>
     /// <remarks>Fails only for a process that leads a group already, which is just as good.</remarks>
@@ -61,6 +62,12 @@ internal static class Posix
         _ = Close(handle);
     }
 
+    /// <summary>Makes a pipe hold more (Linux, fcntl(2)); where that is not allowed it works as it is.</summary>
+    public static void WidenPipe(int handle, int bytes)
+    {
+        if (OperatingSystem.IsLinux()) _ = FControl(handle, SetPipeSize, bytes);
+    }
+
     [DllImport("libc", EntryPoint = "kill")]
     public static extern int Signal(int process, int signal);
 
@@ -69,6 +76,12 @@ internal static class Posix
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fcntl")]
+    private static extern int FControl(int handle, int command, nint argument);
+
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true)]
+    public static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int user, int group);
 
     [DllImport("libc", EntryPoint = "setsid")]
     private static extern int SetSid();

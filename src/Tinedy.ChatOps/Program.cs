@@ -1,7 +1,7 @@
-using Tinedy.ChatOps.Execution.Supervision;
+using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Verbs;
 
-// A supervisor is this program again, beside a running step: it must start in a moment and needs nothing of the service.
-if (args is [Supervisor.Verb, var attempt]) return await Supervisor.RunAsync(attempt, System.Console.OpenStandardInput(), TimeProvider.System, CancellationToken.None);
+// Beside a running step this program is started again: that must take a moment only, and needs nothing of the service.
+if (await Backstage.TryRunAsync(args) is { } code) return code;
 
 return await CommandLine.InvokeAsync(args);

@@ -48,14 +48,14 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
     public Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct) =>
         Task.FromResult(Has(attempt, "ending") ? null : Get<Launch>(attempt, "launch"));
 
-    public Task ReportAsync(AttemptId attempt, Ending ending, CancellationToken ct)
+    public Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
     {
         if (Down-- > 0) throw new IOException("The journal is down.");
-        if (!Has(attempt, "ending")) Put(attempt, "ending", ending);
-        return Task.CompletedTask;
+        if (OwnerOf(attempt) == owner && !Has(attempt, "ending")) Put(attempt, "ending", ending);
+        return Task.FromResult(Has(attempt, "ending"));
     }
 
-    public Task<AttemptId?> ClaimAsync(string host, TimeSpan lease, CancellationToken ct)
+    public Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         foreach (var launch in Open().Where(launch => !Has(launch.Attempt, "host")))
         {
@@ -68,7 +68,7 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
     public Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<AttemptId>>([.. Open().Select(launch => launch.Attempt).Where(attempt => OwnerOf(attempt) == host)]);
 
-    public Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, TimeSpan lease, CancellationToken ct)
+    public Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         var taken = new List<(AttemptId, string)>();
         foreach (var attempt in Open().Select(launch => launch.Attempt).Where(attempt => Has(attempt, "lapsed")))

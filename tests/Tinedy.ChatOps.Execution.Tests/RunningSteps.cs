@@ -43,7 +43,7 @@ public sealed class RunningSteps : IAsyncDisposable
         var seen = await File.ReadAllLinesAsync(scene.InWorkspace("seen"), TestContext.Current.CancellationToken);
         seen.ShouldContain("TARGET=crm; rm -rf \"$HOME\"");
         seen.ShouldContain("PGPASSWORD=s3cr3t word");
-        string[] allowed = ["PATH", "HOME", "LANG", "TMPDIR", "TZ", "CHATOPS_ATTEMPT", "CHATOPS_LAUNCH", "TARGET", "PGPASSWORD", "PWD", "OLDPWD", "SHLVL", "_"];
+        string[] allowed = ["PATH", "HOME", "LANG", "TMPDIR", "TZ", "CHATOPS_ATTEMPT", "CHATOPS_LAUNCH", "CHATOPS_OUTPUT", "TARGET", "PGPASSWORD", "PWD", "OLDPWD", "SHLVL", "_"];
         seen.Select(line => line.Split('=')[0]).Except(allowed).ShouldBeEmpty();
     }
 
@@ -121,6 +121,43 @@ public sealed class RunningSteps : IAsyncDisposable
         (await scene.RunAsync(scene.A("true") with { Workspace = scene.InWorkspace("file") })).Known!.ShouldContain("is a file, not a folder");
     }
 
+    [Fact]
+    public async Task A_workspace_that_is_a_link_to_elsewhere_is_refused_and_names_where()
+    {
+        var link = Path.Combine(Path.GetDirectoryName(scene.Workspace)!, "link");
+        Directory.CreateSymbolicLink(link, scene.Workspace);
+        var ending = await scene.RunAsync(scene.A("touch ran") with { Workspace = link });
+        ending.Known.ShouldBe($"The workspace {link} is a link to {scene.Workspace}, which could point elsewhere tomorrow: name the folder itself. Nothing was started.");
+        File.Exists(scene.InWorkspace("ran")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_step_that_deletes_its_workspace_ends_as_it_ends()
+    {
+        var ending = await scene.RunAsync("echo gone; rm -rf \"$PWD\"");
+        (ending.Outcome, ending.Tail.Single(), ending.Artefacts.Length).ShouldBe((Outcome.Succeeded, "gone", 0));
+    }
+
+    [Fact]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "CA1416", Justification = "Skipped where it is not Linux.")]
+    public async Task A_step_runs_as_the_user_of_its_environment_and_reports_as_that_user()
+    {
+        if (Environment.UserName != "root" || !OperatingSystem.IsLinux()) Assert.Skip("Only root can become somebody else.");
+        File.SetUnixFileMode(Path.GetDirectoryName(scene.Workspace)!, (UnixFileMode)0b111_101_101);
+        var launch = scene.A("id -un; echo \"$HOME\"; echo warning=look >> \"$CHATOPS_OUTPUT\"; cat /proc/$PPID/environ > /dev/null 2>&1 || echo hidden") with { User = "nobody" };
+        var ending = await scene.RunAsync(launch);
+        (ending.Outcome, ending.Warning).ShouldBe((Outcome.Succeeded, "look"), ending.Known);
+        (ending.Tail[0], ending.Tail[^1]).ShouldBe(("nobody", "hidden"));
+    }
+
+    [Fact]
+    public async Task A_user_that_is_not_there_is_a_failure_and_the_step_runs_as_nobody_else()
+    {
+        var ending = await scene.RunAsync(scene.A("touch ran") with { User = "no-such-user" });
+        ending.Known.ShouldBe("There is no user no-such-user on this host, and the step may run as nobody else. Nothing was started.");
+        File.Exists(scene.InWorkspace("ran")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("echo a\0; rm b", "NUL")]
     [InlineData(null, "longer than 128 KiB")]
@@ -141,7 +178,7 @@ public sealed class RunningSteps : IAsyncDisposable
     [Fact]
     public async Task A_kind_this_runner_does_not_know_is_refused()
     {
-        (await scene.RunAsync(scene.A("select 1") with { Kind = CommandKind.Sql })).Known.ShouldBe("A step of the kind Sql cannot be run by this runner.");
+        (await scene.RunAsync(scene.A("all: it begins") with { Kind = CommandKind.Notify })).Known.ShouldBe("A step of the kind Notify cannot be run by this runner.");
     }
 
     public ValueTask DisposeAsync() => scene.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -56,6 +57,15 @@ internal sealed class Scene : IAsyncDisposable
         if (bot is not null) return;
         bot = SmallBot.Build(Desk, Attempts, new(BotPath, []));
         await bot.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One attempt in the hands of a bot that takes nothing from the queue by itself.</summary>
+    public async Task CareAsync(Running.Held held)
+    {
+        using var host = SmallBot.Build(Desk, Attempts, new(BotPath, []));
+        var home = host.Services.GetRequiredService<Running.RunnerHome>();
+        await home.OpenAsync(TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<Running.AttemptCare>().CareAsync(held, TestContext.Current.CancellationToken);
     }
 
     public async Task StopBotAsync()

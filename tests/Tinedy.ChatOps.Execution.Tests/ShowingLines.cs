@@ -35,7 +35,7 @@ public sealed class ShowingLines
     public void A_cut_never_tears_a_character_apart()
     {
         var lines = new StringBuilder();
-        var screen = new LineScreen(10, line => lines.Append(Encoding.UTF8.GetString(line)));
+        var screen = new LineScreen(10, (text, _, _) => lines.Append(Encoding.UTF8.GetString(text)));
         screen.Write("123456789ü and more\n"u8);
         lines.ToString().ShouldBe("123456789 … 11 more bytes on this line\n");
     }
@@ -43,7 +43,7 @@ public sealed class ShowingLines
     private static string Show(IEnumerable<byte[]> pieces)
     {
         var lines = new StringBuilder();
-        var screen = new LineScreen(100, line => lines.Append(Encoding.UTF8.GetString(line)));
+        var screen = new LineScreen(100, (text, _, _) => lines.Append(Encoding.UTF8.GetString(text)));
         foreach (var piece in pieces) screen.Write(piece);
         screen.Finish();
         return lines.ToString();

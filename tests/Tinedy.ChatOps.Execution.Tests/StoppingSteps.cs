@@ -18,6 +18,15 @@ public sealed class StoppingSteps : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Silence_ends_it_and_says_so_while_what_prints_may_go_on()
+    {
+        var chatty = scene.A("for n in 1 2 3 4 5 6 7 8; do echo $n; sleep 0.2; done; sleep 600") with { Silence = TimeSpan.FromSeconds(1) };
+        var ending = await scene.RunAsync(chatty);
+        (ending.Outcome, ending.Tail[^1]).ShouldBe((Outcome.TimedOut, "8"));
+        ending.Known.ShouldBe("It printed nothing for 1 s, and was stopped for that.");
+    }
+
+    [Fact]
     public async Task Cancelling_ends_it_politely_and_lets_it_clean_up()
     {
         var launch = scene.A("trap 'echo cleaned up; exit 3' TERM; echo ready; while :; do sleep 0.05; done");

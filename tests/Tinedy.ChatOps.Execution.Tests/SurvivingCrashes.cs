@@ -124,6 +124,59 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_bot_that_was_frozen_between_its_claim_and_its_order_starts_nothing()
+    {
+        var launch = scene.A("echo ran >> starts");
+        var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
+        var passed = Supervision.Deadline.In(TimeSpan.FromSeconds(-1), TimeProvider.System);
+        using var order = new MemoryStream((Supervision.Order.Of(launch, new()) with { StartBefore = passed }).Write());
+        (await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken)).ShouldBe(Supervision.Supervisor.Done);
+        (folder.Ending!.Outcome, folder.Child).ShouldBe((Outcome.Failed, null));
+        folder.Ending.Known!.ShouldEndWith("others may have decided about it. Nothing was started.");
+        File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_bot_that_lost_its_attempt_before_it_could_order_starts_nothing()
+    {
+        var launch = scene.A("echo ran >> starts");
+        scene.Desk.Queue(launch);
+        scene.Desk.HandOver(launch.Attempt, "web-2");
+        var me = new Running.Held(launch.Attempt, "web-1", Running.Origin.Claimed);
+        await scene.CareAsync(me);
+        scene.Desk.Refused.ShouldBe(1);
+        File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
+        scene.Desk.EndingOf(launch.Attempt).ShouldBeNull();
+    }
+
+    /// <summary>A slow supervisor against bots that come and go: each bot forbids the launch it finds before it makes one of its own.</summary>
+    [Fact]
+    public void In_a_thousand_trials_a_once_step_is_never_started_twice()
+    {
+        var starts = new int[1_000];
+        Parallel.For(0, starts.Length, trial =>
+        {
+            var attempt = new AttemptFolder(scene.Attempts, new(new(1000 + trial), new("once"), 1));
+            var first = attempt.AddLaunch();
+            Parallel.Invoke(() => Supervise(first), () => Bot(), () => Supervise(first));
+
+            void Bot()
+            {
+                for (var life = 0; life < 3; life++)
+                {
+                    if (attempt.Latest!.TryVoid()) Supervise(attempt.AddLaunch());
+                }
+            }
+
+            void Supervise(LaunchFolder launch)
+            {
+                if (launch.TryClaim(new(ProcessIdentity.OfThis()))) Interlocked.Increment(ref starts[trial]);
+            }
+        });
+        starts.ShouldAllBe(count => count == 1);
+    }
+
+    [Fact]
     public async Task Half_an_order_starts_nothing_and_claims_nothing()
     {
         var launch = scene.A("echo ran >> starts");
@@ -204,6 +257,17 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var ending = await scene.RunAsync(scene.A("touch half; exit 1") with { Probe = "[ -e whole ]" });
         (ending.Outcome, ending.ExitCode, ending.Known).ShouldBe((Outcome.Failed, 1, "The probe says not done."));
+    }
+
+    [Theory]
+    [InlineData("exit 1", Outcome.Failed, "The probe says not done. The exit code was 0.")]
+    [InlineData("exit 3", Outcome.Failed, "The probe says partly done. The exit code was 0.")]
+    [InlineData("exit 0", Outcome.Succeeded, "The probe says done.")]
+    [InlineData("exit 7", Outcome.Succeeded, "The probe gave no answer (exit code 7).")]
+    public async Task A_success_is_believed_only_as_far_as_the_probe_agrees(string probe, Outcome outcome, string known)
+    {
+        var ending = await scene.RunAsync(scene.A("echo applied nothing") with { Probe = probe });
+        (ending.Outcome, ending.ExitCode, ending.Known).ShouldBe((outcome, 0, known));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
 
         claims.SelectMany(claimed => claimed).Select(attempt => attempt.Item.Value).Order()
             .ShouldBe(Enumerable.Range(1, 20).Select(number => $"step-{number:00}"));
-        (await Queue.ClaimAsync("late", Lease, Ct)).ShouldBeNull();
+        (await Queue.ClaimAsync("late", null, Lease, Ct)).ShouldBeNull();
         claims[0].ShouldBe(await Queue.OwnedByAsync("host-0", Ct), ignoreOrder: true);
         claims.SelectMany(claimed => claimed).ShouldAllBe(attempt => attempt.Run == run);
     }
@@ -29,24 +29,49 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     public async Task A_lapsed_lease_goes_to_another_host_and_the_loser_learns_it()
     {
         var run = await QueueAsync(["backup"]);
-        var attempt = (await Queue.ClaimAsync("first", Lapsed, Ct)).ShouldNotBeNull();
+        var attempt = (await Queue.ClaimAsync("first", null, Lapsed, Ct)).ShouldNotBeNull();
 
-        (await Queue.TakeLapsedAsync("first", Lease, Ct)).ShouldBeEmpty();
-        (await Queue.TakeLapsedAsync("second", Lease, Ct)).ShouldBe([(Given.Attempt(run, "backup"), "first")]);
+        (await Queue.TakeLapsedAsync("first", null, Lease, Ct)).ShouldBeEmpty();
+        (await Queue.TakeLapsedAsync("second", null, Lease, Ct)).ShouldBe([(Given.Attempt(run, "backup"), "first")]);
 
         (await Queue.RenewAsync(attempt, "first", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Lost);
         (await Queue.RenewAsync(attempt, "second", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Held);
-        (await Queue.TakeLapsedAsync("third", Lease, Ct)).ShouldBeEmpty();
+        (await Queue.TakeLapsedAsync("third", null, Lease, Ct)).ShouldBeEmpty();
         (await Queue.OwnedByAsync("first", Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_attempt_of_a_label_waits_for_a_runner_of_that_label()
+    {
+        var run = await Journal.OpenRunAsync(more: first => first with { Queued = [Given.Attempt(first.Run, "backup")], Runner = "prod" });
+
+        (await Queue.ClaimAsync("bot", null, Lapsed, Ct)).ShouldBeNull();
+        (await Queue.ClaimAsync("elsewhere", "staging", Lapsed, Ct)).ShouldBeNull();
+        (await Queue.ClaimAsync("runner", "prod", Lapsed, Ct)).ShouldBe(Given.Attempt(run, "backup"));
+        (await Queue.TakeLapsedAsync("bot", null, Lease, Ct)).ShouldBeEmpty("its own runners come first");
+        (await Queue.TakeLapsedAsync("bot", null, TimeSpan.FromSeconds(5), Ct)).ShouldHaveSingleItem("and in the end somebody owns it");
+    }
+
+    [Fact]
+    public async Task A_host_that_was_frozen_until_another_took_over_writes_nothing_when_it_wakes_up()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("frozen", null, Lapsed, Ct)).ShouldNotBeNull();
+        await Queue.TakeLapsedAsync("other", null, Lease, Ct);
+
+        (await Journal.AppendAsync(Given.Append(run, 2, "late") with { Ended = [attempt], Held = (attempt, "frozen") }, Ct)).ShouldBeOfType<AppendResult.Lost>();
+        (await Journal.ReadAsync(run, 1, Ct)).ShouldBeEmpty();
+        (await Journal.AppendAsync(Given.Append(run, 2, "found") with { Ended = [attempt], Held = (attempt, "other") }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.ReadAsync(run, 1, Ct)).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_lapsed_lease_goes_to_one_of_many_hosts()
     {
         await QueueAsync(["backup"]);
-        await Queue.ClaimAsync("lost", Lapsed, Ct);
+        await Queue.ClaimAsync("lost", null, Lapsed, Ct);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(host => Task.Run(() => Queue.TakeLapsedAsync($"host-{host}", Lease, Ct), Ct)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(host => Task.Run(() => Queue.TakeLapsedAsync($"host-{host}", null, Lease, Ct), Ct)));
 
         taken.SelectMany(attempts => attempts).ShouldHaveSingleItem();
     }
@@ -55,7 +80,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     public async Task A_request_to_cancel_is_heard_at_the_next_renewal()
     {
         var run = await QueueAsync(["backup"]);
-        var attempt = (await Queue.ClaimAsync("host", Lease, Ct)).ShouldNotBeNull();
+        var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
 
         await Journal.AppendAsync(Given.Append(run, 2, "cancel") with { Cancelled = [attempt] }, Ct);
 
@@ -66,13 +91,13 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     public async Task An_attempt_that_has_ended_is_nobodys_any_more()
     {
         var run = await QueueAsync(["backup"]);
-        var attempt = (await Queue.ClaimAsync("host", Lapsed, Ct)).ShouldNotBeNull();
+        var attempt = (await Queue.ClaimAsync("host", null, Lapsed, Ct)).ShouldNotBeNull();
 
         await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
 
         (await Queue.RenewAsync(attempt, "host", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Lost);
         (await Queue.OwnedByAsync("host", Ct)).ShouldBeEmpty();
-        (await Queue.TakeLapsedAsync("other", Lease, Ct)).ShouldBeEmpty();
+        (await Queue.TakeLapsedAsync("other", null, Lease, Ct)).ShouldBeEmpty();
         (await Queue.ProgressOfAsync(run, Ct)).ShouldBeEmpty();
     }
 
@@ -80,7 +105,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     public async Task The_live_tail_can_be_read_even_when_it_is_not_text()
     {
         var run = await QueueAsync(["backup", "check"]);
-        var attempt = (await Queue.ClaimAsync("host", Lease, Ct)).ShouldNotBeNull();
+        var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
 
         await Queue.RenewAsync(attempt, "host", Lease, Given.Progress("dumping\0", "half \uD83D of a letter"), Ct);
 
@@ -94,7 +119,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     public async Task Output_may_be_kept_again_until_the_ending_is_recorded()
     {
         var run = await QueueAsync(["backup"]);
-        var attempt = (await Queue.ClaimAsync("host", Lease, Ct)).ShouldNotBeNull();
+        var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
         (await Queue.OutputOfAsync(attempt, Ct)).ShouldBeNull();
 
         await Queue.KeepOutputAsync(attempt, "half"u8.ToArray(), Ct);
@@ -111,7 +136,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     private async Task<List<AttemptId>> DrainAsync(string host)
     {
         var claimed = new List<AttemptId>();
-        while (await Queue.ClaimAsync(host, Lease, Ct) is { } attempt) claimed.Add(attempt);
+        while (await Queue.ClaimAsync(host, null, Lease, Ct) is { } attempt) claimed.Add(attempt);
         return claimed;
     }
 }

@@ -1,7 +1,7 @@
-using Tinedy.ChatOps.Execution.Supervision;
+using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Verbs;
 
-if (args is [Supervisor.Verb, var attempt]) return await Supervisor.RunAsync(attempt, Console.OpenStandardInput(), TimeProvider.System, CancellationToken.None);
+if (await Backstage.TryRunAsync(args) is { } code) return code;
 
 return await CommandLine.InvokeAsync(args, TestDoor.Map);

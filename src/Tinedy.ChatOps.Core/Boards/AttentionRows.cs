@@ -68,7 +68,7 @@ internal static class AttentionRows
     private static IEnumerable<Row> GapRows(View view)
     {
         if (view.Run.Status == RunStatus.RollingBack) return [];
-        var gaps = Gaps.Of(view.Run.Runbook, view.House, view.Run.Fields);
+        var gaps = Gaps.Of(view.Run, view.House);
         var rows = gaps.Take(MostGaps).Select(gap => new Row("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
             gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]));
         return gaps.Length <= MostGaps ? rows : rows.Append(Row.Of("gap/more", Mark.Gap, $"{gaps.Length - MostGaps} more gaps"));

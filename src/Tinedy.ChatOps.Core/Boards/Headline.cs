@@ -171,7 +171,7 @@ internal static class Headline
 
     private static Prose AloudGaps(View view)
     {
-        var gaps = Gaps.Of(view.Run.Runbook, view.House, view.Run.Fields);
+        var gaps = Gaps.Of(view.Run, view.House);
         return gaps.IsEmpty
             ? Prose.Empty
             : gaps.Length > 3

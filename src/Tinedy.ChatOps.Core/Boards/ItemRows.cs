@@ -67,8 +67,9 @@ internal static class ItemRows
         var state = run[item];
         var (by, at) = state.SettledBy!.Value;
         var note = state.Ticks.LastOrDefault()?.Text is { } text ? (Prose)$": \"{text}\"" : Prose.Empty;
-        var made = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Artefacts: [var file, ..] } ? (Prose)$" · {(Prose)Durations.Size(file.Bytes)}" : Prose.Empty;
-        return $"done {at} by {by}{note}{made}";
+        var made = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Artefacts: [var file, ..] } ? (Prose)$" · {(Prose)Durations.Size(file.Bytes)}{(Prose)(file.Proof is null ? "" : ", proven")}" : Prose.Empty;
+        var warning = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Warning: { } look } ? (Prose)$" · warning: {look}" : Prose.Empty;
+        return $"done {at} by {by}{note}{made}{warning}";
     }
 
     /// <summary>On the board only the newest tick keeps its Undo (conversation, section 2).</summary>

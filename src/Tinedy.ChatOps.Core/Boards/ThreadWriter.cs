@@ -44,7 +44,8 @@ internal static class ThreadWriter
         var printed = ending.OutputDigest is { } digest
             ? (Prose)$" · {(int)Math.Min(int.MaxValue, ending.Lines)} {(Prose)(ending.Lines == 1 ? "line" : "lines")}, sha256 {(Prose)Durations.Digest(digest)}"
             : Prose.Empty;
-        return new(Key(entry), entry.At, $"{name} · {Endings.Say(attempt)}{printed}", ending.Tail, id);
+        var found = Prose.Join(" · ", [ending is { Outcome: Outcome.Succeeded, Known: { } known } ? $"{known}" : Prose.Empty, ending.Warning is { } warning ? $"warning: {warning}" : Prose.Empty]);
+        return new(Key(entry), entry.At, Prose.Join(" · ", [$"{name} · {Endings.Say(attempt)}{printed}", found]), ending.Tail, id);
     }
 
     private static Prose Signed(JournalEntry entry, RunEvent.SignedOff signed)

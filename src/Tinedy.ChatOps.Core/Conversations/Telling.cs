@@ -30,7 +30,7 @@ internal static class Telling
         if (context.Run is not { } run) return [$"There is no run yet. An operator can start one with start."];
         var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
         var failed = run.Runbook.Tickable.Where(item => run.StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList();
-        var gaps = Gaps.Of(run.Runbook, context.House, run.Fields);
+        var gaps = Gaps.Of(run, context.House);
         var lines = ImmutableArray.CreateBuilder<Prose>();
         lines.Add($"{Headline.Header(view)} · run {run.Id}");
         if (Headline.Now(view) is { IsEmpty: false } now) lines.Add($"Now: {now}");

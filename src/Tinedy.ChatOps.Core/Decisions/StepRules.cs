@@ -103,7 +103,7 @@ internal static class StepRules
         if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
         if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
         if (ask.UnlessHolder(NotStarted, item.Role) is { } notHolder) return notHolder;
-        return ask.House.Environment(ask.Run.Environment)?.Workspace is null ? Refusals.NoWorkspace(ask.Run.Environment) : null;
+        return ask.House.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
     }
 
     private static Refusal? UnlessDecider(Ask ask, Prose notDone)
@@ -118,6 +118,8 @@ internal static class StepRules
 
     private static Verdict Start(Run run, Item item, string? reason)
     {
+        // No proof, no migration. A runbook without a backup step has said that it wants none.
+        if (item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
         var binding = Binding.For(run, item);
         if (binding.Refused is { } refused) return refused;
         return new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);

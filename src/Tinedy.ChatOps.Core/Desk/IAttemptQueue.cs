@@ -9,14 +9,18 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// </summary>
 public interface IAttemptQueue
 {
-    /// <summary>Takes the oldest attempt that nobody has, for this host; null when there is none.</summary>
-    Task<AttemptId?> ClaimAsync(string host, TimeSpan lease, CancellationToken ct);
+    /// <summary>Takes the oldest attempt of this label that nobody has, for this host; null when there is none.</summary>
+    /// <param name="label">The label of this runner; null for the bot's own.</param>
+    Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct);
 
     /// <summary>Attempts this host has claimed and that have not ended: what a restarted bot takes up again.</summary>
     Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct);
 
-    /// <summary>Attempts of other hosts whose lease has lapsed. The caller becomes their owner, to find out what is known.</summary>
-    Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, TimeSpan lease, CancellationToken ct);
+    /// <summary>
+    /// Attempts of other hosts whose lease has lapsed. The caller becomes their owner, to find out what is known. Those of another label are
+    /// taken only when nobody of that label has done so for ten leases: somebody must own them.
+    /// </summary>
+    Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, string? label, TimeSpan lease, CancellationToken ct);
 
     /// <summary>Renews the lease, shows the live tail, and answers whether somebody asked to cancel.</summary>
     Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress progress, CancellationToken ct);

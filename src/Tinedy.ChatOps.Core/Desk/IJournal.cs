@@ -56,6 +56,12 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
     /// <summary>Attempts for the runner to take up.</summary>
     public ImmutableArray<AttemptId> Queued { get; init; } = [];
 
+    /// <summary>The label of the runners that take them; null: the bot's own.</summary>
+    public string? Runner { get; init; }
+
+    /// <summary>Written only while this host holds this attempt.</summary>
+    public (AttemptId Attempt, string Owner)? Held { get; init; }
+
     /// <summary>Attempts the runner is asked to stop.</summary>
     public ImmutableArray<AttemptId> Cancelled { get; init; } = [];
 
@@ -84,6 +90,9 @@ public abstract record AppendResult
 
     /// <summary>This very request was accepted before; nothing was written.</summary>
     public sealed record Repeated(PastRequest Past) : AppendResult;
+
+    /// <summary>The writer has lost the attempt that it reports on; nothing was written.</summary>
+    public sealed record Lost : AppendResult;
 
     /// <summary>Another run holds the environment; nothing was written.</summary>
     public sealed record EnvironmentHeld(RunId By) : AppendResult;

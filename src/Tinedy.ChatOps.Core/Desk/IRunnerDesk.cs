@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 
@@ -11,14 +12,47 @@ public interface IRunnerDesk
     Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct);
 
     /// <summary>Records how an attempt ended; harmless when repeated. Throws while the journal cannot be written: try again.</summary>
-    Task ReportAsync(AttemptId attempt, Ending ending, CancellationToken ct);
+    /// <param name="owner">The name under which the attempt is held: whoever has lost it writes nothing any more.</param>
+    /// <returns>False: it is somebody else's now, and nothing was written.</returns>
+    Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct);
 }
 
 /// <summary>Everything a runner needs to start one attempt. The command is exactly what was shown.</summary>
 /// <param name="Workspace">The folder it runs in, absolute.</param>
 /// <param name="Variables">Enter the child as environment variables.</param>
 /// <param name="Secrets">Enter the child as environment variables and nothing else; their values are masked in every output.</param>
-/// <param name="Probe">A read-only command: exit 0 says done, 1 not done; null without one.</param>
+/// <param name="Probe">A read-only command: exit 0 says done, 1 not done, 3 partly; null without one.</param>
 public sealed record Launch(
     AttemptId Attempt, CommandKind Kind, string Command, TimeSpan Timeout, string? Probe, string Workspace,
-    ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets);
+    ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets)
+{
+    /// <summary>How long it may print nothing; null: as long as its total time.</summary>
+    public TimeSpan? Silence { get; init; }
+
+    public Proof Proof { get; init; }
+
+    public bool InOneTransaction { get; init; } = true;
+
+    public int Retries { get; init; }
+
+    /// <summary>Hosts that a request may go to.</summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>The variable that holds the target database's address.</summary>
+    public string Target { get; init; } = EnvironmentSettings.UsualTarget;
+
+    /// <summary>Who it runs as; null: whoever the runner runs as.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Paths it works with beside those that it names.</summary>
+    public ImmutableArray<string> Uses { get; init; } = [];
+
+    /// <summary>What the run was pinned to, see <see cref="RunEvent.Started.Pinned"/>; null: nothing is compared.</summary>
+    public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
+    /// <summary>Files that steps of this run have made: path → SHA-256. What is bound must still be what was made.</summary>
+    public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Of <see cref="Made"/>, those that stand in the command.</summary>
+    public ImmutableArray<string> Bound { get; init; } = [];
+}

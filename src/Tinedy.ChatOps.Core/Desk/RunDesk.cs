@@ -14,7 +14,7 @@ public sealed record History(Run Run, ImmutableArray<JournalEntry> Entries, stri
 /// Where every door brings what people ask. A use case is always the same four beats: load, decide, append, announce.
 /// The answer is given after the commit; whoever looks is told afterwards and by others.
 /// </summary>
-public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time) : IRunnerDesk
+public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time, ISurveyor? surveyor = null) : IRunnerDesk
 {
     private readonly Ledger ledger = new(journal);
 
@@ -30,11 +30,13 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     public Task<Answer> HandleAsync(Request request, CancellationToken ct) =>
         DeskTelemetry.MeasureAsync(request.Command, request.Run, time, () => DecideAndAppendAsync(request, ct));
 
-    private async Task<Answer> DecideAndAppendAsync(Request request, CancellationToken ct)
+    /// <param name="holder">The host that reports on an attempt; null for every other request.</param>
+    private async Task<Answer> DecideAndAppendAsync(Request request, CancellationToken ct, string? holder = null)
     {
         using var turn = await ledger.TakeTurnAsync(request.Run, ct);
         if (await ledger.SeenAsync(request.Run, ct) is not { } folded) return UnknownRun(request.Run);
-        folded = await NoticeTargetAsync(folded, ct);
+        // A runner elsewhere has settings of its own: what people are shown and sign is the bot's to notice.
+        if (request.By.Via is not null) folded = await NoticeTargetAsync(folded, ct);
 
         while (true)
         {
@@ -49,7 +51,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
                     return new Answer.Accepted(folded.Run, []);
 
                 case Verdict.Accepted accepted:
-                    if (await AppendAsync(folded, request.Key, request.By, accepted.Events) is { } answer) return answer;
+                    if (await AppendAsync(folded, request.Key, request.By, accepted.Events, Held(request.Command, holder, request.Run)) is { } answer) return answer;
                     folded = (await ledger.LatestAsync(request.Run, ct))!;
                     break;
             }
@@ -63,9 +65,10 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         if (plan.Refused is { } refused) return new Answer.Refused(refused);
         if (await journal.HolderOfAsync(plan.Environment.Name, ct) is { } holder) return await HeldAsync(holder, ct);
 
+        var pinned = surveyor is null ? null : await surveyor.SurveyAsync(plan.Runbook, plan.Environment, ct);
         var run = await journal.NextIdAsync(ct);
         var now = Now;
-        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started], plan.By, now);
+        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started with { Pinned = pinned }], plan.By, now);
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
         var append = Rows(run, request.Key, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
@@ -89,28 +92,50 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
         var step = run.Runbook.Find(attempt.Item)!.Command!;
         var settings = house.Environment(run.Environment);
+        var none = ImmutableSortedDictionary<string, string>.Empty;
         return new Launch(
             attempt, step.Kind, started.Command, step.Timeout, step.Probe, settings?.Workspace ?? "",
-            settings?.Variables ?? ImmutableSortedDictionary<string, string>.Empty, settings?.Secrets ?? ImmutableSortedDictionary<string, string>.Empty);
+            // What the environment says comes last: no step can put itself in its place.
+            run.HandedOn.SetItems(settings?.Variables ?? none), settings?.Secrets ?? none)
+        {
+            Silence = step.Silence,
+            Proof = step.Proof,
+            InOneTransaction = step.InOneTransaction,
+            Retries = step.Retries,
+            Uses = step.Uses,
+            Hosts = settings?.Hosts ?? [],
+            Target = settings?.Target ?? EnvironmentSettings.UsualTarget,
+            User = settings?.User,
+            Pinned = run.Pinned,
+            Made = none.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
+            Bound = [.. started.Bindings.Values],
+        };
     }
 
-    public async Task ReportAsync(AttemptId attempt, Ending ending, CancellationToken ct)
+    public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
     {
-        var report = new Command.ReportEnding(attempt.Item, attempt.Number, ending);
-        await HandleAsync(new($"ending/{attempt}", attempt.Run, Actor.Bot, report), ct);
+        var report = new Request($"ending/{attempt}", attempt.Run, Actor.Bot, new Command.ReportEnding(attempt.Item, attempt.Number, ending));
+        var answer = await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
+        return answer is Answer.Accepted { Run: var run } && run[attempt.Item].Attempts.Any(one => one.Number == attempt.Number && one.Ending is not null);
     }
+
+    private static (AttemptId, string)? Held(Command command, string? holder, RunId run) =>
+        holder is not null && command is Command.ReportEnding report ? (new AttemptId(run, report.Item, report.Attempt), holder) : null;
 
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Null when somebody else wrote first.</summary>
-    private async Task<Answer?> AppendAsync(Folded folded, string key, Actor by, ImmutableArray<RunEvent> events)
+    private async Task<Answer?> AppendAsync(Folded folded, string key, Actor by, ImmutableArray<RunEvent> events, (AttemptId, string)? held = null)
     {
         var recorded = Folded.Record(folded.Run.Id, folded.Run.Seq, folded.Head, events, by, Now);
         var after = folded.With(recorded.Select(line => line.Stored));
         // No cancellation from here on: a commit that was sent must be answered.
-        switch (await journal.AppendAsync(Rows(folded.Run.Id, key, after.Run, recorded), CancellationToken.None))
+        var rows = Rows(folded.Run.Id, key, after.Run, recorded) with { Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held };
+        switch (await journal.AppendAsync(rows, CancellationToken.None))
         {
             case AppendResult.Overtaken: return null;
+            // Whoever holds it now reports; this host was away for too long and has nothing to say any more.
+            case AppendResult.Lost: return new Answer.Accepted(folded.Run, []);
             case AppendResult.Repeated: return await RepeatAsync(key, CancellationToken.None);
         }
         ledger.Keep(after);

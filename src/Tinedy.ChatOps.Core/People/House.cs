@@ -54,6 +54,23 @@ public sealed record EnvironmentSettings(
     string Name, string? Workspace, ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets,
     ImmutableArray<string> Operators, bool IsDefault)
 {
+    /// <summary>The label of the runners that run its steps; null: the bot itself does.</summary>
+    public string? Runner { get; init; }
+
+    /// <summary>The user of the host that steps run as; null: the one that the runner runs as.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Hosts that a block of <c>http</c> may ask, with a port where it is not the usual one. Empty: none.</summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>The variable or secret that holds the target database's address.</summary>
+    public string Target { get; init; } = UsualTarget;
+
+    public const string UsualTarget = "DATABASE_URL";
+
+    /// <summary>There is a place for its steps: a workspace here, or runners elsewhere that have one.</summary>
+    public bool CanRunSteps => Workspace is not null || Runner is not null;
+
     public bool IsOperatedBy(Person person) => Operators.Any(named =>
         string.Equals(named.TrimStart('@'), person.Name, StringComparison.OrdinalIgnoreCase) || person.Holds(named));
 
@@ -66,6 +83,10 @@ public sealed record EnvironmentSettings(
         var text = new StringBuilder().Append("environment ").Append(Name).Append('\n').Append("workspace ").Append(Workspace).Append('\n');
         foreach (var (name, value) in Variables) text.Append("variable ").Append(name).Append('=').Append(value).Append('\n');
         foreach (var name in Secrets.Keys) text.Append("secret ").Append(name).Append('\n');
+        if (Runner is not null) text.Append("runner ").Append(Runner).Append('\n');
+        if (User is not null) text.Append("user ").Append(User).Append('\n');
+        if (Target != UsualTarget) text.Append("target ").Append(Target).Append('\n');
+        foreach (var host in Hosts) text.Append("host ").Append(host).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

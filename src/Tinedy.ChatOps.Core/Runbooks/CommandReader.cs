@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,7 +10,8 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 /// <summary>Turns a fenced block into a command: its kind by the language, its contract by the attributes, its text as it is.</summary>
 internal sealed partial class CommandReader(SourceText source, Findings findings)
 {
-    private static readonly string[] Known = ["name", "timeout", "idempotent", "once", "probe"];
+    private static readonly string[] Known = ["name", "timeout", "silence", "idempotent", "once", "probe", "proof", "uses", "transaction", "retries"];
+    private const int MostRetries = 20;
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
 
     /// <param name="start">Position of the fence's first character in the text.</param>
@@ -25,7 +27,8 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             Text = text,
             Line = line,
             CanRun = CanRun(kind, info.Groups["language"].Value, text, line),
-            Placeholders = [.. Placeholder.In(text)],
+            Placeholders = kind is CommandKind.Sql or CommandKind.Http ? [] : [.. Placeholder.In(text)],
+            Proof = ProofOf(kind, text),
             Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
         };
         if (fence.ClosingFencedCharCount == 0)
@@ -41,10 +44,16 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             findings.Info(line, "only-comments", "This block holds only comments, so there is no command: the item stays manual.");
             return false;
         }
+        if (kind is CommandKind.Page or CommandKind.Notify)
+        {
+            findings.Warning(line, "not-run", $"A block of \"{language}\" is understood and not run: this version sends no messages of a runbook yet; the item stays manual.");
+            return false;
+        }
+        if (kind is CommandKind.Sql or CommandKind.Http) return CanBeUnderstood(kind, text, line);
         if (kind is not (CommandKind.Bash or CommandKind.Sh))
         {
             var what = language.Length == 0 ? "A block without a language" : $"A block of \"{(language.Length > 30 ? language[..30] + "…" : language)}\"";
-            findings.Warning(line, "not-run", $"{what} is not run: this version runs bash and sh only; the item stays manual.");
+            findings.Warning(line, "not-run", $"{what} is not run: bash, sh, sql and http are; the item stays manual.");
             return false;
         }
         if (Placeholder.Unbindable(text) is { } blank)
@@ -54,6 +63,20 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             return false;
         }
         return true;
+    }
+
+    private bool CanBeUnderstood(CommandKind kind, string text, int line)
+    {
+        var problems = kind == CommandKind.Sql ? SqlScript.Read(text).Problems : HttpBlock.Read(text).Problems;
+        foreach (var (at, message) in problems) findings.Error(line + at, kind == CommandKind.Sql ? "sql" : "http", message);
+        return problems.IsEmpty;
+    }
+
+    private static Proof ProofOf(CommandKind kind, string text)
+    {
+        if (kind is not (CommandKind.Bash or CommandKind.Sh)) return Proof.None;
+        var code = string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
+        return Deploys().IsMatch(code) ? Proof.Prisma : Dumps().IsMatch(code) ? Proof.Backup : Proof.None;
     }
 
     private void ReportText(CommandBlock block)
@@ -95,6 +118,8 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         }
         if (IsSet(attributes, "idempotent") && IsSet(attributes, "once"))
             findings.Error(block.Line, "attributes", "A step is \"idempotent\" or \"once\", not both; keep one.");
+        if (block is { Kind: CommandKind.Http, Retries: > 0, Contract: Contract.Once } && !HttpBlock.Read(block.Text).MayBeRepeated)
+            findings.Error(block.Line, "attributes", "A POST or PATCH that is sent again may do its work twice: write \"idempotent\" where that is right, or take \"retries\" away.");
         return block;
     }
 
@@ -104,6 +129,15 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         {
             case { Name: "name", Value: { } name } when Name().IsMatch(name): return block with { Name = name };
             case { Name: "timeout", Value: { } length } when Timeout(length) is { } timeout: return block with { Timeout = timeout };
+            case { Name: "silence", Value: { } length } when Timeout(length) is { } silence: return block with { Silence = silence };
+            case { Name: "proof", Value: "backup" } when IsShell(block): return block with { Proof = Proof.Backup };
+            case { Name: "proof", Value: "prisma" } when IsShell(block): return block with { Proof = Proof.Prisma };
+            case { Name: "proof", Value: "none" }: return block with { Proof = Proof.None };
+            case { Name: "uses", Value: { } uses } when Paths(uses) is { IsEmpty: false } paths: return block with { Uses = paths };
+            case { Name: "transaction", Value: "one" } when block.Kind == CommandKind.Sql: return block;
+            case { Name: "transaction", Value: "none" } when block.Kind == CommandKind.Sql: return block with { InOneTransaction = false };
+            case { Name: "retries", Value: { } text } when block.Kind == CommandKind.Http && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var retries) && retries <= MostRetries:
+                return block with { Retries = retries };
             case { Name: "probe", Value: { } probe } when !string.IsNullOrWhiteSpace(probe): return block with { Probe = probe };
             case { Name: "idempotent", Value: null or "true" }: return block with { Contract = Contract.Idempotent };
             case { Name: "idempotent", Value: "false" } or { Name: "once", Value: null or "true" }: return block;
@@ -121,11 +155,24 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     private static string Expected(string name) => name switch
     {
         "name" => "A name is a letter and then letters, digits, \"-\" or \"_\", 40 at most.",
-        "timeout" => "Write 90s, 15m, 2h or seconds as a number; at most 7 days.",
+        "timeout" or "silence" => "Write 90s, 15m, 2h or seconds as a number; at most 7 days.",
         "probe" => "Write a command: probe=\"test -s backup.sql\".",
+        "proof" => "Write proof=backup, proof=prisma (bash and sh), or proof=none.",
+        "uses" => "Write files or folders of the workspace, with blanks between them: uses=\"scripts lib/rules.json\".",
+        "transaction" => "Write transaction=one or transaction=none, at a block of sql.",
+        "retries" => FormattableString.Invariant($"Write a number from 0 to {MostRetries}, at a block of http."),
         "idempotent" => "Write it alone, or with =true or =false.",
         _ => "Write it alone.",
     };
+
+    private static bool IsShell(CommandBlock block) => block.Kind is CommandKind.Bash or CommandKind.Sh;
+
+    /// <summary>Empty when one of them could lead out of the workspace.</summary>
+    private static ImmutableArray<string> Paths(string text)
+    {
+        var paths = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return paths.All(path => RelativePath().IsMatch(path) && !path.Split('/').Contains("..")) ? [.. paths.Select(path => path.TrimEnd('/'))] : [];
+    }
 
     private static TimeSpan? Timeout(string text)
     {
@@ -151,6 +198,16 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
     private static partial Regex Name();
+
+    [GeneratedRegex("^[A-Za-z0-9_@][A-Za-z0-9_@./-]*$")]
+    private static partial Regex RelativePath();
+
+    [GeneratedRegex(@"\bprisma(?:@\S+)?\s+migrate\s+deploy\b")]
+    private static partial Regex Deploys();
+
+    // A command, not a word of a sentence or a file's name: at the start of a line, or behind what ends or wraps a command.
+    [GeneratedRegex(@"(?:^|[;&|(]|\bsudo\s+(?:-\S+\s+)*|\benv\s|\btime\s|/)\s*pg_dump\s", RegexOptions.Multiline)]
+    private static partial Regex Dumps();
 
     [GeneratedRegex("^(?<number>[0-9]{1,7})(?<unit>[smh]?)$")]
     private static partial Regex Length();

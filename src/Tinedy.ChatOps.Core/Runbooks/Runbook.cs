@@ -124,6 +124,19 @@ public enum Contract
     Idempotent,
 }
 
+/// <summary>What must be seen after a step before its exit code is believed.</summary>
+public enum Proof
+{
+    /// <summary>The exit code is enough.</summary>
+    None,
+
+    /// <summary>The step makes a backup: it must be readable, whole, of this database and of this run.</summary>
+    Backup,
+
+    /// <summary>The step applies Prisma's migrations: the database's own record of them is asked before and after. It waits for a proven backup.</summary>
+    Prisma,
+}
+
 /// <summary>The kinds of a fenced block, by its language.</summary>
 public enum CommandKind { Bash, Sh, Sql, Http, Page, Notify, Other }
 
@@ -143,9 +156,24 @@ public sealed record CommandBlock
     /// <summary>Total time after which the step is stopped.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>How long it may print nothing before it is stopped; null: as long as its total time.</summary>
+    public TimeSpan? Silence { get; init; }
+
     public Contract Contract { get; init; } = Contract.Once;
 
-    /// <summary>A read-only command whose exit code says done (0) or not done (1); null without one.</summary>
+    /// <summary>Known from the command itself (<c>pg_dump</c>, <c>prisma migrate deploy</c>) unless the runbook says otherwise.</summary>
+    public Proof Proof { get; init; }
+
+    /// <summary>A block of SQL runs in one transaction, unless the runbook says otherwise.</summary>
+    public bool InOneTransaction { get; init; } = true;
+
+    /// <summary>How often a request is sent again that had no good answer.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Files and folders of the workspace that the command works with and does not name, relative.</summary>
+    public ImmutableArray<string> Uses { get; init; } = [];
+
+    /// <summary>A read-only command whose exit code says done (0), not done (1) or partly done (3); null without one.</summary>
     public string? Probe { get; init; }
 
     /// <summary>Names like <c>backup_YYYYMMDD_HHMMSS.sql</c> that stand for a file this run makes.</summary>
@@ -167,8 +195,8 @@ public sealed record CommandBlock
 
     internal static bool IsOnlyComments(CommandKind kind, string text)
     {
-        var comment = kind == CommandKind.Sql ? "--" : "#";
-        return text.Split('\n').All(line => line.Trim() is var bare && (bare.Length == 0 || bare.StartsWith(comment, StringComparison.Ordinal)));
+        if (kind == CommandKind.Sql) return SqlScript.Read(text).Statements.IsEmpty;
+        return text.Split('\n').All(line => line.Trim() is var bare && (bare.Length == 0 || bare.StartsWith('#')));
     }
 }
 

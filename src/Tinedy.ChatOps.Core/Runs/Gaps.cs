@@ -15,6 +15,27 @@ public sealed record Gap(string Key, string? Contact, Prose Text, Prose Remedy)
 
 public static class Gaps
 {
+    private const string Tool = "tool:";
+    private const string Missing = "missing";
+
+    /// <summary>Of a run: also the tools that its steps call and that are not on their host.</summary>
+    public static ImmutableArray<Gap> Of(Run run, House house) => [.. Of(run.Runbook, house, run.Fields), .. MissingTools(run)];
+
+    private static IEnumerable<Gap> MissingTools(Run run)
+    {
+        foreach (var (name, _) in (run.Pinned ?? ImmutableSortedDictionary<string, string>.Empty).Where(pinned => pinned.Key.StartsWith(Tool, StringComparison.Ordinal) && pinned.Value == Missing))
+        {
+            var tool = name[Tool.Length..];
+            var steps = run.Runbook.Tickable.Where(item => item.IsStep && !run.IsSettled(item) && Calls(item.Command!.Text, tool)).Select(item => (Prose)$"{item.Number}").ToList();
+            if (steps.Count > 0)
+                yield return new Gap(tool, null, $"{tool} is not on this host, so {Prose.List(steps)} cannot run.",
+                    $"Whoever runs this service installs it, then somebody starts the run again. Or do by hand what the step says, and mark it done with a note.");
+        }
+    }
+
+    private static bool Calls(string command, string tool) =>
+        command.Split([' ', '\n', '\t', '(', ')', ';', '|', '&', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Contains(tool);
+
     /// <param name="filledIn">Contacts named on this run, by label.</param>
     public static ImmutableArray<Gap> Of(Runbook runbook, House house, IReadOnlyDictionary<string, string> filledIn) =>
     [

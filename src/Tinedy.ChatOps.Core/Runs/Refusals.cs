@@ -154,6 +154,9 @@ internal static class Refusals
         ? (Prose)$"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there is none. An operator can do it by hand and mark {item.Number} done with a note."
         : $"Not started: {item.Number} needs exactly one file of this run for {placeholder} and there are {found}. An operator can do it by hand and mark {item.Number} done with a note.");
 
+    public static Refusal NoProvenBackup(Item item, IReadOnlyList<Item> backups) => Of(RefusalReason.NoProvenBackup,
+        $"Not started: {Named(item)} needs a proven backup of this run, and {Prose.List([.. backups.Select(backup => (Prose)$"{backup.Number}")], "or")} has made none. An operator can run {backups[0].Number}, or do {item.Number} by hand and mark it done with a note.");
+
     public static Refusal RunEnded(Run run) => Of(RefusalReason.RunEnded, run.Status == RunStatus.RolledBack
         ? (Prose)$"Not changed: run {run.Id} was rolled back at {run.EndedAt!.Value} and can only be read. The cause can still be noted."
         : $"Not changed: run {run.Id} ended at {run.EndedAt!.Value} and can only be read. An operator of {run.Environment} can start a new one.");

@@ -28,6 +28,9 @@ public sealed record Run
 
     public required string TargetDigest { get; init; }
 
+    /// <summary>What the steps work with, as it was at the start, see <see cref="RunEvent.Started.Pinned"/>.</summary>
+    public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
     public RunStatus Status { get; init; } = RunStatus.Running;
 
     public ImmutableDictionary<ItemKey, ItemState> Items { get; init; } = ImmutableDictionary<ItemKey, ItemState>.Empty;
@@ -83,6 +86,26 @@ public sealed record Run
         Runbook.Tickable.SelectMany(item => this[item].Attempts
             .Where(attempt => attempt.Ending?.Outcome == Outcome.Succeeded)
             .SelectMany(attempt => attempt.Ending!.Artefacts.Select(file => (item, file))));
+
+    /// <summary>Steps that make a backup, and whether one of them has made one that is proven.</summary>
+    public (ImmutableArray<Item> Steps, bool IsProven) Backup =>
+        ([.. Runbook.Items.Where(item => item is { IsStep: true, Command.Proof: Proof.Backup })], Artefacts.Any(made => made.File.Proof is not null));
+
+    /// <summary>
+    /// Values that earlier steps handed on, as the environment variables of later ones: <c>CHATOPS_{STEP}_{NAME}</c>. Only steps with a name
+    /// hand on, and of each its last success.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> HandedOn
+    {
+        get
+        {
+            var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+            foreach (var item in Runbook.Tickable)
+                if (item.Command?.Name is { } step && this[item].LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Values: { } given })
+                    foreach (var (name, value) in given) values[$"CHATOPS_{step}_{name}".Replace('-', '_').ToUpperInvariant()] = value;
+            return values.ToImmutable();
+        }
+    }
 
     /// <summary>The state after one more entry.</summary>
     public Run Apply(JournalEntry entry) => RunFold.Apply(this, entry);

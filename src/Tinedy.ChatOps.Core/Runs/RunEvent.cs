@@ -36,7 +36,14 @@ public abstract record RunEvent
 
     /// <param name="TargetDigest">SHA-256 over workspace, variables and names of secrets of the environment.</param>
     /// <param name="Gaps">What was missing at the start, in plain sentences.</param>
-    public sealed record Started(string Environment, string RunbookName, string RunbookHash, string TargetDigest, ImmutableArray<string> Gaps) : RunEvent;
+    public sealed record Started(string Environment, string RunbookName, string RunbookHash, string TargetDigest, ImmutableArray<string> Gaps) : RunEvent
+    {
+        /// <summary>
+        /// What the steps work with, as it was at the start: <c>file:scripts/validate.js</c> → SHA-256, <c>tool:node</c> → its version, or
+        /// <c>missing</c>. Null: nobody could look (an older version, or a workspace on another host).
+        /// </summary>
+        public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+    }
 
     /// <summary>One person ticked; with a quorum the item is done when enough different people have.</summary>
     public sealed record ItemTicked(ItemKey Item, string? Note) : RunEvent;
@@ -105,6 +112,15 @@ public sealed record Ending(
     Outcome Outcome, int? ExitCode, string? Signal, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long Lines, long Bytes,
     string? OutputDigest, ImmutableArray<string> Tail, ImmutableArray<Artefact> Artefacts, string? Known)
 {
+    /// <summary>It succeeded, and yet somebody should look; null: nothing of that kind.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>Values that the step handed on to later steps; null without any.</summary>
+    public ImmutableSortedDictionary<string, string>? Values { get; init; }
+
+    /// <summary>SHA-256 over everything it printed, kept or not, with its secrets masked; null: nothing, or an older version.</summary>
+    public string? PrintedDigest { get; init; }
+
     [JsonIgnore]
     public TimeSpan Duration => EndedAt - StartedAt;
 }
@@ -112,4 +128,8 @@ public sealed record Ending(
 /// <summary>A file that a step made in the workspace.</summary>
 /// <param name="Path">Relative to the workspace, with forward slashes.</param>
 /// <param name="Sha256">Lower-case hex.</param>
-public sealed record Artefact(string Path, long Bytes, string Sha256, DateTimeOffset MadeAt);
+public sealed record Artefact(string Path, long Bytes, string Sha256, DateTimeOffset MadeAt)
+{
+    /// <summary>Why it is believed to be a backup of this run's database, in a sentence; null: it was not looked at, or did not stand the test.</summary>
+    public string? Proof { get; init; }
+}

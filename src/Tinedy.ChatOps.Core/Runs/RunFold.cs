@@ -17,6 +17,7 @@ internal static class RunFold
             StartedAt = first.At,
             Seq = first.Seq,
             TargetDigest = started.TargetDigest,
+            Pinned = started.Pinned,
         }
         : throw new InvalidOperationException($"Run {first.Run} does not begin with its start but with {first.Event.GetType().Name}.");
 

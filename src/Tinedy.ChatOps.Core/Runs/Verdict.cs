@@ -26,6 +26,6 @@ public enum RefusalReason
     UnknownRun, UnknownItem, UnknownRole, UnknownLabel, UnknownEnvironment, UnknownRunbook, RunbookHasErrors, NotUnderstood,
     AlreadyDone, AlreadySigned, OneHumanOnce, StaleButton, ContentChanged, NotStarted,
     WaitsForGate, StepsAreHeld, SignOffNotOpen, NothingToDecide, NothingToUndo, IsRunning, OutcomeUnknown, AlreadyTried,
-    NoCommand, CannotRunHere, NeedsANote, ReasonTooShort, TooLong, WrongTypedId, NoSingleBackup,
+    NoCommand, CannotRunHere, NeedsANote, ReasonTooShort, TooLong, WrongTypedId, NoSingleBackup, NoProvenBackup,
     RunEnded, RollingBack, NoRollbackSteps, EnvironmentHeld, EnvironmentLocked, CauseNotNoted,
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 
@@ -20,6 +22,11 @@ internal sealed class LaunchFolder(string path)
 
     /// <summary>Room on the disk that is given back when the ending must be written and the disk is full.</summary>
     public string ReservePath => In("reserve");
+
+    /// <summary>Where the step says things of itself (<c>CHATOPS_OUTPUT</c>). Another user cannot reach into this folder.</summary>
+    public string ReportPath(string? user) => user is null
+        ? In("report")
+        : System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"chatops-report-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path)))[..16]}");
 
     public Claim? Claim => DurableFile.Read<Claim>(In("claim"));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -6,12 +7,17 @@ namespace Tinedy.ChatOps.Execution.Output;
 /// <summary>
 /// Turns raw bytes into lines fit for people, as a very simple terminal would: control codes are gone, a progress bar
 /// shows its last state, broken UTF-8 is U+FFFD, and a line without end is cut with a count. Memory stays at one line.
+/// What needs none of that, nearly everything, is passed on in whole blocks and never looked at line by line.
 /// </summary>
-/// <param name="finished">Gets each line, complete with its line end. Valid only during the call.</param>
+/// <param name="finished">Gets lines, complete with their line ends. Valid only during the call.</param>
 internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
 {
     private const byte Escape = 0x1B;
     private const byte Bell = 0x07;
+
+    /// <summary>Plain text holds none of these: control codes but tab and line end, DEL, and the lead byte of the C1 codes.</summary>
+    private static readonly SearchValues<byte> Special =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n')).Select(code => (byte)code), 0x7F, 0xC2]);
 
     private readonly byte[] line = new byte[longestLine];
     private int length;
@@ -23,7 +29,9 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
     /// <summary>Where a control sequence has got to (ECMA-48: ESC [ … letter, ESC ] … BEL or ESC \).</summary>
     private enum Mode { Text, Escaped, Sequence, Title, TitleEscaped }
 
-    public delegate void Sink(ReadOnlySpan<byte> text);
+    /// <param name="lines">How many lines the text is.</param>
+    /// <param name="isRendered">False: exactly as it was printed.</param>
+    public delegate void Sink(ReadOnlySpan<byte> text, long lines, bool isRendered);
 
     /// <summary>Lines so far, with an unfinished last one.</summary>
     public long Lines { get; private set; }
@@ -37,6 +45,12 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
     {
         while (!text.IsEmpty)
         {
+            if (mode == Mode.Text && !HasUnfinished && cursor == 0 && !returned && PlainLines(text) is > 0 and var plainLines)
+            {
+                PassOn(text[..plainLines]);
+                text = text[plainLines..];
+                continue;
+            }
             if (mode == Mode.Text)
             {
                 var plain = text.IndexOfAnyInRange((byte)0, (byte)0x1F);
@@ -47,6 +61,36 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
             Control(text[0]);
             text = text[1..];
         }
+    }
+
+    /// <summary>The length of the whole lines at the beginning that a person can be shown as they are.</summary>
+    private int PlainLines(ReadOnlySpan<byte> text)
+    {
+        var special = text.IndexOfAny(Special);
+        var plain = special < 0 ? text : text[..special];
+        var end = 0;
+        // From line start to line start, as far as the longest line reaches: a longer one has to be cut.
+        while (end < plain.Length)
+        {
+            var last = plain.Slice(end, Math.Min(longestLine + 1, plain.Length - end)).LastIndexOf((byte)'\n');
+            if (last < 0) break;
+            end += last + 1;
+        }
+        return Utf8.IsValid(plain[..end]) ? end : ValidLines(plain[..end]);
+    }
+
+    private static int ValidLines(ReadOnlySpan<byte> lines)
+    {
+        var end = 0;
+        for (var next = lines.IndexOf((byte)'\n'); next >= 0 && Utf8.IsValid(lines[end..(end + next)]); next = lines[end..].IndexOf((byte)'\n')) end += next + 1;
+        return end;
+    }
+
+    private void PassOn(ReadOnlySpan<byte> whole)
+    {
+        var count = whole.Count((byte)'\n');
+        Lines += count;
+        finished(whole, count, isRendered: false);
     }
 
     /// <summary>Ends an unfinished last line.</summary>
@@ -108,7 +152,7 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
     private void EndLine()
     {
         Lines++;
-        finished([.. Rendered(), (byte)'\n']);
+        finished([.. Rendered(), (byte)'\n'], 1, isRendered: true);
         Clear();
     }
 

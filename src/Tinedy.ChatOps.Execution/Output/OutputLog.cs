@@ -4,58 +4,49 @@ using System.Text;
 namespace Tinedy.ChatOps.Execution.Output;
 
 /// <summary>
-/// The kept output on disk, at most <paramref name="cap"/> bytes whatever is printed: the head, and the tail, with an
-/// honest count between them. Files are named by the offset they begin at, so that after any death, at any byte,
-/// <see cref="Read"/> still tells exactly what is there and what is not. A disk that is full loses output, never blocks the step.
+/// The kept output, at most <paramref name="cap"/> bytes whatever is printed: the head, and the tail, with an honest count between
+/// them. It reaches the disk when somebody looks, so that what is printed and dropped again in between costs no disk at all. Files are
+/// named by the offset they begin at: after any death, at any byte, <see cref="Read"/> still tells exactly what is there and what is
+/// not. A disk that is full loses output, never blocks the step.
 /// </summary>
 internal sealed class OutputLog(string directory, int cap) : IDisposable
 {
-    private readonly Queue<string> tail = new();
-    private FileStream? current;
+    /// <summary>The head, then the tail: two stretches at most, of which the older is dropped when the newer is full.</summary>
+    private readonly List<Stretch> kept = [];
+    private byte[]? spare;
     private long total;
-    private long room;
 
     /// <summary>The disk was full: from some point on nothing more is kept.</summary>
     public bool LostSome { get; private set; }
 
-    /// <summary>Takes one line (or any piece that should not be torn apart).</summary>
-    public void Write(ReadOnlySpan<byte> line)
+    /// <summary>Takes whole lines; none of them is torn apart.</summary>
+    public void Write(ReadOnlySpan<byte> lines)
     {
-        if (!LostSome)
+        while (!lines.IsEmpty)
         {
-            try
-            {
-                if (current is null || line.Length > room) Turn();
-                current!.Write(line);
-                room -= line.Length;
-            }
-            catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
-            {
-                LostSome = true;
-            }
+            var piece = lines[..Fitting(lines)];
+            if (kept.Count == 0 || piece.Length > kept[^1].Room) Turn();
+            kept[^1].Add(piece);
+            total += piece.Length;
+            lines = lines[piece.Length..];
         }
-        total += line.Length;
     }
 
-    /// <summary>Makes what is written visible to a reader.</summary>
+    /// <summary>Makes what is written visible to a reader, and lasting.</summary>
     public void Flush()
     {
+        if (LostSome) return;
         try
         {
-            if (!LostSome) current?.Flush();
+            foreach (var stretch in kept) stretch.Save(directory);
         }
-        catch (IOException)
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
         {
             LostSome = true;
         }
     }
 
-    public void Dispose()
-    {
-        Flush();
-        if (!LostSome) current?.Dispose();
-        current = null;
-    }
+    public void Dispose() => Flush();
 
     /// <summary>Head, count of what is missing, tail.</summary>
     public static byte[] Read(string directory)
@@ -74,18 +65,64 @@ internal sealed class OutputLog(string directory, int cap) : IDisposable
         return all.ToArray();
     }
 
-    // One third for the head; two thirds for the tail, of which the older is dropped when the newer is full.
+    /// <summary>As many lines as still fit into this stretch, else into the next; at least one.</summary>
+    private int Fitting(ReadOnlySpan<byte> lines)
+    {
+        var room = kept.Count == 0 ? cap / 3 : kept[^1].Room;
+        if (lines.Length <= room) return lines.Length;
+        foreach (var space in (ReadOnlySpan<int>)[room, cap / 3])
+        {
+            var last = lines[..Math.Min(space, lines.Length)].LastIndexOf((byte)'\n');
+            if (last >= 0) return last + 1;
+        }
+        throw new ArgumentException("A line is longer than a third of what is kept.");
+    }
+
+    // One third for the head; two thirds for the tail.
     private void Turn()
     {
-        current?.Dispose();
-        current = null;
-        if (tail.Count == 2) File.Delete(tail.Dequeue());
-        Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, total.ToString("D19", CultureInfo.InvariantCulture));
-        current = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 16 * 1024);
-        if (total > 0) tail.Enqueue(path);
-        room = cap / 3;
+        if (kept.Count == 3)
+        {
+            spare = kept[1].Drop();
+            kept.RemoveAt(1);
+        }
+        kept.Add(new(total, spare ?? new byte[cap / 3]));
+        spare = null;
     }
 
     private static long OffsetOf(string path) => long.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture);
+
+    /// <summary>Consecutive lines in memory, and as much of them as was looked at on disk.</summary>
+    private sealed class Stretch(long start, byte[] text)
+    {
+        private int length;
+        private int saved;
+        private string? path;
+
+        public int Room => text.Length - length;
+
+        public void Add(ReadOnlySpan<byte> lines)
+        {
+            lines.CopyTo(text.AsSpan(length));
+            length += lines.Length;
+        }
+
+        public void Save(string directory)
+        {
+            if (saved == length) return;
+            Directory.CreateDirectory(directory);
+            path = Path.Combine(directory, start.ToString("D19", CultureInfo.InvariantCulture));
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Position = saved;
+            file.Write(text.AsSpan(saved, length - saved));
+            saved = length;
+        }
+
+        /// <summary>Forgets it, on disk as well, and gives its room to the next.</summary>
+        public byte[] Drop()
+        {
+            if (path is not null) File.Delete(path);
+            return text;
+        }
+    }
 }

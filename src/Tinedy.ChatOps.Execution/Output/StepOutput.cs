@@ -22,6 +22,7 @@ internal sealed class StepOutput : IDisposable
     private readonly LineScreen screen;
     private readonly OutputLog log;
     private readonly TimeProvider clock;
+    private readonly SideHash whole = new();
     private long bytes;
     private DateTimeOffset? lastAt;
     private bool closed;
@@ -46,7 +47,19 @@ internal sealed class StepOutput : IDisposable
             if (closed) return;
             bytes += raw.Length;
             lastAt = clock.GetUtcNow();
-            screen.Write(stream.Push(raw));
+            Show(stream.Push(raw));
+        }
+    }
+
+    /// <summary>SHA-256 over everything that was printed, kept or not, with its secrets masked; null when nothing was. Once closed.</summary>
+    public string? WholeDigest { get; private set; }
+
+    /// <summary>When something was printed last; null before.</summary>
+    public DateTimeOffset? LastAt
+    {
+        get
+        {
+            lock (gate) return lastAt;
         }
     }
 
@@ -69,21 +82,35 @@ internal sealed class StepOutput : IDisposable
         lock (gate)
         {
             if (closed) return;
-            screen.Write(stream.Flush());
+            Show(stream.Flush());
             screen.Finish();
             log.Dispose();
+            if (bytes > 0) WholeDigest = whole.Finish();
+            whole.Dispose();
             closed = true;
         }
     }
 
     public void Dispose() => Close();
 
-    private void Keep(ReadOnlySpan<byte> line)
+    private void Show(ReadOnlySpan<byte> masked)
     {
-        var masked = lines.Apply(line);
-        log.Write(masked);
-        if (tail.Count == TailLines) tail.Dequeue();
-        tail.Enqueue(masked);
+        whole.Add(masked);
+        screen.Write(masked);
+    }
+
+    private void Keep(ReadOnlySpan<byte> text, long count, bool isRendered)
+    {
+        // What stands as it was printed has been masked already; what was rendered may only now show a secret.
+        var fit = isRendered ? lines.Apply(text) : text;
+        log.Write(fit);
+        var from = fit.Length;
+        for (var line = 0; line < TailLines && from > 0; line++) from = fit[..(from - 1)].LastIndexOf((byte)'\n') + 1;
+        for (fit = fit[from..]; !fit.IsEmpty; fit = fit[(fit.IndexOf((byte)'\n') + 1)..])
+        {
+            if (tail.Count == TailLines) tail.Dequeue();
+            tail.Enqueue(fit[..Math.Min(fit.IndexOf((byte)'\n'), LongestShown * 4)].ToArray());
+        }
     }
 
     private ImmutableArray<string> Tail() => screen.HasUnfinished

@@ -45,7 +45,12 @@ internal sealed partial class AttemptCare(
         if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
         {
             CrashPoints.Reach(CrashPoints.ExitSeen);
-            await ReportAsync(held, launch, folder, ending, ct);
+            if (!await ReportAsync(held, launch, folder, ending, ct))
+            {
+                // Who holds it now may be this very host under its other name, and finds the ending here.
+                LogLost(held.Attempt);
+                return;
+            }
         }
         else if (launch is not null)
         {
@@ -72,8 +77,14 @@ internal sealed partial class AttemptCare(
         try
         {
             fresh = folder.AddLaunch();
+            if (await inquiry.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
+            // Asked again at the last moment: what was lost to somebody else in the meantime is theirs to start, or not to.
+            var until = Deadline.In(options.Value.Lease, clock);
+            var standing = await PatientlyAsync(held.Attempt, () => queue.RenewAsync(held.Attempt, held.Owner, options.Value.Lease, new(clock.GetUtcNow(), 0, 0, [], null), ct), ct);
+            if (standing == Standing.Lost) return null;
+            if (standing == Standing.CancelAsked) fresh.AskCancel();
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
-            using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value), ct);
+            using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value) with { StartBefore = until }, ct);
             CrashPoints.Reach(CrashPoints.AfterSpawn);
             return EndingOf(fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
         }
@@ -91,28 +102,29 @@ internal sealed partial class AttemptCare(
         _ => null,
     };
 
-    private async Task ReportAsync(Held held, Launch launch, AttemptFolder folder, Ending ending, CancellationToken ct)
+    private async Task<bool> ReportAsync(Held held, Launch launch, AttemptFolder folder, Ending ending, CancellationToken ct)
     {
         var latest = folder.Latest;
         if (ending.Outcome == Outcome.Unknown || latest?.Child is not null) ending = await inquiry.ProbedAsync(launch, held.Owner, ending, ct);
         var output = latest is null ? [] : OutputLog.Read(latest.OutputPath);
         if (output.Length > 0) ending = ending with { OutputDigest = Convert.ToHexStringLower(SHA256.HashData(output)) };
 
-        await PatientlyAsync(held.Attempt, async () =>
+        var recorded = await PatientlyAsync(held.Attempt, async () =>
         {
             if (output.Length > 0) await queue.KeepOutputAsync(held.Attempt, output, ct);
             CrashPoints.Reach(CrashPoints.OutputKept);
-            await desk.ReportAsync(held.Attempt, ending, ct);
-            return true;
+            return await desk.ReportAsync(held.Attempt, held.Owner, ending, ct);
         }, ct);
+        if (!recorded) return false;
         CrashPoints.Reach(CrashPoints.EndingRecorded);
         LogEnded(held.Attempt, ending.Outcome, ending.ExitCode);
+        return true;
     }
 
-    private Ending NotStarted(string why)
+    private Ending NotStarted(string why, string nothing = " Nothing was started.")
     {
         var now = clock.GetUtcNow();
-        return new(Outcome.Failed, null, null, now, now, 0, 0, null, [], [], why + " Nothing was started.");
+        return new(Outcome.Failed, null, null, now, now, 0, 0, null, [], [], why + nothing);
     }
 
     /// <summary>The journal may be down for as long as it likes: everything that matters is on disk.</summary>

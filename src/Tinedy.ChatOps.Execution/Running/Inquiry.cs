@@ -51,37 +51,107 @@ internal sealed class Inquiry(
         return Unknown(seen, now, [lost + last, "No exit code."]);
     }
 
-    /// <summary>Asks the step's own probe, a read-only command, and adds what it says.</summary>
+    /// <summary>
+    /// Does not take an exit code's word: the step's own probe is asked, the backup looked at, the database's record of migrations read.
+    /// After an unknown outcome the same looks tell people what is known.
+    /// </summary>
     public async Task<Ending> ProbedAsync(Launch launch, string owner, Ending ending, CancellationToken ct)
     {
-        if (launch.Probe is not { } probe || ending.Outcome == Outcome.Succeeded) return ending;
-        var answer = await AskAsync(launch, probe, owner, ct);
-        return ending with { Known = ending.Known is { } known ? $"{known} {answer}" : answer };
+        if (launch.Proof == Proof.Backup && ending.Outcome == Outcome.Succeeded) ending = await ProvenAsync(launch, owner, ending, ct);
+        if (launch.Proof == Proof.Prisma) ending = await RecordedAsync(launch, owner, ending, ct);
+        return launch.Probe is { } probe ? Answered(ending, await AskAsync(launch, probe, owner, ct)) : ending;
     }
 
-    private async Task<string> AskAsync(Launch launch, string probe, string owner, CancellationToken ct)
+    /// <summary>Why a step must not even begin; null when it may. Looked at before anything is started.</summary>
+    public async Task<string?> ObjectionAsync(Launch launch, string owner, CancellationToken ct)
+    {
+        if (launch.Proof != Proof.Prisma) return null;
+        var before = await LookAsync(launch, owner, Performing.Act.PrismaBefore, "", null, ProbePatience, ct);
+        return before.Outcome == Outcome.Succeeded ? null : $"{before.Known ?? "Whether the migrations can be applied could not be found out."} Nothing was started.";
+    }
+
+    private async Task<Ending> ProvenAsync(Launch launch, string owner, Ending ending, CancellationToken ct)
+    {
+        var files = string.Join('\n', ending.Artefacts.Select(file => file.Path));
+        var looked = await LookAsync(launch, owner, Performing.Act.ProveBackup, files, ending.StartedAt, launch.Timeout, ct);
+        if (looked.Outcome != Outcome.Succeeded || looked.Values?.GetValueOrDefault(StepReport.Proven) is not { } proven)
+            return Doubted(ending, $"The backup is not proven: {looked.Known ?? "it could not be looked at."}");
+        return ending with
+        {
+            Artefacts = [.. ending.Artefacts.Select(file => file.Path == proven ? file with { Proof = looked.Known } : file)],
+            Known = Also(ending.Known, $"The backup is proven: {looked.Known}."),
+        };
+    }
+
+    private async Task<Ending> RecordedAsync(Launch launch, string owner, Ending ending, CancellationToken ct)
+    {
+        var after = await LookAsync(launch, owner, Performing.Act.PrismaAfter, "", null, ProbePatience, ct);
+        var said = after.Known ?? "What the database says of the migrations could not be read.";
+        return ending.Outcome == Outcome.Succeeded && after.Outcome != Outcome.Succeeded ? Doubted(ending, said) : ending with { Known = Also(ending.Known, said) };
+    }
+
+    private static Ending Answered(Ending ending, ProbeAnswer answer) => ending.Outcome == Outcome.Succeeded
+        ? answer.Said is ProbeSaid.NotDone or ProbeSaid.Partly ? Doubted(ending, answer.Sentence) : ending with { Known = Also(ending.Known, answer.Sentence) }
+        : ending with { Known = Also(ending.Known, answer.Sentence) };
+
+    /// <summary>It ended well, and what can be seen says otherwise.</summary>
+    private static Ending Doubted(Ending ending, string why) => ending with
+    {
+        Outcome = Outcome.Failed,
+        Warning = null,
+        Known = Also(why, ending.ExitCode is { } code ? FormattableString.Invariant($"The exit code was {code}.") : ""),
+    };
+
+    private static string Also(string? known, string more) => known is null ? more : $"{known} {more}".Trim();
+
+    private async Task<Ending> LookAsync(
+        Launch launch, string owner, Performing.Act act, string text, DateTimeOffset? since, TimeSpan patience, CancellationToken ct)
+    {
+        var order = Order.ToLook(launch, options.Value, patience) with { Performance = new(act, text, launch.Target) { Since = since } };
+        var now = clock.GetUtcNow();
+        try
+        {
+            return await FollowAsync(launch, owner, order, ct) is Tailed.Ended(var ending) ? ending : Unknown(new(now, 0, 0, [], null), now, []) with { Known = null };
+        }
+        catch (IOException disk)
+        {
+            return Unknown(new(now, 0, 0, [], null), now, [disk.Message]);
+        }
+    }
+
+    private async Task<Tailed> FollowAsync(Launch launch, string owner, Order order, CancellationToken ct)
+    {
+        var folder = home.Of(launch.Attempt).AddProbe();
+        using var own = await launcher.LaunchAsync(folder, order, ct);
+        return await tailing.FollowAsync(launch.Attempt, owner, folder, own, ct);
+    }
+
+    private async Task<ProbeAnswer> AskAsync(Launch launch, string probe, string owner, CancellationToken ct)
     {
         try
         {
-            var folder = home.Of(launch.Attempt).AddProbe();
-            var kind = launch.Kind == CommandKind.Sh ? CommandKind.Sh : CommandKind.Bash;
-            var order = Order.Of(launch, options.Value) with { Kind = kind, Command = probe, Timeout = ProbePatience };
-            using var own = await launcher.LaunchAsync(folder, order, ct);
-            return await tailing.FollowAsync(launch.Attempt, owner, folder, own, ct) switch
+            return await FollowAsync(launch, owner, Order.ToLook(launch, options.Value, ProbePatience) with { Command = probe }, ct) switch
             {
-                Tailed.Ended { Ending: { Outcome: Outcome.Succeeded } } => "The probe says done.",
-                Tailed.Ended { Ending: { Outcome: Outcome.Failed, ExitCode: 1 } } => "The probe says not done.",
-                Tailed.Ended { Ending: { ExitCode: { } code, Outcome: Outcome.Failed } } => FormattableString.Invariant($"The probe gave no answer (exit code {code})."),
-                Tailed.Ended { Ending.Outcome: Outcome.TimedOut } => "The probe gave no answer within 1 min.",
-                Tailed.Ended { Ending.Known: { } why } => $"The probe gave no answer: {why}",
-                _ => "The probe gave no answer.",
+                Tailed.Ended { Ending: { Outcome: Outcome.Succeeded } } => new(ProbeSaid.Done, "The probe says done."),
+                Tailed.Ended { Ending: { Outcome: Outcome.Failed, ExitCode: 1 } } => new(ProbeSaid.NotDone, "The probe says not done."),
+                Tailed.Ended { Ending: { Outcome: Outcome.Failed, ExitCode: 3 } } => new(ProbeSaid.Partly, "The probe says partly done."),
+                Tailed.Ended { Ending: { ExitCode: { } code, Outcome: Outcome.Failed } } => NoAnswer(FormattableString.Invariant($"The probe gave no answer (exit code {code}).")),
+                Tailed.Ended { Ending.Outcome: Outcome.TimedOut } => NoAnswer("The probe gave no answer within 1 min."),
+                Tailed.Ended { Ending.Known: { } why } => NoAnswer($"The probe gave no answer: {why}"),
+                _ => NoAnswer("The probe gave no answer."),
             };
         }
         catch (IOException disk)
         {
-            return $"The probe could not be run: {disk.Message}";
+            return NoAnswer($"The probe could not be run: {disk.Message}");
         }
     }
+
+    private static ProbeAnswer NoAnswer(string sentence) => new(ProbeSaid.Nothing, sentence);
+
+    private enum ProbeSaid { Done, NotDone, Partly, Nothing }
+
+    private sealed record ProbeAnswer(ProbeSaid Said, string Sentence);
 
     private static Ending Unknown(Progress seen, DateTimeOffset now, IEnumerable<string> known) => new(
         Outcome.Unknown, null, null, seen.StartedAt, now, seen.Lines, seen.Bytes, null, seen.Tail, [], string.Join(' ', known));

@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// another host has lost. When the bot stops, the steps go on; the next bot finds them.
 /// </summary>
 internal sealed partial class Runner(
-    IAttemptQueue queue, AttemptCare care, RunnerHome home, RunnerBell bell, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, AttemptCare care, RunnerHome home, RunnerBell bell, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
@@ -41,7 +41,7 @@ internal sealed partial class Runner(
         {
             if (recallNow || IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
             if (IsDue(lookedForLostAt, options.Value.Lease / 4)) await TakeOverLostAsync(ct);
-            while (inCare.Count < options.Value.AtOnce && await queue.ClaimAsync(home.Id, options.Value.Lease, ct) is { } attempt)
+            while (inCare.Count < options.Value.AtOnce && await queue.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } attempt)
             {
                 CrashPoints.Reach(CrashPoints.AttemptClaimed);
                 Begin(new(attempt, home.Id, Origin.Claimed), ct);
@@ -68,7 +68,7 @@ internal sealed partial class Runner(
 
     private async Task TakeOverLostAsync(CancellationToken ct)
     {
-        foreach (var (attempt, lostHost) in await queue.TakeLapsedAsync(home.InquiryId, options.Value.Lease, ct))
+        foreach (var (attempt, lostHost) in await queue.TakeLapsedAsync(home.InquiryId, label.Name, options.Value.Lease, ct))
             Begin(new(attempt, home.InquiryId, Origin.Elsewhere, lostHost), ct);
         lookedForLostAt = clock.GetTimestamp();
     }

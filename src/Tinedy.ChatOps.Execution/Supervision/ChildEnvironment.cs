@@ -20,11 +20,23 @@ internal static class ChildEnvironment
         child["LANG"] = "C.UTF-8";
         foreach (var name in Inherited)
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) child[name] = value;
+        if (order.User is { } user && HostUser.Find(user) is { } other)
+        {
+            child["HOME"] = other.Home;
+            child["USER"] = child["LOGNAME"] = user;
+        }
         foreach (var (name, value) in order.Variables.Concat(order.Secrets)) child[name] = value;
+        if (order.Performance is not null)
+            foreach (var (name, value) in Dotnet()) child[name] = value;
         child["CHATOPS_ATTEMPT"] = order.Attempt;
         child[Mark] = launch.Path;
+        child[StepReport.Variable] = launch.ReportPath(order.User);
         return child.ToImmutable();
     }
+
+    /// <summary>Where .NET is, for this program started again.</summary>
+    private static IEnumerable<(string, string)> Dotnet() => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .Select(one => ((string)one.Key, (string)one.Value!)).Where(one => one.Item1.StartsWith("DOTNET_", StringComparison.Ordinal));
 
     /// <summary>The supervisor itself needs no more, beside where .NET is; so no token of the bot stands in its <c>/proc</c> either.</summary>
     public static void Restrict(IDictionary<string, string?> environment)

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Performing;
+using Tinedy.ChatOps.Execution.Surveying;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 
@@ -14,9 +17,64 @@ internal sealed record Order(
     string Attempt, CommandKind Kind, string Command, string Workspace, TimeSpan Timeout, TimeSpan Grace, int OutputCap,
     ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets)
 {
+    /// <summary>How long it may print nothing; null: as long as its total time.</summary>
+    public TimeSpan? Silence { get; init; }
+
+    /// <summary>What this program performs itself; null for a shell command.</summary>
+    public Performance? Performance { get; init; }
+
+    /// <summary>Who it runs as; null: whoever the supervisor runs as.</summary>
+    public string? User { get; init; }
+
+    /// <summary>What the run was pinned to; null: nothing is compared.</summary>
+    public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public ImmutableArray<string> Bound { get; init; } = [];
+
+    public ImmutableArray<string> Uses { get; init; } = [];
+
+    public Proof Proof { get; init; }
+
+    /// <summary>
+    /// Until when the bot certainly holds the attempt. A bot that was frozen between its last look at the queue and this order must not
+    /// start what others have decided about since. Null for what may be repeated at will.
+    /// </summary>
+    public Deadline? StartBefore { get; init; }
+
+    [JsonIgnore]
+    public Belongings Belongings => Belongings.Of(Kind, Command, Proof, Uses);
+
     public static Order Of(Launch launch, ExecutionOptions options) => new(
         launch.Attempt.ToString(), launch.Kind, launch.Command, launch.Workspace, launch.Timeout, options.Grace, options.OutputCap,
-        launch.Variables, launch.Secrets);
+        launch.Variables, launch.Secrets)
+    {
+        Silence = launch.Silence,
+        Performance = launch.Kind switch
+        {
+            CommandKind.Sql => new(Act.Sql, launch.Command, launch.Target) { InOneTransaction = launch.InOneTransaction },
+            CommandKind.Http => new(Act.Http, launch.Command, launch.Target) { Retries = launch.Retries, Hosts = launch.Hosts },
+            _ => null,
+        },
+        User = launch.User,
+        Pinned = launch.Pinned,
+        Made = launch.Made,
+        Bound = launch.Bound,
+        Uses = launch.Uses,
+        Proof = launch.Proof,
+    };
+
+    /// <summary>A look at what the launch's step has done or will do: read-only, and about nothing that was pinned.</summary>
+    public static Order ToLook(Launch launch, ExecutionOptions options, TimeSpan timeout) => Of(launch, options) with
+    {
+        Timeout = timeout,
+        Silence = null,
+        Performance = null,
+        Pinned = null,
+        Bound = [],
+        Kind = launch.Kind == CommandKind.Sh ? CommandKind.Sh : CommandKind.Bash,
+    };
 
     public byte[] Write() => DurableFile.Format(this);
 
@@ -34,4 +92,15 @@ internal sealed record Order(
             return null;
         }
     }
+}
+
+/// <summary>
+/// A moment by two clocks: the machine's own, which does not jump and does not run while the machine sleeps, and the wall's, which does both.
+/// It has passed when either says so.
+/// </summary>
+internal sealed record Deadline(long Ticks, DateTimeOffset At)
+{
+    public static Deadline In(TimeSpan time, TimeProvider clock) => new(Environment.TickCount64 + (long)time.TotalMilliseconds, clock.GetUtcNow() + time);
+
+    public bool HasPassed(TimeProvider clock) => Environment.TickCount64 >= Ticks || clock.GetUtcNow() >= At;
 }

@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Execution.Performing;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 
@@ -15,5 +16,16 @@ internal sealed record Shell(string Program, IReadOnlyList<string> Options)
         _ => null,
     };
 
-    public IReadOnlyList<string> Arguments(string command) => [Program, .. Options, command];
+    /// <summary>The program and its arguments for an order; null for a kind that cannot be run here.</summary>
+    public static IReadOnlyList<string>? Arguments(Order order) => order switch
+    {
+        { Performance: { } performance } when SupervisorCommand.OfThisProgram() is var us => As(order.User, [us.FileName, .. us.Arguments, Performer.Verb, performance.Write()]),
+        _ when Of(order.Kind) is { } shell => As(order.User, [shell.Program, .. shell.Options, order.Command]),
+        _ => null,
+    };
+
+    /// <summary>posix_spawn(3) cannot change the user; setpriv(1) does, and becomes the command.</summary>
+    private static IReadOnlyList<string> As(string? user, IReadOnlyList<string> arguments) => user is not null && HostUser.Find(user) is { } other
+        ? ["setpriv", FormattableString.Invariant($"--reuid={other.Id}"), FormattableString.Invariant($"--regid={other.Group}"), "--init-groups", "--no-new-privs", "--", .. arguments]
+        : arguments;
 }

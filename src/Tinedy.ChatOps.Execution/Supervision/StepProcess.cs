@@ -38,6 +38,9 @@ internal sealed record Exit(int? Code, string? Signal)
 /// </summary>
 internal sealed class StepProcess
 {
+    /// <summary>Room for the step to go on printing while we look at what it has printed.</summary>
+    private const int ReadAtOnce = 256 * 1024;
+
     private readonly TaskCompletionSource<Exit> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -55,10 +58,11 @@ internal sealed class StepProcess
     {
         Posix.AdoptOrphans();
         var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
+        Posix.WidenPipe((int)pipe.SafePipeHandle.DangerousGetHandle(), ReadAtOnce);
         try
         {
             var pid = Spawn.InNewSession(
-                Shell.Of(order.Kind)!.Arguments(order.Command), ChildEnvironment.Of(order, launch), order.Workspace,
+                Shell.Arguments(order)!, ChildEnvironment.Of(order, launch), order.Workspace,
                 (int)pipe.ClientSafePipeHandle.DangerousGetHandle());
             pipe.DisposeLocalCopyOfClientHandle();
             var process = new StepProcess(pid);
@@ -77,7 +81,7 @@ internal sealed class StepProcess
     {
         using (pipe)
         {
-            var buffer = new byte[64 * 1024];
+            var buffer = new byte[ReadAtOnce];
             for (var read = pipe.Read(buffer); read > 0; read = pipe.Read(buffer)) output(buffer.AsSpan(0, read));
         }
         drained.TrySetResult();

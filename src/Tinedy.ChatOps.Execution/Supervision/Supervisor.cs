@@ -53,25 +53,46 @@ public static class Supervisor
         var startedAt = clock.GetUtcNow();
         if (Refusals.Of(order) is { } refusal) return NotStarted(startedAt, Outcome.Failed, refusal);
         if (launch.CancelAsked) return NotStarted(startedAt, Outcome.Cancelled, "It was cancelled before it started.");
+        if (await Refusals.OfChangesAsync(order, ct) is { } changed) return NotStarted(startedAt, Outcome.Failed, changed);
         Reserve(launch);
         var forms = SecretForms.Of(order.Secrets.Values, order.Variables.Values);
         using var output = new StepOutput(launch.OutputPath, order.OutputCap, forms, clock);
         var workspace = new Workspace(order.Workspace);
+        var report = launch.ReportPath(order.User);
         try
         {
+            ReadyReport(report, order.User);
+            // The last moment: behind it the command runs.
+            if (order.StartBefore is { } deadline && deadline.HasPassed(clock))
+                return NotStarted(startedAt, Outcome.Failed, "The bot was away for too long between taking the step and starting it, and others may have decided about it. Nothing was started.");
             var step = StepProcess.Start(order, launch, output.Take);
             Quietly(() => launch.Child = step.Identity);
-            return await FollowAsync(new(order, launch, step, clock), step, launch, output, workspace, startedAt, clock, ct);
+            return await FollowAsync(new(order, launch, step, () => output.LastAt, clock), step, launch, output, workspace, report, startedAt, clock, ct);
         }
         catch (IOException failure)
         {
             return NotStarted(startedAt, Outcome.Failed, failure.Message);
         }
+        finally
+        {
+            // It is the step's own text, and unmasked: what counts of it is in the ending.
+            Quietly(() => File.Delete(report));
+        }
+    }
+
+    private static void ReadyReport(string path, string? user)
+    {
+        File.Delete(path);
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, how).Dispose();
+        if (user is not null && HostUser.Find(user) is { } other && Posix.ChangeOwner(path, other.Id, -1) != 0)
+            throw new IOException($"{StepReport.Variable} could not be handed to {user}. Nothing was started.");
     }
 
     private static async Task<Ending> FollowAsync(
-        Watch watch, StepProcess step, LaunchFolder launch, StepOutput output, Workspace workspace, DateTimeOffset startedAt, TimeProvider clock,
-        CancellationToken ct)
+        Watch watch, StepProcess step, LaunchFolder launch, StepOutput output, Workspace workspace, string reportPath, DateTimeOffset startedAt,
+        TimeProvider clock, CancellationToken ct)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var reporting = ReportAsync(launch, output, startedAt, clock, enough.Token);
@@ -85,13 +106,25 @@ public static class Supervisor
 
         var exit = step.Exited.IsCompleted ? await step.Exited : new(null, null);
         var seen = output.Look(startedAt);
-        var (made, note) = workspace.Made();
-        var outcome = stopped?.Because ?? (exit.Code == 0 ? Outcome.Succeeded : Outcome.Failed);
+        var report = StepReport.Read(reportPath, output.Masked);
+        var (made, note) = workspace.Made(report.Files);
+        var failures = report.Failures.ToList();
+        var outcome = stopped?.Because ?? (exit.Code == 0 && failures.Count == 0 ? Outcome.Succeeded : Outcome.Failed);
         return new(
             outcome, exit.Code, exit.Signal, startedAt, endedAt, seen.Lines, seen.Bytes, Digest(launch), seen.Tail,
             [.. made.Select(one => one with { Path = output.Masked(one.Path) })],
-            Sentences(Left(stopped), output.LostSome ? "The disk is full: a part of the output was not kept." : null, note));
+            Sentences(
+                [.. failures, report.Good, Silent(stopped), Left(stopped), output.LostSome ? "The disk is full: a part of the output was not kept." : null, note, report.Note]))
+        {
+            Warning = outcome == Outcome.Succeeded ? Sentences([.. report.Warnings]) : null,
+            Values = report.Values,
+            PrintedDigest = output.WholeDigest,
+        };
     }
+
+    private static string? Silent(Stopped? stopped) => stopped?.Silence is { } silence
+        ? FormattableString.Invariant($"It printed nothing for {(silence.TotalSeconds < 120 ? $"{silence.TotalSeconds:0} s" : $"{silence.TotalMinutes:0} min")}, and was stopped for that.")
+        : null;
 
     private static string? Left(Stopped? stopped) => (stopped, Watch.LeftBehind()) switch
     {

@@ -4,10 +4,14 @@ using Tinedy.ChatOps.Execution.Folders;
 namespace Tinedy.ChatOps.Execution.Supervision;
 
 /// <summary>Why a step was stopped before it ended by itself, and whether that worked.</summary>
-internal sealed record Stopped(Outcome Because, bool Gone);
+internal sealed record Stopped(Outcome Because, bool Gone)
+{
+    /// <summary>How long it had printed nothing, where that was the reason.</summary>
+    public TimeSpan? Silence { get; init; }
+}
 
-/// <summary>Watches one running step: its total time, a wish to cancel, and its end. Polite first, then firm.</summary>
-internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, TimeProvider clock)
+/// <summary>Watches one running step: its total time, its silence, a wish to cancel, and its end. Polite first, then firm.</summary>
+internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, Func<DateTimeOffset?> lastOutput, TimeProvider clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Final = TimeSpan.FromSeconds(5);
@@ -17,10 +21,12 @@ internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, 
     /// <summary>Returns when the step has ended or was ended; null when nobody stopped it.</summary>
     public async Task<Stopped?> UntilEndAsync(CancellationToken ct)
     {
-        var since = clock.GetTimestamp();
+        var (since, began) = (clock.GetTimestamp(), clock.GetUtcNow());
         while (!step.Exited.IsCompleted)
         {
             if (clock.GetElapsedTime(since) >= order.Timeout) return await StopAsync(Outcome.TimedOut, ct);
+            if (order.Silence is { } silence && clock.GetUtcNow() - (lastOutput() ?? began) >= silence)
+                return await StopAsync(Outcome.TimedOut, ct) with { Silence = silence };
             if (folder.CancelAsked) return await StopAsync(Outcome.Cancelled, ct);
             await Task.WhenAny(step.Exited, Task.Delay(Tick, clock, ct));
         }

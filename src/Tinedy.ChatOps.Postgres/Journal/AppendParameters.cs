@@ -51,6 +51,10 @@ internal static class AppendParameters
 
     private static void AddAttempts(DynamicParameters parameters, Append append) => parameters.AddDynamicParams(new
     {
+        runner = append.Runner,
+        heldItem = append.Held?.Attempt.Item.Value,
+        heldNumber = append.Held?.Attempt.Number,
+        heldBy = append.Held?.Owner,
         queuedItems = Column(append.Queued, attempt => attempt.Item.Value),
         queuedNumbers = Column(append.Queued, attempt => attempt.Number),
         cancelledItems = Column(append.Cancelled, attempt => attempt.Item.Value),

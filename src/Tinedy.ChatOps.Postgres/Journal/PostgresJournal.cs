@@ -49,7 +49,20 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
     {
         var conflict = await WriteAsync(AppendSql, AppendParameters.Of(append), ct);
         if (conflict is null) return new AppendResult.Done();
-        return await FindRequestAsync(append.Key, ct) is { } past ? new AppendResult.Repeated(past) : new AppendResult.Overtaken();
+        if (await FindRequestAsync(append.Key, ct) is { } past) return new AppendResult.Repeated(past);
+        return append.Held is { } held && !await IsHeldAsync(held.Attempt, held.Owner, ct) ? new AppendResult.Lost() : new AppendResult.Overtaken();
+    }
+
+    private async Task<bool> IsHeldAsync(AttemptId attempt, string owner, CancellationToken ct)
+    {
+        const string sql = """
+            select exists (
+                select from chatops.attempt where run_id = @run and item = @item and number = @number and claimed_by = @owner and ended_at is null
+            )
+            """;
+        var row = new { run = attempt.Run.Number, item = attempt.Item.Value, number = attempt.Number, owner };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new(sql, row, cancellationToken: ct));
     }
 
     public async Task<Pin?> FindAsync(RunId run, CancellationToken ct)

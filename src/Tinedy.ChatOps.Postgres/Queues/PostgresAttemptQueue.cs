@@ -12,14 +12,14 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// </summary>
 internal sealed class PostgresAttemptQueue(NpgsqlDataSource dataSource) : IAttemptQueue
 {
-    public async Task<AttemptId?> ClaimAsync(string host, TimeSpan lease, CancellationToken ct)
+    public async Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
             update chatops.attempt a
             set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease
             from (
                 select run_id, item, number from chatops.attempt
-                where ended_at is null and claimed_by is null
+                where ended_at is null and claimed_by is null and label is not distinct from @label
                 order by queued_at, run_id, item, number
                 limit 1
                 for update skip locked
@@ -28,7 +28,7 @@ internal sealed class PostgresAttemptQueue(NpgsqlDataSource dataSource) : IAttem
             returning a.run_id as RunId, a.item as Item, a.number as Number
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<AttemptRow>(new(sql, new { host, lease }, cancellationToken: ct));
+        var row = await connection.QuerySingleOrDefaultAsync<AttemptRow>(new(sql, new { host, label, lease }, cancellationToken: ct));
         if (row is null) return null;
         CrashPoints.Reach(CrashPoints.AttemptClaimed);
         return row.ToId();
@@ -46,7 +46,7 @@ internal sealed class PostgresAttemptQueue(NpgsqlDataSource dataSource) : IAttem
         return [.. rows.Select(row => row.ToId())];
     }
 
-    public async Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
             update chatops.attempt a
@@ -54,13 +54,14 @@ internal sealed class PostgresAttemptQueue(NpgsqlDataSource dataSource) : IAttem
             from (
                 select run_id, item, number, claimed_by from chatops.attempt
                 where ended_at is null and claimed_by <> @host and lease_until < now()
+                  and (label is not distinct from @label or lease_until < now() - 9 * @lease)
                 for update skip locked
             ) lapsed
             where (a.run_id, a.item, a.number) = (lapsed.run_id, lapsed.item, lapsed.number)
             returning a.run_id as RunId, a.item as Item, a.number as Number, lapsed.claimed_by as LostHost
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AttemptRow>(new(sql, new { host, lease }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<AttemptRow>(new(sql, new { host, label, lease }, cancellationToken: ct));
         return [.. rows.Select(row => (row.ToId(), row.LostHost))];
     }
 

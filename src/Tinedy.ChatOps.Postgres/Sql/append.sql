@@ -1,11 +1,18 @@
 -- One accepted request: one statement, so one round trip and one commit.
 -- No notify: it takes a lock over the whole cluster at commit, and clicks of unrelated runs would queue up behind each other.
+holder as (
+    -- A runner that lost its attempt while it was away (frozen, cut off) writes nothing about it any more. Locked: nobody takes it over in between.
+    select from chatops.attempt
+    where run_id = @run and item = @heldItem and number = @heldNumber and claimed_by = @heldBy and ended_at is null
+    for update
+),
 entry as (
     -- The guard refuses a gap. A writer that is still in flight is met by the primary key instead.
     insert into chatops.run_event (run_id, seq, at, kind, body, hash)
     select @run, e.seq, e.at, e.kind, e.body, e.hash
     from unnest(@seqs, @ats, @kinds, @bodies, @hashes) as e (seq, at, kind, body, hash)
     where @first = 1 + coalesce((select max(seq) from chatops.run_event where run_id = @run), 0)
+      and (@heldBy::text is null or exists (select from holder))
     returning seq
 ),
 written as materialized (
@@ -32,8 +39,8 @@ signed as (
     where written.entries > 0 and (select count(*) from voided) >= 0
 ),
 queued as (
-    insert into chatops.attempt (run_id, item, number)
-    select @run, q.item, q.number from unnest(@queuedItems, @queuedNumbers) as q (item, number), written
+    insert into chatops.attempt (run_id, item, number, label)
+    select @run, q.item, q.number, @runner from unnest(@queuedItems, @queuedNumbers) as q (item, number), written
     where written.entries > 0
 ),
 cancelled as (

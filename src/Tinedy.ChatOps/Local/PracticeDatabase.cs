@@ -27,13 +27,8 @@ internal static class PracticeDatabase
         await RunAsync(owner, $"create database {Name} owner {Name}", ct);
         address.Database = Name;
         await using var practice = NpgsqlDataSource.Create(address.ConnectionString);
-        // Something to back up before the first migration.
-        await RunAsync(practice, $"""
-            set role {Name};
-            create schema if not exists legacy authorization {Name};
-            create table legacy.contacts (id integer generated always as identity primary key, name text not null, email text not null unique);
-            insert into legacy.contacts (name, email) select 'Contact ' || n, 'contact' || n || '@example.org' from generate_series(1, 500) as n;
-            """, ct);
+        // Something to back up before the first migration, and to move in by it.
+        await RunAsync(practice, $"set role {Name};\n" + await File.ReadAllTextAsync(PracticeProject.Data, ct), ct);
     }
 
     private static async Task<bool> ExistsAsync(NpgsqlDataSource source, string sql, CancellationToken ct)

@@ -41,11 +41,13 @@ internal static class Samples
             System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData, System.Environment.SpecialFolderOption.DoNotVerify),
             "tinedy-chatops", Environment);
         Directory.CreateDirectory(workspace);
+        await PracticeProject.PrepareAsync(workspace, System.Console.Error.WriteLine, ct);
         var path = $"{embedded.BinDirectory}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}";
         ImmutableArray<string> operators = ["DevOps Engineer", "Database Administrator"];
         return new EnvironmentSettings(
             Environment, workspace,
-            ImmutableSortedDictionary<string, string>.Empty.Add("PATH", path),
+            // Prisma otherwise asks a server of its makers for news at every call.
+            ImmutableSortedDictionary<string, string>.Empty.Add("PATH", path).Add("CHECKPOINT_DISABLE", "1"),
             ImmutableSortedDictionary<string, string>.Empty.Add("DATABASE_URL", practice),
             [.. operators.Where(role => people.Any(person => person.Holds(role)))], IsDefault: true);
     }

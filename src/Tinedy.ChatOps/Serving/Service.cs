@@ -53,6 +53,34 @@ internal static class Service
         return app;
     }
 
+    public static HostApplicationBuilder ConfigureRunner(string[] args) =>
+        Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
+
+    /// <summary>The runner's part of the house and nothing else: it reads and writes the journal, and takes steps of its label.</summary>
+    public static IHost BuildRunner(HostApplicationBuilder builder, string label, string connectionString, House house)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(house);
+        services.AddSingleton<RunFeed>();
+        services.AddSingleton<RunDesk>();
+        services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<IRunbookShelf, NoShelf>();
+        services.AddChatOpsPostgres(PostgresAddress.Parse(connectionString));
+        services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), label);
+        services.AddTelemetry(builder.Configuration);
+        return builder.Build();
+    }
+
+    /// <summary>A runner starts no run.</summary>
+    private sealed class NoShelf : IRunbookShelf
+    {
+        public IReadOnlyList<string> Names() => [];
+
+        public Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string name, CancellationToken ct) =>
+            Task.FromResult<(string, ReadOnlyMemory<byte>)?>(null);
+    }
+
     /// <summary>People and environments; in local mode, where none are configured, samples to try with.</summary>
     public static async Task<House> HouseAsync(House configured, ServiceSettings settings, Database database, CancellationToken ct) =>
         settings.LocalMode ? await Samples.FillInAsync(configured, database.Embedded, ct) : configured;

@@ -17,12 +17,26 @@ internal static partial class HouseReader
         problems.AddRange(Twice(people.Select(person => person.Name), name => $"People: two people are called {name}. Names must differ."));
         problems.AddRange(Twice(people.SelectMany(person => person.Identities), account => $"People: the account {account} belongs to two people. One account is one person's."));
 
-        var environments = configuration.GetSection("Environments").GetChildren()
-            .Select(section => Environment(section.Key, section.Get<EnvironmentSection>() ?? new(), people, problems)).ToImmutableArray();
+        var environments = Environments(configuration, people, problems);
         if (environments.Count(environment => environment.IsDefault) > 1)
             problems.Add("Environments: more than one is marked Default. Mark one.");
         return problems.Count == 0 ? new House(people, environments) : throw new SettingsException(problems);
     }
+
+    /// <summary>The environments whose steps a runner of this label runs. Who may ask for a step is the service's to decide: nobody is known here.</summary>
+    /// <exception cref="SettingsException">With every problem there is.</exception>
+    public static House ReadForRunner(IConfiguration configuration, string label)
+    {
+        var problems = new List<string>();
+        var own = Environments(configuration, people: null, problems).Where(environment => environment.Runner == label).ToImmutableArray();
+        if (own.IsEmpty) problems.Add($"Environments: none has Runner = {label}, so there is nothing to run. Name the environment with its Runner, Workspace and Secrets.");
+        problems.AddRange(own.Where(environment => environment.Workspace is null).Select(environment => $"Environments:{environment.Name}:Workspace is not set: its steps have no place to run."));
+        return problems.Count == 0 ? new House([], own) : throw new SettingsException(problems);
+    }
+
+    private static ImmutableArray<EnvironmentSettings> Environments(IConfiguration configuration, ImmutableArray<Person>? people, List<string> problems) =>
+        [.. configuration.GetSection("Environments").GetChildren()
+            .Select(section => Environment(section.Key, section.Get<EnvironmentSection>() ?? new(), people, problems))];
 
     private static Person Person(PersonSettings settings, string place, bool localMode, List<string> problems)
     {
@@ -44,20 +58,52 @@ internal static partial class HouseReader
         }
     }
 
-    private static EnvironmentSettings Environment(string name, EnvironmentSection section, ImmutableArray<Person> people, List<string> problems)
+    private static EnvironmentSettings Environment(string name, EnvironmentSection section, ImmutableArray<Person>? people, List<string> problems)
     {
         var place = $"Environments:{name}";
         if (!PersonName().IsMatch(name)) problems.Add($"{place}: \"{name}\" is no name for an environment. Use letters, digits, dots, hyphens and underscores.");
-        foreach (var named in section.Operators.Where(named => !IsSomebody(named, people)))
+        foreach (var named in section.Operators.Where(named => people is { } known && !IsSomebody(named, known)))
             problems.Add($"{place}:Operators: \"{named}\" is neither a person's name nor a role that anybody holds.");
-        foreach (var variable in section.Variables.Keys.Concat(section.Secrets.Keys).Where(variable => !VariableName().IsMatch(variable)))
+        foreach (var variable in section.Variables.Keys.Concat(section.Secrets.Keys).Concat(section.SecretFiles.Keys).Where(variable => !VariableName().IsMatch(variable)))
             problems.Add($"{place}: \"{variable}\" cannot be the name of an environment variable.");
-        foreach (var variable in section.Variables.Keys.Intersect(section.Secrets.Keys))
-            problems.Add($"{place}: {variable} is both a variable and a secret. Keep one.");
+        foreach (var twice in section.Variables.Keys.Concat(section.Secrets.Keys).Concat(section.SecretFiles.Keys).GroupBy(variable => variable).Where(same => same.Count() > 1))
+            problems.Add($"{place}: {twice.Key} stands in more than one of Variables, Secrets and SecretFiles. Keep one.");
+        foreach (var variable in section.Variables.Keys.Concat(section.Secrets.Keys).Concat(section.SecretFiles.Keys).Where(variable => variable.StartsWith("CHATOPS_", StringComparison.Ordinal)))
+            problems.Add($"{place}: {variable} begins with CHATOPS_, as what steps hand on does. Choose another name.");
+        foreach (var host in section.Hosts.Where(host => !HostName().IsMatch(host)))
+            problems.Add($"{place}:Hosts: \"{host}\" is no host. Write crm.example.org, or crm.example.org:8443.");
         return new EnvironmentSettings(
             name, string.IsNullOrWhiteSpace(section.Workspace) ? null : Path.GetFullPath(section.Workspace),
-            Values(section.Variables), Values(section.Secrets), [.. section.Operators], section.Default);
+            Values(section.Variables), Values(section.Secrets).SetItems(FromFiles(section.SecretFiles, place, problems)), [.. section.Operators], section.Default)
+        {
+            User = Given(section.User),
+            Runner = Given(section.Runner),
+            Hosts = [.. section.Hosts],
+            Target = Given(section.Target) ?? EnvironmentSettings.UsualTarget,
+        };
     }
+
+    /// <summary>A file's one line end at its end is the editor's, not the secret's.</summary>
+    private static List<KeyValuePair<string, string>> FromFiles(Dictionary<string, string?> files, string place, List<string> problems)
+    {
+        var secrets = new List<KeyValuePair<string, string>>();
+        foreach (var (name, path) in files)
+        {
+            try
+            {
+                var text = File.ReadAllText(path ?? "");
+                if (text.EndsWith('\n')) text = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text[..^1];
+                secrets.Add(new(name, text));
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                problems.Add($"{place}:SecretFiles:{name}: {path} cannot be read: {unreadable.Message}");
+            }
+        }
+        return secrets;
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static bool IsSomebody(string named, ImmutableArray<Person> people) =>
         people.Any(person => string.Equals(person.Name, named.TrimStart('@'), StringComparison.OrdinalIgnoreCase) || person.Holds(named));
@@ -70,6 +116,9 @@ internal static partial class HouseReader
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$")]
     private static partial Regex PersonName();
+
+    [GeneratedRegex(@"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$")]
+    private static partial Regex HostName();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex VariableName();

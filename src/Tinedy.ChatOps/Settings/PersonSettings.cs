@@ -29,6 +29,21 @@ internal sealed class EnvironmentSection
 
     public Dictionary<string, string?> Secrets { get; set; } = [];
 
+    /// <summary>Secrets that stand in a file, as orchestrators mount them: name → path.</summary>
+    public Dictionary<string, string?> SecretFiles { get; set; } = [];
+
+    /// <summary>The user of the host that steps run as.</summary>
+    public string? User { get; set; }
+
+    /// <summary>The label of the runners that run its steps.</summary>
+    public string? Runner { get; set; }
+
+    /// <summary>Hosts that blocks of <c>http</c> may ask.</summary>
+    public List<string> Hosts { get; set; } = [];
+
+    /// <summary>The variable or secret with the target database's address.</summary>
+    public string? Target { get; set; }
+
     /// <summary>Roles or people's names.</summary>
     public List<string> Operators { get; set; } = [];
 

@@ -43,7 +43,7 @@ public sealed class BadFileTests
     [InlineData("- [ ] a\n  ```bash {timout=5m}\n  ls\n  ```\n", 2, "unknown-attribute", "Did you mean \"timeout\"?")]
     [InlineData("- [ ] a <!-- chatops: rolle=x -->\n", 1, "unknown-attribute", "Did you mean \"role\"?")]
     [InlineData("---\nenviroment: x\n---\n- [ ] a\n", 2, "unknown-key", "Did you mean \"environment\"?")]
-    [InlineData("- [ ] a\n  ```sql\n  select 1\n  ```\n", 2, "not-run", "bash and sh only")]
+    [InlineData("- [ ] a\n  ```zsh\n  ls\n  ```\n", 2, "not-run", "bash, sh, sql and http are")]
     [InlineData("- [ ] a\n  ```\n  ls\n  ```\n", 2, "not-run", "without a language")]
     [InlineData("- [ ] a\n  ```bash\n  ls\n  ```\n  ```bash\n  pwd\n  ```\n", 5, "second-block", "1.1.1")]
     [InlineData("- [ ] a\n  ```bash\n  ls\n", 2, "unclosed-fence", "never closed")]

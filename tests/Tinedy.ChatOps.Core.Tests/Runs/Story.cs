@@ -60,6 +60,7 @@ internal sealed class Story
     public Story Ran(string number, Outcome? outcome = Outcome.Succeeded, params Artefact[] made)
     {
         Done(Crew.Dba, Run[Key(number)].Attempts.IsEmpty ? new Command.RunStep(number) : new Command.Retry(number, "the log shows no change"));
+        if (outcome == Outcome.Succeeded && made.Length == 0 && Runbook.Find(number)!.Command!.Proof == Proof.Backup) made = [Backup()];
         return outcome is { } ended ? Ended(number, ended, made) : this;
     }
 
@@ -73,14 +74,14 @@ internal sealed class Story
         outcome, outcome switch { Outcome.Succeeded => 0, Outcome.Failed => 1, _ => null }, null, Now.AddSeconds(-48), Now, 2, 80,
         new string('5', 64), ["Applying migration", "done"], [.. made], outcome == Outcome.Unknown ? "The process is gone, no exit code." : null);
 
-    public Artefact Backup(string name = "backup_20261122_214103.sql") => new(name, 412_000_000, "9f2c41d7" + new string('0', 56), Now);
+    public Artefact Backup(string name = "backup_20261122_214103.sql") => new(name, 412_000_000, "9f2c41d7" + new string('0', 56), Now) { Proof = "readable to its end, 12 of 12 tables" };
 
     /// <summary>Everything of the forward run settled, so that signing is open.</summary>
     public Story Finished()
     {
         foreach (var item in Runbook.Items.Where(item => !Run.IsSettled(item)).ToList())
         {
-            if (item.IsStep) Ran(item.Number, Outcome.Succeeded, item.Command!.Name == "backup" ? [Backup()] : []);
+            if (item.IsStep) Ran(item.Number);
             else
             {
                 Ticked(Crew.Dba, item.Number);

@@ -20,6 +20,7 @@ internal sealed class Scene : IAsyncDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("chatops-system-").FullName;
     private readonly List<ServiceProcess> services = [];
+    private readonly List<RunnerProcess> runners = [];
     private readonly IAsyncDisposable? database;
     private readonly Lazy<ServiceProvider> eyes;
 
@@ -76,6 +77,21 @@ internal sealed class Scene : IAsyncDisposable
         return service;
     }
 
+    /// <summary>A runner of a label, with settings of its own: it knows the database and its environment, and nobody's name.</summary>
+    public async Task<RunnerProcess> StartRunnerAsync(string label, params (string Key, string Value)[] own)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings:ChatOps"] = ConnectionString,
+            ["Execution:Directory"] = AFolder("attempts-of-the-runner"),
+            ["Execution:Poll"] = "00:00:00.100",
+        };
+        foreach (var (key, value) in own) settings[key] = value;
+        var runner = await RunnerProcess.StartAsync(settings, label);
+        runners.Add(runner);
+        return runner;
+    }
+
     public string InWorkspace(string name) => Path.Combine(Workspace, name);
 
     public string AFolder(string name) => Directory.CreateDirectory(Path.Combine(root, name)).FullName;
@@ -105,6 +121,7 @@ internal sealed class Scene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var service in services) await service.DisposeAsync();
+        foreach (var runner in runners) await runner.DisposeAsync();
         if (eyes.IsValueCreated) await eyes.Value.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
         await SupervisorsAreGoneAsync();

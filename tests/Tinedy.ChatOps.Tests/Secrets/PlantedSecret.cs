@@ -18,7 +18,7 @@ public sealed class PlantedSecret(PostgresServer server)
         [Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret))];
 
     private static readonly string Leaky = SmallRunbook.With(
-        "echo ran >> starts\necho \"key=$API_KEY\"\nprintf %s \"$API_KEY\" | base64\necho \"err=$API_KEY\" >&2\nuntil [ -e go ]; do sleep 0.05; done\necho \"${#API_KEY} letters\"");
+        "echo ran >> starts\necho \"key=$API_KEY\"\nprintf %s \"$API_KEY\" | base64\necho \"err=$API_KEY\" >&2\nuntil [ -e go ]; do sleep 0.05; done\necho \"ok=used $API_KEY\" >> $CHATOPS_OUTPUT\necho \"key=$API_KEY\" >> $CHATOPS_OUTPUT\ntouch \"made-$API_KEY\"\necho \"${#API_KEY} letters\"");
 
     [Fact]
     public async Task A_secret_that_a_step_prints_plain_and_in_base64_is_found_nowhere()

@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Execution.Performing;
+
+/// <summary>One request, to a host that the settings allow; what comes back is printed and held against what was expected.</summary>
+internal static class HttpPerformance
+{
+    private const int MostRead = 1024 * 1024;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    public static async Task<Findings> RunAsync(Performance performance, TimeProvider clock, CancellationToken ct)
+    {
+        var block = HttpBlock.Read(performance.Text);
+        // No redirects: they could lead to a host that nobody allowed. No proxy and no cookies: what is sent is what was shown.
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var pause = FirstPause;
+        for (var retry = 0; ; retry++)
+        {
+            var findings = await AskAsync(client, block, performance.Hosts, clock, ct);
+            if (!findings.HasFailed || retry == performance.Retries) return findings;
+            Console.WriteLine(FormattableString.Invariant($"Asking again in {pause.TotalSeconds} s, {performance.Retries - retry} more {(performance.Retries - retry == 1 ? "time" : "times")}."));
+            await Task.Delay(pause, clock, ct);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private static async Task<Findings> AskAsync(HttpClient client, HttpBlock block, IReadOnlyCollection<string> hosts, TimeProvider clock, CancellationToken ct)
+    {
+        using var request = Bound(block, hosts);
+        var began = clock.GetTimestamp();
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            var text = await ReadAsync(response, ct);
+            var took = clock.GetElapsedTime(began);
+            Console.WriteLine(FormattableString.Invariant($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}, {took.TotalMilliseconds:0} ms"));
+            if (response.Headers.Location is { } elsewhere) Console.WriteLine($"Location: {elsewhere} (not followed)");
+            if (text.Length > 0) Console.WriteLine(text);
+            return Judged(block, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture), text, took);
+        }
+        catch (HttpRequestException failure)
+        {
+            var why = failure.InnerException is { } inner && !failure.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{failure.Message}: {inner.Message}" : failure.Message;
+            Console.WriteLine(why);
+            return new Findings().Fail($"No answer: {why}");
+        }
+    }
+
+    private static Findings Judged(HttpBlock block, string status, string text, TimeSpan took)
+    {
+        var findings = new Findings();
+        var expectations = block.Expectations;
+        // Whoever expects nothing of the status expects it to be well.
+        if (!expectations.Any(expected => expected.Subject == "status") && status[0] != '2') findings.Fail($"Expected a status of 200 to 299, found {status}.");
+        foreach (var expected in expectations)
+        {
+            var (isMet, found) = expected.Subject switch
+            {
+                "status" => (expected.IsMetBy(status), status),
+                "text" => (expected.IsMetBy(text), "another text"),
+                _ => (took < HttpBlock.Length(expected.Wanted), FormattableString.Invariant($"{took.TotalMilliseconds:0} ms")),
+            };
+            if (isMet) continue;
+            var sentence = $"Expected {expected}, found {found}.";
+            Console.WriteLine(sentence);
+            if (expected.IsWarning) findings.Warn(sentence);
+            else findings.Fail(sentence);
+        }
+        return findings.HasFailed ? findings : findings.Ok($"Answered {status} in {took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms, as expected.");
+    }
+
+    private static HttpRequestMessage Bound(HttpBlock block, IReadOnlyCollection<string> hosts)
+    {
+        var values = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!, StringComparer.Ordinal);
+        var address = Bind(block.Address, values);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new CannotPerformException($"{block.Address} is no address of the web. Nothing was sent.");
+        var host = uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
+        if (!hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
+            throw new CannotPerformException($"{host} is not among the hosts that steps of this environment may ask. Whoever runs this service can add it under Hosts. Nothing was sent.");
+
+        var request = new HttpRequestMessage(new HttpMethod(block.Method), uri);
+        if (block.Body.Length > 0) request.Content = new StringContent(Bind(block.Body, values), Encoding.UTF8);
+        if (request.Content is not null) request.Content.Headers.ContentType = null;
+        foreach (var (name, text) in block.Headers)
+        {
+            var value = Bind(text, values);
+            if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content?.Headers.TryAddWithoutValidation(name, value) != true)
+                throw new CannotPerformException($"The header {name} cannot be sent with this request. Nothing was sent.");
+        }
+        return request;
+    }
+
+    private static string Bind(string text, Dictionary<string, string> values)
+    {
+        var (bound, unknown) = HttpBlock.Bind(text, values);
+        return unknown is null ? bound : throw new CannotPerformException($"{{{{{unknown}}}}} is no variable and no secret of this environment. Nothing was sent.");
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        await using var content = await response.Content.ReadAsStreamAsync(ct);
+        var buffer = new byte[MostRead];
+        var length = await content.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, ct);
+        return Encoding.UTF8.GetString(buffer, 0, length).TrimEnd();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Execution.Folders;
+
+namespace Tinedy.ChatOps.Execution.Performing;
+
+internal enum Act
+{
+    /// <summary>A block of SQL.</summary>
+    Sql,
+
+    /// <summary>A request.</summary>
+    Http,
+
+    /// <summary>Looks whether a backup deserves the name.</summary>
+    ProveBackup,
+
+    /// <summary>Looks whether Prisma's migrations can be applied.</summary>
+    PrismaBefore,
+
+    /// <summary>Looks whether they have been.</summary>
+    PrismaAfter,
+}
+
+/// <summary>
+/// A step that is no shell command, performed by this program in a process of its own: so it outlives the bot, is stopped and timed out,
+/// and prints, like any other. Travels as one argument, hence holds no secret; those are in the environment.
+/// </summary>
+/// <param name="Text">The block as shown; for a proof, the files to look at, one a line.</param>
+/// <param name="Target">The variable that holds the database's address.</param>
+internal sealed record Performance(Act Act, string Text, string Target)
+{
+    public bool InOneTransaction { get; init; } = true;
+
+    public int Retries { get; init; }
+
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>When the step began whose work is looked at.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public string Write() => System.Text.Encoding.UTF8.GetString(DurableFile.Format(this));
+
+    public static Performance? Read(string text) => DurableFile.Parse<Performance>(System.Text.Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Execution.Tests;
+
+public sealed class HttpSteps : IAsyncLifetime
+{
+    private readonly Scene scene = new();
+    private readonly ConcurrentQueue<(string Method, string Path, string? Token, string Body)> asked = new();
+    private WebApplication crm = null!;
+    private int refusals;
+
+    private string Host => new Uri(crm.Urls.Single()).Authority;
+
+    public async ValueTask InitializeAsync()
+    {
+        crm = WebApplication.CreateSlimBuilder().Build();
+        crm.Urls.Add("http://127.0.0.1:0");
+        crm.Run(AnswerAsync);
+        await crm.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Method_address_headers_and_body_are_sent_and_the_answer_is_held_against_what_was_expected()
+    {
+        var launch = Http($"# expect: status = 201\n# expect: text contains \"created\"\n# expect: time < 30s\nPOST http://{Host}/orders HTTP/1.1\nX-Token: {{{{TOKEN}}}}\nContent-Type: application/json\n\n{{\"id\": {{{{ID}}}}}}\n");
+        var ending = await scene.RunAsync(launch with { Secrets = launch.Secrets.Add("TOKEN", "planted-token"), Variables = launch.Variables.Add("ID", "7") });
+        ending.Outcome.ShouldBe(Outcome.Succeeded, ending.Known);
+        asked.ShouldHaveSingleItem().ShouldBe(("POST", "/orders", "planted-token", "{\"id\": 7}"));
+        (await scene.OutputAsync(launch.Attempt)).ShouldContain("created for •••");
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_allowed_is_not_asked_and_without_a_list_nobody_is()
+    {
+        var launch = Http($"GET http://{Host}/health") with { Hosts = [] };
+        (await scene.RunAsync(launch)).Known!.ShouldBe($"{Host} is not among the hosts that steps of this environment may ask. Whoever runs this service can add it under Hosts. Nothing was sent.");
+        asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        var ending = await scene.RunAsync(Http($"GET http://{Host}/elsewhere"));
+        (ending.Outcome, ending.Known).ShouldBe((Outcome.Failed, "Expected a status of 200 to 299, found 302."));
+        asked.Select(one => one.Path).ShouldBe(["/elsewhere"]);
+    }
+
+    [Fact]
+    public async Task It_is_asked_again_as_often_as_the_runbook_says()
+    {
+        refusals = 1;
+        (await scene.RunAsync(Http($"GET http://{Host}/warming-up") with { Retries = 1 })).Outcome.ShouldBe(Outcome.Succeeded);
+        asked.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nobody_there_is_a_failure_that_says_so()
+    {
+        await crm.StopAsync(TestContext.Current.CancellationToken);
+        (await scene.RunAsync(Http($"GET http://{Host}/health"))).Known!.ShouldStartWith("No answer: Connection refused");
+    }
+
+    private Launch Http(string text) => scene.A(text) with { Kind = CommandKind.Http, Hosts = [Host] };
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        string? token = context.Request.Headers["X-Token"];
+        asked.Enqueue((context.Request.Method, context.Request.Path, token, await reader.ReadToEndAsync()));
+        (context.Response.StatusCode, var text) = context.Request.Path.Value switch
+        {
+            "/orders" => (201, $"created for {token}"),
+            "/elsewhere" => (302, ""),
+            "/warming-up" when refusals-- > 0 => (503, "not yet"),
+            _ => (200, "well"),
+        };
+        if (context.Response.StatusCode == 302) context.Response.Headers.Location = "http://169.254.169.254/" + 1.ToString(CultureInfo.InvariantCulture);
+        await context.Response.WriteAsync(text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await crm.DisposeAsync();
+        await scene.DisposeAsync();
+    }
+}
