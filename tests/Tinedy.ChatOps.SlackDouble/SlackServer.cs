@@ -65,11 +65,14 @@ public sealed class SlackServer : IAsyncDisposable
         set => _courier.Bot = value;
     }
 
-    /// <summary>How long a person's act waits for the bot, in Slack's time: on a clock that stands still, for ever.</summary>
+    /// <summary>
+    /// How long Slack waits for the bot, in Slack's time (on a clock that stands still, for ever): for the answer to an act, for the receipt of
+    /// an envelope, for a view to be opened by a trigger. Three seconds; longer where a test is about what happens and not about how soon.
+    /// </summary>
     public TimeSpan AnswerWithin
     {
         get => _courier.Patience;
-        set => _courier.Patience = value;
+        set => (_courier.Patience, Sockets.AckWithin, Workspace.TriggerLife) = (value, value, value);
     }
 
     /// <summary>Whether an event that the bot did not take comes again, as Slack does it.</summary>

@@ -12,6 +12,9 @@ internal static class SlackAnswers
     /// <summary>True only when it is there and true.</summary>
     public static bool Is(this JsonElement json, params ReadOnlySpan<string> path) => json.At(path) is { ValueKind: JsonValueKind.True };
 
+    /// <summary>True only when it is there and false.</summary>
+    public static bool IsNot(this JsonElement json, params ReadOnlySpan<string> path) => json.At(path) is { ValueKind: JsonValueKind.False };
+
     /// <summary>The members of a list; none when it is missing.</summary>
     public static IEnumerable<JsonElement> List(this JsonElement json, params ReadOnlySpan<string> path) =>
         json.At(path) is { ValueKind: JsonValueKind.Array } found ? found.EnumerateArray() : [];

@@ -4,9 +4,12 @@ using Tinedy.ChatOps.Slack.Kit;
 namespace Tinedy.ChatOps.Slack.Listening;
 
 /// <summary>Slack's payloads, as far as we read them; what is not named here is not looked at.</summary>
-internal sealed record InteractionPayload(string Type, HasId? Team, UserPayload? User, HasId? Channel, string? TriggerId, string? ResponseUrl, ViewPayload? View, List<ActionPayload>? Actions);
+internal sealed record InteractionPayload(string Type, HasId? Team, UserPayload? User, HasId? Channel, ContainerPayload? Container, string? TriggerId, string? ResponseUrl, ViewPayload? View, List<ActionPayload>? Actions);
 
 internal sealed record HasId(string Id);
+
+/// <summary>Where the element that was pressed stands: a message of a channel, or a view.</summary>
+internal sealed record ContainerPayload(string? ChannelId);
 
 /// <param name="TeamId">The person's own team: in a shared channel not the channel's.</param>
 internal sealed record UserPayload(string Id, string? TeamId);

@@ -16,7 +16,7 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// three seconds; when the database needs longer, the person is told so, and the outcome follows.
 /// </summary>
 internal sealed partial class Receiver(
-    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, Errands errands, SlackSettings settings, SlackHealth health,
+    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, Errands errands, SlackSettings settings, SlackHealth health, Replays heard,
     TimeProvider time, ILogger<Receiver> logger)
 {
     public static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
@@ -58,6 +58,8 @@ internal sealed partial class Receiver(
 
     private async Task MentionedAsync(Incoming.Mentioned mentioned)
     {
+        // Slack repeats an event that it thinks got lost: it has no second effect, and need not be answered twice.
+        if (!heard.TryUse(mentioned.Key)) return;
         var from = new Speaker(mentioned.Who, mentioned.Channel);
         var reply = await InTimeAsync(ct => SayAsync(from, mentioned.Text, mentioned.Key, ct), late => Tell(from, null, mentioned.Thread, late));
         Tell(from, null, mentioned.Thread, reply);

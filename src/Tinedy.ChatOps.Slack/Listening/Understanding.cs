@@ -55,7 +55,7 @@ internal static partial class Understanding
     {
         var who = Account(payload);
         var action = payload.Actions is [var first, ..] ? first : throw new JsonException("The act has no action.");
-        var place = payload.Channel is { } channel ? PlaceOf(TeamOf(payload), channel.Id) : null;
+        var place = (payload.Channel?.Id ?? payload.Container?.ChannelId) is { } channel ? PlaceOf(TeamOf(payload), channel) : null;
         return new(
             $"slack/action/{who.Tenant}/{who.User}/{action.ActionTs ?? payload.TriggerId ?? throw new JsonException("The act has no time.")}/{action.BlockId}/{action.ActionId}",
             who, place, action.ActionId, action.Value ?? action.SelectedOption?.Value, payload.TriggerId ?? "", Address(payload.ResponseUrl),

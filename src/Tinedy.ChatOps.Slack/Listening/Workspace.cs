@@ -85,7 +85,7 @@ internal sealed class Workspace(SlackApi slack, RunDesk desk, TimeProvider time)
         {
             var json = await slack.ChannelAsync(channel, ct);
             if (json.Is("channel", "is_ext_shared") || json.Is("channel", "is_pending_ext_shared") || json.List("channel", "pending_shared").Any()) return ChannelState.Shared;
-            return json.Is("channel", "is_member") ? ChannelState.Own : ChannelState.NotInvited;
+            return json.IsNot("channel", "is_member") ? ChannelState.NotInvited : ChannelState.Own;
         }
         catch (SlackRefusal unseen) when (unseen.Error == "channel_not_found")
         {

@@ -10,9 +10,8 @@ internal static class ServeVerb
     public static Task<int> RunAsync(string[] args, Action<WebApplication>? doors, CancellationToken ct) => CommandLine.ReportingAsync(async () =>
     {
         var builder = Service.Configure(args);
-        var settings = ServiceSettings.Read(builder.Configuration);
         // Before the database: settings that stop the start must not first make one.
-        var configured = HouseReader.Read(builder.Configuration, settings.LocalMode);
+        var (settings, configured) = AllSettings.Read(builder.Configuration);
         await using var database = await Database.OpenAsync(settings, ct);
         await database.MigrateAsync(ct);
         var house = await Service.HouseAsync(configured, settings, database, ct);

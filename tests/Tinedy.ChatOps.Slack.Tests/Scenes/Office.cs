@@ -17,6 +17,8 @@ internal sealed class Office : IAsyncDisposable
     private Office(Scene scene, SlackServer slack)
     {
         (this.scene, Slack) = (scene, slack);
+        // What is told is what happens, not how soon: a machine that does other things as well may need longer than Slack waits.
+        slack.AnswerWithin = Poll.Patience;
         foreach (var name in Team.Names) slack.Workspace.AddUser(new(UserOf(name), name));
         slack.Workspace.AddChannel(new(Channel, "ops"));
         slackSettings = new()

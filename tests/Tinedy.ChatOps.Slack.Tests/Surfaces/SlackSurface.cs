@@ -14,8 +14,6 @@ internal sealed class SlackSurface : ISurface
     private SlackSurface(Office office)
     {
         this.office = office;
-        // What is told here is what happens, not how soon: a machine that does other things as well may need longer than Slack waits.
-        office.Slack.AnswerWithin = Poll.Patience;
         office.Workspace.AddUser(new(Office.UserOf("visitor"), "visitor"));
     }
 

@@ -6,7 +6,6 @@ namespace Tinedy.ChatOps.SlackDouble.Workspaces;
 /// </summary>
 internal sealed class Act(string id, string user, string trigger, string ticket, DateTimeOffset at)
 {
-    private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ResponseLife = TimeSpan.FromMinutes(30);
     private const int MostResponses = 5;
 
@@ -21,6 +20,8 @@ internal sealed class Act(string id, string user, string trigger, string ticket,
 
     /// <summary>The secret part of the response address.</summary>
     public string Ticket => ticket;
+
+    public required TimeSpan TriggerLife { get; init; }
 
     public string? Channel { get; init; }
 

@@ -11,9 +11,12 @@ public sealed partial class Workspace
     private readonly Dictionary<string, Act> _actsByTrigger = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Act> _actsByTicket = new(StringComparer.Ordinal);
 
+    /// <summary>How long a trigger opens a view.</summary>
+    internal TimeSpan TriggerLife { get; set; } = TimeSpan.FromSeconds(3);
+
     internal Act BeginAct(string user, string? channel, SlackContent? source = null, string? view = null)
     {
-        var act = new Act(Mint.Id("X"), user, Mint.Trigger(), Mint.Secret(), Mint.Now) { Channel = channel, Source = source, ViewId = view };
+        var act = new Act(Mint.Id("X"), user, Mint.Trigger(), Mint.Secret(), Mint.Now) { TriggerLife = TriggerLife, Channel = channel, Source = source, ViewId = view };
         lock (Gate)
         {
             _actsByTrigger[act.Trigger] = act;

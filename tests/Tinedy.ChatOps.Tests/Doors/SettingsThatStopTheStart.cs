@@ -23,7 +23,6 @@ public sealed class SettingsThatStopTheStart
         var refused = await RefusedAsync(new()
         {
             ["SLACK_BOT_TOKEN"] = "xoxb-none",
-            ["SLACK_SIGNING_SECRET"] = "none",
             ["People:0:Name"] = "dba",
             ["People:0:Slack"] = "T1/U1",
             ["People:0:Roles:0"] = " ",
@@ -39,6 +38,7 @@ public sealed class SettingsThatStopTheStart
             ["Environments:prod:Default"] = "true",
             ["Environments:test:Default"] = "true",
         });
+        refused.ShouldContain("Slack:SigningSecret is empty, so anybody could speak for Slack.");
         refused.ShouldContain("People:0:Roles (dba): a role is empty.");
         refused.ShouldContain("People: two people are called dba. Names must differ.");
         refused.ShouldContain("belongs to two people. One account is one person's.");
@@ -47,7 +47,7 @@ public sealed class SettingsThatStopTheStart
         refused.ShouldContain("People:3:Slack (stray): \"U7\" is not of the form TEAM/USER.");
         refused.ShouldContain("Environments:prod:Operators: \"nobody-here\" is neither a person's name nor a role that anybody holds.");
         refused.ShouldContain("Environments:prod: \"9LIVES\" cannot be the name of an environment variable.");
-        refused.ShouldContain("Environments:prod: TWICE is both a variable and a secret. Keep one.");
+        refused.ShouldContain("Environments:prod: TWICE stands in more than one of Variables, Secrets and SecretFiles. Keep one.");
         refused.ShouldContain("Environments: more than one is marked Default. Mark one.");
     }
 

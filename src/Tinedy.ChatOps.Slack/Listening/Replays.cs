@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>
+/// What came lately and must not count twice: a signature within the time in which it is good, an event that Slack repeats. What reaches
+/// another replica is caught by the key of the act instead: it has no second effect.
+/// </summary>
+internal sealed class Replays(TimeProvider time)
+{
+    /// <summary>A signature is good for five minutes, and its timestamp may be as far ahead of us.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private const int Sweep = 4_096;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> used = new(StringComparer.Ordinal);
+    private int sinceSweep;
+
+    /// <summary>True for the first use.</summary>
+    public bool TryUse(string once)
+    {
+        if (Interlocked.Increment(ref sinceSweep) >= Sweep) Forget();
+        return used.TryAdd(once, time.GetUtcNow() + Kept);
+    }
+
+    /// <summary>It led to nothing: it may come again.</summary>
+    public void GiveBack(string once) => used.TryRemove(once, out _);
+
+    private void Forget()
+    {
+        Interlocked.Exchange(ref sinceSweep, 0);
+        var now = time.GetUtcNow();
+        foreach (var (once, until) in used)
+            if (until < now) used.TryRemove(once, out _);
+    }
+}

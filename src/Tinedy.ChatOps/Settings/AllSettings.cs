@@ -1,0 +1,30 @@
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Slack;
+
+namespace Tinedy.ChatOps.Settings;
+
+/// <summary>What the service is and who is in it, read at once: whoever mends settings wants to mend them in one go.</summary>
+internal static class AllSettings
+{
+    /// <exception cref="SettingsException">With every problem there is.</exception>
+    public static (ServiceSettings Service, House House) Read(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var service = Try(() => ServiceSettings.Read(configuration), problems);
+        var house = Try(() => HouseReader.Read(configuration, service?.LocalMode ?? !SlackSettings.AreGiven(configuration)), problems);
+        return problems.Count == 0 ? (service!, house!) : throw new SettingsException(problems);
+    }
+
+    private static T? Try<T>(Func<T> read, List<string> problems) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (SettingsException doubtful)
+        {
+            problems.AddRange(doubtful.Problems);
+            return null;
+        }
+    }
+}
