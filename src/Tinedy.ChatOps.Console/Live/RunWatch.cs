@@ -37,9 +37,6 @@ public sealed class RunWatch : IDisposable
     /// <summary>The run as last read; null before, and when there is no such run.</summary>
     public Screen? Screen { get; private set; }
 
-    /// <summary>When <see cref="Screen"/> was read: an old board shows its age.</summary>
-    public DateTimeOffset ReadAt { get; private set; }
-
     public Sight Sight { get; private set; } = Sight.Reading;
 
     public async Task ReadAsync()
@@ -47,7 +44,6 @@ public sealed class RunWatch : IDisposable
         try
         {
             Screen = await screens.ReadAsync(run, closed.Token);
-            ReadAt = time.GetUtcNow();
             Sight = Screen is null ? Sight.NoSuchRun : Sight.Clear;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
