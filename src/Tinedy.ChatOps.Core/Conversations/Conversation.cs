@@ -14,7 +14,6 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// </summary>
 public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, TimeProvider time)
 {
-    private readonly Whereabouts whereabouts = new(outbox);
     private readonly RunFinder finder = new(desk, journal, outbox);
 
     /// <summary>True when the line will be answered by a dialog, whoever types it: a surface whose dialogs must open at once opens one now.</summary>
@@ -42,7 +41,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     {
         if (Stranger(from) is { } stranger) return stranger;
         if (await desk.ReadAsync(button.Run, ct) is not { } run) return new Reply.Refused(Refusals.UnknownRun(button.Run));
-        if (!await whereabouts.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
+        if (!await finder.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
         if (Looking(run, button) is { } look) return look;
         if (!button.OpensDialog) return await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
         return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), button);

@@ -15,6 +15,9 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
 
     public static Refusal NoneYet { get; } = Refuse($"Not done: there is no run yet. An operator can start one with start.");
 
+    /// <summary>A run is acted on where people see it, and on pages and in private lines.</summary>
+    public Task<bool> IsHereAsync(Run run, Place? where, CancellationToken ct) => whereabouts.IsHereAsync(run, where, ct);
+
     /// <param name="where">Only runs that are shown there; null: any run.</param>
     public async Task<(Run? Run, Refusal? Why)> FindAsync(string? named, Place? where, CancellationToken ct)
     {

@@ -3,7 +3,6 @@ namespace Tinedy.ChatOps.Slack.Kit;
 /// <summary>How much Slack takes of everything (its Block Kit reference); more is refused as <c>invalid_blocks</c> and nothing is shown at all.</summary>
 internal static class Limits
 {
-    public const int MessageBlocks = 50;
     public const int ViewBlocks = 100;
     public const int SectionText = 3_000;
     public const int HeaderText = 150;
@@ -12,11 +11,9 @@ internal static class Limits
     public const int OptionText = 75;
     public const int OptionValue = 75;
     public const int Options = 100;
-    public const int RadioOptions = 10;
     public const int InputText = 3_000;
     public const int InputLabel = 2_000;
     public const int OverflowOptions = 5;
-    public const int ActionsElements = 25;
 
     /// <summary>Of a message's <c>text</c>: what <c>chat.update</c> takes.</summary>
     public const int MessageText = 4_000;

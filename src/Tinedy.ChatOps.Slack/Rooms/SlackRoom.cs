@@ -9,7 +9,7 @@ using Tinedy.ChatOps.Slack.Listening;
 namespace Tinedy.ChatOps.Slack.Rooms;
 
 /// <summary>
-/// The channels of Slack as rooms. A message's reference is its channel and its timestamp; that of a file is its id. What Slack will never
+/// The channels of Slack as rooms. A message's reference is a <see cref="MessageReference"/>; that of a file is its id. What Slack will never
 /// take is a <see cref="MessageRefusedException"/>; what concerns the whole channel (the bot was removed, the token revoked) is thrown on
 /// as it is, and is tried again until somebody has mended it.
 /// </summary>
@@ -78,7 +78,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
     {
         if (message == Nobody) return true;
         var markup = new Markup(place.TeamId());
-        var (channel, ts) = (message.Split('/')[0], message[(message.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        var (channel, ts) = MessageReference.Parse(message);
         var words = post switch
         {
             Post.OfBoard board => BoardMessage.Draw(board.Board, markup),
@@ -124,7 +124,8 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         if (links.TryGetValue(board, out var known)) return known;
         try
         {
-            var link = await slack.PermalinkAsync(board.Split('/')[0], board[(board.IndexOf('/', StringComparison.Ordinal) + 1)..], ct);
+            var (channel, ts) = MessageReference.Parse(board);
+            var link = await slack.PermalinkAsync(channel, ts, ct);
             return link is null ? null : links[board] = link;
         }
         catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException)
@@ -157,9 +158,9 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         }
     }
 
-    private static string Reference(string channel, string ts) => $"{channel}/{ts}";
+    private static string Reference(string channel, string ts) => new MessageReference(channel, ts).ToString();
 
-    private static string ThreadOf(Sending how) => how.Board![(how.Board!.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    private static string ThreadOf(Sending how) => MessageReference.Parse(how.Board!).Ts;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The board could not be pinned: {Why}")]
     private partial void LogNotPinned(string why);
