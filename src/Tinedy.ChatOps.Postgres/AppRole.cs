@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Tinedy.ChatOps.Postgres;
@@ -15,9 +16,16 @@ internal static class AppRole
 {
     public const string Name = "chatops_app";
 
+    /// <summary>
+    /// Connections of one process when its address does not say <c>Maximum Pool Size</c>. Npgsql's own 100 is all that a Postgres gives
+    /// by default: the first busy replica would leave nothing for the second, nor for the backup.
+    /// </summary>
+    private const int ModestPool = 20;
+
     public static NpgsqlDataSource CreateDataSource(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!SaysPoolSize(settings)) settings.MaxPoolSize = Math.Max(ModestPool, settings.MinPoolSize);
         settings.Options = $"{settings.Options} -c role={Name}".TrimStart();
         settings.NoResetOnClose = true;
         settings.ApplicationName ??= "tinedy-chatops";
@@ -25,4 +33,7 @@ internal static class AppRole
         if (settings.AutoPrepareMinUsages == 5) settings.AutoPrepareMinUsages = 2;
         return NpgsqlDataSource.Create(settings);
     }
+
+    private static bool SaysPoolSize(NpgsqlConnectionStringBuilder settings) =>
+        new DbConnectionStringBuilder { ConnectionString = settings.ConnectionString }.ContainsKey("Maximum Pool Size");
 }

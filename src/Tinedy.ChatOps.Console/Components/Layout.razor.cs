@@ -10,6 +10,7 @@ public sealed partial class Layout(NavigationManager navigation)
 {
     private Reader reader = Reader.Unknown;
     private Seat? seat;
+    private bool settled;
 
     [SupplyParameterFromQuery(Name = "as")]
     private string? As { get; set; }
@@ -36,6 +37,7 @@ public sealed partial class Layout(NavigationManager navigation)
         {
             return;
         }
+        settled = true;
         StateHasChanged();
     }
 

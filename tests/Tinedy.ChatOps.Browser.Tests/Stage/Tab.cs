@@ -61,7 +61,7 @@ internal sealed class Tab : IAsyncDisposable
         await AliveAsync();
     }
 
-    /// <summary>Alive: the server listens to this page. Until then every control is disabled.</summary>
+    /// <summary>Alive: the server listens to this page and knows the browser's zone. Until then the choice of seats is disabled.</summary>
     public Task AliveAsync() => Assertions.Expect(Page.GetByLabel("You are")).ToBeEnabledAsync(new() { Timeout = 20_000 });
 
     public async Task SayAsync(string line)

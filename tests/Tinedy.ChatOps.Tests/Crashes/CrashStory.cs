@@ -34,6 +34,7 @@ internal sealed class CrashStory : IAsyncDisposable
         var story = new CrashStory(await Scene.CreateAsync(server));
         await story.UntilDeathAsync(strike);
         await story.AfterwardsAsync();
+        await story.Scene.CurtainAsync();
         return story;
     }
 

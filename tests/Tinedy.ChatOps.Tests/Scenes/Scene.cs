@@ -118,10 +118,18 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<Ending?> EndingOrNullAsync(long run, string item) =>
         await RunAsync(run) is { } now ? now[now.Runbook.Find(item)!].LastAttempt?.Ending : null;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends every process; what they left in the database can still be read.</summary>
+    public async Task CurtainAsync()
     {
         foreach (var service in services) await service.DisposeAsync();
         foreach (var runner in runners) await runner.DisposeAsync();
+        services.Clear();
+        runners.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CurtainAsync();
         if (eyes.IsValueCreated) await eyes.Value.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
         await SupervisorsAreGoneAsync();
