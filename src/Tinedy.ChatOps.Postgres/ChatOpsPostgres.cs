@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Postgres.Queues;
 using Tinedy.ChatOps.Postgres.Schema;
@@ -22,6 +23,8 @@ public static class ChatOpsPostgres
             .AddSingleton<IJournal, PostgresJournal>()
             .AddSingleton<IAttemptQueue, PostgresAttemptQueue>()
             .AddSingleton<IOutbox, PostgresOutbox>()
+            .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()
+            .AddSingleton<IPageQueue, PostgresPageQueue>()
             .AddSingleton<IChatLog, PostgresChatLog>()
             .AddSingleton<PostgresAudit>()
             .AddSingleton<RunHeads>()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -25,6 +26,17 @@ public sealed class LocalChat(IChatLog log, TimeProvider time)
     /// <summary>What the bot says to all: a board (drawn from its run) or a notice.</summary>
     public Task<long> PostedAsync(RunId run, string key, string kind, Prose? text, CancellationToken ct) =>
         SayAsync(new ChatLine(0, $"run/{run}/{key}", kind, null, null, run, text is null ? null : ProseJson.Write(text), time.GetUtcNow()), ct);
+
+    /// <summary>What the bot says to one person who must act, with what they can press.</summary>
+    public Task<long> LetterAsync(string reader, Post.OfPerson letter, CancellationToken ct) =>
+        SayAsync(new ChatLine(0, $"run/{letter.Run}/{letter.Key}", "private", null, reader, letter.Run, ProseJson.Write(letter.Text), time.GetUtcNow()) { Buttons = StoredButtons.Write(letter.Buttons) }, ct);
+
+    /// <summary>Makes a letter say what it should say now.</summary>
+    public async Task ChangeAsync(long id, Post.OfPerson letter, CancellationToken ct)
+    {
+        await log.ChangeAsync(id, ProseJson.Write(letter.Text), StoredButtons.Write(letter.Buttons), ct);
+        Changed();
+    }
 
     public IDisposable Listen(Action onChange)
     {

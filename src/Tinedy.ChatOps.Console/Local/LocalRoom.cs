@@ -20,17 +20,18 @@ public sealed class LocalRoom(LocalChat chat) : IChatRoom
         Post.OfBoard => Reference(await chat.PostedAsync(post.Run, post.Key, "board", null, ct)),
         Post.OfChannel notice => Reference(await chat.PostedAsync(post.Run, post.Key, "notice", notice.Text, ct)),
         Post.OfPerson { To: var to } letter when to.Identities.FirstOrDefault(account => account.Platform == Platform) is { User: { } user } =>
-            Reference(await chat.PrivatelyAsync(user, letter.Text, $"run/{post.Run}/{post.Key}", ct)),
+            Reference(await chat.LetterAsync(user, letter, ct)),
         _ => $"drawn/{post.Run}/{post.Key}",
     };
 
     /// <summary>Posting again is harmless here.</summary>
     public Task<string?> FindAsync(Place place, Post post, Sending how, CancellationToken ct) => Task.FromResult<string?>(null);
 
-    public Task<bool> UpdateAsync(Place place, string message, Post post, Sending how, CancellationToken ct)
+    public async Task<bool> UpdateAsync(Place place, string message, Post post, Sending how, CancellationToken ct)
     {
-        chat.Changed();
-        return Task.FromResult(true);
+        if (post is Post.OfPerson letter && long.TryParse(message, CultureInfo.InvariantCulture, out var line)) await chat.ChangeAsync(line, letter, ct);
+        else chat.Changed();
+        return true;
     }
 
     private static string Reference(long line) => line.ToString(CultureInfo.InvariantCulture);

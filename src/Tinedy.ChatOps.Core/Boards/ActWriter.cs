@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -28,6 +29,15 @@ internal static class ActWriter
             RunEvent.NoteWritten e => $"noted{Quoted(e.Text)}",
             RunEvent.FieldFilled e => $"filled in {e.Label}{Quoted(e.Value)}",
             RunEvent.TargetChanged => $"noticed that the settings of the environment changed",
+            RunEvent.AlertRaised e => $"raised alert {e.Alert}{(e.About is { } about ? (Prose)$" on {Named(about)}" : Prose.Empty)}{Quoted(e.Symptom)}",
+            RunEvent.AlertAnswered e => $"is on alert {e.Alert}",
+            RunEvent.AnswerLapsed e => $"saw nothing follow on alert {e.Alert}: paging starts again",
+            RunEvent.AlertClosed { How: AlertEnd.FalseAlarm } e => $"ended alert {e.Alert} as a false alarm{Quoted(e.Reason)}",
+            RunEvent.AlertClosed e => $"ended drill {e.Alert}",
+            RunEvent.Paged e => $"paged {e.Rung.Person} by {e.Rung.Means} for alert {e.Alert}, round {e.Round}",
+            RunEvent.PageTried e => $"saw the page of entry {e.Page} {(Prose)(e.Result == DeliveryResult.Accepted ? "delivered" : "not delivered")}{Quoted(e.Proof)}",
+            RunEvent.NobodyReached e => $"reached nobody for alert {e.Alert} in round {e.Round}",
+            RunEvent.Reminded e => $"reminded the holders of {e.Role}",
             RunEvent.RollbackStarted e => $"started the rollback{Quoted(e.Why)}",
             RunEvent.RolledBack => $"finished the rollback",
             RunEvent.CauseNoted e => $"noted the cause{Quoted(e.Cause)}",
@@ -37,7 +47,7 @@ internal static class ActWriter
             _ => throw new System.Diagnostics.UnreachableException(what.GetType().Name),
         };
 
-        Prose Named(ItemKey key) => runbook.Find(key) is { } item ? Refusals.Named(item) : $"{key.Value}";
+        Prose Named(ItemKey key) => (runbook.Find(key) ?? runbook.Criteria.FirstOrDefault(criterion => criterion.Key == key)) is { } item ? Refusals.Named(item) : $"{key.Value}";
     }
 
     private static Prose Quoted(string? text) => string.IsNullOrEmpty(text) ? Prose.Empty : $": \"{text}\"";

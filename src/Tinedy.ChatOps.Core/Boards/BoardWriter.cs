@@ -28,6 +28,7 @@ internal static class BoardWriter
 
     private static ImmutableArray<Button> NowButtons(View view) => view.State switch
     {
+        BoardState.Alert when view.Run.OpenAlert!.Answer is null => [Buttons.Acknowledge(view.Run, view.Run.OpenAlert)],
         BoardState.NeedsDecision when view.Run[view.Run.Undecided.First()].DecidedBy is null => [Buttons.TakeDecision(view.Run, view.Run.Undecided.First())],
         BoardState.RolledBack when view.Run.HoldsEnvironment => [view.Run.Rollback!.Cause is null ? Buttons.NoteCause(view.Run) : Buttons.Unlock(view.Run)],
         _ => [],
@@ -40,7 +41,9 @@ internal static class BoardWriter
         if (run.IsOver) return [Buttons.Report(run), Buttons.Evidence(run)];
         var buttons = ImmutableArray.CreateBuilder<Button>();
         if (view.State == BoardState.WaitingForSignOff) buttons.Add(Buttons.SignOff(run));
-        if (CanRollBack(run)) buttons.Add(Buttons.RollBack(run));
+        buttons.Add(Buttons.Page(run));
+        // In an alert the button stands beside the alert; no action has two.
+        if (CanRollBack(run) && view.State != BoardState.Alert) buttons.Add(Buttons.RollBack(run));
         return buttons.ToImmutable();
     }
 
@@ -56,7 +59,7 @@ internal static class BoardWriter
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return
         [
-            Buttons.AllPhases(run), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
             Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
         ];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 
@@ -40,6 +41,16 @@ internal static class Buttons
 
     public static Button RollBack(Run run) => OfRun(run, Verb.RollBack, "Roll back…", $"Roll back {run.Environment}") with { Danger = true };
 
+    public static Button Acknowledge(Run run, Alert alert) => OfAlert(run, alert, Verb.Acknowledge, "I'm on it", $"I'm on it: alert {alert.Number}");
+
+    public static Button FalseAlarm(Run run, Alert alert) => OfAlert(run, alert, Verb.FalseAlarm, "False alarm…", $"False alarm: alert {alert.Number}");
+
+    public static Button Raise(Run run) => OfRun(run, Verb.Raise, "Raise an alert…", "Raise an alert: a rollback criterion is met");
+
+    public static Button Page(Run run) => OfRun(run, Verb.Page, "Page…", "Page an emergency contact");
+
+    public static Button Drill(Run run) => OfRun(run, Verb.Drill, "Drill…", "Drill: try whether the contacts can be reached");
+
     public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause…", "Note the cause of the rollback");
 
     public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…"), $"Unlock {run.Environment}");
@@ -65,6 +76,9 @@ internal static class Buttons
 
     private static Button OfRun(Run run, Verb verb, string label, string accessible, string? about = null) =>
         new(verb, run.Id, about, run.Seq, label, Cut(accessible));
+
+    private static Button OfAlert(Run run, Alert alert, Verb verb, string label, FormattableString accessible) =>
+        OfRun(run, verb, label, FormattableString.Invariant(accessible), alert.Number.ToString(CultureInfo.InvariantCulture));
 
     private static string Cut(string text) => text.Length <= MostAccessible ? text : string.Concat(text.AsSpan(0, MostAccessible - 1), "…");
 }

@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
@@ -13,6 +15,7 @@ internal static class Headline
         BoardState.Running => "Running",
         BoardState.NeedsDecision => "Needs a decision",
         BoardState.WaitingForSignOff => "Waiting for sign-off",
+        BoardState.Alert => "Alert",
         BoardState.RollingBack => "Rolling back",
         BoardState.RolledBack => "Rolled back",
         BoardState.Completed => "Completed",
@@ -59,6 +62,7 @@ internal static class Headline
         var run = view.Run;
         return view.State switch
         {
+            BoardState.Alert => AlertRows.Now(view, run.OpenAlert!),
             BoardState.NeedsDecision => Decision(view, run.Undecided.First()),
             BoardState.Running => RunningSteps(run) is { } running ? $"{running} Nothing is needed from you." : Open(view),
             BoardState.WaitingForSignOff => Unsigned(view),
@@ -79,6 +83,7 @@ internal static class Headline
             BoardState.RolledBack when !run.HoldsEnvironment => $"Rolled back: {run.Environment} is free again.",
             BoardState.RolledBack => $"Rolled back: {run.Environment} is locked. Nothing starts until {(Prose)(run.Rollback!.Cause is null ? "the cause is noted" : "somebody unlocks it")}.",
             BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} done. {AloudStep(run)}Only the rollback steps can start.",
+            BoardState.Alert => AloudAlert(view, run.OpenAlert!),
             BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
             _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
         };
@@ -123,9 +128,12 @@ internal static class Headline
         var holders = view.House.HoldersOf(run.Runbook, line.Role);
         if (holders.IsEmpty) return $"{line.Role} has not signed, and nobody holds it. Whoever runs this service names a holder.";
         return run.SignOffSince is { } since
-            ? (Prose)$"{line.Role} has not signed: {View.Names(holders)}, asked {since}."
+            ? (Prose)$"{line.Role} has not signed: {View.Names(holders)}, asked {since}{Reminded(run, line)}."
             : $"{line.Role} has not signed: {View.Names(holders)}.";
     }
+
+    private static Prose Reminded(Run run, SignOffLine line) =>
+        run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last ? (Prose)$", reminded {last.At}" : Prose.Empty;
 
     private static Prose Decision(View view, Item item)
     {
@@ -136,7 +144,15 @@ internal static class Headline
             return state.Judgements.Length > 0
                 ? (Prose)$"{state.Judgements[^1].By} says {item.Number} is {(Prose)(state.Judgements[^1].Done ? "done" : "not done")}. A second person must agree: {who}."
                 : $"we do not know how {item.Number} ended. {who} can decide.";
-        return $"{item.Number} failed at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. Nobody has taken it.";
+        return $"{item.Number} failed at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. {Untaken(view, item)}";
+    }
+
+    /// <summary>"Nobody has taken it. At 22:22 @devops is paged."</summary>
+    private static Prose Untaken(View view, Item item)
+    {
+        var called = view.Run.Alerts.LastOrDefault(alert => alert.IsOpen && alert.Kind == AlertKind.Decision && alert.About == item.Key);
+        if (called is { Pages: [.., var last] }) return $"Nobody has taken it. Paged: {view.House.Naming(last.Rung.Person)} {last.At}.";
+        return Agenda.NextCallAbout(view.Run, view.House, item) is { } next ? (Prose)$"Nobody has taken it. At {next.At} {view.House.Naming(next.Rung.Person)} is paged." : $"Nobody has taken it.";
     }
 
     private static Prose RollingBack(View view)
@@ -151,6 +167,9 @@ internal static class Headline
     private static Prose Locked(View view) => view.Run.Rollback!.Cause is null
         ? (Prose)$"nothing can start on {view.Run.Environment} until the cause is noted. {View.Names(view.Deciders)} can note it."
         : $"{view.Run.Environment} is still locked. {View.Names(view.Deciders)} can unlock it.";
+
+    private static Prose AloudAlert(View view, Alert alert) =>
+        $"Alert on {view.Run.Environment}, {view.Settled} of {view.Total}: {alert.Symptom}. {(alert.Answer is { } answer ? (Prose)$"{answer.By} is on it." : $"Nobody has answered.")} Choose: roll back or false alarm.";
 
     private static Prose AloudNow(View view)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -11,7 +12,7 @@ namespace Tinedy.ChatOps.Core.Boards;
 internal static class LetterWriter
 {
     public static ImmutableArray<Post.OfPerson> Write(View view, IEnumerable<JournalEntry> journal) =>
-        [.. Asked(view), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
+        [.. Unreached(view), .. Asked(view), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
 
     /// <summary>Each holder is asked once the turn of their role has come; the letter changes when somebody has signed.</summary>
     private static IEnumerable<Post.OfPerson> Asked(View view)
@@ -26,6 +27,25 @@ internal static class LetterWriter
                 };
     }
 
+    /// <summary>When nobody could be reached, everyone with a role hears of it: it may be anybody who is awake.</summary>
+    private static IEnumerable<Post.OfPerson> Unreached(View view)
+    {
+        var run = view.Run;
+        foreach (var alert in run.Alerts.Where(alert => alert is { Kind: not AlertKind.Drill } && (alert.Unreached is not null || alert.Round > 1)))
+            foreach (var person in Everyone(view))
+                yield return new(run.Id, FormattableString.Invariant($"unreached/{alert.Number}/{person.Name}"), person,
+                    alert.IsCalling
+                        ? (Prose)$"Nobody could be reached on {run.Environment}, run {run.Id}: {AlertRows.What(view, alert)} since {alert.Since}. Can you answer?"
+                        : $"Run {run.Id} on {run.Environment}: {AlertRows.What(view, alert)}. Somebody has answered. Nothing to do.",
+                    alert.IsCalling ? [Buttons.Acknowledge(run, alert)] : [])
+                {
+                    IsOver = !alert.IsCalling,
+                };
+    }
+
+    private static IEnumerable<Person> Everyone(View view) =>
+        view.OperatorsAndContacts.Concat(view.Run.Runbook.SignOffs.SelectMany(line => view.House.HoldersOf(view.Run.Runbook, line.Role))).Distinct();
+
     private static bool IsWanted(Run run, SignOffLine line) => run.Status == RunStatus.Running && !run.Signatures.ContainsKey(line.Role);
 
     private static Prose Ask(View view, SignOffLine line)
@@ -35,7 +55,8 @@ internal static class LetterWriter
             return $"{line.Role} signed run {run.Id} on {run.Environment}: {signed.By} at {signed.At}. Nothing to do.";
         if (run.IsOver || run.Status == RunStatus.RollingBack)
             return $"Run {run.Id} on {run.Environment} goes on without a signature of {line.Role}. Nothing to do.";
-        return $"Run {run.Id} on {run.Environment} waits for your signature as {line.Role}: {Headline.Progress(view)}.";
+        var reminded = run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last ? (Prose)$" Asked {SignOffOrder.WantedSince(run, line) ?? last.At}, reminded {last.At}." : Prose.Empty;
+        return $"Run {run.Id} on {run.Environment} waits for your signature as {line.Role}: {Headline.Progress(view)}.{reminded}";
     }
 
     private static Post.OfPerson? Void(View view, JournalEntry entry)

@@ -53,7 +53,7 @@ internal static class Panels
         var (state, mark) = settled == total ? ("done", Mark.Done)
             : run.IsOver ? (settled == 0 ? "not begun" : "not finished", Mark.Waiting)
             : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
-            : run.Undecided.Any() || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
+            : run.Undecided.Any() || run.OpenAlert is not null || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
             : ("open", Mark.Open);
         return new PhaseLine(phase.Key, $"{phase.Number} {phase.Title} · {settled} of {total} · {(Prose)state}", mark, settled, total);
     }

@@ -13,9 +13,9 @@ internal static class ThreadWriter
     public static ImmutableArray<ThreadEntry> Thread(View view, IEnumerable<JournalEntry> journal) =>
         [.. journal.Select(entry => Reply(view, entry)).OfType<ThreadEntry>()];
 
-    /// <summary>Start, rollback and end: two messages for a good run.</summary>
-    public static ImmutableArray<Post.OfChannel> Channel(Run run, IEnumerable<JournalEntry> journal) =>
-        [.. journal.Select(entry => Notice(run, entry)).OfType<Post.OfChannel>()];
+    /// <summary>Start, alert, rollback and end: two messages for a good run.</summary>
+    public static ImmutableArray<Post.OfChannel> Channel(View view, IEnumerable<JournalEntry> journal) =>
+        [.. journal.Select(entry => Notice(view, entry)).OfType<Post.OfChannel>()];
 
     private static ThreadEntry? Reply(View view, JournalEntry entry) => entry.Event switch
     {
@@ -30,6 +30,7 @@ internal static class ThreadWriter
         RunEvent.OutcomeJudged e => Said(entry,
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
         RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
+        RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
         RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
         _ => null,
     };
@@ -54,10 +55,12 @@ internal static class ThreadWriter
         return $"{signed.Role} signed · {entry.By} {entry.At} · content {(Prose)Durations.Digest(signed.Content)}{remark}";
     }
 
-    private static Post.OfChannel? Notice(Run run, JournalEntry entry)
+    private static Post.OfChannel? Notice(View view, JournalEntry entry)
     {
+        var run = view.Run;
         Prose? text = entry.Event switch
         {
+            RunEvent.AlertRaised e => AlertRows.Notice(view, run.Alerts[e.Alert - 1]),
             RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
             RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
             RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",

@@ -24,10 +24,14 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
         RunStatus.RolledBack => BoardState.RolledBack,
         RunStatus.Completed => BoardState.Completed,
         RunStatus.Aborted => BoardState.Aborted,
+        _ when Run.OpenAlert is not null => BoardState.Alert,
         _ when Run.Undecided.Any() => BoardState.NeedsDecision,
         _ when Run.AllItemsSettled => BoardState.WaitingForSignOff,
         _ => BoardState.Running,
     };
+
+    /// <summary>Who decides on an alert.</summary>
+    public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);
 
     public int Settled => Run.Runbook.Items.Count(Run.IsSettled);
 

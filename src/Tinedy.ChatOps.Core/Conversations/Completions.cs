@@ -20,6 +20,7 @@ internal static class Completions
         ("done", "mark an item done"), ("run", "start a step"), ("skip", "skip an item, with a reason"), ("undo", "take back your tick"),
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
+        ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("drill", "try whether the contacts can be reached"),
         ("rollback", "go back; asks first"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
     ];
 
@@ -65,7 +66,9 @@ internal static class Completions
     {
         "fill" => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any(),
         "rollback" or "abort" => Foresight.Accepts(context, verb, context.Run.ShortId),
-        "note" or "cause" or "unlock" => Foresight.Accepts(context, verb, verb),
+        "page" => context.Run.HoldsEnvironment,
+        "raise" => Foresight.Accepts(context, verb, "1"),
+        "note" or "cause" or "unlock" or "drill" or "ack" or "false-alarm" => Foresight.Accepts(context, verb, verb),
         _ => Objects(verb, context).Any(),
     };
 }

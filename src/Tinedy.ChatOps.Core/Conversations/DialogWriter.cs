@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -59,6 +60,13 @@ internal static class DialogWriter
                 Buttons.Label("Abort", run.ShortId), TypedId(run), Text("Reason")) with
             { Danger = true },
             Verb.RollBack => RollBack(context, button),
+            Verb.Page => Page(context, button),
+            Verb.Raise => Simple("Raise an alert", $"Holds every step of run {run.Id} and pages the emergency contacts until somebody answers.", button, "Raise the alert",
+                new Input(Submission.ChoiceOf, "Which criterion is met?", Required: true, [.. run.Runbook.Criteria.Select(item => new Choice(item.Key.Value, $"{item.Number} {item.Text}"))]),
+                Text("What do you see, in one line?", "A number, what it was before, since when.")) with
+            { Danger = true },
+            Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
+            Verb.Drill => Simple("Drill", $"Pages every emergency contact of run {run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill"),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
             _ => null,
@@ -102,6 +110,15 @@ internal static class DialogWriter
         return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}, each with its own button.{loss}", button,
             Buttons.Label("Roll back", run.Environment), new Input("reason", "Why", Required: false, [], Multiline: true), TypedId(run)) with
         { Rows = [.. rows], Danger = true };
+    }
+
+    private static Dialog Page(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        var contacts = Escalation.For(run, context.House).Rungs.DistinctBy(rung => rung.Person).Select(rung => new Choice(rung.Contact == "operator" ? rung.Person : rung.Contact, $"{rung.Contact}: @{rung.Person}"));
+        var policy = context.House.Paging;
+        return Simple("Page someone", $"They are called now. Without an answer their next means follows after {policy.NextMeans}, the next contact after {policy.NextContact}.", button, "Page",
+            new Input(Submission.ChoiceOf, "Who", Required: true, [.. contacts]), Text("What is wrong, in one line?", "It is read first, on a phone."));
     }
 
     private static Dialog Fill(DialogContext context, Button button)

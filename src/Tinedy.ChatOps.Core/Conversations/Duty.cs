@@ -19,9 +19,12 @@ public sealed record Duty(RunId Run, string ShortId, Prose State, Prose Now, Imm
     {
         var run = context.Run;
         var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
-        IEnumerable<Row> rows = [.. Decisions(context, view), .. Signatures(context), .. Steps(context)];
+        IEnumerable<Row> rows = [.. Alerts(context, view), .. Decisions(context, view), .. Signatures(context), .. Steps(context)];
         return new(run.Id, run.ShortId, Headline.Header(view), Headline.Now(view), [.. rows.Where(row => row.Buttons.Length > 0).Take(Most)]);
     }
+
+    private static IEnumerable<Row> Alerts(DialogContext context, View view) => AlertRows.Of(view)
+        .Select(row => Accepted(context, context.Run.OpenAlert is { } alert && row.Key.EndsWith($"/{alert.Number}", StringComparison.Ordinal) ? row with { Buttons = row.Buttons.Insert(0, Buttons.Acknowledge(context.Run, alert)) } : row));
 
     private static IEnumerable<Row> Decisions(DialogContext context, View view) =>
         context.Run.Undecided.Select(item => Accepted(context, context.Run.StatusOf(item) == ItemStatus.Unknown ? AttentionRows.Unknown(view, item) : AttentionRows.Failed(view, item)));

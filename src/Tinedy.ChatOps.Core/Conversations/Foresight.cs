@@ -21,7 +21,7 @@ internal static class Foresight
     public static Refusal? Refuses(DialogContext context, Button button)
     {
         // What is filled in is chosen in the dialog; there is nothing to judge before.
-        if (button.Verb is Verb.Fill or Verb.Note) return null;
+        if (button.Verb is Verb.Fill or Verb.Note or Verb.Page or Verb.Raise) return null;
         var inputs = new Dictionary<string, string> { [Submission.Reason] = LongEnough, [Submission.TypedId] = context.Run.ShortId };
         return Refuses(context, Submission.ToCommand(button, inputs));
     }
@@ -33,6 +33,8 @@ internal static class Foresight
         {
             "judge" => $"{about} done {LongEnough}",
             "sign" or "unlock" => about,
+            "ack" or "drill" => "",
+            "false-alarm" => LongEnough,
             "decline" => $"{about}: {LongEnough}",
             _ => $"{about} {LongEnough}",
         };

@@ -36,6 +36,11 @@ internal static class Submission
         ["decline"] = "decline ROLE: REASON",
         ["note"] = "note TEXT",
         ["fill"] = "fill LABEL: VALUE",
+        ["raise"] = "raise CRITERION WHAT YOU SEE",
+        ["page"] = "page CONTACT: WHAT IS WRONG",
+        ["ack"] = "ack [ALERT]",
+        ["false-alarm"] = "false-alarm [ALERT] REASON",
+        ["drill"] = "drill",
         ["rollback"] = "rollback ID [WHY]",
         ["abort"] = "abort ID REASON",
         ["cause"] = "cause TEXT",
@@ -58,6 +63,8 @@ internal static class Submission
     public static Command? ToCommand(TypedLine line, Run run)
     {
         if (line.Verb == "unlock") return new Command.Unlock();
+        if (line.Verb == "drill") return new Command.Drill();
+        if (line.Verb == "ack") return line.Rest.Length == 0 ? new Command.Acknowledge() : AlertNumber(line.First) is { } number ? new Command.Acknowledge(number) : null;
         if (line.Rest.Length == 0) return null;
         return line.Verb switch
         {
@@ -73,6 +80,9 @@ internal static class Submission
             "decline" => new Command.Decline(RoleIn(line.Rest, run).Role, RoleIn(line.Rest, run).Behind ?? ""),
             "note" => new Command.WriteNote(line.Rest),
             "fill" => line.Rest.Split(':', 2) is [var label, var value] ? new Command.Fill(label, value) : null,
+            "raise" => Raise(line, run),
+            "page" => Page(line, run),
+            "false-alarm" => AlertNumber(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest),
             "rollback" => new Command.RollBack(line.First, line.Behind),
             "abort" => new Command.Abort(line.First, line.Behind),
             "cause" => new Command.NoteCause(line.Rest),
@@ -101,6 +111,11 @@ internal static class Submission
             Verb.Fill => new Command.Fill(inputs.GetValueOrDefault(Label, item), inputs.GetValueOrDefault(Value, "")),
             Verb.Abort => new Command.Abort(inputs.GetValueOrDefault(TypedId, ""), reason),
             Verb.RollBack => new Command.RollBack(inputs.GetValueOrDefault(TypedId, ""), reason),
+            Verb.Acknowledge => new Command.Acknowledge(AlertNumber(item)),
+            Verb.FalseAlarm => new Command.FalseAlarm(AlertNumber(item), reason),
+            Verb.Raise => new Command.Raise(inputs.GetValueOrDefault(ChoiceOf, item), reason),
+            Verb.Page => new Command.Page(inputs.GetValueOrDefault(ChoiceOf, item), reason),
+            Verb.Drill => new Command.Drill(),
             Verb.NoteCause => new Command.NoteCause(reason),
             Verb.Unlock => new Command.Unlock(),
             _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{about.Verb} asks nothing of a run.")),
@@ -120,10 +135,25 @@ internal static class Submission
                 _ => Reason,
             },
             RefusalReason.NotOnPeopleList when verb == Verb.Fill => Value,
+            RefusalReason.UnknownContact or RefusalReason.UnknownCriterion or RefusalReason.NobodyToCall => ChoiceOf,
             _ => null,
         };
         return field is not null && inputs.ContainsKey(field) ? field : null;
     }
+
+    private static int? AlertNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>"raise 3 queries are slow", "raise Performance degradation > 50%: queries are slow".</summary>
+    private static Command.Raise Raise(TypedLine line, Run run) =>
+        run.Runbook.Criteria.FirstOrDefault(item => line.Rest.StartsWith(item.Text, StringComparison.OrdinalIgnoreCase)) is { } criterion
+            ? new(criterion.Key.Value, line.Rest[criterion.Text.Length..].TrimStart(' ', ':', ','))
+            : new(line.First, line.Behind);
+
+    /// <summary>"page DevOps Lead: the disk is full", "page @devops the disk is full". A label may have several words.</summary>
+    private static Command.Page Page(TypedLine line, Run run) =>
+        run.Runbook.Contacts.FirstOrDefault(contact => line.Rest.StartsWith(contact.Label, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? new(known.Label, line.Rest[known.Label.Length..].TrimStart(' ', ':', ','))
+            : new(line.First.TrimEnd(':'), line.Behind);
 
     private static Command.Judge? Judge(TypedLine line)
     {

@@ -21,6 +21,7 @@ internal static class Telling
         $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
         $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE",
         $"Plan: start [runbook] [environment]",
+        $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
         $"Careful: rollback · abort (both ask first) · cause TEXT · unlock",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
@@ -30,12 +31,13 @@ internal static class Telling
         if (context.Run is not { } run) return [$"There is no run yet. An operator can start one with start."];
         var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
         var failed = run.Runbook.Tickable.Where(item => run.StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList();
+        var alerts = run.Alerts.Where(alert => alert.IsOpen).Select(alert => (Prose)$"{alert.Number}, {alert.Symptom}").ToList();
         var gaps = Gaps.Of(run, context.House);
         var lines = ImmutableArray.CreateBuilder<Prose>();
         lines.Add($"{Headline.Header(view)} · run {run.Id}");
         if (Headline.Now(view) is { IsEmpty: false } now) lines.Add($"Now: {now}");
         lines.Add($"Time: {(run.EndedAt ?? context.Now) - run.StartedAt}, since {run.StartedAt}");
-        lines.Add($"Problems: failed {(failed.Count == 0 ? (Prose)$"none" : Prose.List(failed))} · gaps {(gaps.IsEmpty ? (Prose)$"none" : Prose.Join("; ", gaps.Select(gap => gap.Short)))}");
+        lines.Add($"Problems: failed {(failed.Count == 0 ? (Prose)$"none" : Prose.List(failed))} · alerts {(alerts.Count == 0 ? (Prose)$"none" : Prose.List(alerts))} · gaps {(gaps.IsEmpty ? (Prose)$"none" : Prose.Join("; ", gaps.Select(gap => gap.Short)))}");
         lines.Add(BoardWriter.Draw(view).Facts);
         return lines.ToImmutable();
     }

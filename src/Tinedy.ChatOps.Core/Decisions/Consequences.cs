@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
@@ -11,7 +12,7 @@ namespace Tinedy.ChatOps.Core.Decisions;
 /// </summary>
 internal static class Consequences
 {
-    public static Verdict.Accepted Follow(Run run, Verdict.Accepted accepted, Actor by, DateTimeOffset now)
+    public static Verdict.Accepted Follow(Run run, Verdict.Accepted accepted, Actor by, House house, DateTimeOffset now)
     {
         var events = accepted.Events;
         var after = Fold(run, events, by, now);
@@ -20,9 +21,14 @@ internal static class Consequences
         events = events.AddRange(voided);
         after = Fold(after, voided, by, now);
 
+        // Whoever raises an alert has also called the first contact: that must not wait for a clock.
+        if (events.Any(happens => happens is RunEvent.AlertRaised)) events = events.AddRange(Calls(after, house, now));
         if (End(after) is { } end) events = events.Add(end);
         return new(events);
     }
+
+    private static IEnumerable<RunEvent> Calls(Run after, House house, DateTimeOffset now) =>
+        Agenda.Due(after, house, now).Where(due => due is RunEvent.Paged paged && after.Alerts[paged.Alert - 1].At == now);
 
     private static ImmutableArray<RunEvent> Void(Run after, ImmutableArray<RunEvent> because)
     {
@@ -45,7 +51,7 @@ internal static class Consequences
 
     private static RunEvent? End(Run run) => run.Status switch
     {
-        RunStatus.Running when run.AllItemsSettled && run.Runbook.SignOffs.All(line => run.Signatures.ContainsKey(line.Role)) => new RunEvent.Completed(),
+        RunStatus.Running when run.AllItemsSettled && run.OpenAlert is null && run.Runbook.SignOffs.All(line => run.Signatures.ContainsKey(line.Role)) => new RunEvent.Completed(),
         RunStatus.RollingBack when run.Runbook.RollbackSteps.All(run.IsSettled) && !run.RunningSteps.Any() => new RunEvent.RolledBack(),
         _ => null,
     };

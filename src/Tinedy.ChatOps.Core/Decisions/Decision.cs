@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
@@ -16,8 +17,8 @@ public static class Decision
     /// <summary>Judges a command. Accepted events include their consequences: signatures they void, the end they bring.</summary>
     public static Verdict Decide(Run run, Command command, Actor by, House house, DateTimeOffset now)
     {
-        var verdict = by.Via is null ? DecideForMachine(run, command) : DecideForPerson(run, command, by, house);
-        return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, now) : verdict;
+        var verdict = by.Via is null ? DecideForMachine(run, command, house, now) : DecideForPerson(run, command, by, house);
+        return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, house, now) : verdict;
     }
 
     private static Verdict DecideForPerson(Run run, Command command, Actor by, House house)
@@ -42,15 +43,23 @@ public static class Decision
             Command.Decline c => SignOffRules.Decline(ask, c),
             Command.Abort c => EndRules.Abort(ask, c),
             Command.RollBack c => RollbackRules.Start(ask, c),
+            Command.Raise c => AlertRules.Raise(ask, c),
+            Command.Page c => AlertRules.Page(ask, c),
+            Command.Acknowledge c => AlertRules.Acknowledge(ask, c),
+            Command.FalseAlarm c => AlertRules.FalseAlarm(ask, c),
+            Command.Drill => AlertRules.Drill(ask),
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
             Command.Unlock => RollbackRules.Unlock(ask),
-            Command.ReportEnding or Command.ReportTarget => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
+            Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }
 
-    private static Verdict DecideForMachine(Run run, Command command) => command switch
+    private static Verdict DecideForMachine(Run run, Command command, House house, DateTimeOffset now) => command switch
     {
+        Command.Elapse => new Verdict.Accepted(Agenda.Due(run, house, now)),
+        Command.ReportPage c => AlertRules.ReportPage(run, c),
+        Command.Trip c => AlertRules.Trip(run, c, house),
         Command.ReportEnding c => StepRules.ReportEnding(run, c),
         Command.ReportTarget c => run.IsOver || c.TargetDigest == run.TargetDigest
             ? new Verdict.Accepted([])
@@ -77,6 +86,9 @@ public static class Decision
             Command.Fill c => [c.Label, c.Value],
             Command.Abort c => [c.TypedId, c.Reason],
             Command.RollBack c => [c.TypedId, c.Why],
+            Command.Raise c => [c.Criterion, c.Symptom],
+            Command.Page c => [c.Contact, c.Symptom],
+            Command.FalseAlarm c => [c.Reason],
             Command.NoteCause c => [c.Cause],
             _ => [],
         };
@@ -94,6 +106,8 @@ internal sealed record Ask(Run Run, Person Person, Actor By, House House)
     /// <summary>Operators, and everybody who may sign something in this run.</summary>
     public ImmutableArray<Person> OperatorsAndHolders =>
         [.. Operators.Concat(Run.Runbook.SignOffs.SelectMany(line => House.HoldersOf(Run.Runbook, line.Role))).Distinct()];
+
+    public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);
 
     public Refusal? UnlessOperator(Prose notDone) =>
         IsOperator ? null : Refusals.NotAnOperator(notDone, Run.Environment, Operators);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Decisions;
@@ -12,7 +10,7 @@ internal static class RollbackRules
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
         if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not started", run);
-        var starters = Starters(ask);
+        var starters = ask.OperatorsAndContacts;
         if (!starters.Contains(ask.Person)) return Refusals.NotAnOperator($"Not started", run.Environment, starters);
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
         if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId($"Not started", rollback.TypedId, run);
@@ -38,17 +36,6 @@ internal static class RollbackRules
         if (ask.Run.Rollback!.Cause is null) return Refusals.CauseNotNoted(ask.Run, ask.Operators);
         return new RunEvent.Unlocked();
     }
-
-    /// <summary>
-    /// Operators and emergency contacts (design, section 6a). Contacts as configured: one that somebody filled in on the run is
-    /// paged, but gains no right by it (invariant 5).
-    /// </summary>
-    private static ImmutableArray<Person> Starters(Ask ask) =>
-    [
-        .. ask.Operators.Concat(ask.Run.Runbook.Contacts
-            .Select(contact => ask.House.ContactFor(ask.Run.Runbook, contact.Label))
-            .OfType<Person>()).Distinct(),
-    ];
 
     private static Refusal? UnlessOperatorOrHolder(Ask ask, Words.Prose notDone) => ask.OperatorsAndHolders.Contains(ask.Person)
         ? null

@@ -36,6 +36,7 @@ internal static class SignOffRules
     {
         if (ask.Run.IsOver) return Refusals.RunEnded(ask.Run);
         if (ask.Run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not signed", ask.Run);
+        if (ask.Run.OpenAlert is { } alert) return Refusals.AlertIsOpen($"Not signed", alert, ask.OperatorsAndContacts);
         if (ask.UnlessHolder($"Not signed", line.Role) is { } refused) return refused;
         var open = ask.Run.Runbook.Items.Where(item => !ask.Run.IsSettled(item)).ToList();
         return open.Count > 0 ? Refusals.SignOffNotOpen(line.Role, open) : null;

@@ -101,6 +101,7 @@ internal static class StepRules
     private static Refusal? MayStart(Ask ask, Item item)
     {
         if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
+        if (ask.Run.OpenAlert is { } alert) return Refusals.AlertIsOpen(NotStarted, alert, ask.OperatorsAndContacts);
         if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
         if (ask.UnlessHolder(NotStarted, item.Role) is { } notHolder) return notHolder;
         return ask.House.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Runs;
 
@@ -10,20 +7,15 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// Makes each room show what the journal says. A consequence, never part of a click: it always wants the latest, so that twenty clicks
 /// are one update and a crash costs nothing.
 /// </summary>
-public sealed class Announcer(IOutbox outbox, Screens screens)
+public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens screens)
 {
-    /// <summary>Longer than any one message may take; kept up with every message.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
-
-    /// <summary>A file may be large and the line slow.</summary>
-    private static readonly TimeSpan FileLease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>What a running step prints is told this often at most.</summary>
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes the run whose telling is most overdue; null when every place of the room has heard everything.</summary>
-    public Task<Due?> ClaimAsync(IChatRoom room, CancellationToken ct) => outbox.ClaimAsync(room.Platform, Lease, ct);
+    public Task<Due?> ClaimAsync(IChatRoom room, CancellationToken ct) => outbox.ClaimAsync(room.Platform, Messenger.Lease, ct);
 
     /// <summary>Tells a claimed place the latest of its run. A failure puts it off and is thrown on; patience that a room asks for only puts it off.</summary>
     public async Task TellAsync(IChatRoom room, Due due, CancellationToken ct)
@@ -32,7 +24,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         {
             CrashPoints.Reach(CrashPoints.BeforeAnnounce);
             if (await screens.ReadAsync(due.Run, ct) is not { } screen) return;
-            await TellAsync(new Telling(room, due.Place, screen.Run), screen, ct);
+            await TellAsync(room, due.Place, screen, ct);
             CrashPoints.Reach(CrashPoints.AfterAnnounce);
             await outbox.ToldAsync(due.Place, due.Run, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : null, ct);
         }
@@ -49,9 +41,9 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
     }
 
     /// <summary>A room that takes no new message for a while may still bring the board up to date; everything else waits with it.</summary>
-    private async Task TellAsync(Telling telling, Screen screen, CancellationToken ct)
+    private async Task TellAsync(IChatRoom room, Place place, Screen screen, CancellationToken ct)
     {
-        var said = new Dictionary<string, Said>(await outbox.SaidAsync(telling.Place, telling.Run.Id, ct));
+        var said = await messenger.SaidAsync(place, screen.Run.Id, ct);
         RoomBusyException? busy = null;
         foreach (var post in Posts(screen, hasBoard: HasBoard()))
         {
@@ -59,7 +51,7 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
             if (post is not Post.OfBoard && busy is not null) continue;
             try
             {
-                await TellAsync(telling, post, said, ct);
+                await messenger.BringAsync(room, place, screen.Run, post, said, ct);
             }
             catch (RoomBusyException wait)
             {
@@ -69,82 +61,6 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         if (busy is not null) throw busy;
 
         bool HasBoard() => said.GetValueOrDefault(Post.BoardKey) is { IsOnItsWay: false };
-    }
-
-    private async Task TellAsync(Telling telling, Post post, Dictionary<string, Said> said, CancellationToken ct)
-    {
-        var digest = DigestOf(post);
-        var how = new Sending(telling.TokenOf(post), post is Post.OfBoard ? null : said.GetValueOrDefault(Post.BoardKey)?.Message);
-        switch (said.GetValueOrDefault(post.Key))
-        {
-            case null when post is Post.OfPerson { IsOver: true }:
-                break;
-            case null:
-                await PostAsync(isFirst: true);
-                break;
-            case { IsOnItsWay: true }:
-                await FindOrPostAsync();
-                break;
-            case { } earlier when earlier.Digest != digest && post is not Post.OfFile:
-                if (earlier.IsRefused) await PostAsync(isFirst: true);
-                else await UpdateAsync(earlier.Message);
-                break;
-        }
-
-        // It was being sent when something broke. Sending it again might say it twice.
-        async Task FindOrPostAsync()
-        {
-            try
-            {
-                if (await telling.Room.FindAsync(telling.Place, post, how, ct) is { } found) await UpdateAsync(found);
-                else await PostAsync(isFirst: false);
-            }
-            catch (MessageRefusedException)
-            {
-                await RememberAsync(Said.Refused(digest));
-            }
-        }
-
-        async Task PostAsync(bool isFirst)
-        {
-            await RememberAsync(Said.OnItsWay);
-            try
-            {
-                var message = await telling.Room.PostAsync(telling.Place, post, how, ct);
-                CrashPoints.Reach(CrashPoints.PostSent);
-                await RememberAsync(new(message, digest));
-            }
-            catch (MessageRefusedException)
-            {
-                await RememberAsync(Said.Refused(digest));
-            }
-            catch (RoomBusyException) when (isFirst)
-            {
-                await outbox.ForgetAsync(telling.Place, telling.Run.Id, post.Key, CancellationToken.None);
-                said.Remove(post.Key);
-                throw;
-            }
-        }
-
-        async Task UpdateAsync(string message)
-        {
-            try
-            {
-                if (post is Post.OfFile || await telling.Room.UpdateAsync(telling.Place, message, post, how, ct)) await RememberAsync(new(message, digest));
-                else await PostAsync(isFirst: true);
-            }
-            catch (MessageRefusedException)
-            {
-                // People still see what it said before, and the next change is another try.
-                await RememberAsync(new(message, digest));
-            }
-        }
-
-        async Task RememberAsync(Said now)
-        {
-            said[post.Key] = now;
-            await outbox.RememberAsync(telling.Place, telling.Run.Id, post.Key, now, post is Post.OfFile && now.IsOnItsWay ? FileLease : Lease, ct);
-        }
     }
 
     /// <summary>
@@ -157,25 +73,5 @@ public sealed class Announcer(IOutbox outbox, Screens screens)
         IEnumerable<Post> loud = [.. screen.Notices, .. screen.Letters];
         IEnumerable<Post> quiet = [.. screen.Thread.Select(reply => new Post.OfThread(screen.Run.Id, reply.Key, reply)), .. screen.Files];
         return hasBoard ? [.. loud, board, .. quiet] : [board, .. loud, .. quiet];
-    }
-
-    private static string DigestOf(Post post) => post switch
-    {
-        // The line that says how old a board is does not make it another board.
-        Post.OfBoard { Board: var board } => Digest([board.Version.ToString(CultureInfo.InvariantCulture), .. board.Attention.SelectMany(LinesOf)]),
-        Post.OfChannel notice => Digest([notice.Text.ToString()]),
-        Post.OfThread { Entry: var entry } => Digest([entry.Text.ToString(), .. entry.Output]),
-        Post.OfPerson letter => Digest([letter.Text.ToString()]),
-        _ => post.Key,
-    };
-
-    private static IEnumerable<string> LinesOf(Row row) => [row.Text.ToString(), .. row.Details.Select(detail => detail.ToString()), .. row.Output];
-
-    private static string Digest(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
-
-    private sealed record Telling(IChatRoom Room, Place Place, Run Run)
-    {
-        /// <summary>With the run's start, so that another database's run of the same number is another message.</summary>
-        public string TokenOf(Post post) => Digest([Place.ToString(), Run.ShortId, Run.StartedAt.ToString("O", CultureInfo.InvariantCulture), post.Key])[..32];
     }
 }

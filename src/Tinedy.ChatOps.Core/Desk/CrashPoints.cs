@@ -16,6 +16,8 @@ public static class CrashPoints
     public const string BeforeAnnounce = "before-announce";
     public const string PostSent = "post-sent";
     public const string AfterAnnounce = "after-announce";
+    public const string PageSent = "page-sent";
+    public const string PageKept = "page-kept";
     public const string AttemptClaimed = "attempt-claimed";
     public const string BeforeSpawn = "before-spawn";
     public const string AfterSpawn = "after-spawn";
@@ -26,7 +28,7 @@ public static class CrashPoints
     /// <summary>Every name there is, for a test that visits them all.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, PostSent, AfterAnnounce, AttemptClaimed, BeforeSpawn, AfterSpawn,
+        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, PostSent, AfterAnnounce, PageSent, PageKept, AttemptClaimed, BeforeSpawn, AfterSpawn,
         ExitSeen, OutputKept, EndingRecorded,
     ];
 

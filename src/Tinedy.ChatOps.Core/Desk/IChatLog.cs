@@ -9,6 +9,9 @@ public interface IChatLog
     /// <summary>Adds a line and answers its number. The same key twice is one line.</summary>
     Task<long> SayAsync(ChatLine line, CancellationToken ct);
 
+    /// <summary>Makes an earlier line say something else.</summary>
+    Task ChangeAsync(long id, string text, string? buttons, CancellationToken ct);
+
     /// <summary>The latest lines that a person may see, the oldest first.</summary>
     Task<IReadOnlyList<ChatLine>> ReadAsync(string reader, int most, CancellationToken ct);
 }
@@ -21,4 +24,8 @@ public interface IChatLog
 /// <param name="OnlyFor">The one person who sees it; null for all.</param>
 /// <param name="Run">The run it is about; its board or notice is drawn from the journal.</param>
 /// <param name="Text">What was typed or answered, as stored prose (see <c>ProseJson</c>); null for a post.</param>
-public sealed record ChatLine(long Id, string Key, string Kind, string? Author, string? OnlyFor, RunId? Run, string? Text, DateTimeOffset At);
+public sealed record ChatLine(long Id, string Key, string Kind, string? Author, string? OnlyFor, RunId? Run, string? Text, DateTimeOffset At)
+{
+    /// <summary>What can be pressed beneath it, as the chat has stored it; null without any.</summary>
+    public string? Buttons { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -70,6 +71,21 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
 
     /// <summary>Places that hear of this run from here on. Those named by an earlier append hear of every later one without being named again.</summary>
     public ImmutableArray<Place> Places { get; init; } = [];
+
+    /// <summary>For whoever delivers pages: calls, by the entry that called, and that a call was answered or is over.</summary>
+    public ImmutableArray<(int Seq, int Alert, PageKind Kind)> Pages { get; init; } = [];
+
+    /// <summary>
+    /// Alerts whose calls stop here. A call that is being sent at this very moment is waited for, so that after the commit nothing is sent
+    /// any more.
+    /// </summary>
+    public ImmutableArray<int> Stopped { get; init; } = [];
+
+    /// <summary>Tries to deliver a call that these entries record, and after which time it is tried again; null: no more.</summary>
+    public ImmutableArray<(int Seq, TimeSpan? Again)> Tried { get; init; } = [];
+
+    /// <summary>When time itself brings something about in this run, see <c>Agenda</c>; null: never.</summary>
+    public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The run lets go of its environment.</summary>
     public bool ReleasesEnvironment { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
@@ -70,7 +71,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var now = Now;
         var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started with { Pinned = pinned }], plan.By, now);
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
-        var append = Rows(run, request.Key, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
+        var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
             Places = request.Place is { } place ? [place] : [],
         };
@@ -122,6 +123,9 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     private static (AttemptId, string)? Held(Command command, string? holder, RunId run) =>
         holder is not null && command is Command.ReportEnding report ? (new AttemptId(run, report.Item, report.Attempt), holder) : null;
 
+    /// <summary>When time itself brings something about in a run, as it is now; null: never.</summary>
+    public DateTimeOffset? NextDue(Run run) => Agenda.NextAt(run, house);
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Null when somebody else wrote first.</summary>
@@ -130,7 +134,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var recorded = Folded.Record(folded.Run.Id, folded.Run.Seq, folded.Head, events, by, Now);
         var after = folded.With(recorded.Select(line => line.Stored));
         // No cancellation from here on: a commit that was sent must be answered.
-        var rows = Rows(folded.Run.Id, key, after.Run, recorded) with { Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held };
+        var rows = Rows(folded.Run.Id, key, folded.Run, after.Run, recorded) with { Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held };
         switch (await journal.AppendAsync(rows, CancellationToken.None))
         {
             case AppendResult.Overtaken: return null;
@@ -145,7 +149,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     }
 
     /// <summary>Everything that is written beside the entries, read off the entries themselves.</summary>
-    private static Append Rows(RunId run, string key, Run after, ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> recorded)
+    private Append Rows(RunId run, string key, Run? before, Run after, ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> recorded)
     {
         var entries = recorded.Select(line => line.Entry).ToList();
         return new Append(run, key, [.. recorded.Select(line => line.Stored)])
@@ -155,6 +159,10 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Queued = [.. entries.Select(at => at.Event).OfType<RunEvent.StepStarted>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Cancelled = [.. entries.Select(at => at.Event).OfType<RunEvent.StepCancelled>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Ended = [.. entries.Select(at => at.Event).OfType<RunEvent.StepEnded>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
+            Pages = PageRows.Queued(before, after, entries),
+            Stopped = PageRows.Stopped(before, after),
+            Tried = PageRows.Tried(after, entries),
+            DueAt = Agenda.NextAt(after, house),
             ReleasesEnvironment = !after.HoldsEnvironment,
         };
     }

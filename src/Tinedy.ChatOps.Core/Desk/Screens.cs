@@ -21,7 +21,7 @@ public sealed class Screens(RunDesk desk, IAttemptQueue queue, TimeProvider time
             BoardWriter.Draw(view),
             Panels.All(view),
             ThreadWriter.Thread(view, history.Entries),
-            ThreadWriter.Channel(run, history.Entries),
+            ThreadWriter.Channel(view, history.Entries),
             TimelineWriter.Draw(view, history.Entries),
             [.. history.Entries.Select(entry => ActWriter.Write(run.Runbook, entry))],
             history.Head)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.People;
 
@@ -15,12 +17,19 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
 
     public ImmutableArray<EnvironmentSettings> Environments { get; } = environments;
 
+    public PagingPolicy Paging { get; init; } = PagingPolicy.Usual;
+
+    public House With(PagingPolicy paging) => new(People, Environments) { Paging = paging };
+
     /// <summary>The person behind an account; null for somebody unknown.</summary>
     public Person? Find(Identity account) => People.FirstOrDefault(person => person.Identities.Contains(account));
 
     /// <summary>A person by the name configuration gives them, with or without "@".</summary>
     public Person? Named(string name) =>
         People.FirstOrDefault(person => string.Equals(person.Name, name.TrimStart('@'), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Names somebody in a sentence without calling them; somebody who is not configured any more by the name they had.</summary>
+    public Prose Naming(string name) => Named(name) is { } person ? (Prose)$"{Actor.Of(person)}" : $"{name}";
 
     public EnvironmentSettings? Environment(string name) =>
         Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -43,6 +52,13 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
 
     public ImmutableArray<Person> OperatorsOf(string environment) =>
         Environment(environment) is { } settings ? [.. People.Where(settings.IsOperatedBy)] : [];
+
+    /// <summary>
+    /// Operators and emergency contacts: who may start a rollback and decide on an alert (design, section 6a). Contacts as configured: one
+    /// that somebody filled in on the run is called, but gains no right by it (invariant 5).
+    /// </summary>
+    public ImmutableArray<Person> OperatorsAndContacts(string environment, Runbook runbook) =>
+        [.. OperatorsOf(environment).Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact.Label)).OfType<Person>()).Distinct()];
 
     private ImmutableArray<Person> Holders(string role) => [.. People.Where(person => person.Holds(role))];
 }

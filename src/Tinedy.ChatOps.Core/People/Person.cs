@@ -15,10 +15,15 @@ public readonly record struct Identity(string Platform, string Tenant, string Us
 /// <summary>One human as configured under <c>People</c>, with every account they click from.</summary>
 /// <param name="Name">How messages name them, unique among people: "dba" is shown as "@dba".</param>
 /// <param name="Roles">The roles they hold: "Database Administrator".</param>
-/// <param name="Contact">How they are paged; null when nobody has said how.</param>
+/// <param name="Contact">How they are paged, in order: "chat, email, phone"; null: by chat.</param>
 public sealed record Person(
     string Name, string? Email, ImmutableArray<Identity> Identities, ImmutableArray<string> Roles, string? Contact = null)
 {
+    /// <summary>The means by which they are called, in order; empty for somebody without an account whom nobody has given any.</summary>
+    public ImmutableArray<string> Means => Contact is { } said
+        ? [.. said.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => one.ToLowerInvariant()).Distinct()]
+        : Identities.IsEmpty ? [] : [Paging.Rung.Chat];
+
     public bool Holds(string role) => Roles.Contains(role, StringComparer.OrdinalIgnoreCase);
 
     public bool Equals(Person? other) => other is not null && other.Name == Name && other.Identities.SequenceEqual(Identities);

@@ -43,12 +43,37 @@ public abstract record Command
 
     public sealed record RollBack(string TypedId, string Why) : Command;
 
+    /// <param name="Criterion">A rollback criterion: its number, key, or the beginning of its words.</param>
+    public sealed record Raise(string Criterion, string Symptom) : Command;
+
+    /// <summary>Calls a person and, when they do not answer, the other contacts.</summary>
+    public sealed record Page(string Contact, string Symptom) : Command;
+
+    /// <summary>"I'm on it."</summary>
+    /// <param name="Alert">Null: the newest one that nobody is on.</param>
+    public sealed record Acknowledge(int? Alert = null) : Command;
+
+    public sealed record FalseAlarm(int? Alert, string Reason) : Command;
+
+    /// <summary>Calls every contact once, to see whether they are there.</summary>
+    public sealed record Drill : Command;
+
     public sealed record NoteCause(string Cause) : Command;
 
     public sealed record Unlock : Command;
 
     /// <summary>From a runner, never from a person.</summary>
     public sealed record ReportEnding(Runbooks.ItemKey Item, int Attempt, Ending Ending) : Command;
+
+    /// <summary>From a watcher, never from a person.</summary>
+    /// <param name="Measured">The numbers: "1.9 s, was 0.8 s, limit 1.2 s".</param>
+    public sealed record Trip(Runbooks.ItemKey Criterion, string Symptom, string? Measured, DateTimeOffset Since) : Command;
+
+    /// <summary>From whoever delivers pages.</summary>
+    public sealed record ReportPage(int Alert, int Seq, Paging.DeliveryResult Result, string Proof) : Command;
+
+    /// <summary>From the clock: what is due now.</summary>
+    public sealed record Elapse : Command;
 
     /// <summary>From the bot when it notices that the environment's settings have changed.</summary>
     public sealed record ReportTarget(string TargetDigest) : Command;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 
@@ -49,6 +50,15 @@ public sealed record Run
     /// <summary>Blanks that people filled in: an information field or a contact, by label.</summary>
     public ImmutableDictionary<string, string> Fields { get; init; } = Roles<string>();
 
+    /// <summary>Every alert there was, by number from 1.</summary>
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>When the holders of a role were last reminded, and how often.</summary>
+    public ImmutableDictionary<string, (int Times, DateTimeOffset At)> Reminders { get; init; } = Roles<(int, DateTimeOffset)>();
+
+    /// <summary>When a person last did anything in this run.</summary>
+    public DateTimeOffset MovedAt { get; init; }
+
     public Rollback? Rollback { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -78,6 +88,9 @@ public sealed record Run
     /// <summary>Items whose failure or unknown outcome people must decide on, in document order. While there is one, steps are held.</summary>
     public IEnumerable<Item> Undecided =>
         (Status == RunStatus.RollingBack ? Runbook.RollbackSteps : Runbook.Items).Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown);
+
+    /// <summary>The alert on which people must decide; null without one. While it is open, steps are held.</summary>
+    public Alert? OpenAlert => Status == RunStatus.Running ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
 
     public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Runs;
@@ -24,6 +25,14 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(NoteWritten), "note-written")]
 [JsonDerivedType(typeof(FieldFilled), "field-filled")]
 [JsonDerivedType(typeof(TargetChanged), "target-changed")]
+[JsonDerivedType(typeof(AlertRaised), "alert-raised")]
+[JsonDerivedType(typeof(AlertAnswered), "alert-answered")]
+[JsonDerivedType(typeof(AnswerLapsed), "answer-lapsed")]
+[JsonDerivedType(typeof(AlertClosed), "alert-closed")]
+[JsonDerivedType(typeof(Paged), "paged")]
+[JsonDerivedType(typeof(PageTried), "page-tried")]
+[JsonDerivedType(typeof(NobodyReached), "nobody-reached")]
+[JsonDerivedType(typeof(Reminded), "reminded")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
 [JsonDerivedType(typeof(RolledBack), "rolled-back")]
 [JsonDerivedType(typeof(CauseNoted), "cause-noted")]
@@ -84,6 +93,38 @@ public abstract record RunEvent
 
     /// <summary>The environment's settings are not what they were when the run was pinned.</summary>
     public sealed record TargetChanged(string TargetDigest) : RunEvent;
+
+    /// <summary>People are called from here on, in the order that is frozen in it.</summary>
+    /// <param name="About">The criterion or the step; null for a call and a drill.</param>
+    /// <param name="Symptom">What was seen, in one line.</param>
+    public sealed record AlertRaised(int Alert, AlertKind Why, ItemKey? About, string Symptom, Escalation Escalation) : RunEvent
+    {
+        /// <summary>The numbers of a watcher; null from a person.</summary>
+        public string? Measured { get; init; }
+
+        /// <summary>Since when, where a watcher knows it.</summary>
+        public DateTimeOffset? Since { get; init; }
+    }
+
+    /// <summary>"I'm on it": nobody else is called.</summary>
+    public sealed record AlertAnswered(int Alert) : RunEvent;
+
+    /// <summary>Somebody was on it and nothing followed: people are called anew.</summary>
+    public sealed record AnswerLapsed(int Alert) : RunEvent;
+
+    public sealed record AlertClosed(int Alert, AlertEnd How, string? Reason) : RunEvent;
+
+    /// <summary>The intent to call, durable before anything is sent.</summary>
+    public sealed record Paged(int Alert, int Round, Rung Rung) : RunEvent;
+
+    /// <param name="Page">The entry of <see cref="Paged"/>.</param>
+    public sealed record PageTried(int Alert, int Page, DeliveryResult Result, string Proof) : RunEvent;
+
+    /// <summary>Everybody was called in this round and nobody has answered.</summary>
+    public sealed record NobodyReached(int Alert, int Round) : RunEvent;
+
+    /// <summary>The holders of a role were reminded of their signature.</summary>
+    public sealed record Reminded(string Role) : RunEvent;
 
     public sealed record RollbackStarted(string Why) : RunEvent;
 

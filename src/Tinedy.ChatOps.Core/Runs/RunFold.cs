@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Runs;
@@ -18,12 +19,13 @@ internal static class RunFold
             Seq = first.Seq,
             TargetDigest = started.TargetDigest,
             Pinned = started.Pinned,
+            MovedAt = first.At,
         }
         : throw new InvalidOperationException($"Run {first.Run} does not begin with its start but with {first.Event.GetType().Name}.");
 
     public static Run Apply(Run run, JournalEntry entry)
     {
-        var next = Change(run, entry) with { Seq = entry.Seq };
+        var next = AlertFold.Apply(Change(run, entry), entry) with { Seq = entry.Seq, MovedAt = entry.By.Via is null ? run.MovedAt : entry.At };
         var mayAffectItems = entry.Event is RunEvent.ItemTicked or RunEvent.ItemSkipped or RunEvent.ItemUndone or RunEvent.StepEnded or RunEvent.OutcomeJudged;
         if (!mayAffectItems) return next;
         return next with { SignOffSince = next.AllItemsSettled ? run.SignOffSince ?? entry.At : null };
@@ -75,6 +77,8 @@ internal static class RunFold
             RunEvent.Unlocked => run with { Rollback = run.Rollback! with { UnlockedAt = at } },
             RunEvent.Completed => run with { Status = RunStatus.Completed, EndedAt = at },
             RunEvent.Aborted e => run with { Status = RunStatus.Aborted, EndedAt = at, Aborted = new(by, at, e.Reason) },
+            RunEvent.Reminded e => run with { Reminders = run.Reminders.SetItem(e.Role, (run.Reminders.GetValueOrDefault(e.Role).Times + 1, at)) },
+            RunEvent.AlertRaised or RunEvent.AlertAnswered or RunEvent.AnswerLapsed or RunEvent.AlertClosed or RunEvent.Paged or RunEvent.PageTried or RunEvent.NobodyReached => run,
             _ => throw new System.Diagnostics.UnreachableException($"{entry.Event.GetType().Name} does not happen to a run that has begun."),
         };
     }

@@ -28,4 +28,5 @@ public enum RefusalReason
     WaitsForGate, StepsAreHeld, SignOffNotOpen, NothingToDecide, NothingToUndo, IsRunning, OutcomeUnknown, AlreadyTried,
     NoCommand, CannotRunHere, NeedsANote, ReasonTooShort, TooLong, WrongTypedId, NoSingleBackup, NoProvenBackup,
     RunEnded, RollingBack, NoRollbackSteps, EnvironmentHeld, EnvironmentLocked, CauseNotNoted,
+    UnknownCriterion, UnknownContact, AlertIsOpen, NoAlert, NobodyToCall,
 }

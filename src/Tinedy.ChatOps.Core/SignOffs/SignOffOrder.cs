@@ -17,6 +17,14 @@ public static class SignOffOrder
             .Where(role => !run.Signatures.ContainsKey(role))];
     }
 
+    /// <summary>Since when a role's signature is waited for; null while it is not its turn, or when it has signed.</summary>
+    public static DateTimeOffset? WantedSince(Run run, SignOffLine line)
+    {
+        if (run is not { Status: RunStatus.Running, SignOffSince: { } since } || run.Signatures.ContainsKey(line.Role) || RolesBefore(run, line).Count > 0) return null;
+        var isFinal = run.Runbook.SignOffGroups.Any(group => group.IsFinal && group.Lines.Contains(line));
+        return isFinal ? run.Signatures.Values.Select(signature => signature.At).Append(since).Max() : since;
+    }
+
     public static SignOffLine? Line(Runbook runbook, string role) =>
         runbook.SignOffs.FirstOrDefault(line => string.Equals(line.Role, role.Trim(), StringComparison.OrdinalIgnoreCase) || line.Number == role.Trim());
 }

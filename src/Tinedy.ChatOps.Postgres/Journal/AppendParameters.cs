@@ -25,6 +25,7 @@ internal static class AppendParameters
         });
         AddSignOffs(parameters, append);
         AddAttempts(parameters, append);
+        AddPages(parameters, append);
         return parameters;
     }
 
@@ -61,6 +62,17 @@ internal static class AppendParameters
         cancelledNumbers = Column(append.Cancelled, attempt => attempt.Number),
         endedItems = Column(append.Ended, attempt => attempt.Item.Value),
         endedNumbers = Column(append.Ended, attempt => attempt.Number),
+    });
+
+    private static void AddPages(DynamicParameters parameters, Append append) => parameters.AddDynamicParams(new
+    {
+        pageSeqs = Column(append.Pages, page => page.Seq),
+        pageKinds = Column(append.Pages, page => page.Kind.ToString().ToLowerInvariant()),
+        pageAlerts = Column(append.Pages, page => page.Alert),
+        stopped = Column(append.Stopped, alert => alert),
+        triedSeqs = Column(append.Tried, tried => tried.Seq),
+        triedAgain = Column(append.Tried, tried => tried.Again),
+        dueAt = append.DueAt?.UtcDateTime,
     });
 
     /// <summary>What a caller can only get wrong by a mistake in the program: said before anything is sent.</summary>

@@ -10,8 +10,8 @@ internal sealed class PostgresChatLog(NpgsqlDataSource dataSource) : IChatLog
     public async Task<long> SayAsync(ChatLine line, CancellationToken ct)
     {
         const string sql = """
-            insert into chatops.chat_line (key, kind, author, only_for, run_id, text, at)
-            values (@key, @Kind, @author, @onlyFor, @run, @text, @at)
+            insert into chatops.chat_line (key, kind, author, only_for, run_id, text, buttons, at)
+            values (@key, @Kind, @author, @onlyFor, @run, @text, @buttons, @at)
             on conflict (key) do nothing
             returning id
             """;
@@ -24,6 +24,7 @@ internal sealed class PostgresChatLog(NpgsqlDataSource dataSource) : IChatLog
             onlyFor = Stored.TextOrNull(line.OnlyFor),
             run = line.Run?.Number,
             text = Stored.TextOrNull(line.Text),
+            buttons = Stored.TextOrNull(line.Buttons),
             at = line.At.UtcDateTime,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -31,10 +32,17 @@ internal sealed class PostgresChatLog(NpgsqlDataSource dataSource) : IChatLog
         return added ?? await connection.ExecuteScalarAsync<long>(new(earlier, new { row.key }, cancellationToken: ct));
     }
 
+    public async Task ChangeAsync(long id, string text, string? buttons, CancellationToken ct)
+    {
+        const string sql = "update chatops.chat_line set text = @text, buttons = @buttons where id = @id";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { id, text = Stored.Text(text), buttons = Stored.TextOrNull(buttons) }, cancellationToken: ct));
+    }
+
     public async Task<IReadOnlyList<ChatLine>> ReadAsync(string reader, int most, CancellationToken ct)
     {
         const string sql = """
-            select id, key, kind, author, only_for as OnlyFor, run_id as Run, text, at
+            select id, key, kind, author, only_for as OnlyFor, run_id as Run, text, buttons, at
             from chatops.chat_line
             where only_for is null or only_for = @reader
             order by id desc
@@ -54,9 +62,10 @@ internal sealed class PostgresChatLog(NpgsqlDataSource dataSource) : IChatLog
         public string? OnlyFor { get; init; }
         public long? Run { get; init; }
         public string? Text { get; init; }
+        public string? Buttons { get; init; }
         public DateTime At { get; init; }
 
         public ChatLine ToLine() =>
-            new(Id, Key, Kind, Author, OnlyFor, Run is { } run ? new RunId(run) : null, Text, Stored.Time(At));
+            new(Id, Key, Kind, Author, OnlyFor, Run is { } run ? new RunId(run) : null, Text, Stored.Time(At)) { Buttons = Buttons };
     }
 }

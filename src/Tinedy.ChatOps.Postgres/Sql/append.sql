@@ -56,6 +56,38 @@ ended as (
     from unnest(@endedItems, @endedNumbers) as e (item, number), written
     where written.entries > 0 and a.run_id = @run and a.item = e.item and a.number = e.number
 ),
+called as (
+    insert into chatops.page (run_id, seq, kind, alert)
+    select @run, p.seq, p.kind, p.alert from unnest(@pageSeqs, @pageKinds, @pageAlerts) as p (seq, kind, alert), written
+    where written.entries > 0
+    on conflict do nothing
+),
+stopped as (
+    -- Waits for a call that is being sent right now: its row is locked. What has been sent stays, to be reported.
+    delete from chatops.page p using written
+    where written.entries > 0 and p.run_id = @run and p.alert = any (@stopped) and p.kind = 'call' and p.result is null
+),
+delivered as (
+    delete from chatops.page p
+    using unnest(@triedSeqs, @triedAgain) as t (seq, again), written
+    where written.entries > 0 and p.run_id = @run and p.seq = t.seq and p.kind = 'call' and t.again is null
+),
+retried as (
+    update chatops.page p
+    set result = null, proof = null, tries = p.tries + 1, due_at = now() + t.again
+    from unnest(@triedSeqs, @triedAgain) as t (seq, again), written
+    where written.entries > 0 and p.run_id = @run and p.seq = t.seq and p.kind = 'call' and t.again is not null
+),
+due as (
+    insert into chatops.run_due (run_id, seq, due_at)
+    select @run, @last, @dueAt from written
+    where entries > 0 and @dueAt::timestamptz is not null
+    on conflict (run_id) do update set seq = excluded.seq, due_at = excluded.due_at, lease_until = null
+),
+undue as (
+    delete from chatops.run_due d using written
+    where written.entries > 0 and d.run_id = @run and @dueAt::timestamptz is null
+),
 released as (
     delete from chatops.environment_hold h using written
     where written.entries > 0 and @releases and h.run_id = @run

@@ -12,6 +12,11 @@ internal static class AllSettings
         var problems = new List<string>();
         var service = Try(() => ServiceSettings.Read(configuration), problems);
         var house = Try(() => HouseReader.Read(configuration, service?.LocalMode ?? !SlackSettings.AreGiven(configuration)), problems);
+        if (service is not null && house is not null)
+        {
+            house = house.With(service.Paging.Policy);
+            problems.AddRange(HouseReader.UnknownMeans(house));
+        }
         return problems.Count == 0 ? (service!, house!) : throw new SettingsException(problems);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 
 namespace Tinedy.ChatOps.Settings;
@@ -33,6 +34,13 @@ internal static partial class HouseReader
         problems.AddRange(own.Where(environment => environment.Workspace is null).Select(environment => $"Environments:{environment.Name}:Workspace is not set: its steps have no place to run."));
         return problems.Count == 0 ? new House([], own) : throw new SettingsException(problems);
     }
+
+    /// <summary>Somebody who would be called by a means that this service has not got.</summary>
+    public static IEnumerable<string> UnknownMeans(House house) =>
+        from person in house.People
+        from means in person.Means
+        where means != Rung.Chat && !house.Paging.Means.Contains(means)
+        select $"People: {person.Name} is called by \"{means}\", which this service has not got. There is {string.Join(", ", house.Paging.Means.Prepend(Rung.Chat))}; email needs Paging:Smtp, other names stand under Paging:Webhooks.";
 
     private static ImmutableArray<EnvironmentSettings> Environments(IConfiguration configuration, ImmutableArray<Person>? people, List<string> problems) =>
         [.. configuration.GetSection("Environments").GetChildren()

@@ -1,15 +1,17 @@
 using System.Net;
+using Tinedy.ChatOps.Paging;
 using Tinedy.ChatOps.Slack;
 
 namespace Tinedy.ChatOps.Settings;
 
 /// <summary>The settings that decide what the service is, read once at its start.</summary>
 /// <param name="Slack">Null where nothing is said about Slack.</param>
+/// <param name="Paging">How people are called outside chat, and how long they are given.</param>
 /// <param name="LocalMode">No chat platform is configured: the console's chat is the channel, for this computer only.</param>
 /// <param name="ConnectionString">Null: the embedded server.</param>
 /// <param name="RunbooksDirectory">Absolute.</param>
 internal sealed record ServiceSettings(
-    SlackSettings? Slack, bool LocalMode, string? ConnectionString, string? EmbeddedDirectory, string RunbooksDirectory, IReadOnlyList<Uri> Urls)
+    SlackSettings? Slack, PagingSettings Paging, bool LocalMode, string? ConnectionString, string? EmbeddedDirectory, string RunbooksDirectory, IReadOnlyList<Uri> Urls)
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
     private const string DefaultRunbooks = "manifests/runbooks";
@@ -22,6 +24,7 @@ internal sealed record ServiceSettings(
     {
         var problems = new List<string>();
         var slack = SlackSettings.Read(configuration, problems);
+        var paging = PagingSettings.Read(configuration, problems);
         var hasPlatform = slack is not null || TeamsKeys.Any(key => !string.IsNullOrEmpty(configuration[key]));
         var localMode = configuration.GetValue<bool?>("Local:Chat") ?? !hasPlatform;
         var urls = (configuration["Urls"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -31,7 +34,7 @@ internal sealed record ServiceSettings(
         else if (localMode && urls.FirstOrDefault(url => !IsLoopback(url!)) is { } open)
             problems.Add($"Urls: {open} can be reached by others. In local mode whoever opens the page says who they are: bind to {DefaultUrl}, or configure Slack or Teams.");
         if (problems.Count > 0) throw new SettingsException(problems);
-        return new(slack, localMode, Given(configuration.GetConnectionString("ChatOps")), Given(configuration["Embedded:DataDirectory"]),
+        return new(slack, paging, localMode, Given(configuration.GetConnectionString("ChatOps")), Given(configuration["Embedded:DataDirectory"]),
             RunbooksIn(configuration["Runbooks:Directory"] ?? DefaultRunbooks), [.. urls.OfType<Uri>()]);
     }
 

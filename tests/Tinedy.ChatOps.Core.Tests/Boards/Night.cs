@@ -21,6 +21,8 @@ internal static class Night
         ["D-step-failed"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Failed)),
         ["E-outcome-unknown"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Unknown)),
         ["F-waiting-for-sign-off"] = () => Draw(Signing().Later(20)),
+        ["G-alert-raised"] = () => Draw(Alerted().Later(2)),
+        ["G2-alert-answered"] = () => Draw(Alerted().Done(Crew.DevOps, new Command.Acknowledge())),
         ["H-rolling-back"] = () => Draw(RollingBack().Ran("5.2.2", outcome: null)),
         ["I-rolled-back-and-locked"] = () => Draw(RolledBack()),
         ["I2-rolled-back-cause-noted"] = () => Draw(RolledBack().Done(Crew.Dba, new Command.NoteCause("a wrong index"))),
@@ -46,6 +48,14 @@ internal static class Night
             .Done(Crew.Dba, new Command.Skip("1.3.5", "in staging on Friday"))
             .Ticked(Crew.Sam, "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.2.1");
         return story.Ran("2.2.2", outcome: null);
+    }
+
+    private static Story Alerted()
+    {
+        var story = Migrating().Ended("2.2.2", Outcome.Succeeded);
+        return story.Later(1).Given(Actor.Bot, [.. story.When(Actor.Bot, new Command.Trip(
+            story.Runbook.Criteria.First(item => item.Text.StartsWith("Performance", StringComparison.Ordinal)).Key,
+            "queries have taken 2.4 times as long", "1.9 s, was 0.8 s before 2.2.2, limit 1.2 s · 3 checks in a row", story.Now.AddMinutes(-3))).Events]);
     }
 
     private static Story Signing() => Migrating().Ended("2.2.2", Outcome.Failed).Ran("2.2.2").Finished()

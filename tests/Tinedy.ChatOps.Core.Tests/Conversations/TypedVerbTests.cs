@@ -32,6 +32,14 @@ public sealed class TypedVerbTests
         { "abort prod-17 not tonight", new Command.Abort("prod-17", "not tonight") },
         { "cause a wrong index", new Command.NoteCause("a wrong index") },
         { "unlock", new Command.Unlock() },
+        { "raise 2 orders time out", new Command.Raise("2", "orders time out") },
+        { "page dba: the disk is full", new Command.Page("dba", "the disk is full") },
+        { "page @dba the disk is full", new Command.Page("@dba", "the disk is full") },
+        { "ack", new Command.Acknowledge() },
+        { "ack 2", new Command.Acknowledge(2) },
+        { "false-alarm 2 counted again", new Command.FalseAlarm(2, "counted again") },
+        { "false-alarm counted again", new Command.FalseAlarm(null, "counted again") },
+        { "drill", new Command.Drill() },
     };
 
     [Theory]

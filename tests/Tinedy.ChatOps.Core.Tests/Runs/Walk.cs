@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tinedy.ChatOps.Core.Decisions;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -71,7 +72,7 @@ internal sealed class Walk
             text.Append("## Phase ").Append(phase).Append('\n');
             for (var item = 0; item <= (shape >> phase) % 4; item++) Item($"Item {phase} {item}", (shape >> (phase * 3 + item)) % 8);
         }
-        text.Append("## Emergency\n### Rollback Execution\n");
+        text.Append("## Emergency\n### Rollback Criteria\n- Data corruption\n### Rollback Execution\n");
         for (var item = 0; item < 2; item++) Item($"Back {item}", (shape >> (12 + item)) % 8);
         text.Append("## Sign-off\n### Technical Approval\n- [ ] **Lead Developer** - ____ Date: ____\n");
         if (shape % 2 == 0) text.Append("### Business Approval\n- [ ] **Product Owner** - ____ Date: ____\n");
@@ -115,9 +116,22 @@ internal sealed class Walk
             38 when move % 3 == 0 => (Actor.Bot, new Command.ReportTarget("target " + move % 2)),
             38 => (by, new Command.NoteCause(Words)),
             39 when move % 2 == 0 => (by, new Command.Unlock()),
+            39 => Paging(run, by, move),
             _ => (by, new Command.WriteNote(Words)),
         };
     }
+
+    private static (Actor By, Command Asked) Paging(Run run, Actor by, int move) => (move / 3 % 9) switch
+    {
+        0 => (by, new Command.Raise("1", Words)),
+        1 => (by, new Command.Page("dba", Words)),
+        2 => (by, new Command.Acknowledge()),
+        3 => (by, new Command.FalseAlarm(null, Words)),
+        4 => (by, new Command.Drill()),
+        5 when run.Alerts.SelectMany(alert => alert.Pages.Select(page => (alert.Number, page.Seq))).LastOrDefault() is { Seq: > 0 } last =>
+            (Actor.Bot, new Command.ReportPage(last.Number, last.Seq, (DeliveryResult)(move % 3), "as the provider said")),
+        _ => (Actor.Bot, new Command.Elapse()),
+    };
 
     private static Ending Ending(int move, DateTimeOffset now) => new(
         (Core.Runs.Outcome)(move / 11 % 8 is var at and < 5 ? at : 0), 0, null, now, now, 0, 0, null, [], [], null);

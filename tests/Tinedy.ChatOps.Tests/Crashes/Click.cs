@@ -12,6 +12,8 @@ internal sealed record Click(string Key, string Who, string Text, Func<RunEvent,
         new("story/start", "devops", "/migrate start migration prod", happened => happened is RunEvent.Started),
         new("story/agree", "intern", "/migrate done 1.1.1", happened => happened is RunEvent.ItemTicked { Item.Value: var item } && item.Contains("agree", StringComparison.Ordinal)),
         new("story/note", "po", "/migrate note the shop is quiet", happened => happened is RunEvent.NoteWritten { Text: "the shop is quiet" }),
+        new("story/page", "po", "/migrate page dba the disk is full", happened => happened is RunEvent.AlertRaised),
+        new("story/ack", "dba", "/migrate ack", happened => happened is RunEvent.AlertAnswered),
         new("story/run", "dba", "/migrate run 1.1.2", happened => happened is RunEvent.StepStarted),
         new("story/look", "dev", "/migrate done 1.1.3", happened => happened is RunEvent.ItemTicked { Item.Value: var item } && item.Contains("look", StringComparison.Ordinal)),
         new("story/sign", "dba", "/migrate sign Database Administrator", happened => happened is RunEvent.SignedOff),
@@ -20,10 +22,14 @@ internal sealed record Click(string Key, string Who, string Text, Func<RunEvent,
     /// <summary>The step must have ended before this one.</summary>
     public bool WaitsForStep => Key == "story/look";
 
+    /// <summary>The page must have been delivered before this one.</summary>
+    public bool WaitsForPage => Key == "story/ack";
+
     /// <summary>What the journal holds in the end, whatever died in between.</summary>
     public static IReadOnlyList<Type> WholeJournal { get; } =
     [
-        typeof(RunEvent.Started), typeof(RunEvent.ItemTicked), typeof(RunEvent.NoteWritten), typeof(RunEvent.StepStarted), typeof(RunEvent.StepEnded),
+        typeof(RunEvent.Started), typeof(RunEvent.ItemTicked), typeof(RunEvent.NoteWritten),
+        typeof(RunEvent.AlertRaised), typeof(RunEvent.Paged), typeof(RunEvent.PageTried), typeof(RunEvent.AlertAnswered), typeof(RunEvent.StepStarted), typeof(RunEvent.StepEnded),
         typeof(RunEvent.ItemTicked), typeof(RunEvent.SignedOff), typeof(RunEvent.Completed),
     ];
 }

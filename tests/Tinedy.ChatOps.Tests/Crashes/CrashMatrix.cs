@@ -92,6 +92,14 @@ public sealed class CrashMatrix(CrashStories stories) : IClassFixture<CrashStori
         notices.Count.ShouldBe((await story.Scene.ScreenAsync(story.Run)).Notices.Length);
     }
 
+    [Theory]
+    [MemberData(nameof(CrashStories.Strikes), MemberType = typeof(CrashStories))]
+    public async Task The_page_reached_its_person_once(string strike)
+    {
+        var story = await stories.AtAsync(strike);
+        (await Rooms.PrivatelyToldAsync(story.Scene, "dba")).Count(line => line.Contains("the disk is full", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     private static async Task HappenedOnceAsync(CrashStory story, Click click)
     {
         var past = await story.Scene.Journal.FindRequestAsync(click.Key, Ct);

@@ -11,12 +11,13 @@ public sealed class CrashStories(PostgresServer server) : IAsyncDisposable
 
     /// <summary>
     /// Every crash point there is, struck the first time it is reached; and those of every click again in the middle of the run:
-    /// the fourth commit is the click that runs the step, the fifth the runner's report of how it ended.
+    /// the fourth commit is the click that pages somebody, the fifth how the page was delivered, the seventh the click that runs the step,
+    /// the eighth the runner's report of how it ended.
     /// </summary>
     public static TheoryData<string> Strikes { get; } =
     [
         .. CrashPoints.All,
-        .. new[] { CrashPoints.BeforeCommit, CrashPoints.AfterCommit, CrashPoints.BeforeAnswer }.SelectMany(point => new[] { $"{point}:4", $"{point}:5" }),
+        .. new[] { CrashPoints.BeforeCommit, CrashPoints.AfterCommit, CrashPoints.BeforeAnswer }.SelectMany(point => new[] { $"{point}:4", $"{point}:5", $"{point}:7", $"{point}:8" }),
         $"{CrashPoints.BeforeAnnounce}:2", $"{CrashPoints.AfterAnnounce}:2", $"{CrashPoints.AttemptClaimed}:2",
     ];
 

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;
@@ -45,7 +46,7 @@ internal sealed class CrashStory : IAsyncDisposable
         var service = await Scene.StartAsync(crashAt: strike);
         foreach (var click in Click.AWholeRun)
         {
-            if (click.WaitsForStep) await StepEndedAsync(orDead: service);
+            await WhatComesBeforeAsync(click, orDead: service);
             if (!await TryAsync(service, click)) break;
         }
         await Poll.UntilAsync(() => service.HasExited, $"Nothing reached {strike}.");
@@ -71,7 +72,7 @@ internal sealed class CrashStory : IAsyncDisposable
         var service = await Scene.StartAsync();
         foreach (var click in Click.AWholeRun.Skip(before.Count))
         {
-            if (click.WaitsForStep) await StepEndedAsync(orDead: service);
+            await WhatComesBeforeAsync(click, orDead: service);
             var answer = await service.SayAsync(click.Who, click.Text, click.Key);
             if (click == InFlight) AnswerToRepeat = answer;
             Run = answer.Run ?? Run;
@@ -81,8 +82,13 @@ internal sealed class CrashStory : IAsyncDisposable
         Board = await service.BoardAsync(Run);
     }
 
-    private Task StepEndedAsync(ServiceProcess orDead) => Poll.UntilAsync(
-        async () => orDead.HasExited || await Scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end.");
+    private async Task WhatComesBeforeAsync(Click click, ServiceProcess orDead)
+    {
+        if (click.WaitsForStep)
+            await Poll.UntilAsync(async () => orDead.HasExited || await Scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end.");
+        if (click.WaitsForPage)
+            await Poll.UntilAsync(async () => orDead.HasExited || (await Scene.EventsAsync(await OnlyRunAsync())).OfType<RunEvent.PageTried>().Any(), "The page was not delivered.");
+    }
 
     private async Task<long> OnlyRunAsync() => (await Scene.Journal.ListAsync(1, CancellationToken.None)).Select(run => run.Number).FirstOrDefault();
 }

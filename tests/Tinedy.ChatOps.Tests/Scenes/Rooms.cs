@@ -17,6 +17,13 @@ internal static class Rooms
         return [.. await connection.QueryAsync<string>("select coalesce(text, '') from chatops.chat_line where kind = @kind order by id", new { kind })];
     }
 
+    /// <summary>What the bot told one person.</summary>
+    public static async Task<IReadOnlyList<string>> PrivatelyToldAsync(Scene scene, string person)
+    {
+        await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
+        return [.. await connection.QueryAsync<string>("select text from chatops.chat_line where only_for = @person order by id", new { person })];
+    }
+
     /// <summary>Lets the half minute pass for which a service that died has claimed to be telling a room.</summary>
     public static async Task LetClaimsLapseAsync(Scene scene)
     {

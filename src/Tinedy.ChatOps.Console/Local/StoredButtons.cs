@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tinedy.ChatOps.Core.Boards;
+
+namespace Tinedy.ChatOps.Console.Local;
+
+/// <summary>The buttons beneath a line of the local chat, as the line keeps them. Whoever presses one is judged like anybody else.</summary>
+internal static class StoredButtons
+{
+    public static string? Write(ImmutableArray<Button> buttons) => buttons.IsEmpty ? null : JsonSerializer.Serialize(buttons);
+
+    public static ImmutableArray<Button> Read(string? stored) => stored is null ? [] : JsonSerializer.Deserialize<ImmutableArray<Button>>(stored);
+}

@@ -1,0 +1,16 @@
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>
+/// Runs in which time itself brings something about. Written by every append; whoever asks who is due may ask twice and do no harm.
+/// </summary>
+public interface IAgendaQueue
+{
+    /// <summary>The run that has been due for longest; null when none is. The claim lapses by itself.</summary>
+    Task<RunId?> ClaimAsync(TimeSpan lease, CancellationToken ct);
+
+    /// <summary>Nothing was due after all: asks again at <paramref name="next"/>, or never when that is null.</summary>
+    /// <param name="seq">The last entry that was looked at: a newer one has said something newer.</param>
+    Task SettleAsync(RunId run, int seq, DateTimeOffset? next, CancellationToken ct);
+}

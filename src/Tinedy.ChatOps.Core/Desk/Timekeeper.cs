@@ -1,0 +1,43 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>
+/// Lets time pass in the runs in which it brings something about. Asks who is due and puts it to the desk like any other request, so that
+/// two clocks, a late one and one that ran before do no harm.
+/// </summary>
+public sealed class Timekeeper(IAgendaQueue queue, RunDesk desk, TimeProvider time)
+{
+    /// <summary>Longer than an append ever takes.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>Serves everybody who is due now; answers how many that were.</summary>
+    public async Task<int> PassAsync(CancellationToken ct)
+    {
+        var served = 0;
+        while (await queue.ClaimAsync(Lease, ct) is { } run)
+        {
+            await PassAsync(run, ct);
+            served++;
+        }
+        return served;
+    }
+
+    /// <summary>Serves one run at once when something is due in it: its failed page must not wait for the next look.</summary>
+    public async Task PassIfDueAsync(RunId run, CancellationToken ct)
+    {
+        if (await desk.ReadAsync(run, ct) is { } now && desk.NextDue(now) <= time.GetUtcNow()) await PassAsync(run, ct);
+    }
+
+    private async Task PassAsync(RunId id, CancellationToken ct)
+    {
+        if (await desk.ReadAsync(id, ct) is not { } run) return;
+        var key = string.Create(CultureInfo.InvariantCulture, $"time/{id}/{run.Seq}");
+        var answer = await desk.HandleAsync(new(key, id, Actor.Bot, new Command.Elapse()), ct);
+        if (answer is not Answer.Accepted accepted) return;
+        // Somebody came first, or this replica's clock is behind: the next moment is when this fold says.
+        if (accepted.Entries.IsEmpty) await queue.SettleAsync(id, accepted.Run.Seq, desk.NextDue(accepted.Run), ct);
+    }
+}

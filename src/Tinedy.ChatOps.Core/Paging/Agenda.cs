@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+
+namespace Tinedy.ChatOps.Core.Paging;
+
+/// <summary>
+/// What the passing of time alone brings about in a run: the next call, a reminder, an answer that lapses. Read off the fold, so that a
+/// clock which asks twice, late, or after an outage finds each of them once and never a heap.
+/// </summary>
+internal static class Agenda
+{
+    /// <summary>When the next of them is due; null when nothing is.</summary>
+    public static DateTimeOffset? NextAt(Run run, House house) => Of(run, house).Select(timed => (DateTimeOffset?)timed.At).Min();
+
+    /// <summary>What is due by now, the longest due first.</summary>
+    public static ImmutableArray<RunEvent> Due(Run run, House house, DateTimeOffset now) =>
+        [.. Of(run, house).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)];
+
+    /// <summary>Whom a failed step will call, and when, unless somebody takes it; null when nobody will be called.</summary>
+    public static (DateTimeOffset At, Rung Rung)? NextCallAbout(Run run, House house, Item item) => Untaken(run, house)
+        .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } raised && raised.About == item.Key ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
+        .FirstOrDefault();
+
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house) =>
+        !run.HoldsEnvironment ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => OfAlert(run, alert)), .. Untaken(run, house), .. Reminders(run, house)];
+
+    /// <summary>One thing an alert: who comes next depends on what was done before.</summary>
+    private static (DateTimeOffset, RunEvent) OfAlert(Run run, Alert alert)
+    {
+        if (alert.Answer is { } answer) return (Later(answer.At, run.MovedAt) + alert.Escalation.AnswerLasts, new RunEvent.AnswerLapsed(alert.Number));
+        if (alert.Next is { } next) return (next.At, new RunEvent.Paged(alert.Number, alert.Round, next.Rung));
+        if (alert.Kind == AlertKind.Drill) return (alert.TurnAt, new RunEvent.AlertClosed(alert.Number, AlertEnd.DrillOver, null));
+        if (alert.Unreached is not { } unreached) return (alert.TurnAt, new RunEvent.NobodyReached(alert.Number, alert.Round));
+        var again = unreached + alert.Escalation.BetweenRounds;
+        return alert.Escalation.Rungs is [var first, ..]
+            ? (again, new RunEvent.Paged(alert.Number, alert.Round + 1, first))
+            : (again, new RunEvent.NobodyReached(alert.Number, alert.Round));
+    }
+
+    /// <summary>A failed step that nobody takes: every run has somebody who owns its next action (invariant 3).</summary>
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Untaken(Run run, House house)
+    {
+        if (run.IsOver || run.OpenAlert is not null || run.Undecided.FirstOrDefault() is not { } item || run[item] is not { DecidedBy: null, LastAttempt: { Ending: { } ending } attempt } state) yield break;
+        if (run.Alerts.Any(alert => alert.Kind == AlertKind.Decision && alert.About == item.Key && alert.At >= ending.EndedAt)) yield break;
+        var since = state.Judgements.Length > 0 ? Later(ending.EndedAt, state.Judgements[^1].At) : ending.EndedAt;
+        yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
+            run.Alerts.Length + 1, AlertKind.Decision, item.Key, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house)) { Since = ending.EndedAt });
+    }
+
+    private static string Symptom(Item item, Attempt attempt, ItemStatus status) => status == ItemStatus.Unknown
+        ? $"nobody knows how {item.Number} {item.Text} ended, and nobody has taken it"
+        : $"{item.Number} {item.Text} {Endings.Say(attempt)}, and nobody has taken it";
+
+    /// <summary>The holders of a role whose turn has come, after a while and then each hour.</summary>
+    private static IEnumerable<(DateTimeOffset, RunEvent)> Reminders(Run run, House house)
+    {
+        if (run.OpenAlert is not null) yield break;
+        foreach (var line in run.Runbook.SignOffs)
+        {
+            if (SignOffOrder.WantedSince(run, line) is not { } wanted || house.HoldersOf(run.Runbook, line.Role).IsEmpty) continue;
+            var asked = run.NotSigned.GetValueOrDefault(line.Role) is { Void: false } declined ? Later(wanted, declined.At) : wanted;
+            var at = run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last && last.At > asked ? last.At + house.Paging.RemindAgain : asked + house.Paging.Remind;
+            yield return (at, new RunEvent.Reminded(line.Role));
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

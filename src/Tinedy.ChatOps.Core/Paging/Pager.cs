@@ -1,0 +1,90 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Paging;
+
+/// <summary>
+/// Delivers pages, each by its own means, and writes into the journal what came of it. Several may work at once, in one process or many.
+/// </summary>
+public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnumerable<IPager> outside)
+{
+    /// <summary>Longer than a provider that works ever takes; an answer may be waiting for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Then this means is given up, and the next one has its turn.</summary>
+    private const int MostTries = 4;
+
+    /// <summary>Delivers one page; false when there is none.</summary>
+    public async Task<bool> WorkAsync(CancellationToken ct)
+    {
+        if (await queue.SendNextAsync(SendAsync, ct) is not { } sent) return false;
+        CrashPoints.Reach(CrashPoints.PageKept);
+        await ReportAsync(sent.Page, sent.Sent, ct);
+        return true;
+    }
+
+    /// <summary>Reports what another sender could not: it died after it had sent. False when there is nothing of that kind.</summary>
+    public async Task<bool> CatchUpAsync(CancellationToken ct)
+    {
+        if (await queue.UnreportedAsync(ct) is not { } sent) return false;
+        await ReportAsync(sent.Page, sent.Sent, ct);
+        return true;
+    }
+
+    private async Task<Sent> SendAsync(QueuedPage queued, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            if (await desk.ReadAsync(queued.Run, ct) is not { } run || Find(run, queued) is not { } found) return Refused("The journal does not know this page.");
+            if (desk.House.Named(found.Page.Rung.Person) is not { } person) return Refused($"{found.Page.Rung.Person} is not on the People list any more.");
+            return await SendAsync(new(run, desk.House, found.Alert, found.Page, person), queued, patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Failed(queued, string.Create(CultureInfo.InvariantCulture, $"No answer within {Patience.TotalSeconds} seconds."));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return Failed(queued, failure.Message);
+        }
+    }
+
+    private async Task<Sent> SendAsync(PageContext context, QueuedPage queued, CancellationToken ct)
+    {
+        var means = context.Page.Rung.Means;
+        if (means == Rung.Chat) return await chat.SendAsync(context, ct);
+        if (outside.FirstOrDefault(pager => pager.Serves(means)) is not { } pager) return Refused($"This service has no means called {means}.");
+        return await pager.SendAsync(PageWriter.Write(context, queued), ct);
+    }
+
+    private async Task ReportAsync(QueuedPage page, Sent sent, CancellationToken ct)
+    {
+        if (page.Kind != PageKind.Call)
+        {
+            await queue.DoneAsync(page, ct);
+            return;
+        }
+        var key = string.Create(CultureInfo.InvariantCulture, $"page/{page.Run}/{page.Seq}/{page.Tries}");
+        var answer = await desk.HandleAsync(new(key, page.Run, Actor.Bot, new Command.ReportPage(page.Alert, page.Seq, sent.Result, sent.Proof)), ct);
+        if (answer is Answer.Accepted { Entries.IsEmpty: true }) await queue.DoneAsync(page, ct);
+    }
+
+    private static (Alert Alert, Page Page)? Find(Run run, QueuedPage queued)
+    {
+        var alert = run.Alerts.FirstOrDefault(candidate => candidate.Number == queued.Alert);
+        return alert?.Pages.FirstOrDefault(page => page.Seq == queued.Seq) is { } page ? (alert, page) : null;
+    }
+
+    /// <summary>That an alert was answered is told once and never insisted on.</summary>
+    private static Sent Failed(QueuedPage queued, string why) =>
+        new(queued.Kind == PageKind.Call && queued.Tries + 1 < MostTries ? DeliveryResult.Failed : DeliveryResult.Refused, why);
+
+    private static Sent Refused(string why) => new(DeliveryResult.Refused, why);
+}
+
+/// <summary>What a page is written from.</summary>
+public sealed record PageContext(Run Run, House House, Alert Alert, Page Page, Person To);

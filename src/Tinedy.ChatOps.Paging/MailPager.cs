@@ -1,0 +1,53 @@
+using System.Globalization;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+using Tinedy.ChatOps.Core.Paging;
+
+namespace Tinedy.ChatOps.Paging;
+
+/// <summary>Calls people by mail. Links in it only open; they never answer: previews follow links.</summary>
+internal sealed class MailPager(PagingSettings settings, TimeProvider time) : IPager
+{
+    public bool Serves(string means) => means == Rung.Email && settings.Mail is not null;
+
+    /// <exception cref="IOException">The server could not be reached, or broke off; so is every other exception that is worth another try.</exception>
+    public async Task<Sent> SendAsync(PageMessage message, CancellationToken ct)
+    {
+        var mail = settings.Mail!;
+        if (message.To.Email is not { } address || !MailboxAddress.TryParse(address, out var to)) return new(DeliveryResult.Refused, $"{message.To.Name} has no e-mail address in the settings.");
+        using var smtp = new SmtpClient { Timeout = (int)Pager.Patience.TotalMilliseconds };
+        await smtp.ConnectAsync(mail.Host, mail.Port, mail.Encrypted ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
+        if (mail.User is { } user) await smtp.AuthenticateAsync(user, mail.Password ?? "", ct);
+        try
+        {
+            var answer = await smtp.SendAsync(Write(mail, message, to), ct);
+            // It was taken: that the farewell fails changes nothing.
+            await smtp.DisconnectAsync(quit: true, CancellationToken.None);
+            return new(DeliveryResult.Accepted, $"{mail.Host} took it: {answer}");
+        }
+        catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500)
+        {
+            return new(DeliveryResult.Refused, $"{mail.Host} refused: {(int)refused.StatusCode} {refused.Message}");
+        }
+    }
+
+    private MimeMessage Write(MailSettings mail, PageMessage page, MailboxAddress to)
+    {
+        var from = MailboxAddress.Parse(mail.From);
+        var thread = string.Create(CultureInfo.InvariantCulture, $"{page.Key.Replace('/', '.')}@{from.Domain}");
+        var message = new MimeMessage
+        {
+            Subject = page.Page.Kind == PageKind.Call ? page.Subject : $"Re: {page.Subject}",
+            Date = time.GetUtcNow(),
+            // The same page tried twice is the same mail.
+            MessageId = string.Create(CultureInfo.InvariantCulture, $"{page.Page.Kind.ToString().ToLowerInvariant()}.{page.Page.Seq}.{thread}"),
+            InReplyTo = thread,
+            Priority = page.IsDrill ? MessagePriority.Normal : MessagePriority.Urgent,
+            Body = new TextPart("plain") { Text = page.Summary + "\n\nAnswer in the chat of the run, or type /migrate ack there.\n" },
+        };
+        message.From.Add(from);
+        message.To.Add(to);
+        return message;
+    }
+}

@@ -1,0 +1,45 @@
+using Dapper;
+using Npgsql;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Postgres.Queues;
+
+/// <summary>
+/// Who is due. The moments are those of the program's clock, which computed them; only the lease is counted by the database's, as in every
+/// other queue.
+/// </summary>
+internal sealed class PostgresAgendaQueue(NpgsqlDataSource dataSource, TimeProvider time) : IAgendaQueue
+{
+    public async Task<RunId?> ClaimAsync(TimeSpan lease, CancellationToken ct)
+    {
+        const string sql = """
+            update chatops.run_due d
+            set lease_until = now() + @lease
+            from (
+                select run_id from chatops.run_due
+                where due_at <= @now and (lease_until is null or lease_until < now())
+                order by due_at
+                limit 1
+                for update skip locked
+            ) next
+            where d.run_id = next.run_id
+            returning d.run_id
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var run = await connection.ExecuteScalarAsync<long?>(new(sql, new { lease, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
+        return run is { } number ? new RunId(number) : null;
+    }
+
+    public async Task SettleAsync(RunId run, int seq, DateTimeOffset? next, CancellationToken ct)
+    {
+        const string sql = """
+            with gone as (
+                delete from chatops.run_due where run_id = @Number and seq <= @seq and @next::timestamptz is null
+            )
+            update chatops.run_due set due_at = @next, lease_until = null where run_id = @Number and seq <= @seq and @next::timestamptz is not null
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { run.Number, seq, next = next?.UtcDateTime }, cancellationToken: ct));
+    }
+}

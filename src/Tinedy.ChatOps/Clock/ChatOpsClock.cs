@@ -1,0 +1,47 @@
+using Npgsql;
+using Quartz;
+
+namespace Tinedy.ChatOps.Clock;
+
+/// <summary>
+/// Quartz is the clock and the cluster: persistent, on our Postgres, one scheduler of all replicas firing each tick. It knows nothing of
+/// runs; what is due stands in our own tables, and a job asks who is due.
+/// </summary>
+internal static class ChatOpsClock
+{
+    /// <summary>How long time may have passed before somebody looks. Escalations wait for minutes.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tables of Quartz lie beside ours, see the migration <c>clock</c>.</summary>
+    private const string Tables = "chatops.qrtz_";
+
+    public static IServiceCollection AddChatOpsClock(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "chatops";
+                scheduler.GenerateInstanceId = true;
+            });
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(database => database.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = Tables;
+                    options.StoreJobDataAsStrings = true;
+                });
+                store.UseClustering(_ => { });
+            });
+            quartz.ScheduleJob<PassTime>(
+                trigger => trigger.WithIdentity("pass-time").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Tick).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity("pass-time"));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<PromptWorker>();
+        services.AddHostedService<PagerWorker>();
+        return services;
+    }
+}

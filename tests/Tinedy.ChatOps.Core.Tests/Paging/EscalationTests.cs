@@ -1,0 +1,175 @@
+using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Paging;
+
+/// <summary>Who is called when, as time alone brings it about.</summary>
+public sealed class EscalationTests
+{
+    [Fact]
+    public void Whoever_raises_an_alert_has_called_the_first_contact_in_the_same_commit() =>
+        Alarm.Quiet().When(Crew.Sam, new Command.Raise("2", Alarm.Symptom)).Events.OfType<RunEvent.Paged>().ShouldBe([new RunEvent.Paged(1, 1, Alarm.DbaByChat)]);
+
+    [Fact]
+    public void Without_an_answer_the_next_means_follows_then_the_next_contact_then_everybody_is_told()
+    {
+        var story = Alarm.Raised();
+        var raised = story.Now;
+
+        story.Elapse().ShouldBe(raised.AddMinutes(2));
+        story.Alert().Pages[^1].Rung.ShouldBe(Alarm.DbaByPhone);
+        story.Elapse().ShouldBe(raised.AddMinutes(7));
+        story.Alert().Pages[^1].Rung.ShouldBe(Alarm.DevOpsByChat);
+        story.Elapse().ShouldBe(raised.AddMinutes(12));
+        story.Alert().Unreached.ShouldBe(raised.AddMinutes(12));
+        story.Elapse().ShouldBe(raised.AddMinutes(22));
+        (story.Alert().Round, story.Alert().Pages[^1].Rung).ShouldBe((2, Alarm.DbaByChat));
+    }
+
+    [Fact]
+    public void A_contact_who_cannot_be_reached_does_not_cost_the_next_one_their_minutes()
+    {
+        var story = Alarm.Raised();
+        story.Given(Actor.Bot, new RunEvent.PageTried(1, story.Alert().Pages[0].Seq, DeliveryResult.Refused, "no such user"));
+
+        story.Elapses().Then(new RunEvent.Paged(1, 1, Alarm.DbaByPhone));
+    }
+
+    [Fact]
+    public void A_try_that_failed_and_is_tried_again_keeps_its_time()
+    {
+        var story = Alarm.Raised();
+        story.Given(Actor.Bot, new RunEvent.PageTried(1, story.Alert().Pages[0].Seq, DeliveryResult.Failed, "no answer"));
+
+        story.Elapses().Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void After_an_outage_one_call_catches_up_and_never_a_burst()
+    {
+        var story = Alarm.Raised().Later(600);
+
+        story.Elapses().Then(new RunEvent.Paged(1, 1, Alarm.DbaByPhone));
+    }
+
+    [Fact]
+    public void Asked_twice_the_clock_does_nothing_twice()
+    {
+        var story = Alarm.Raised();
+        story.Elapse();
+
+        story.Elapses().Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_clock_that_steps_back_calls_nobody_again()
+    {
+        var story = Alarm.Raised();
+        story.Elapse();
+
+        story.Later(-60).Elapses().Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_order_is_frozen_when_it_starts_whatever_becomes_of_the_contacts()
+    {
+        var story = Alarm.Raised().Done(Crew.Sam, new Command.Fill("DevOps Engineer", "po"));
+
+        story.Alert().Escalation.Rungs.ShouldBe([Alarm.DbaByChat, Alarm.DbaByPhone, Alarm.DevOpsByChat]);
+    }
+
+    [Fact]
+    public void An_answer_stops_the_calls_and_lapses_when_nothing_follows()
+    {
+        var story = Alarm.Raised().Done(Crew.Dba, new Command.Acknowledge());
+        var answered = story.Now;
+
+        story.Elapse().ShouldBe(answered.AddMinutes(15));
+        story.Alert().IsCalling.ShouldBeTrue();
+        story.Elapses().Then(new RunEvent.Paged(1, 2, Alarm.DbaByChat));
+    }
+
+    [Fact]
+    public void Whoever_does_something_keeps_the_answer_alive()
+    {
+        var story = Alarm.Raised().Done(Crew.Dba, new Command.Acknowledge()).Later(10).Done(Crew.Dba, new Command.WriteNote("looking at the locks"));
+
+        Agenda.NextAt(story.Run, story.House).ShouldBe(story.Now.AddMinutes(15));
+    }
+
+    [Fact]
+    public void A_runbook_without_contacts_calls_the_operators() =>
+        Escalation.For(new Story(Paper.Read("# No contacts\n## Work\n- [ ] Look\n")).Run, Crew.House).Rungs.Select(rung => rung.Person).ShouldBe(["dba", "devops"]);
+
+    [Fact]
+    public void A_contact_without_any_means_is_passed_over()
+    {
+        var house = new House([.. Alarm.House.People.Select(person => person.Name == "dba" ? person with { Contact = "" } : person)], Alarm.House.Environments);
+
+        new Story(Alarm.Runbook, house).When(Crew.Sam, new Command.Raise("2", Alarm.Symptom)).Events.OfType<RunEvent.Paged>().Single().Rung.Person.ShouldBe("devops");
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_called_that_is_said_at_once_and_again()
+    {
+        var story = new Story(Alarm.Runbook, new House([.. Alarm.House.People.Select(person => person with { Contact = "" })], Alarm.House.Environments))
+            .Done(Crew.Sam, new Command.Raise("2", Alarm.Symptom));
+
+        story.Elapses().Then(new RunEvent.NobodyReached(1, 1));
+        story.Elapse();
+        story.Elapse().ShouldBe(story.Alert().At.AddMinutes(10));
+    }
+
+    [Fact]
+    public void A_failed_step_that_nobody_takes_calls_a_contact_after_five_minutes()
+    {
+        var story = Alarm.Quiet().Ticked(Crew.Sam, "1.1.1").Ran("1.1.2", Outcome.Failed);
+        var failed = story.Run[story.Key("1.1.2")].LastAttempt!.Ending!.EndedAt;
+
+        story.Elapse().ShouldBe(failed.AddMinutes(5));
+        (story.Alert().Kind, story.Alert().About).ShouldBe((AlertKind.Decision, story.Key("1.1.2")));
+        story.Done(Crew.DevOps, new Command.TakeDecision("1.1.2"));
+        story.Alert().Closed!.How.ShouldBe(AlertEnd.Decided);
+        Agenda.NextAt(story.Run, story.House).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Holders_are_reminded_after_a_quarter_of_an_hour_and_then_each_hour()
+    {
+        var story = Alarm.Quiet().Finished();
+        var opened = story.Run.SignOffSince!.Value;
+
+        story.Elapse().ShouldBe(opened.AddMinutes(15));
+        story.Elapse().ShouldBe(opened.AddMinutes(75));
+        story.Elapses().Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void When_something_is_due_the_clock_brings_something_and_never_sooner() => Walk.Always(walk =>
+    {
+        foreach (var stride in walk.Strides)
+        {
+            var run = stride.After;
+            var at = stride.Entries[^1].At;
+            var next = Agenda.NextAt(run, Crew.House);
+            Agenda.Due(run, Crew.House, at).IsEmpty.ShouldBe(next is null || next > at);
+            if (next is { } due) Agenda.Due(run, Crew.House, due).ShouldNotBeEmpty();
+        }
+    });
+
+    [Fact]
+    public void No_page_is_called_for_an_alert_that_somebody_is_on_or_that_has_ended() => Walk.Always(walk =>
+    {
+        foreach (var stride in walk.Strides)
+        {
+            var run = stride.Before;
+            foreach (var entry in stride.Entries)
+            {
+                if (entry.Event is RunEvent.Paged paged) run.Alerts[paged.Alert - 1].IsCalling.ShouldBeTrue();
+                run = run.Apply(entry);
+            }
+        }
+    });
+}
