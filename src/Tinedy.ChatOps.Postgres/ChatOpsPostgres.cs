@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Postgres.Queues;
 using Tinedy.ChatOps.Postgres.Schema;
@@ -25,6 +26,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()
             .AddSingleton<IPageQueue, PostgresPageQueue>()
+            .AddSingleton<IWatchQueue, PostgresWatchQueue>()
             .AddSingleton<IChatLog, PostgresChatLog>()
             .AddSingleton<PostgresAudit>()
             .AddSingleton<RunHeads>()

@@ -3,7 +3,9 @@ using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
@@ -74,6 +76,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
             Places = request.Place is { } place ? [place] : [],
+            Runner = plan.Environment.Runner,
         };
         switch (await journal.OpenAsync(pin, append, CancellationToken.None))
         {
@@ -91,25 +94,33 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     {
         if (await ReadAsync(attempt.Run, ct) is not { } run) return null;
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
-        var step = run.Runbook.Find(attempt.Item)!.Command!;
+        return LaunchIn(run, attempt, run.Runbook.Find(attempt.Item)!.Command!, started.Command) with
+        {
+            Pinned = run.Pinned,
+            Made = ImmutableSortedDictionary<string, string>.Empty.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
+            Bound = [.. started.Bindings.Values],
+        };
+    }
+
+    /// <summary>A block in the environment of its run, as the settings here have it.</summary>
+    /// <param name="command">The text that runs: the block's own, with its placeholders bound.</param>
+    internal Launch LaunchIn(Run run, AttemptId attempt, CommandBlock block, string command)
+    {
         var settings = house.Environment(run.Environment);
         var none = ImmutableSortedDictionary<string, string>.Empty;
         return new Launch(
-            attempt, step.Kind, started.Command, step.Timeout, step.Probe, settings?.Workspace ?? "",
+            attempt, block.Kind, command, block.Timeout, block.Probe, settings?.Workspace ?? "",
             // What the environment says comes last: no step can put itself in its place.
             run.HandedOn.SetItems(settings?.Variables ?? none), settings?.Secrets ?? none)
         {
-            Silence = step.Silence,
-            Proof = step.Proof,
-            InOneTransaction = step.InOneTransaction,
-            Retries = step.Retries,
-            Uses = step.Uses,
+            Silence = block.Silence,
+            Proof = block.Proof,
+            InOneTransaction = block.InOneTransaction,
+            Retries = block.Retries,
+            Uses = block.Uses,
             Hosts = settings?.Hosts ?? [],
             Target = settings?.Target ?? EnvironmentSettings.UsualTarget,
             User = settings?.User,
-            Pinned = run.Pinned,
-            Made = none.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
-            Bound = [.. started.Bindings.Values],
         };
     }
 
@@ -163,6 +174,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Stopped = PageRows.Stopped(before, after),
             Tried = PageRows.Tried(after, entries),
             DueAt = Agenda.NextAt(after, house),
+            Watches = WatchAgenda.Woken(before, after, entries[^1].At),
+            EndsWatches = after.Status != RunStatus.Running,
             ReleasesEnvironment = !after.HoldsEnvironment,
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Runs;
 
@@ -53,6 +54,9 @@ public sealed record Run
     /// <summary>Every alert there was, by number from 1.</summary>
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
+    /// <summary>What the watchers of the criteria have brought, by criterion; those that were never heard of are not in it.</summary>
+    public ImmutableDictionary<ItemKey, Watcher> Watchers { get; init; } = ImmutableDictionary<ItemKey, Watcher>.Empty;
+
     /// <summary>When the holders of a role were last reminded, and how often.</summary>
     public ImmutableDictionary<string, (int Times, DateTimeOffset At)> Reminders { get; init; } = Roles<(int, DateTimeOffset)>();
 
@@ -78,6 +82,8 @@ public sealed record Run
     public ItemState this[ItemKey item] => Items.GetValueOrDefault(item, ItemState.Untouched);
 
     public ItemState this[Item item] => this[item.Key];
+
+    public Watcher WatcherOf(Item criterion) => Watchers.GetValueOrDefault(criterion.Key, Watcher.Unheard);
 
     public ItemStatus StatusOf(Item item) => this[item].StatusOf(item);
 

@@ -5,6 +5,7 @@ using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Local;
@@ -36,6 +37,8 @@ internal static class Service
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<WatchDesk>();
+        services.AddSingleton<IWatchDesk>(provider => provider.GetRequiredService<WatchDesk>());
         services.AddSingleton<Screens>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<Messenger>();
@@ -74,6 +77,7 @@ internal static class Service
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<IWatchDesk, WatchDesk>();
         services.AddSingleton<IRunbookShelf, NoShelf>();
         services.AddChatOpsPostgres(PostgresAddress.Parse(connectionString));
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), label);
