@@ -50,7 +50,7 @@ internal static class Service
         services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
         if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
         services.AddChatOpsPaging(settings.Paging);
-        services.AddChatOpsClock();
+        services.AddChatOpsClock(settings.Tick);
         services.AddHostedService<AnnounceWorker>();
         services.AddHostedService<FollowWorker>();
         services.AddTelemetry(builder.Configuration);
