@@ -76,7 +76,7 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
 /// <summary>What a person can do by button and by typing.</summary>
 public enum Verb
 {
-    MarkDone, Undo, Skip, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
+    MarkDone, Undo, Skip, BreakGlass, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
     RollBack, NoteCause, Unlock, Acknowledge, FalseAlarm, Raise, Page, Drill, FullOutput, AllPhases, Report, Evidence,
 }
 

@@ -20,6 +20,8 @@ internal static class Buttons
 
     public static Button Skip(Run run, Item item) => About(run, item, Verb.Skip, "Skip…");
 
+    public static Button BreakGlass(Run run, Item item) => About(run, item, Verb.BreakGlass, "Break glass…") with { Danger = true };
+
     public static Button Run(Run run, Item item) => About(run, item, Verb.Run, "Run…");
 
     public static Button Cancel(Run run, Item item) => About(run, item, Verb.Cancel, "Cancel…");

@@ -61,6 +61,9 @@ internal static class ThreadWriter
         Prose? text = entry.Event switch
         {
             RunEvent.AlertRaised e => AlertRows.Notice(view, run.Alerts[e.Alert - 1]),
+            RunEvent.GlassBroken e => $"Glass broken on {run.Environment}, run {run.Id}: {entry.By} lets {Refusals.Named(run.Runbook.Find(e.Item)!)} go before what it waits for, {entry.At}: \"{e.Reason}\"",
+            RunEvent.StepStarted e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
+            RunEvent.ItemTicked e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
             RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
             RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
             RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",
@@ -69,6 +72,11 @@ internal static class ThreadWriter
         };
         return text is null ? null : new Post.OfChannel(run.Id, Key(entry), text);
     }
+
+    private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;
+
+    private static Prose NoReturn(Run run, Runbooks.Item item, JournalEntry entry) =>
+        $"Run {run.Id} on {run.Environment} passes its point of no return: {Refusals.Named(item)}, {entry.At} by {entry.By}.";
 
     private static ThreadEntry Said(JournalEntry entry, Prose text) => new(Key(entry), entry.At, text, [], null);
 

@@ -21,10 +21,10 @@ internal static class Completions
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
         ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("drill", "try whether the contacts can be reached"),
-        ("rollback", "go back; asks first"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
+        ("rollback", "go back; asks first"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
     ];
 
-    private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "run", "cancel", "retry", "judge", "take"];
+    private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
 
     public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, House house, IReadOnlyList<string> runbooks, DateTimeOffset now)
     {

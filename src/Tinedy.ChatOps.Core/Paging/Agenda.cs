@@ -47,7 +47,8 @@ internal static class Agenda
         if (run.Alerts.Any(alert => alert.Kind == AlertKind.Decision && alert.About == item.Key && alert.At >= ending.EndedAt)) yield break;
         var since = state.Judgements.Length > 0 ? Later(ending.EndedAt, state.Judgements[^1].At) : ending.EndedAt;
         yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, AlertKind.Decision, item.Key, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house)) { Since = ending.EndedAt });
+            run.Alerts.Length + 1, AlertKind.Decision, item.Key, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house))
+        { Since = ending.EndedAt });
     }
 
     private static string Symptom(Item item, Attempt attempt, ItemStatus status) => status == ItemStatus.Unknown

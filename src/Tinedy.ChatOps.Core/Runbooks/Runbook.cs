@@ -107,6 +107,9 @@ public sealed record Item
     /// <summary>How many different people must tick.</summary>
     public int Quorum { get; init; } = 1;
 
+    /// <summary>Behind it, going back costs more than going on: said before it is passed, and when it is.</summary>
+    public bool IsPointOfNoReturn { get; init; }
+
     /// <summary>The fenced block inside the item; null without one.</summary>
     public CommandBlock? Command { get; init; }
 

@@ -41,7 +41,10 @@ public abstract record Command
     /// <param name="TypedId">The run's short id, typed by the person.</param>
     public sealed record Abort(string TypedId, string Reason) : Command;
 
-    public sealed record RollBack(string TypedId, string Why) : Command;
+    public sealed record RollBack(string TypedId, string Why, bool OneAfterAnother = false) : Command;
+
+    /// <summary>Passes the gate of an item that is not met.</summary>
+    public sealed record BreakGlass(string Item, string Reason) : Command;
 
     /// <param name="Criterion">A rollback criterion: its number, key, or the beginning of its words.</param>
     public sealed record Raise(string Criterion, string Symptom) : Command;

@@ -48,5 +48,10 @@ public static class Gaps
         .. runbook.Contacts
             .Where(contact => house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label)) is null)
             .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
+        .. runbook.Contacts
+            .Select(contact => (contact.Label, Person: house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label))))
+            .Where(contact => contact.Person is { Means.IsEmpty: true })
+            .Select(contact => new Gap(contact.Label, contact.Label, $"contact {contact.Label}, {contact.Person!.Name}, has no means to be called by.",
+                $"Whoever runs this service names some in its settings, under People.")),
     ];
 }

@@ -138,6 +138,9 @@ internal static class Refusals
     public static Refusal NoWorkspace(string environment) => Of(RefusalReason.CannotRunHere,
         $"Not started: {environment} has no workspace to run in. Whoever runs this service sets {$"Environments:{environment}:Workspace"}.");
 
+    public static Refusal GateIsOpen(Item item) => Of(RefusalReason.NothingToDecide,
+        $"Not passed: nothing is in the way of {Named(item)}. Nothing changed.");
+
     public static Refusal NeedsANote(Item item) => Of(RefusalReason.NeedsANote,
         $"Not done: {Named(item)} runs a command. To mark it done by hand, say how in {(Prose)MinimumReason} letters or more: done {item.Number} NOTE.");
 

@@ -144,6 +144,9 @@ public sealed record ItemState(
     ImmutableArray<Remark> Ticks, Remark? Skipped, ImmutableArray<Attempt> Attempts, ImmutableArray<Judgement> Judgements,
     Remark? DecidedBy, int Version, Actor? LastBy)
 {
+    /// <summary>Who passed its gate though it was not met, and why; null when nobody did.</summary>
+    public Remark? Glass { get; init; }
+
     public static ItemState Untouched { get; } = new([], null, [], [], null, 0, null);
 
     public Attempt? LastAttempt => Attempts.Length > 0 ? Attempts[^1] : null;
@@ -211,4 +214,8 @@ public sealed record Signature(string Role, Actor By, DateTimeOffset At, string 
 public sealed record Withheld(string Role, Actor By, DateTimeOffset At, bool Void, string Why);
 
 /// <param name="Settled">How many items of the forward run were settled when it was stopped.</param>
-public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, DateTimeOffset? UnlockedAt = null);
+public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, DateTimeOffset? UnlockedAt = null)
+{
+    /// <summary>Steps start by themselves, each when the one before has succeeded.</summary>
+    public bool OneAfterAnother { get; init; }
+}

@@ -33,6 +33,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(PageTried), "page-tried")]
 [JsonDerivedType(typeof(NobodyReached), "nobody-reached")]
 [JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(GlassBroken), "glass-broken")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
 [JsonDerivedType(typeof(RolledBack), "rolled-back")]
 [JsonDerivedType(typeof(CauseNoted), "cause-noted")]
@@ -126,7 +127,14 @@ public abstract record RunEvent
     /// <summary>The holders of a role were reminded of their signature.</summary>
     public sealed record Reminded(string Role) : RunEvent;
 
-    public sealed record RollbackStarted(string Why) : RunEvent;
+    /// <summary>An operator passes a gate that is not met: the item may go before what it waits for.</summary>
+    public sealed record GlassBroken(ItemKey Item, string Reason) : RunEvent;
+
+    public sealed record RollbackStarted(string Why) : RunEvent
+    {
+        /// <summary>Its steps start one after another; null (an older version) and false: each by a person.</summary>
+        public bool? OneAfterAnother { get; init; }
+    }
 
     public sealed record RolledBack : RunEvent;
 

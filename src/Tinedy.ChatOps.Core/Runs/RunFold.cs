@@ -64,13 +64,14 @@ internal static class RunFold
                 Signatures = run.Signatures.Remove(e.Role),
                 NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, run.Signatures[e.Role].By, run.Signatures[e.Role].At, Void: true, e.Why)),
             },
+            RunEvent.GlassBroken e => Touch(run, entry, e.Item, state => state with { Glass = new(by, at, e.Reason) }),
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
             RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest },
             RunEvent.RollbackStarted e => run with
             {
                 Status = RunStatus.RollingBack,
-                Rollback = new(by, at, e.Why, run.Runbook.Items.Count(run.IsSettled)),
+                Rollback = new(by, at, e.Why, run.Runbook.Items.Count(run.IsSettled)) { OneAfterAnother = e.OneAfterAnother == true },
             },
             RunEvent.RolledBack => run with { Status = RunStatus.RolledBack, EndedAt = at, Rollback = run.Rollback! with { EndedAt = at } },
             RunEvent.CauseNoted e => run with { Rollback = run.Rollback! with { Cause = new(by, at, e.Cause) } },

@@ -36,6 +36,8 @@ internal static class Night
         return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now));
     }
 
+    public static View Look(Story story) => new(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+
     private static Story HalfDone()
     {
         var story = new Story(Paper.Reference).Ticked(Crew.Po, "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6");
