@@ -21,6 +21,7 @@ public static class ChatOpsPostgres
             .AddSingleton(_ => AppRole.CreateDataSource(address))
             .AddSingleton(_ => new SchemaMigrator(address))
             .AddSingleton<IJournal, PostgresJournal>()
+            .AddSingleton<IEarlierRuns, PostgresEarlierRuns>()
             .AddSingleton<IAttemptQueue, PostgresAttemptQueue>()
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()

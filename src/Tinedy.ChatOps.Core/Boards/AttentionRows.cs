@@ -31,12 +31,13 @@ internal static class AttentionRows
         var progress = view.Progress.GetValueOrDefault(new AttemptId(view.Run.Id, item.Key, attempt.Number));
         var words = attempt.Cancel is { } cancel
             ? (Prose)$"{Refusals.Named(item)} · running {view.Now - attempt.At} · {cancel.By} asked to cancel at {cancel.At}"
-            : $"{Refusals.Named(item)} · running {view.Now - attempt.At}";
+            : $"{Refusals.Named(item)} · running {view.Now - attempt.At} · {PlanWords.Expected(view, item)}";
         var limit = (Prose)$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}, is stopped at {item.Command!.Timeout}";
+        ImmutableArray<Prose> limits = view.Plan.Of(item) is { } usual ? [PlanWords.Usually(usual), limit] : [limit];
         Prose printed = progress is null ? (Prose)"nothing printed yet"
             : progress.LastAt is { } last ? (Prose)$"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
             : $"nothing printed yet";
-        return new(item.Key.Value, Mark.Running, words, [limit, printed], progress?.Tail ?? [],
+        return new(item.Key.Value, Mark.Running, words, [.. limits, printed], progress?.Tail ?? [],
             attempt.Cancel is null ? [Buttons.Cancel(view.Run, item), Buttons.FullOutput(view.Run, item)] : [Buttons.FullOutput(view.Run, item)]);
     }
 

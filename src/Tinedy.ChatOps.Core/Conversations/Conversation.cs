@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// What people type and press, the same for every platform: a surface passes on the speaker, the words and a key that makes a
 /// repeat harmless, and draws the reply. Nothing here grants a right; what is asked goes to the desk.
 /// </summary>
-public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, TimeProvider time)
+public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, Plans plans, TimeProvider time)
 {
     private readonly RunFinder finder = new(desk, journal, outbox);
 
@@ -44,7 +44,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (!await finder.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
         if (Looking(run, button) is { } look) return look;
         if (!button.OpensDialog) return await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
-        return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), button);
+        return DialogWriter.For(await DialogAsync(from, run, ct), button);
     }
 
     /// <summary>A sent dialog, with its inputs by name.</summary>
@@ -103,7 +103,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)
-            return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), verb == Verb.Abort ? Buttons.Abort(run) : Buttons.RollBack(run));
+            return DialogWriter.For(await DialogAsync(from, run, ct), verb == Verb.Abort ? Buttons.Abort(run) : Buttons.RollBack(run));
         if (Submission.ToCommand(line, run) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
         return await HandleAsync(new(key, run.Id, By(from), command), ct);
     }
@@ -142,7 +142,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     {
         var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is null && found.Why != RunFinder.NoneYet) return new Reply.Refused(found.Why!);
-        return new Reply.Tell(Telling.Status(new(found.Run, desk.House, desk.House.Find(from.Who), time.GetUtcNow())), found.Run?.Id);
+        var context = new TellingContext(found.Run, desk.House, desk.House.Find(from.Who), time.GetUtcNow());
+        if (found.Run is { } run) context = context with { Plan = await plans.OfAsync(run, ct) };
+        return new Reply.Tell(Telling.Status(context), found.Run?.Id);
     }
 
     private async Task<Reply> ReportAsync(Speaker from, TypedLine line, CancellationToken ct)
@@ -157,6 +159,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         : from.Membership != Membership.Member ? new(Refusals.NotAMember(from.Membership))
         : from.Channel == ChannelState.Shared ? new(Refusals.SharedChannel())
         : null;
+
+    private async Task<DialogContext> DialogAsync(Speaker from, Run run, CancellationToken ct) =>
+        new(run, desk.House, Person(from), time.GetUtcNow()) { Plan = await plans.OfAsync(run, ct) };
 
     private Person Person(Speaker from) => desk.House.Find(from.Who)!;
 

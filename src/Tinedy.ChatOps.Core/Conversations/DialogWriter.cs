@@ -9,7 +9,11 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <param name="Asker">Who will read the dialog.</param>
-internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now);
+internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now)
+{
+    /// <summary>What earlier runs tell.</summary>
+    public Plan Plan { get; init; } = Plan.None;
+}
 
 /// <summary>What each button asks before it acts (conversation, section 3): the loss and the exact command first.</summary>
 internal static class DialogWriter
@@ -86,6 +90,7 @@ internal static class DialogWriter
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
         if (item.IsPointOfNoReturn) facts.Add(new("Careful", $"This is the point of no return: going back costs more than going on afterwards."));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
+        facts.Add(new("Usually", context.Plan.Of(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
         if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", Endings.Say(last)));
         if (Binding.BoundFile(run, item) is { } bound)
         {

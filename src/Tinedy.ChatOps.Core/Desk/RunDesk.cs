@@ -94,6 +94,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var step = run.Runbook.Find(attempt.Item)!.Command!;
         var settings = house.Environment(run.Environment);
         var none = ImmutableSortedDictionary<string, string>.Empty;
+        var here = run.Pinned is null && surveyor is not null && settings is not null ? await surveyor.RecallAsync(run, settings, ct) : null;
         return new Launch(
             attempt, step.Kind, started.Command, step.Timeout, step.Probe, settings?.Workspace ?? "",
             // What the environment says comes last: no step can put itself in its place.
@@ -107,7 +108,9 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Hosts = settings?.Hosts ?? [],
             Target = settings?.Target ?? EnvironmentSettings.UsualTarget,
             User = settings?.User,
-            Pinned = run.Pinned,
+            SecretFiles = settings?.SecretFiles ?? none,
+            Pinned = run.Pinned ?? here,
+            PinnedSince = run.Pinned is null ? "this runner took the first step of the run" : "the run was started",
             Made = none.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
             Bound = [.. started.Bindings.Values],
         };

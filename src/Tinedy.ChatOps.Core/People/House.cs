@@ -70,6 +70,9 @@ public sealed record EnvironmentSettings(
     string Name, string? Workspace, ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets,
     ImmutableArray<string> Operators, bool IsDefault)
 {
+    /// <summary>Of the secrets, those that stand in a file: name → path. What is there when a step starts is what it gets.</summary>
+    public ImmutableSortedDictionary<string, string> SecretFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The label of the runners that run its steps; null: the bot itself does.</summary>
     public string? Runner { get; init; }
 

@@ -138,6 +138,9 @@ public enum Proof
 
     /// <summary>The step applies Prisma's migrations: the database's own record of them is asked before and after. It waits for a proven backup.</summary>
     Prisma,
+
+    /// <summary>A backup, proven by restoring it into a scratch database of the same server.</summary>
+    Restore,
 }
 
 /// <summary>The kinds of a fenced block, by its language.</summary>

@@ -102,7 +102,7 @@ public sealed record Run
 
     /// <summary>Steps that make a backup, and whether one of them has made one that is proven.</summary>
     public (ImmutableArray<Item> Steps, bool IsProven) Backup =>
-        ([.. Runbook.Items.Where(item => item is { IsStep: true, Command.Proof: Proof.Backup })], Artefacts.Any(made => made.File.Proof is not null));
+        ([.. Runbook.Items.Where(item => item is { IsStep: true, Command.Proof: Proof.Backup or Proof.Restore })], Artefacts.Any(made => made.File.Proof is not null));
 
     /// <summary>
     /// Values that earlier steps handed on, as the environment variables of later ones: <c>CHATOPS_{STEP}_{NAME}</c>. Only steps with a name

@@ -36,6 +36,7 @@ internal static class Service
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<Plans>();
         services.AddSingleton<Screens>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<Messenger>();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Execution;
 
 namespace Tinedy.ChatOps.Settings;
 
@@ -88,10 +89,10 @@ internal static partial class HouseReader
             Runner = Given(section.Runner),
             Hosts = [.. section.Hosts],
             Target = Given(section.Target) ?? EnvironmentSettings.UsualTarget,
+            SecretFiles = Values(section.SecretFiles),
         };
     }
 
-    /// <summary>A file's one line end at its end is the editor's, not the secret's.</summary>
     private static List<KeyValuePair<string, string>> FromFiles(Dictionary<string, string?> files, string place, List<string> problems)
     {
         var secrets = new List<KeyValuePair<string, string>>();
@@ -99,9 +100,7 @@ internal static partial class HouseReader
         {
             try
             {
-                var text = File.ReadAllText(path ?? "");
-                if (text.EndsWith('\n')) text = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text[..^1];
-                secrets.Add(new(name, text));
+                secrets.Add(new(name, SecretFile.Read(path ?? "")));
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
             {
