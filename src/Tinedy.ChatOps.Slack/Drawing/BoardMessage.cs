@@ -28,7 +28,7 @@ internal static class BoardMessage
     private static IReadOnlyList<Block> Head(Board board, Markup markup)
     {
         var flow = new Flow(markup)
-            .Block(new Block.Header(TextObject.Plain(Foreign.Visible(board.Header.ToString()), Limits.HeaderText)))
+            .Block(new Block.Header(TextObject.Plain(Legible.Visible(board.Header.ToString()), Limits.HeaderText)))
             .Line(markup.Write(board.Id, 600));
         if (!board.Now.IsEmpty) Now(flow, $"*Now:* {markup.Write(board.Now, 1_000)}", board.NowButtons);
         foreach (var row in board.Attention) flow.Row(row, RowLetters);

@@ -27,7 +27,7 @@ internal sealed class Markup(string team)
     }
 
     /// <summary>For a message's <c>text</c>: what is read aloud and shown in a notification. No date tokens: not every place that shows it knows them.</summary>
-    public static string Aloud(Prose prose) => Limits.Cut(Foreign.Escape(Foreign.Tame(prose.ToString())), Limits.MessageText - 100);
+    public static string Aloud(Prose prose) => Legible.Cut(Foreign.Escape(Foreign.Tame(prose.ToString())), Limits.MessageText - 100);
 
     /// <summary>Lines that a program printed, as they are.</summary>
     /// <param name="width">Letters of a line; more are counted.</param>
@@ -72,7 +72,7 @@ internal sealed class Markup(string team)
     private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => Foreign.Escape(rune.ToString()));
 
     private static string Narrow(string line, int width) =>
-        line.Length <= width ? line : string.Create(CultureInfo.InvariantCulture, $"{Limits.Cut(line, width)} {line.Length - width + 1} more");
+        line.Length <= width ? line : string.Create(CultureInfo.InvariantCulture, $"{Legible.Cut(line, width)} {line.Length - width + 1} more");
 
     private static string Fit(List<string> pieces, int most)
     {
