@@ -23,6 +23,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IAttemptQueue, PostgresAttemptQueue>()
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IChatLog, PostgresChatLog>()
+            .AddSingleton<IAddressBook, PostgresAddressBook>()
             .AddSingleton<PostgresAudit>()
             .AddSingleton<RunHeads>()
             .AddSingleton<PostgresReady>();

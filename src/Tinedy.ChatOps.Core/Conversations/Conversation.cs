@@ -160,7 +160,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
 
     private Person Person(Speaker from) => desk.House.Find(from.Who)!;
 
-    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who);
+    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who) is { Email: null } actor ? actor with { Email = from.Email } : Actor.Of(Person(from), from.Who);
 
     private static Reply.Refused NotUnderstood(Prose text) => new(new Refusal(RefusalReason.NotUnderstood, text));
 }

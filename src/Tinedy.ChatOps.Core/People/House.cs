@@ -15,6 +15,9 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
 
     public ImmutableArray<EnvironmentSettings> Environments { get; } = environments;
 
+    /// <summary>Who can be written to at this moment; the one thing here that configuration does not say.</summary>
+    public Reach Reach { get; } = new();
+
     /// <summary>The person behind an account; null for somebody unknown.</summary>
     public Person? Find(Identity account) => People.FirstOrDefault(person => person.Identities.Contains(account));
 
@@ -40,6 +43,12 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
         if (named is not null) return Named(named) ?? Holders(named).FirstOrDefault();
         return Holders(label).FirstOrDefault();
     }
+
+    /// <summary>Whom a run may have to call: holders of its roles and its contacts, as configured or filled in.</summary>
+    public IEnumerable<Person> WantedBy(Runbook runbook, IReadOnlyDictionary<string, string> filledIn) =>
+        runbook.SignOffs.SelectMany(line => HoldersOf(runbook, line.Role))
+            .Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label))).OfType<Person>())
+            .Distinct();
 
     public ImmutableArray<Person> OperatorsOf(string environment) =>
         Environment(environment) is { } settings ? [.. People.Where(settings.IsOperatedBy)] : [];

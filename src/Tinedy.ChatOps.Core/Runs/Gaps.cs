@@ -48,5 +48,8 @@ public static class Gaps
         .. runbook.Contacts
             .Where(contact => house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label)) is null)
             .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
+        .. house.WantedBy(runbook, filledIn).Where(person => house.Reach.LostOf(person) is not null)
+            .Select(person => new Gap($"way to {person.Name}", null, $"@{person.Name} cannot be written to. A page would not arrive.",
+                $"They add the app for themselves, or whoever runs this service has it installed for them.")),
     ];
 }

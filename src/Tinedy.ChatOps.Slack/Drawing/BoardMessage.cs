@@ -73,7 +73,7 @@ internal static class BoardMessage
         foreach (var section in panel.Sections)
         {
             if (shown == 0 && section.Rows.Length > 0) break;
-            if (!section.Heading.IsEmpty) flow.Line($"{(section.Mark == Mark.Done ? Markup.Sign(Mark.Done) + " " : "")}{markup.Write(section.Heading, 300)}");
+            if (!section.Heading.IsEmpty) flow.Line($"{(section.Mark == Mark.Done ? Mark.Done.Sign() + " " : "")}{markup.Write(section.Heading, 300)}");
             foreach (var row in section.Rows.Take(shown)) flow.Row(row, RowLetters);
             shown -= Math.Min(shown, section.Rows.Length);
         }

@@ -9,6 +9,7 @@ using Tinedy.ChatOps.Local;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Slack;
+using Tinedy.ChatOps.Teams;
 
 namespace Tinedy.ChatOps.Serving;
 
@@ -42,6 +43,7 @@ internal static class Service
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram());
         services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
         if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
+        if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
         services.AddHostedService<AnnounceWorker>();
         services.AddHostedService<FollowWorker>();
         services.AddTelemetry(builder.Configuration);
@@ -49,6 +51,7 @@ internal static class Service
         var app = builder.Build();
         app.MapConsole();
         if (settings.Slack is not null) app.MapChatOpsSlack();
+        if (settings.Teams is not null) app.MapChatOpsTeams();
         app.MapHealth();
         return app;
     }

@@ -44,7 +44,8 @@ internal static partial class HouseReader
         if (!PersonName().IsMatch(name)) problems.Add($"{place}:Name: \"{settings.Name}\" is no name. Use letters, digits, dots, hyphens and underscores.");
         var accounts = ImmutableArray.CreateBuilder<Identity>();
         Add("slack", settings.Slack, "Slack", "TEAM/USER");
-        Add("teams", settings.Teams, "Teams", "TENANT/OBJECT");
+        // Ids in Entra are the same in any letters; activities are read in small ones.
+        Add("teams", settings.Teams?.ToLowerInvariant(), "Teams", "TENANT/OBJECT");
         if (localMode) accounts.Add(new Identity("local", "local", name));
         if (accounts.Count == 0) problems.Add($"{place} ({name}): no account. Set Slack (TEAM/USER) or Teams (TENANT/OBJECT).");
         if (settings.Roles.Any(string.IsNullOrWhiteSpace)) problems.Add($"{place}:Roles ({name}): a role is empty.");
