@@ -20,7 +20,7 @@ internal static class Telling
         $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2",
         $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
         $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE",
-        $"Plan: start [runbook] [environment]",
+        $"Plan: start [runbook] [environment] · mirror [ID] (shows a run here too)",
         $"Careful: rollback · abort (both ask first) · cause TEXT · unlock",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];

@@ -44,6 +44,7 @@ public static class Decision
             Command.RollBack c => RollbackRules.Start(ask, c),
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
             Command.Unlock => RollbackRules.Unlock(ask),
+            Command.Mirror c => MirrorRules.Mirror(ask, c),
             Command.ReportEnding or Command.ReportTarget => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };

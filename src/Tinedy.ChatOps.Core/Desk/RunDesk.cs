@@ -72,7 +72,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
         var append = Rows(run, request.Key, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
-            Places = request.Place is { } place ? [place] : [],
+            Places = [.. new[] { request.Place }.OfType<Place>().Concat(plan.Environment.Mirrors.Select(Place.Parse)).Distinct()],
         };
         switch (await journal.OpenAsync(pin, append, CancellationToken.None))
         {
@@ -155,6 +155,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Queued = [.. entries.Select(at => at.Event).OfType<RunEvent.StepStarted>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Cancelled = [.. entries.Select(at => at.Event).OfType<RunEvent.StepCancelled>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Ended = [.. entries.Select(at => at.Event).OfType<RunEvent.StepEnded>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
+            Places = [.. entries.Select(at => at.Event).OfType<RunEvent.Mirrored>().Select(e => Place.Parse(e.Place))],
             ReleasesEnvironment = !after.HoldsEnvironment,
         };
     }

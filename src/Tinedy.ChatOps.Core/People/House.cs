@@ -72,6 +72,9 @@ public sealed record EnvironmentSettings(
     /// <summary>Hosts that a block of <c>http</c> may ask, with a port where it is not the usual one. Empty: none.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
+    /// <summary>Places that show every run of it, beside the one where it was started. Written as <c>Desk.Place</c> writes them.</summary>
+    public ImmutableArray<string> Mirrors { get; init; } = [];
+
     /// <summary>The variable or secret that holds the target database's address.</summary>
     public string Target { get; init; } = UsualTarget;
 

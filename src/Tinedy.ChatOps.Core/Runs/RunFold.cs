@@ -62,6 +62,7 @@ internal static class RunFold
                 Signatures = run.Signatures.Remove(e.Role),
                 NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, run.Signatures[e.Role].By, run.Signatures[e.Role].At, Void: true, e.Why)),
             },
+            RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
             RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest },

@@ -51,7 +51,9 @@ internal static class BoardCard
             flow.Add(Folding("All parts", Phases));
             flow.Add(new Element.Container([.. board.Phases.Select(phase => new Element.TextBlock(markup.Write(phase.Text, 200)) { Spacing = "none" })]) { Id = Phases, Spacing = "small" });
         }
-        flow.Buttons([.. board.Buttons.Select(button => Pressing.Of(button, carry)), .. board.More.Select(button => Pressing.Of(button, carry) with { Mode = "secondary" })]);
+        var all = board.More.FirstOrDefault(button => button.Verb == Verb.AllPhases);
+        if (all is not null) flow.Buttons([Pressing.Of(all, carry)]);
+        flow.Buttons([.. board.Buttons.Select(button => Pressing.Of(button, carry)), .. board.More.Where(button => button != all).Select(button => Pressing.Of(button, carry) with { Mode = "secondary" })]);
         flow.Faint(board.Facts, 1_000);
         return new(Markup.Aloud(board.Aloud), flow.Elements) { Msteams = markup.Card, Refresh = token.Length == 0 ? null : Pressing.Refreshing(board.Run.Number, token) };
     }

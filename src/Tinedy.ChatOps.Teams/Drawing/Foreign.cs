@@ -27,13 +27,23 @@ internal static class Foreign
         return tamed.ToString();
     }
 
-    /// <summary>A mention, a link, an entity, a time that a client would fill in, and the "://" that makes an address of a word.</summary>
-    private static bool IsOpener(string text, int at) => text[at] switch
+    /// <summary>
+    /// A mention, a link, an entity, a time that a client would fill in, and the "://" that makes an address of a word. At the end it is
+    /// not known what follows.
+    /// </summary>
+    private static bool IsOpener(string text, int at)
     {
-        '<' or '&' or ']' or '{' => true,
-        ':' => at + 1 < text.Length && text[at + 1] == '/',
-        _ => false,
-    };
+        var next = at + 1 < text.Length ? text[at + 1] : '\0';
+        return text[at] switch
+        {
+            '<' => next is '\0' or '/' or '!' or '?' || char.IsAsciiLetter(next),
+            '&' => next is '\0' or '#' || char.IsAsciiLetter(next),
+            ']' => next is '\0' or '(' or '[' or ':',
+            '{' => next is '\0' or '{',
+            ':' => next is '/',
+            _ => false,
+        };
+    }
 
     private static bool IsBlock(string text, int at)
     {

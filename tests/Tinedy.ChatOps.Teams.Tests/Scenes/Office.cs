@@ -68,6 +68,10 @@ internal sealed class Office : IAsyncDisposable
     public Task<TeamsMessage> ReplyAsync(string words) =>
         Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Channel, Root: not null } && message.Says(words)), $"No reply says: {words}");
 
+    /// <summary>Anything that the bot said in a thread of the channel that is not the board's.</summary>
+    public Task<TeamsMessage> ReplyToAsync(string words) =>
+        Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message.Conversation == Channel && !IsBoard(message) && message.Says(words)), $"Nobody says in the channel: {words}");
+
     public Task<TeamsMessage> NoticeAsync(string words) =>
         Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Channel, Root: null } && !IsBoard(message) && message.Says(words)), $"No notice says: {words}");
 

@@ -98,12 +98,13 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
 
     public async Task<string> FileAsync(Func<Task> asking)
     {
-        var before = Offers().Count;
+        // An offer that was taken goes away.
+        var before = Offers().Select(offer => offer.Id).ToHashSet();
         await asking();
-        var offer = await Tenant.FindAsync(_ => Offers() is { } offers && offers.Count > before ? offers[^1] : null, $"{name} was offered no file.");
-        var files = Tenant.Files.Count;
+        var offer = await Tenant.FindAsync(_ => Offers().FirstOrDefault(offer => !before.Contains(offer.Id)), $"{name} was offered no file.");
+        var files = Tenant.ChatWith(person.ObjectId).Count(IsFile);
         Arrived(await person.TakeAsync(offer));
-        await Tenant.UntilAsync(tenant => tenant.Files.Count > files && tenant.Messages.Any(IsFile), $"{name} got no file.");
+        await Tenant.UntilAsync(tenant => tenant.ChatWith(person.ObjectId).Count(IsFile) > files, $"{name} got no file.");
         var shown = Tenant.ChatWith(person.ObjectId).Last(IsFile).Attachment(File)!.Value;
         return Encoding.UTF8.GetString(Tenant.Files[shown.GetProperty("content").GetProperty("uniqueId").GetString()!]);
     }
@@ -147,7 +148,8 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
     private void Show(Delivery delivery, string conversation)
     {
         Arrived(delivery);
-        if (delivery.Line is { Length: > 0 } line) lines.Add(Sight.InOneLine(line));
+        // Such a line knows no reader's time, so that it names the zone of its own.
+        if (delivery.Line is { Length: > 0 } line) lines.Add(Sight.InOneLine(line.Replace(" UTC", "", StringComparison.Ordinal)));
         if (delivery.Activity!["name"]?.GetValue<string>() is "task/fetch" or "task/submit") Put(TeamsDialog.Of(delivery.Json, conversation));
     }
 

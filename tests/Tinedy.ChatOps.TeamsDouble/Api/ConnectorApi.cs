@@ -71,7 +71,7 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
             case Fault.Refuse refuse: return Answer.Refused(refuse.Status, refuse.Code);
         }
         if (Encoding.Unicode.GetByteCount(body) > MostBytes) return Answer.Refused(413, "MessageSizeTooBig");
-        return faults.RateLimits && _limiter.Refuse(Root(Conversation(context))) is { } wait ? Answer.Throttled(wait) : null;
+        return faults.RateLimits && _limiter.Refuse(context.Request.Method == "GET" ? RateLimiter.Looking : RateLimiter.Speaking, Root(Conversation(context))) is { } wait ? Answer.Throttled(wait) : null;
     }
 
     private Task<Answer> SendAsync(HttpContext context, string body)
@@ -79,7 +79,7 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
         var conversation = Conversation(context);
         var root = conversation.IndexOf(Thread, StringComparison.Ordinal) is var at and >= 0 ? conversation[(at + Thread.Length)..] : null;
         if (!tenant.HasRoom(Root(conversation))) return Done(Answer.Refused(403, "BotNotInConversationRoster"));
-        if (root is not null && tenant.Find(Root(conversation), root) is null) return Done(Answer.Refused(404, "ActivityNotFoundInConversation"));
+        if (root is not null && !tenant.HasRoot(Root(conversation), root)) return Done(Answer.Refused(404, "ActivityNotFoundInConversation"));
         return Done(Wrong(body, out var activity) ?? new(201, new JsonObject { ["id"] = tenant.Add(Root(conversation), root, activity) }));
     }
 

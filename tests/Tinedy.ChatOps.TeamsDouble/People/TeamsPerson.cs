@@ -22,7 +22,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
     public JsonObject Said(string conversation, string words, string? root = null)
     {
         var at = $"<at>{teams.App.BotName}</at>";
-        var id = teams.Tenant.NewId();
+        var id = root is null ? teams.Tenant.NewRoot(conversation) : teams.Tenant.NewId();
         var activity = Activity("message", InThread(conversation, root ?? id), id);
         activity["textFormat"] = "plain";
         activity["text"] = $"{at}{Space}{words.Replace(" ", Space, StringComparison.Ordinal)}\r\n";

@@ -14,6 +14,7 @@ public sealed class Tenant(TeamsApp app, TimeProvider time)
     private readonly Dictionary<string, Member> _members = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _rooms = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<(string Conversation, string Id), TeamsMessage> _messages = [];
+    private readonly HashSet<(string Conversation, string Id)> _roots = [];
     private readonly ConcurrentDictionary<string, byte[]> _files = new();
     private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _last;
@@ -93,6 +94,19 @@ public sealed class Tenant(TeamsApp app, TimeProvider time)
     internal bool HasRoom(string conversation)
     {
         lock (_gate) return _rooms.Contains(conversation) || _members.Values.Any(member => member.HasApp && ChatOf(member.ObjectId) == conversation);
+    }
+
+    /// <summary>Somebody in the channel has begun a thread of their own.</summary>
+    internal string NewRoot(string conversation)
+    {
+        var id = NewId();
+        Change(() => _roots.Add((conversation, id)));
+        return id;
+    }
+
+    internal bool HasRoot(string conversation, string id)
+    {
+        lock (_gate) return _roots.Contains((conversation, id)) || Find(conversation, id) is not null;
     }
 
     internal TeamsMessage? Find(string conversation, string id)
