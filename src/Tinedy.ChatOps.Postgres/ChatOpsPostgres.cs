@@ -27,6 +27,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()
             .AddSingleton<IPageQueue, PostgresPageQueue>()
             .AddSingleton<IChatLog, PostgresChatLog>()
+            .AddSingleton<IAddressBook, PostgresAddressBook>()
             .AddSingleton<PostgresAudit>()
             .AddSingleton<RunHeads>()
             .AddSingleton<PostgresReady>();

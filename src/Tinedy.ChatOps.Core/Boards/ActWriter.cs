@@ -44,6 +44,7 @@ internal static class ActWriter
             RunEvent.CauseNoted e => $"noted the cause{Quoted(e.Cause)}",
             RunEvent.Unlocked => $"unlocked the environment",
             RunEvent.Completed => $"completed the run",
+            RunEvent.Mirrored e => $"had the board shown in another place too: {e.Place}",
             RunEvent.Aborted e => $"aborted the run{Quoted(e.Reason)}",
             _ => throw new System.Diagnostics.UnreachableException(what.GetType().Name),
         };

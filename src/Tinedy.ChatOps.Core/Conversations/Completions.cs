@@ -13,6 +13,7 @@ internal static class Completions
     [
         ("start", "post a checklist as a new run"), ("status", "where the run is"), ("help", "what you can type"),
         ("history", "the runs so far"), ("report", "the filled-in checklist"), ("whoami", "your roles"),
+        ("mirror", "show a run here too"),
     ];
 
     private static readonly (string Verb, string Hint)[] InARun =

@@ -32,6 +32,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
             "status" => await StatusAsync(from, line, ct),
             "report" => await ReportAsync(from, line, ct),
+            "mirror" => await MirrorAsync(from, line, key, ct),
             _ => await ActAsync(from, line, key, ct),
         };
     }
@@ -94,6 +95,17 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             Answer.Refused refused => new Reply.Refused(refused.Why),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
+    }
+
+    /// <summary>Shows a run that is shown elsewhere here as well: typed where it is to be shown, so that whoever types it is there.</summary>
+    private async Task<Reply> MirrorAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    {
+        if (from.Where is not { } place) return new Reply.Refused(Refusals.MirrorsInAChannel());
+        if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
+        var found = await finder.FindAsync(line.Run ?? (line.Rest.Length > 0 ? line.First : null), null, ct);
+        if (found.Run is not { } run) return new Reply.Refused(found.Why!);
+        if (await finder.IsHereAsync(run, place, ct)) return new Reply.Refused(Refusals.ShownHere(run));
+        return await HandleAsync(new(key, run.Id, By(from), new Command.Mirror(place.ToString())), ct);
     }
 
     private async Task<Reply> ActAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
@@ -165,7 +177,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
 
     private Person Person(Speaker from) => desk.House.Find(from.Who)!;
 
-    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who);
+    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who) is { Email: null } actor ? actor with { Email = from.Email } : Actor.Of(Person(from), from.Who);
 
     private static Reply.Refused NotUnderstood(Prose text) => new(new Refusal(RefusalReason.NotUnderstood, text));
 }

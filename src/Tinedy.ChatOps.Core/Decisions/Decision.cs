@@ -51,6 +51,7 @@ public static class Decision
             Command.Drill => AlertRules.Drill(ask),
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
             Command.Unlock => RollbackRules.Unlock(ask),
+            Command.Mirror c => MirrorRules.Mirror(ask, c),
             Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };

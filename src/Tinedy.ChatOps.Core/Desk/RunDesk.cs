@@ -73,7 +73,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
         var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
-            Places = request.Place is { } place ? [place] : [],
+            Places = [.. new[] { request.Place }.OfType<Place>().Concat(plan.Environment.Mirrors.Select(Place.Parse)).Distinct()],
         };
         switch (await journal.OpenAsync(pin, append, CancellationToken.None))
         {
@@ -166,6 +166,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Stopped = PageRows.Stopped(before, after),
             Tried = PageRows.Tried(after, entries),
             DueAt = Agenda.NextAt(after, house),
+            Places = [.. entries.Select(at => at.Event).OfType<RunEvent.Mirrored>().Select(e => Place.Parse(e.Place))],
             ReleasesEnvironment = !after.HoldsEnvironment,
         };
     }

@@ -65,6 +65,9 @@ public abstract record Command
 
     public sealed record Unlock : Command;
 
+    /// <param name="Place">Where the run is to be shown as well; told by the platform, never typed.</param>
+    public sealed record Mirror(string Place) : Command;
+
     /// <summary>From a runner, never from a person.</summary>
     public sealed record ReportEnding(Runbooks.ItemKey Item, int Attempt, Ending Ending) : Command;
 

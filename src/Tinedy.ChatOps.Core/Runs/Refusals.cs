@@ -29,6 +29,12 @@ internal static class Refusals
     public static Refusal NotInvited() => Of(RefusalReason.NotHere,
         $"Not started: the bot is not in this channel. Anyone here can invite it; then write start again.");
 
+    public static Refusal MirrorsInAChannel() => Of(RefusalReason.NotHere,
+        $"Not shown: a mirror is asked for in the channel that shall show the run too. An operator can write the same there.");
+
+    public static Refusal ShownHere(Run run) => Of(RefusalReason.AlreadyDone,
+        $"Already shown: run {run.Id} is in this channel. Nothing changed.");
+
     public static Refusal StartsInAChannel() => Of(RefusalReason.NotHere,
         $"Not started: a run starts in the channel where its team is. An operator can write the same there.");
 

@@ -47,6 +47,9 @@ public sealed record Run
 
     public ImmutableArray<Remark> Notes { get; init; } = [];
 
+    /// <summary>Places that show it beside the one where it was started, and those of its environment.</summary>
+    public ImmutableArray<string> Mirrors { get; init; } = [];
+
     /// <summary>Blanks that people filled in: an information field or a contact, by label.</summary>
     public ImmutableDictionary<string, string> Fields { get; init; } = Roles<string>();
 

@@ -40,6 +40,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(Unlocked), "environment-unlocked")]
 [JsonDerivedType(typeof(Completed), "run-completed")]
 [JsonDerivedType(typeof(Aborted), "run-aborted")]
+[JsonDerivedType(typeof(Mirrored), "run-mirrored")]
 public abstract record RunEvent
 {
     private RunEvent() { }
@@ -145,6 +146,10 @@ public abstract record RunEvent
     public sealed record Completed : RunEvent;
 
     public sealed record Aborted(string Reason) : RunEvent;
+
+    /// <summary>Another place shows the run as well, from here on.</summary>
+    /// <param name="Place">As <c>Desk.Place</c> writes it.</param>
+    public sealed record Mirrored(string Place) : RunEvent;
 }
 
 public enum Outcome { Succeeded, Failed, TimedOut, Cancelled, Unknown }

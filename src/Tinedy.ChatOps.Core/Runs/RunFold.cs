@@ -65,6 +65,7 @@ internal static class RunFold
                 NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, run.Signatures[e.Role].By, run.Signatures[e.Role].At, Void: true, e.Why)),
             },
             RunEvent.GlassBroken e => Touch(run, entry, e.Item, state => state with { Glass = new(by, at, e.Reason) }),
+            RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
             RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest },

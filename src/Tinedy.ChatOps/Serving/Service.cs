@@ -12,6 +12,7 @@ using Tinedy.ChatOps.Paging;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Slack;
+using Tinedy.ChatOps.Teams;
 
 namespace Tinedy.ChatOps.Serving;
 
@@ -52,6 +53,7 @@ internal static class Service
         if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
         services.AddChatOpsPaging(settings.Paging);
         services.AddChatOpsClock(settings.Tick);
+        if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
         services.AddHostedService<AnnounceWorker>();
         services.AddHostedService<FollowWorker>();
         services.AddTelemetry(builder.Configuration);
@@ -59,6 +61,7 @@ internal static class Service
         var app = builder.Build();
         app.MapConsole();
         if (settings.Slack is not null) app.MapChatOpsSlack();
+        if (settings.Teams is not null) app.MapChatOpsTeams();
         app.MapHealth();
         return app;
     }

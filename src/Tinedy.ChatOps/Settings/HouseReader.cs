@@ -53,7 +53,8 @@ internal static partial class HouseReader
         if (!PersonName().IsMatch(name)) problems.Add($"{place}:Name: \"{settings.Name}\" is no name. Use letters, digits, dots, hyphens and underscores.");
         var accounts = ImmutableArray.CreateBuilder<Identity>();
         Add("slack", settings.Slack, "Slack", "TEAM/USER");
-        Add("teams", settings.Teams, "Teams", "TENANT/OBJECT");
+        // Ids in Entra are the same in any letters; activities are read in small ones.
+        Add("teams", settings.Teams?.ToLowerInvariant(), "Teams", "TENANT/OBJECT");
         if (localMode) accounts.Add(new Identity("local", "local", name));
         if (accounts.Count == 0) problems.Add($"{place} ({name}): no account. Set Slack (TEAM/USER) or Teams (TENANT/OBJECT).");
         if (settings.Roles.Any(string.IsNullOrWhiteSpace)) problems.Add($"{place}:Roles ({name}): a role is empty.");
@@ -81,6 +82,8 @@ internal static partial class HouseReader
             problems.Add($"{place}: {variable} begins with CHATOPS_, as what steps hand on does. Choose another name.");
         foreach (var host in section.Hosts.Where(host => !HostName().IsMatch(host)))
             problems.Add($"{place}:Hosts: \"{host}\" is no host. Write crm.example.org, or crm.example.org:8443.");
+        foreach (var mirror in section.Mirrors.Where(mirror => !PlaceName().IsMatch(mirror)))
+            problems.Add($"{place}:Mirrors: \"{mirror}\" is no channel. Write slack:TEAM/CHANNEL or teams:TENANT/19:…@thread.tacv2.");
         return new EnvironmentSettings(
             name, string.IsNullOrWhiteSpace(section.Workspace) ? null : Path.GetFullPath(section.Workspace),
             Values(section.Variables), Values(section.Secrets).SetItems(FromFiles(section.SecretFiles, place, problems)), [.. section.Operators], section.Default)
@@ -88,6 +91,7 @@ internal static partial class HouseReader
             User = Given(section.User),
             Runner = Given(section.Runner),
             Hosts = [.. section.Hosts],
+            Mirrors = [.. section.Mirrors],
             Target = Given(section.Target) ?? EnvironmentSettings.UsualTarget,
             SecretFiles = Values(section.SecretFiles),
         };
@@ -126,6 +130,9 @@ internal static partial class HouseReader
 
     [GeneratedRegex(@"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$")]
     private static partial Regex HostName();
+
+    [GeneratedRegex(@"^(?:slack:[A-Z0-9]+/[A-Z0-9]+|teams:[0-9a-f-]+/19:\S+)$")]
+    private static partial Regex PlaceName();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex VariableName();

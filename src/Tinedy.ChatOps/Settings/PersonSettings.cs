@@ -44,6 +44,9 @@ internal sealed class EnvironmentSection
     /// <summary>The variable or secret with the target database's address.</summary>
     public string? Target { get; set; }
 
+    /// <summary>Channels that show every run: <c>slack:TEAM/CHANNEL</c>, <c>teams:TENANT/19:…@thread.tacv2</c>.</summary>
+    public List<string> Mirrors { get; set; } = [];
+
     /// <summary>Roles or people's names.</summary>
     public List<string> Operators { get; set; } = [];
 
