@@ -26,6 +26,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()
             .AddSingleton<IPageQueue, PostgresPageQueue>()
+            .AddSingleton<IPageWatch, PostgresPageWatch>()
             .AddSingleton<IChatLog, PostgresChatLog>()
             .AddSingleton<IAddressBook, PostgresAddressBook>()
             .AddSingleton<PostgresAudit>()

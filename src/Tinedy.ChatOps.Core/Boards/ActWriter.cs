@@ -38,6 +38,7 @@ internal static class ActWriter
             RunEvent.PageTried e => $"saw the page of entry {e.Page} {(Prose)(e.Result == DeliveryResult.Accepted ? "delivered" : "not delivered")}{Quoted(e.Proof)}",
             RunEvent.NobodyReached e => $"reached nobody for alert {e.Alert} in round {e.Round}",
             RunEvent.Reminded e => $"reminded the holders of {e.Role}",
+            RunEvent.StakeholdersTold e => $"told stakeholders at {e.To}{Quoted(e.Text)}",
             RunEvent.GlassBroken e => $"broke the glass for {Named(e.Item)}{Quoted(e.Reason)}",
             RunEvent.RollbackStarted e => $"started the rollback{Quoted(e.Why)}",
             RunEvent.RolledBack => $"finished the rollback",

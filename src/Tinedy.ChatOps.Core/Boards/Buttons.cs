@@ -53,6 +53,8 @@ internal static class Buttons
 
     public static Button Drill(Run run) => OfRun(run, Verb.Drill, "Drill…", "Drill: try whether the contacts can be reached");
 
+    public static Button Tell(Run run) => OfRun(run, Verb.Tell, "Tell stakeholders…", "Tell stakeholders");
+
     public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause…", "Note the cause of the rollback");
 
     public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…"), $"Unlock {run.Environment}");

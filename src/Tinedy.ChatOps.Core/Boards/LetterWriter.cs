@@ -12,6 +12,9 @@ namespace Tinedy.ChatOps.Core.Boards;
 internal static class LetterWriter
 {
     public static ImmutableArray<Post.OfPerson> Write(View view, IEnumerable<JournalEntry> journal) =>
+        [.. Letters(view, journal).Select(letter => letter with { Text = Headline.Rehearsed(view.Run, letter.Text) })];
+
+    private static IEnumerable<Post.OfPerson> Letters(View view, IEnumerable<JournalEntry> journal) =>
         [.. Unreached(view), .. Asked(view), .. journal.SelectMany(entry => Glass(view, entry)), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
 
     /// <summary>Each holder is asked once the turn of their role has come; the letter changes when somebody has signed.</summary>

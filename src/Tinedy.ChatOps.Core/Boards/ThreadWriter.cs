@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
@@ -31,8 +32,16 @@ internal static class ThreadWriter
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
         RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
         RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
+        RunEvent.StakeholdersTold e => Said(entry, $"Stakeholders · {entry.By} {entry.At}, to {e.To}: \"{e.Text}\"{Arrived(view.Run, entry)}"),
         RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
         _ => null,
+    };
+
+    private static Prose Arrived(Run run, JournalEntry entry) => run.Told.First(told => told.Seq == entry.Seq).Last switch
+    {
+        null => $" · being sent",
+        { Result: DeliveryResult.Accepted } => $" · delivered",
+        { } failed => $" · not delivered: {failed.Proof}",
     };
 
     private static ThreadEntry Step(View view, JournalEntry entry, RunEvent.StepStarted started)
@@ -70,7 +79,7 @@ internal static class ThreadWriter
             RunEvent.Aborted e => $"Aborted on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             _ => null,
         };
-        return text is null ? null : new Post.OfChannel(run.Id, Key(entry), text);
+        return text is null ? null : new Post.OfChannel(run.Id, Key(entry), Headline.Rehearsed(run, text));
     }
 
     private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;

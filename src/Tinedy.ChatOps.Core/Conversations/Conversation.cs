@@ -27,7 +27,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Stranger(from) is { } stranger) return stranger;
         return line.Verb switch
         {
-            "start" => await StartAsync(from, line, key, ct),
+            "start" or "rehearse" => await StartAsync(from, line, key, ct),
             "whoami" => new Reply.Tell(Telling.WhoAmI(Person(from), from.Who, desk.House)),
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
             "status" => await StatusAsync(from, line, ct),
@@ -80,7 +80,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
         if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
         var words = line.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 2) return NotUnderstood($"Not understood: start takes a runbook and an environment, nothing more.");
+        if (words.Length > 2) return NotUnderstood($"Not understood: {(Prose)(line.Verb == "rehearse" ? "rehearse" : "start")} takes a runbook and an environment, nothing more.");
         // One word may be either; the environment is what people vary.
         var (runbook, environment) = words switch
         {
@@ -89,9 +89,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             [var a] => (a, null),
             _ => ((string?)null, (string?)null),
         };
-        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place }, ct) switch
+        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place, IsRehearsal = line.Verb == "rehearse" }, ct) switch
         {
-            Answer.Accepted accepted => new Reply.Done($"Started run {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
+            Answer.Accepted accepted => new Reply.Done($"Started {(Prose)(accepted.Run.Rehearsal is null ? "run" : "a rehearsal, run")} {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
             Answer.Refused refused => new Reply.Refused(refused.Why),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
@@ -115,7 +115,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)
-            return DialogWriter.For(await DialogAsync(from, run, ct), verb == Verb.Abort ? Buttons.Abort(run) : Buttons.RollBack(run));
+            return DialogWriter.For(await DialogAsync(from, run, ct), verb switch { Verb.Abort => Buttons.Abort(run), Verb.Tell => Buttons.Tell(run), _ => Buttons.RollBack(run) });
         if (Submission.ToCommand(line, run) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
         return await HandleAsync(new(key, run.Id, By(from), command), ct);
     }

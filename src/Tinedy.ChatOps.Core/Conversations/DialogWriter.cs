@@ -71,6 +71,8 @@ internal static class DialogWriter
                 Text("What do you see, in one line?", "A number, what it was before, since when.")) with
             { Danger = true },
             Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
+            Verb.Tell => Simple("Tell stakeholders", $"It goes as it stands here to {Prose.List([.. Stakeholders(context).Select(to => (Prose)$"{to}")])}.", button, "Send",
+                Text("Message", "What they notice, what to do, when you write next.") with { Initial = Paging.Stakeholders.Draft(run, Paging.Stakeholders.Suggested(run), context.Now) }),
             Verb.Drill => Simple("Drill", $"Pages every emergency contact of run {run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill"),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
@@ -88,6 +90,7 @@ internal static class DialogWriter
         facts.Add(new("Target", $"{run.Environment}{(settings?.Workspace is { } workspace ? (Prose)$", in {workspace}" : Prose.Empty)}"));
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
+        if (run.Rehearsal == Rehearsal.Printed) facts.Add(new("Rehearsal", $"The command is printed, not run."));
         if (item.IsPointOfNoReturn) facts.Add(new("Careful", $"This is the point of no return: going back costs more than going on afterwards."));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
         facts.Add(new("Usually", context.Plan.Of(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
@@ -124,6 +127,8 @@ internal static class DialogWriter
 
     private static readonly Input HowToGo = new(Submission.ChoiceOf, "The steps start", Required: true,
         [new(Submission.ByHand, "each by its own button"), new(Submission.InOrder, "one after another, stopping where a person is needed")], Initial: Submission.ByHand);
+
+    private static ImmutableArray<string> Stakeholders(DialogContext context) => context.House.Environment(context.Run.Environment)?.Stakeholders ?? [];
 
     private static Dialog Page(DialogContext context, Button button)
     {

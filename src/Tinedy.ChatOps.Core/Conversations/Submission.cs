@@ -44,6 +44,7 @@ internal static class Submission
         ["ack"] = "ack [ALERT]",
         ["false-alarm"] = "false-alarm [ALERT] REASON",
         ["drill"] = "drill",
+        ["tell"] = "tell WHAT STAKEHOLDERS READ",
         ["rollback"] = "rollback ID [one-after-another] [WHY]",
         ["abort"] = "abort ID REASON",
         ["cause"] = "cause TEXT",
@@ -59,6 +60,7 @@ internal static class Submission
     {
         ("rollback", "") => Verb.RollBack,
         ("abort", "") => Verb.Abort,
+        ("tell", "") => Verb.Tell,
         _ => null,
     };
 
@@ -84,6 +86,7 @@ internal static class Submission
             "decline" => new Command.Decline(RoleIn(line.Rest, run).Role, RoleIn(line.Rest, run).Behind ?? ""),
             "note" => new Command.WriteNote(line.Rest),
             "fill" => line.Rest.Split(':', 2) is [var label, var value] ? new Command.Fill(label, value) : null,
+            "tell" => new Command.Tell(null, line.Rest),
             "raise" => Raise(line, run),
             "page" => Page(line, run),
             "false-alarm" => AlertNumber(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest),
@@ -120,6 +123,7 @@ internal static class Submission
             Verb.FalseAlarm => new Command.FalseAlarm(AlertNumber(item), reason),
             Verb.Raise => new Command.Raise(inputs.GetValueOrDefault(ChoiceOf, item), reason),
             Verb.Page => new Command.Page(inputs.GetValueOrDefault(ChoiceOf, item), reason),
+            Verb.Tell => new Command.Tell(null, reason),
             Verb.Drill => new Command.Drill(),
             Verb.NoteCause => new Command.NoteCause(reason),
             Verb.Unlock => new Command.Unlock(),

@@ -89,7 +89,7 @@ internal static partial class AlertRules
 
     /// <summary>Kept also when the alert has ended meanwhile: it was sent.</summary>
     public static Verdict ReportPage(Run run, Command.ReportPage report) =>
-        run.Alerts.SelectMany(alert => alert.Pages).Any(page => page.Seq == report.Seq)
+        run.Alerts.SelectMany(alert => alert.Pages).Any(page => page.Seq == report.Seq) || run.Told.Any(told => told.Seq == report.Seq)
             ? new RunEvent.PageTried(report.Alert, report.Seq, report.Result, report.Proof)
             : new Verdict.Accepted([]);
 

@@ -49,6 +49,7 @@ public static class Decision
             Command.Acknowledge c => AlertRules.Acknowledge(ask, c),
             Command.FalseAlarm c => AlertRules.FalseAlarm(ask, c),
             Command.Drill => AlertRules.Drill(ask),
+            Command.Tell c => StakeholderRules.Tell(ask, c),
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
             Command.Unlock => RollbackRules.Unlock(ask),
             Command.Mirror c => MirrorRules.Mirror(ask, c),
@@ -92,6 +93,7 @@ public static class Decision
             Command.Raise c => [c.Criterion, c.Symptom],
             Command.Page c => [c.Contact, c.Symptom],
             Command.FalseAlarm c => [c.Reason],
+            Command.Tell c => [c.Text],
             Command.NoteCause c => [c.Cause],
             _ => [],
         };

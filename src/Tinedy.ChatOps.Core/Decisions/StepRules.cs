@@ -133,7 +133,7 @@ internal static class StepRules
     private static Verdict Start(Run run, Item item, string? reason)
     {
         // No proof, no migration. A runbook without a backup step has said that it wants none.
-        if (item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
+        if (run.Rehearsal != Rehearsal.Printed && item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
         var binding = Binding.For(run, item);
         if (binding.Refused is { } refused) return refused;
         return new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);

@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
@@ -95,6 +96,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var settings = house.Environment(run.Environment);
         var none = ImmutableSortedDictionary<string, string>.Empty;
         var here = run.Pinned is null && surveyor is not null && settings is not null ? await surveyor.RecallAsync(run, settings, ct) : null;
+        if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
         return new Launch(
             attempt, step.Kind, started.Command, step.Timeout, step.Probe, settings?.Workspace ?? "",
             // What the environment says comes last: no step can put itself in its place.

@@ -99,6 +99,12 @@ public sealed record EnvironmentSettings(
 
     public const string UsualTarget = "DATABASE_URL";
 
+    /// <summary>Where people are told who are no engineers: <c>slack:TEAM/CHANNEL</c>, <c>email:crm@example.org</c>, the name of a webhook.</summary>
+    public ImmutableArray<string> Stakeholders { get; init; } = [];
+
+    /// <summary>It is there for rehearsing: a rehearsal runs its commands here instead of printing them.</summary>
+    public bool IsForRehearsal { get; init; }
+
     /// <summary>There is a place for its steps: a workspace here, or runners elsewhere that have one.</summary>
     public bool CanRunSteps => Workspace is not null || Runner is not null;
 

@@ -58,6 +58,10 @@ public abstract record Command
 
     public sealed record FalseAlarm(int? Alert, string Reason) : Command;
 
+    /// <summary>Tells stakeholders.</summary>
+    /// <param name="About">Null: what there is to tell now.</param>
+    public sealed record Tell(Paging.News? About, string Text) : Command;
+
     /// <summary>Calls every contact once, to see whether they are there.</summary>
     public sealed record Drill : Command;
 

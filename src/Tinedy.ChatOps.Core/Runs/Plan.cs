@@ -24,6 +24,8 @@ public sealed class Plan
     /// <param name="earlier">The journals of earlier runs, each in order.</param>
     public static Plan From(IReadOnlyCollection<IReadOnlyList<JournalEntry>> earlier)
     {
+        // What was only printed took no time worth knowing.
+        earlier = [.. earlier.Where(run => run is not [{ Event: RunEvent.Started { Rehearsal: Rehearsal.Printed } }, ..])];
         var lengths = earlier.SelectMany(Lengths).ToLookup(one => one.Key, one => one.Value);
         var moments = earlier.SelectMany(Moments).ToLookup(one => one.Key, one => one.Value);
         return new(lengths.ToImmutableDictionary(step => step.Key, UsualOf), moments.ToImmutableDictionary(item => item.Key, Median));

@@ -218,6 +218,9 @@ internal static class Refusals
         ? (Prose)$"Not paged: nobody is called {typed}. Name somebody who is on the People list."
         : $"Not paged: there is no contact {typed}. There is {Prose.List([.. runbook.Contacts.Select(contact => (Prose)$"{contact.Label}")])}.");
 
+    public static Refusal NoStakeholders(string environment) => Of(RefusalReason.NobodyToCall,
+        $"Not sent: {environment} has no stakeholders. Whoever runs this service names them in its settings, {$"Environments:{environment}:Stakeholders"}.");
+
     public static Refusal NobodyToCall(Run run) => Of(RefusalReason.NobodyToCall,
         $"Not paged: run {run.Id} has no contact who can be called. Choose one on the board, or name their means in the settings, under People.");
 

@@ -32,6 +32,9 @@ public sealed record Run
     /// <summary>What the steps work with, as it was at the start, see <see cref="RunEvent.Started.Pinned"/>.</summary>
     public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
 
+    /// <summary>Null: it is meant.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     public RunStatus Status { get; init; } = RunStatus.Running;
 
     public ImmutableDictionary<ItemKey, ItemState> Items { get; init; } = ImmutableDictionary<ItemKey, ItemState>.Empty;
@@ -55,6 +58,9 @@ public sealed record Run
 
     /// <summary>Every alert there was, by number from 1.</summary>
     public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>What stakeholders were told, the oldest first, one for each address.</summary>
+    public ImmutableArray<Told> Told { get; init; } = [];
 
     /// <summary>When the holders of a role were last reminded, and how often.</summary>
     public ImmutableDictionary<string, (int Times, DateTimeOffset At)> Reminders { get; init; } = Roles<(int, DateTimeOffset)>();

@@ -34,6 +34,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(NobodyReached), "nobody-reached")]
 [JsonDerivedType(typeof(Reminded), "reminded")]
 [JsonDerivedType(typeof(GlassBroken), "glass-broken")]
+[JsonDerivedType(typeof(StakeholdersTold), "stakeholders-told")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
 [JsonDerivedType(typeof(RolledBack), "rolled-back")]
 [JsonDerivedType(typeof(CauseNoted), "cause-noted")]
@@ -54,6 +55,9 @@ public abstract record RunEvent
         /// <c>missing</c>. Null: nobody could look (an older version, or a workspace on another host).
         /// </summary>
         public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
+        /// <summary>Null: it is meant.</summary>
+        public Rehearsal? Rehearsal { get; init; }
     }
 
     /// <summary>One person ticked; with a quorum the item is done when enough different people have.</summary>
@@ -131,6 +135,9 @@ public abstract record RunEvent
     /// <summary>An operator passes a gate that is not met: the item may go before what it waits for.</summary>
     public sealed record GlassBroken(ItemKey Item, string Reason) : RunEvent;
 
+    /// <summary>The intent to tell stakeholders at one address; how it went follows in <see cref="PageTried"/> of alert 0.</summary>
+    public sealed record StakeholdersTold(News About, string Text, string To) : RunEvent;
+
     public sealed record RollbackStarted(string Why) : RunEvent
     {
         /// <summary>Its steps start one after another; null (an older version) and false: each by a person.</summary>
@@ -150,6 +157,16 @@ public abstract record RunEvent
     /// <summary>Another place shows the run as well, from here on.</summary>
     /// <param name="Place">As <c>Desk.Place</c> writes it.</param>
     public sealed record Mirrored(string Place) : RunEvent;
+}
+
+/// <summary>How a rehearsal treats commands.</summary>
+public enum Rehearsal
+{
+    /// <summary>Each is printed and none is run.</summary>
+    Printed,
+
+    /// <summary>They run, in an environment that is there for rehearsing.</summary>
+    Real,
 }
 
 public enum Outcome { Succeeded, Failed, TimedOut, Cancelled, Unknown }

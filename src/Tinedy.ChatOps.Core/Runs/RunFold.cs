@@ -19,6 +19,7 @@ internal static class RunFold
             Seq = first.Seq,
             TargetDigest = started.TargetDigest,
             Pinned = started.Pinned,
+            Rehearsal = started.Rehearsal,
             MovedAt = first.At,
         }
         : throw new InvalidOperationException($"Run {first.Run} does not begin with its start but with {first.Event.GetType().Name}.");
@@ -79,6 +80,8 @@ internal static class RunFold
             RunEvent.Unlocked => run with { Rollback = run.Rollback! with { UnlockedAt = at } },
             RunEvent.Completed => run with { Status = RunStatus.Completed, EndedAt = at },
             RunEvent.Aborted e => run with { Status = RunStatus.Aborted, EndedAt = at, Aborted = new(by, at, e.Reason) },
+            RunEvent.StakeholdersTold e => run with { Told = run.Told.Add(new(entry.Seq, e.About, e.Text, e.To, by, at)) },
+            RunEvent.PageTried { Alert: 0 } e => run with { Told = [.. run.Told.Select(told => told.Seq == e.Page ? told with { Last = new(at, e.Result, e.Proof) } : told)] },
             RunEvent.Reminded e => run with { Reminders = run.Reminders.SetItem(e.Role, (run.Reminders.GetValueOrDefault(e.Role).Times + 1, at)) },
             RunEvent.AlertRaised or RunEvent.AlertAnswered or RunEvent.AnswerLapsed or RunEvent.AlertClosed or RunEvent.Paged or RunEvent.PageTried or RunEvent.NobodyReached => run,
             _ => throw new System.Diagnostics.UnreachableException($"{entry.Event.GetType().Name} does not happen to a run that has begun."),

@@ -9,6 +9,8 @@ namespace Tinedy.ChatOps.Clock;
 /// </summary>
 internal static class ChatOpsClock
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     /// <summary>Tables of Quartz lie beside ours, see the migration <c>clock</c>.</summary>
     private const string Tables = "chatops.qrtz_";
 
@@ -36,6 +38,9 @@ internal static class ChatOpsClock
             quartz.ScheduleJob<PassTime>(
                 trigger => trigger.WithIdentity("pass-time").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(tick).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 job => job.WithIdentity("pass-time"));
+            quartz.ScheduleJob<WatchPager>(
+                trigger => trigger.WithIdentity("watch-pager").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Minute).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity("watch-pager"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<PromptWorker>();

@@ -17,6 +17,7 @@ internal static class AllSettings
         {
             house = house.With(service.Paging.Policy);
             problems.AddRange(HouseReader.UnknownMeans(house));
+            problems.AddRange(HouseReader.UnknownStakeholders(house, service));
         }
         return problems.Count == 0 ? (service!, house!) : throw new SettingsException(problems);
     }

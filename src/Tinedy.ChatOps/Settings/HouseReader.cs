@@ -43,6 +43,24 @@ internal static partial class HouseReader
         where means != Rung.Chat && !house.Paging.Means.Contains(means)
         select $"People: {person.Name} is called by \"{means}\", which this service has not got. There is {string.Join(", ", house.Paging.Means.Prepend(Rung.Chat))}; email needs Paging:Smtp, other names stand under Paging:Webhooks.";
 
+    /// <summary>An address that this service cannot tell anything.</summary>
+    public static IEnumerable<string> UnknownStakeholders(House house, ServiceSettings service)
+    {
+        foreach (var environment in house.Environments)
+            foreach (var to in environment.Stakeholders)
+            {
+                var can = to.Split(':')[0] switch
+                {
+                    "slack" => service.Slack is not null && to.Contains('/', StringComparison.Ordinal),
+                    "teams" => service.Teams is not null && to.Contains('/', StringComparison.Ordinal),
+                    "local" => service.LocalMode,
+                    "email" => service.Paging.Mail is not null && to.Contains('@', StringComparison.Ordinal),
+                    var webhook => service.Paging.Webhooks.ContainsKey(webhook),
+                };
+                if (!can) yield return $"Environments:{environment.Name}:Stakeholders: \"{to}\" cannot be told. Write slack:TEAM/CHANNEL, teams:TENANT/CHANNEL, email:ADDRESS (with Paging:Smtp) or the name of a webhook of Paging:Webhooks.";
+            }
+    }
+
     private static ImmutableArray<EnvironmentSettings> Environments(IConfiguration configuration, ImmutableArray<Person>? people, List<string> problems) =>
         [.. configuration.GetSection("Environments").GetChildren()
             .Select(section => Environment(section.Key, section.Get<EnvironmentSection>() ?? new(), people, problems))];
@@ -90,6 +108,8 @@ internal static partial class HouseReader
         {
             User = Given(section.User),
             Runner = Given(section.Runner),
+            IsForRehearsal = section.Rehearsal,
+            Stakeholders = [.. section.Stakeholders.Select(to => to.Trim()).Where(to => to.Length > 0)],
             Hosts = [.. section.Hosts],
             Mirrors = [.. section.Mirrors],
             Target = Given(section.Target) ?? EnvironmentSettings.UsualTarget,

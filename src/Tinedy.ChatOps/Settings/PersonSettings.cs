@@ -50,5 +50,11 @@ internal sealed class EnvironmentSection
     /// <summary>Roles or people's names.</summary>
     public List<string> Operators { get; set; } = [];
 
+    /// <summary>Where stakeholders are told: <c>slack:TEAM/CHANNEL</c>, <c>email:crm@example.org</c>, the name of a webhook.</summary>
+    public List<string> Stakeholders { get; set; } = [];
+
     public bool Default { get; set; }
+
+    /// <summary>It is there for rehearsing.</summary>
+    public bool Rehearsal { get; set; }
 }

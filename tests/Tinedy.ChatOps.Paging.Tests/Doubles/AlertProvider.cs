@@ -90,7 +90,7 @@ public sealed class AlertProvider : IAsyncDisposable
             if (Mood == Mood.Moved) http.Response.Headers.Location = "/elsewhere";
             return;
         }
-        var body = await JsonNode.ParseAsync(http.Request.Body) as JsonObject ?? [];
+        var body = http.Request.ContentLength is 0 or null && !http.Request.HasJsonContentType() ? [] : await JsonNode.ParseAsync(http.Request.Body) as JsonObject ?? [];
         var code = judge(http.Request, body);
         if (code < 300) taken.Enqueue(new(http.Request.Path, http.Request.Headers.Authorization, body, TimeProvider.System.GetUtcNow()));
         if (Mood == Mood.Hanging)

@@ -66,6 +66,16 @@ public sealed class CallingPeople(PostgresServer server)
     }
 
     [Fact]
+    public async Task Somebody_outside_hears_that_paging_moves()
+    {
+        await using var alarm = await AlarmScene.CreateAsync(server);
+        alarm.Scene.Settings["Paging:DeadMan"] = alarm.Provider.At("/alive").ToString();
+        await alarm.Scene.StartAsync();
+
+        await Poll.UntilAsync(() => alarm.Provider.Taken.Any(taken => taken.Path == "/alive"), "There was no sign of life.");
+    }
+
+    [Fact]
     public async Task When_nobody_answers_the_channel_and_everyone_with_a_role_are_told_and_the_next_round_begins()
     {
         await using var alarm = await AlarmScene.CreateAsync(server);
