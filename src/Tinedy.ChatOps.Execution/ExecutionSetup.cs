@@ -26,6 +26,7 @@ public static class ExecutionSetup
         services.AddSingleton<ISurveyor, Surveyor>();
         services.AddSingleton<RunnerBell>();
         services.AddSingleton<RunnerHome>();
+        services.AddSingleton<RotatingSecrets>();
         services.AddSingleton<Launcher>();
         services.AddSingleton<Tailing>();
         services.AddSingleton<Inquiry>();

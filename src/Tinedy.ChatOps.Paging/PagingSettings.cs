@@ -9,6 +9,9 @@ namespace Tinedy.ChatOps.Paging;
 /// <param name="Webhooks">By the name that <c>People:*:Contact</c> uses.</param>
 public sealed record PagingSettings(MailSettings? Mail, ImmutableSortedDictionary<string, WebhookSettings> Webhooks, PagingPolicy Policy)
 {
+    /// <summary>Who hears each minute that paging moves; null: nobody.</summary>
+    public DeadMan? DeadMan { get; init; }
+
     /// <param name="problems">Gets a sentence for everything that is wrong.</param>
     public static PagingSettings Read(IConfiguration configuration, ICollection<string> problems)
     {
@@ -31,7 +34,7 @@ public sealed record PagingSettings(MailSettings? Mail, ImmutableSortedDictionar
             RemindAgain = Time("RemindAgain", usual.RemindAgain),
             Means = [.. webhooks.Keys, .. mail is null ? [] : new[] { Rung.Email }],
         };
-        return new(mail, webhooks, policy);
+        return new(mail, webhooks, policy) { DeadMan = DeadMan.Read(section["DeadMan"], problems) };
 
         TimeSpan Time(string name, TimeSpan otherwise)
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Doors;
@@ -22,7 +23,7 @@ public static class SlackSetup
         services.AddSingleton(provider => new SlackClient(SlackClient.CreateHttp(), settings, provider.GetRequiredService<Pace>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>();
-        services.AddSingleton<Errands>().AddHostedService(provider => provider.GetRequiredService<Errands>());
+        services.AddSingleton<SlackErrands>().AddHostedService(provider => provider.GetRequiredService<SlackErrands>());
         services.AddSingleton<Signature>().AddSingleton<Replays>().AddSingleton<RefusalLog>().AddSingleton<SlackDoors>();
 
         services.AddSingleton<IChatRoom, SlackRoom>();

@@ -61,6 +61,32 @@ public sealed class ChangedSinceApproval : IAsyncDisposable
         await StoppedAsync(launch, "lib/rules.js is not what it was when the run was started.");
     }
 
+    [Theory]
+    [InlineData("node scripts/check.js", "scripts/check.js", "import { rules } from './lib/rules.mjs'\n", "scripts/lib/rules.mjs")]
+    [InlineData("node scripts/check.js", "scripts/check.js", "const rules = require('../shared')\n", "shared/index.js")]
+    [InlineData("node scripts/check.js", "scripts/check.js", "const pg = require('pg')\n", "package-lock.json")]
+    [InlineData("bash scripts/all.sh", "scripts/all.sh", "source lib/common.sh\n", "lib/common.sh")]
+    [InlineData("bash scripts/all.sh", "scripts/all.sh", ". \"$(dirname \"$0\")/common.sh\"\n", "scripts/common.sh")]
+    [InlineData("bash scripts/all.sh", "scripts/all.sh", "if true; then bash scripts/check.sh; fi\n", "scripts/check.sh")]
+    public async Task What_a_script_takes_in_is_pinned_with_it(string command, string script, string text, string taken)
+    {
+        Write(script, text);
+        Write(taken, "one\n");
+        var launch = await PinnedAsync(command);
+        Write(taken, "two\n");
+        await StoppedAsync(launch, $"{taken} is not what it was when the run was started.");
+    }
+
+    [Fact]
+    public async Task Scripts_that_take_each_other_in_are_followed_to_the_last_and_nothing_outside()
+    {
+        Write("scripts/one.js", "require('./two'); require('../../outside')\n");
+        Write("scripts/two.js", "require('./one.js'); require('./three')\n");
+        Write("scripts/three.js", "1\n");
+        var pinned = await PinnedAsync("node scripts/one.js");
+        pinned.Pinned!.Keys.Where(key => key.StartsWith(Survey.File, StringComparison.Ordinal)).ShouldBe(["file:scripts/one.js", "file:scripts/three.js", "file:scripts/two.js"]);
+    }
+
     [Fact]
     public async Task Another_version_of_a_tool_stops_it_with_both_versions()
     {

@@ -37,6 +37,46 @@ public sealed class ProvingSteps(PostgresServer server) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("pg_dump \"$DATABASE_URL\" > backup_1.sql")]
+    [InlineData("pg_dump -Fc \"$DATABASE_URL\" > backup_1.dump")]
+    [InlineData("pg_dump \"$DATABASE_URL\" | gzip > backup_1.sql.gz")]
+    public async Task A_backup_that_is_restored_for_a_proof_says_so_and_leaves_no_database_behind(string command)
+    {
+        var ending = await scene.RunAsync(Backup(command) with { Proof = Proof.Restore });
+        ending.Outcome.ShouldBe(Outcome.Succeeded, ending.Known);
+        ending.Artefacts.ShouldHaveSingleItem().Proof.ShouldNotBeNull().ShouldEndWith(" restored into a scratch database, 2 tables with 300 rows");
+        (await ScratchDatabasesAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_backup_that_reads_well_and_cannot_be_restored_is_found_out()
+    {
+        var ending = await scene.RunAsync(Backup("pg_dump \"$DATABASE_URL\" | sed 's/ADD CONSTRAINT customers_pkey PRIMARY KEY (id)/ADD CONSTRAINT customers_pkey PRIMARY KEY (gone)/' > backup_1.sql") with { Proof = Proof.Restore });
+        (ending.Outcome, ending.ExitCode).ShouldBe((Outcome.Failed, 0));
+        ending.Known!.ShouldContain("backup_1.sql cannot be restored: ");
+        ending.Known!.ShouldContain("column \"gone\"");
+        (await ScratchDatabasesAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_create_no_database_is_told_what_to_do()
+    {
+        var role = "dumper_" + Guid.NewGuid().ToString("N")[..8];
+        await ExecuteAsync(database, $"create role {role} login password 'planted'; grant pg_read_all_data to {role}");
+        try
+        {
+            var launch = Backup("pg_dump \"$DATABASE_URL\" > backup_1.sql") with { Proof = Proof.Restore };
+            var at = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+            var ending = await scene.RunAsync(launch with { Secrets = launch.Secrets.SetItem("DATABASE_URL", $"postgresql://{role}:planted@{at.Host}:{at.Port}/{at.Database}") });
+            ending.Known!.ShouldContain($"backup_1.sql cannot be restored for a proof: {role} may not create databases. Allow it (alter role … createdb), or write proof=backup.");
+        }
+        finally
+        {
+            await ExecuteAsync(database, $"drop owned by {role}; drop role {role}");
+        }
+    }
+
+    [Theory]
     [InlineData(": > backup_1.sql", "backup_1.sql is empty.")]
     [InlineData("true", "The step made no file that is a backup.")]
     [InlineData("pg_dump \"$DATABASE_URL\" > x; head -c 3000 x > backup_1.sql; rm x", "backup_1.sql is cut off: the last line that pg_dump writes is not there.")]
@@ -104,6 +144,15 @@ public sealed class ProvingSteps(PostgresServer server) : IAsyncLifetime
         await take.ExecuteNonQueryAsync(Ct);
         (await scene.RunAsync(launch)).Known!.ShouldMatch(@"^Somebody else is migrating: process \d+ \(somebody\) holds Prisma's lock\. Nothing was started\.$");
         File.Exists(scene.InWorkspace("ran")).ShouldBeFalse();
+    }
+
+    private async Task<long> ScratchDatabasesAsync()
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(Ct);
+        // Other tests prove at the same time: only what nobody works in has been left behind.
+        await using var command = new NpgsqlCommand("select count(*) from pg_database d where datname like 'chatops\\_proof\\_%' and not exists (select from pg_stat_activity a where a.datname = d.datname)", connection);
+        return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 
     private Launch Backup(string command)

@@ -116,7 +116,7 @@ public sealed class StoppingSteps : IAsyncDisposable
 
     private static async Task SuperviseAsync(LaunchFolder folder, Launch launch)
     {
-        var launcher = new Running.Launcher(new(Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot"), []));
+        var launcher = new Running.Launcher(new(Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot"), []), new());
         using var own = await launcher.LaunchAsync(folder, Supervision.Order.Of(launch, new()), TestContext.Current.CancellationToken);
         await own.Exited;
     }

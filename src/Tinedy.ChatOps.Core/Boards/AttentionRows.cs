@@ -31,12 +31,13 @@ internal static class AttentionRows
         var progress = view.Progress.GetValueOrDefault(new AttemptId(view.Run.Id, item.Key, attempt.Number));
         var words = attempt.Cancel is { } cancel
             ? (Prose)$"{Refusals.Named(item)} · running {view.Now - attempt.At} · {cancel.By} asked to cancel at {cancel.At}"
-            : $"{Refusals.Named(item)} · running {view.Now - attempt.At}";
+            : $"{Refusals.Named(item)} · running {view.Now - attempt.At} · {PlanWords.Expected(view, item)}";
         var limit = (Prose)$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}, is stopped at {item.Command!.Timeout}";
+        ImmutableArray<Prose> limits = view.Plan.Of(item) is { } usual ? [PlanWords.Usually(usual), limit] : [limit];
         Prose printed = progress is null ? (Prose)"nothing printed yet"
             : progress.LastAt is { } last ? (Prose)$"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
             : $"nothing printed yet";
-        return new(item.Key.Value, Mark.Running, words, [limit, printed], progress?.Tail ?? [],
+        return new(item.Key.Value, Mark.Running, words, [.. limits, printed], progress?.Tail ?? [],
             attempt.Cancel is null ? [Buttons.Cancel(view.Run, item), Buttons.FullOutput(view.Run, item)] : [Buttons.FullOutput(view.Run, item)]);
     }
 
@@ -49,7 +50,7 @@ internal static class AttentionRows
             ? (Prose)"Retry asks what you saw (contract: once). Skip is named to all who sign."
             : $"Retry starts it again (contract: idempotent). Skip is named to all who sign.";
         return new(item.Key.Value, Mark.Failed, $"{Refusals.Named(item)} · {Endings.Say(attempt)} · attempt {attempt.Number}",
-            [.. Shown(ending), .. Known(ending), .. Judged(state), contract], ending.Tail,
+            [.. Shown(ending), .. Known(ending), .. Judged(state), contract, .. NextBest(view.Run, item)], ending.Tail,
             [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), Buttons.MarkDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
     }
 
@@ -72,6 +73,15 @@ internal static class AttentionRows
         var rows = gaps.Take(MostGaps).Select(gap => new Row("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
             gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]));
         return gaps.Length <= MostGaps ? rows : rows.Append(Row.Of("gap/more", Mark.Gap, $"{gaps.Length - MostGaps} more gaps"));
+    }
+
+    /// <summary>A rollback step that fails is not the end: what else leads back, and what it would cost.</summary>
+    private static IEnumerable<Prose> NextBest(Run run, Item failed)
+    {
+        if (run.Status != RunStatus.RollingBack) yield break;
+        if (run.Runbook.RollbackSteps.SkipWhile(item => item != failed).Skip(1).FirstOrDefault(item => Binding.BoundFile(run, item) is not null) is not { } restore) yield break;
+        var backup = Binding.BoundFile(run, restore)!.Value.File;
+        yield return $"Next best way: skip {failed.Number}, then {Refusals.Named(restore)}: {(Prose)Durations.Size(backup.Bytes)} of {backup.MadeAt}. Entries made after {backup.MadeAt} would be lost.";
     }
 
     private static bool IsUndecided(Run run, Item item) => run.Undecided.Contains(item);
@@ -108,6 +118,8 @@ internal static class AttentionRows
         if (run.Aborted is { } aborted) rows.Add(Row.Of("aborted", Mark.Failed, $"Aborted {aborted.At} by {aborted.By}: \"{aborted.Text}\""));
         var skipped = ItemRows.AllSkipped(run);
         if (skipped.Count > 0) rows.Add(Row.Of("skipped", Mark.Skipped, $"Skipped: {Prose.Join(", ", skipped)}"));
+        foreach (var item in run.Runbook.Tickable.Where(item => run[item].Glass is not null))
+            rows.Add(Row.Of($"glass/{item.Key.Value}", Mark.Failed, $"Glass broken: {Refusals.Named(item)}, {run[item].Glass!.At} by {run[item].Glass!.By}: \"{run[item].Glass!.Text}\""));
         var retried = run.Runbook.Items.Where(item => run[item].Attempts.Length > 1)
             .Select(item => (Prose)$"{item.Number} ({run[item].Attempts.Length - 1} {(Prose)(run[item].Attempts.Length == 2 ? "time" : "times")})").ToList();
         rows.Add(Row.Of("retried", retried.Count > 0 ? Mark.Failed : Mark.Done, retried.Count > 0 ? (Prose)$"Failed and retried: {Prose.Join(", ", retried)}" : $"Failed and retried: none"));

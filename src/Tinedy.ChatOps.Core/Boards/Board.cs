@@ -76,8 +76,8 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
 /// <summary>What a person can do by button and by typing.</summary>
 public enum Verb
 {
-    MarkDone, Undo, Skip, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
-    RollBack, NoteCause, Unlock, Acknowledge, FalseAlarm, Raise, Page, Drill, FullOutput, AllPhases, Report, Evidence,
+    MarkDone, Undo, Skip, BreakGlass, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
+    RollBack, NoteCause, Unlock, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
 }
 
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>

@@ -38,7 +38,7 @@ internal static class BoardWriter
     private static ImmutableArray<Button> MainButtons(View view)
     {
         var run = view.Run;
-        if (run.IsOver) return [Buttons.Report(run), Buttons.Evidence(run)];
+        if (run.IsOver) return [Buttons.Report(run), Buttons.Evidence(run), .. Tell(view)];
         var buttons = ImmutableArray.CreateBuilder<Button>();
         if (view.State == BoardState.WaitingForSignOff) buttons.Add(Buttons.SignOff(run));
         buttons.Add(Buttons.Page(run));
@@ -46,6 +46,9 @@ internal static class BoardWriter
         if (CanRollBack(run) && view.State != BoardState.Alert) buttons.Add(Buttons.RollBack(run));
         return buttons.ToImmutable();
     }
+
+    private static ImmutableArray<Button> Tell(View view) =>
+        view.House.Environment(view.Run.Environment) is { Stakeholders.IsEmpty: false } ? [Buttons.Tell(view.Run)] : [];
 
     /// <summary>There is something to go back from as soon as a command has been started.</summary>
     private static bool CanRollBack(Run run) =>
@@ -59,7 +62,7 @@ internal static class BoardWriter
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return
         [
-            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
             Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
         ];
     }

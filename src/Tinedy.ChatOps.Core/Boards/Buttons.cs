@@ -20,6 +20,8 @@ internal static class Buttons
 
     public static Button Skip(Run run, Item item) => About(run, item, Verb.Skip, "Skip…");
 
+    public static Button BreakGlass(Run run, Item item) => About(run, item, Verb.BreakGlass, "Break glass…") with { Danger = true };
+
     public static Button Run(Run run, Item item) => About(run, item, Verb.Run, "Run…");
 
     public static Button Cancel(Run run, Item item) => About(run, item, Verb.Cancel, "Cancel…");
@@ -50,6 +52,8 @@ internal static class Buttons
     public static Button Page(Run run) => OfRun(run, Verb.Page, "Page…", "Page an emergency contact");
 
     public static Button Drill(Run run) => OfRun(run, Verb.Drill, "Drill…", "Drill: try whether the contacts can be reached");
+
+    public static Button Tell(Run run) => OfRun(run, Verb.Tell, "Tell stakeholders…", "Tell stakeholders");
 
     public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause…", "Note the cause of the rollback");
 

@@ -23,8 +23,13 @@ internal static class Headline
         _ => throw new System.Diagnostics.UnreachableException(state.ToString()),
     };
 
-    /// <summary>State, place, number: "Running · prod · 8 of 47 done".</summary>
-    public static Prose Header(View view)
+    /// <summary>State, place, number: "Running · prod · 8 of 47 done". A rehearsal says so first (conversation, section 2).</summary>
+    public static Prose Header(View view) => Rehearsed(view.Run, StateLine(view));
+
+    /// <summary>Everything that is said of a rehearsal begins with that word.</summary>
+    public static Prose Rehearsed(Run run, Prose text) => run.Rehearsal is null || text.IsEmpty ? text : $"Rehearsal · {text}";
+
+    private static Prose StateLine(View view)
     {
         var run = view.Run;
         var state = (Prose)Say(view.State);
@@ -72,7 +77,9 @@ internal static class Headline
         };
     }
 
-    public static Prose Aloud(View view)
+    public static Prose Aloud(View view) => Rehearsed(view.Run, AloudState(view));
+
+    private static Prose AloudState(View view)
     {
         var run = view.Run;
         Prose on = $"{(Prose)Say(view.State)} on {run.Environment}";

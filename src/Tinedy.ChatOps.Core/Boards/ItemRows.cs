@@ -35,12 +35,12 @@ internal static class ItemRows
     private static Row Open(View view, Item item, bool whole)
     {
         var run = view.Run;
-        var text = Prose.Join(" · ", [Refusals.Named(item), item.IsStep ? $"runs a command" : Prose.Empty, Who(run, item)]);
+        var text = Prose.Join(" · ", [Refusals.Named(item), item.IsStep ? $"runs a command" : Prose.Empty, item.IsPointOfNoReturn ? $"point of no return" : Prose.Empty, Glass(run, item), Who(run, item)]);
         if (!IsCurrent(run, item)) return Row.Of(item.Key.Value, Mark.Waiting, text);
 
         var gate = Gate.For(run, item);
         if (!gate.IsOpen)
-            return Row.Of(item.Key.Value, Mark.Waiting, $"{text} · {After(gate)}", whole ? [Buttons.Skip(run, item)] : []);
+            return Row.Of(item.Key.Value, Mark.Waiting, $"{text} · {After(gate)}", whole ? [Buttons.Skip(run, item), Buttons.BreakGlass(run, item)] : []);
         var first = item.IsStep ? Buttons.Run(run, item) : Buttons.MarkDone(run, item);
         var showsSkip = whole || run.Status == RunStatus.RollingBack;
         ImmutableArray<Button> buttons = item.IsStep && showsSkip ? [first, Buttons.MarkDone(run, item), Buttons.Skip(run, item)]
@@ -48,6 +48,8 @@ internal static class ItemRows
             : [first];
         return new(item.Key.Value, Mark.Open, text, BoundBackup(run, item), [], buttons);
     }
+
+    private static Prose Glass(Run run, Item item) => run[item].Glass is { } glass ? (Prose)$"glass broken {glass.At} by {glass.By}" : Prose.Empty;
 
     private static Prose After(Gate gate) => gate.Phase is { } phase
         ? (Prose)$"after phase {phase.Number}"
@@ -69,7 +71,8 @@ internal static class ItemRows
         var note = state.Ticks.LastOrDefault()?.Text is { } text ? (Prose)$": \"{text}\"" : Prose.Empty;
         var made = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Artefacts: [var file, ..] } ? (Prose)$" · {(Prose)Durations.Size(file.Bytes)}{(Prose)(file.Proof is null ? "" : ", proven")}" : Prose.Empty;
         var warning = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Warning: { } look } ? (Prose)$" · warning: {look}" : Prose.Empty;
-        return $"done {at} by {by}{note}{made}{warning}";
+        var glass = Glass(run, item) is { IsEmpty: false } broken ? (Prose)$" · {broken}" : Prose.Empty;
+        return $"done {at} by {by}{note}{made}{warning}{glass}";
     }
 
     /// <summary>On the board only the newest tick keeps its Undo (conversation, section 2).</summary>

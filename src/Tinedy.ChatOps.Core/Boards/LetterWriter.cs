@@ -12,7 +12,10 @@ namespace Tinedy.ChatOps.Core.Boards;
 internal static class LetterWriter
 {
     public static ImmutableArray<Post.OfPerson> Write(View view, IEnumerable<JournalEntry> journal) =>
-        [.. Unreached(view), .. Asked(view), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
+        [.. Letters(view, journal).Select(letter => letter with { Text = Headline.Rehearsed(view.Run, letter.Text) })];
+
+    private static IEnumerable<Post.OfPerson> Letters(View view, IEnumerable<JournalEntry> journal) =>
+        [.. Unreached(view), .. Asked(view), .. journal.SelectMany(entry => Glass(view, entry)), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
 
     /// <summary>Each holder is asked once the turn of their role has come; the letter changes when somebody has signed.</summary>
     private static IEnumerable<Post.OfPerson> Asked(View view)
@@ -42,6 +45,12 @@ internal static class LetterWriter
                     IsOver = !alert.IsCalling,
                 };
     }
+
+    private static IEnumerable<Post.OfPerson> Glass(View view, JournalEntry entry) => entry.Event is not RunEvent.GlassBroken broken
+        ? []
+        : Everyone(view).Where(person => !person.Identities.Any(entry.By.Accounts.Contains)).Select(person => new Post.OfPerson(
+            view.Run.Id, FormattableString.Invariant($"glass/{entry.Seq}/{person.Name}"), person,
+            $"Glass broken on {view.Run.Environment}, run {view.Run.Id}: {entry.By} lets {Refusals.Named(view.Run.Runbook.Find(broken.Item)!)} go before what it waits for. The reason: \"{broken.Reason}\"", []));
 
     private static IEnumerable<Person> Everyone(View view) =>
         view.OperatorsAndContacts.Concat(view.Run.Runbook.SignOffs.SelectMany(line => view.House.HoldersOf(view.Run.Runbook, line.Role))).Distinct();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
@@ -32,8 +33,16 @@ internal static class ThreadWriter
         RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
         RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
         RunEvent.WatcherChanged e when WatchRows.Said(view, entry, e) is { } said => Said(entry, said),
+        RunEvent.StakeholdersTold e => Said(entry, $"Stakeholders · {entry.By} {entry.At}, to {e.To}: \"{e.Text}\"{Arrived(view.Run, entry)}"),
         RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
         _ => null,
+    };
+
+    private static Prose Arrived(Run run, JournalEntry entry) => run.Told.First(told => told.Seq == entry.Seq).Last switch
+    {
+        null => $" · being sent",
+        { Result: DeliveryResult.Accepted } => $" · delivered",
+        { } failed => $" · not delivered: {failed.Proof}",
     };
 
     private static ThreadEntry Step(View view, JournalEntry entry, RunEvent.StepStarted started)
@@ -62,14 +71,22 @@ internal static class ThreadWriter
         Prose? text = entry.Event switch
         {
             RunEvent.AlertRaised e => AlertRows.Notice(view, run.Alerts[e.Alert - 1]),
+            RunEvent.GlassBroken e => $"Glass broken on {run.Environment}, run {run.Id}: {entry.By} lets {Refusals.Named(run.Runbook.Find(e.Item)!)} go before what it waits for, {entry.At}: \"{e.Reason}\"",
+            RunEvent.StepStarted e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
+            RunEvent.ItemTicked e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
             RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
             RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
             RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",
             RunEvent.Aborted e => $"Aborted on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             _ => null,
         };
-        return text is null ? null : new Post.OfChannel(run.Id, Key(entry), text);
+        return text is null ? null : new Post.OfChannel(run.Id, Key(entry), Headline.Rehearsed(run, text));
     }
+
+    private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;
+
+    private static Prose NoReturn(Run run, Runbooks.Item item, JournalEntry entry) =>
+        $"Run {run.Id} on {run.Environment} passes its point of no return: {Refusals.Named(item)}, {entry.At} by {entry.By}.";
 
     private static ThreadEntry Said(JournalEntry entry, Prose text) => new(Key(entry), entry.At, text, [], null);
 

@@ -11,6 +11,9 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <param name="Head">The hash of the run's last entry, lower-case hex.</param>
 internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId, Progress> Progress, string Head, DateTimeOffset Now)
 {
+    /// <summary>What earlier runs tell.</summary>
+    public Plan Plan { get; init; } = Plan.None;
+
     public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
 
     /// <summary>Operators and everybody who may sign something: who decides on a failed step.</summary>

@@ -11,8 +11,9 @@ internal static class Completions
 
     private static readonly (string Verb, string Hint)[] Always =
     [
-        ("start", "post a checklist as a new run"), ("status", "where the run is"), ("help", "what you can type"),
+        ("start", "post a checklist as a new run"), ("rehearse", "the same, and no command runs"), ("status", "where the run is"), ("help", "what you can type"),
         ("history", "the runs so far"), ("report", "the filled-in checklist"), ("whoami", "your roles"),
+        ("mirror", "show a run here too"),
     ];
 
     private static readonly (string Verb, string Hint)[] InARun =
@@ -20,11 +21,11 @@ internal static class Completions
         ("done", "mark an item done"), ("run", "start a step"), ("skip", "skip an item, with a reason"), ("undo", "take back your tick"),
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
-        ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("drill", "try whether the contacts can be reached"),
-        ("rollback", "go back; asks first"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
+        ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("tell", "tell stakeholders; asks first"), ("drill", "try whether the contacts can be reached"),
+        ("rollback", "go back; asks first"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
     ];
 
-    private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "run", "cancel", "retry", "judge", "take"];
+    private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
 
     public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, House house, IReadOnlyList<string> runbooks, DateTimeOffset now)
     {
@@ -34,7 +35,7 @@ internal static class Completions
         var context = run is null ? null : new DialogContext(run, house, asker, now);
         var verbIsWhole = line.Rest.Length > 0 || (line.Verb.Length > 0 && char.IsWhiteSpace(typed[^1]));
         var offers = !verbIsWhole ? Verbs(line.Verb, context)
-            : line.Verb == "start" ? Starts(line, house, runbooks)
+            : line.Verb is "start" or "rehearse" ? Starts(line, house, runbooks)
             : context is not null && line.Behind.Length == 0 ? Objects(line.Verb, context)
             : line.Verb is "sign" or "decline" && context is not null ? Objects(line.Verb, context)
             : [];
@@ -66,6 +67,7 @@ internal static class Completions
     {
         "fill" => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any(),
         "rollback" or "abort" => Foresight.Accepts(context, verb, context.Run.ShortId),
+        "tell" => Foresight.Accepts(context, verb, "what they read"),
         "page" => context.Run.HoldsEnvironment,
         "raise" => Foresight.Accepts(context, verb, "1"),
         "note" or "cause" or "unlock" or "drill" or "ack" or "false-alarm" => Foresight.Accepts(context, verb, verb),

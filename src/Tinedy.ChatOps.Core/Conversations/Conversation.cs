@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// What people type and press, the same for every platform: a surface passes on the speaker, the words and a key that makes a
 /// repeat harmless, and draws the reply. Nothing here grants a right; what is asked goes to the desk.
 /// </summary>
-public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, TimeProvider time)
+public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, Plans plans, TimeProvider time)
 {
     private readonly RunFinder finder = new(desk, journal, outbox);
 
@@ -27,11 +27,12 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Stranger(from) is { } stranger) return stranger;
         return line.Verb switch
         {
-            "start" => await StartAsync(from, line, key, ct),
+            "start" or "rehearse" => await StartAsync(from, line, key, ct),
             "whoami" => new Reply.Tell(Telling.WhoAmI(Person(from), from.Who, desk.House)),
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
             "status" => await StatusAsync(from, line, ct),
             "report" => await ReportAsync(from, line, ct),
+            "mirror" => await MirrorAsync(from, line, key, ct),
             _ => await ActAsync(from, line, key, ct),
         };
     }
@@ -44,7 +45,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (!await finder.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
         if (Looking(run, button) is { } look) return look;
         if (!button.OpensDialog) return await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
-        return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), button);
+        return DialogWriter.For(await DialogAsync(from, run, ct), button);
     }
 
     /// <summary>A sent dialog, with its inputs by name.</summary>
@@ -79,7 +80,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
         if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
         var words = line.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 2) return NotUnderstood($"Not understood: start takes a runbook and an environment, nothing more.");
+        if (words.Length > 2) return NotUnderstood($"Not understood: {(Prose)(line.Verb == "rehearse" ? "rehearse" : "start")} takes a runbook and an environment, nothing more.");
         // One word may be either; the environment is what people vary.
         var (runbook, environment) = words switch
         {
@@ -88,12 +89,23 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             [var a] => (a, null),
             _ => ((string?)null, (string?)null),
         };
-        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place }, ct) switch
+        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place, IsRehearsal = line.Verb == "rehearse" }, ct) switch
         {
-            Answer.Accepted accepted => new Reply.Done($"Started run {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
+            Answer.Accepted accepted => new Reply.Done($"Started {(Prose)(accepted.Run.Rehearsal is null ? "run" : "a rehearsal, run")} {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
             Answer.Refused refused => new Reply.Refused(refused.Why),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
+    }
+
+    /// <summary>Shows a run that is shown elsewhere here as well: typed where it is to be shown, so that whoever types it is there.</summary>
+    private async Task<Reply> MirrorAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    {
+        if (from.Where is not { } place) return new Reply.Refused(Refusals.MirrorsInAChannel());
+        if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
+        var found = await finder.FindAsync(line.Run ?? (line.Rest.Length > 0 ? line.First : null), null, ct);
+        if (found.Run is not { } run) return new Reply.Refused(found.Why!);
+        if (await finder.IsHereAsync(run, place, ct)) return new Reply.Refused(Refusals.ShownHere(run));
+        return await HandleAsync(new(key, run.Id, By(from), new Command.Mirror(place.ToString())), ct);
     }
 
     private async Task<Reply> ActAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
@@ -103,7 +115,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)
-            return DialogWriter.For(new(run, desk.House, Person(from), time.GetUtcNow()), verb == Verb.Abort ? Buttons.Abort(run) : Buttons.RollBack(run));
+            return DialogWriter.For(await DialogAsync(from, run, ct), verb switch { Verb.Abort => Buttons.Abort(run), Verb.Tell => Buttons.Tell(run), _ => Buttons.RollBack(run) });
         if (Submission.ToCommand(line, run) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
         return await HandleAsync(new(key, run.Id, By(from), command), ct);
     }
@@ -142,7 +154,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     {
         var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is null && found.Why != RunFinder.NoneYet) return new Reply.Refused(found.Why!);
-        return new Reply.Tell(Telling.Status(new(found.Run, desk.House, desk.House.Find(from.Who), time.GetUtcNow())), found.Run?.Id);
+        var context = new TellingContext(found.Run, desk.House, desk.House.Find(from.Who), time.GetUtcNow());
+        if (found.Run is { } run) context = context with { Plan = await plans.OfAsync(run, ct) };
+        return new Reply.Tell(Telling.Status(context), found.Run?.Id);
     }
 
     private async Task<Reply> ReportAsync(Speaker from, TypedLine line, CancellationToken ct)
@@ -158,9 +172,12 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         : from.Channel == ChannelState.Shared ? new(Refusals.SharedChannel())
         : null;
 
+    private async Task<DialogContext> DialogAsync(Speaker from, Run run, CancellationToken ct) =>
+        new(run, desk.House, Person(from), time.GetUtcNow()) { Plan = await plans.OfAsync(run, ct) };
+
     private Person Person(Speaker from) => desk.House.Find(from.Who)!;
 
-    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who);
+    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who) is { Email: null } actor ? actor with { Email = from.Email } : Actor.Of(Person(from), from.Who);
 
     private static Reply.Refused NotUnderstood(Prose text) => new(new Refusal(RefusalReason.NotUnderstood, text));
 }

@@ -9,7 +9,11 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <param name="Asker">Who will read the dialog.</param>
-internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now);
+internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now)
+{
+    /// <summary>What earlier runs tell.</summary>
+    public Plan Plan { get; init; } = Plan.None;
+}
 
 /// <summary>What each button asks before it acts (conversation, section 3): the loss and the exact command first.</summary>
 internal static class DialogWriter
@@ -42,6 +46,7 @@ internal static class DialogWriter
                 $"Mark done {item.Number}", Text("How was it done?")),
             Verb.Undo => Simple($"Undo {item.Number}", $"{name} will be open again. Signatures over it become void, and the board says so.", button, $"Undo {item.Number}"),
             Verb.Skip => Simple($"Skip {item.Number}", $"{name}. Your name and reason are shown to everyone who signs.", button, $"Skip {item.Number}", Text("Reason")),
+            Verb.BreakGlass => Simple($"Break glass {item.Number}", $"{name} goes before what it waits for. Everyone with a role is told. It stays red in the evidence.", button, "Break the glass", Text("Reason")) with { Danger = true },
             Verb.Cancel => Simple($"Cancel {item.Number}", $"{name} is asked to stop, then made to. What it has done stays done.", button, $"Cancel {item.Number}") with { Danger = true },
             Verb.JudgeDone => Simple($"{item.Number} is done", $"{name}: you say it was done. {Judges(item)}", button, "It is done", Text("How do you know?")),
             Verb.JudgeNotDone => Simple($"{item.Number} is not done", $"{name}: you say it was not done. {Judges(item)}", button, "It is not done", Text("How do you know?")),
@@ -66,6 +71,8 @@ internal static class DialogWriter
                 Text("What do you see, in one line?", "A number, what it was before, since when.")) with
             { Danger = true },
             Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
+            Verb.Tell => Simple("Tell stakeholders", $"It goes as it stands here to {Prose.List([.. Stakeholders(context).Select(to => (Prose)$"{to}")])}.", button, "Send",
+                Text("Message", "What they notice, what to do, when you write next.") with { Initial = Paging.Stakeholders.Draft(run, Paging.Stakeholders.Suggested(run), context.Now) }),
             Verb.Drill => Simple("Drill", $"Pages every emergency contact of run {run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill"),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
@@ -83,7 +90,10 @@ internal static class DialogWriter
         facts.Add(new("Target", $"{run.Environment}{(settings?.Workspace is { } workspace ? (Prose)$", in {workspace}" : Prose.Empty)}"));
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
+        if (run.Rehearsal == Rehearsal.Printed) facts.Add(new("Rehearsal", $"The command is printed, not run."));
+        if (item.IsPointOfNoReturn) facts.Add(new("Careful", $"This is the point of no return: going back costs more than going on afterwards."));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
+        facts.Add(new("Usually", context.Plan.Of(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
         if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", Endings.Say(last)));
         if (Binding.BoundFile(run, item) is { } bound)
         {
@@ -107,10 +117,18 @@ internal static class DialogWriter
         var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
             ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."
             : Prose.Empty;
-        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}, each with its own button.{loss}", button,
-            Buttons.Label("Roll back", run.Environment), new Input("reason", "Why", Required: false, [], Multiline: true), TypedId(run)) with
+        var passed = run.Runbook.Items.LastOrDefault(item => item.IsPointOfNoReturn && run.StatusOf(item) != ItemStatus.Open) is { } point
+            ? (Prose)$" Run {run.Id} has passed its point of no return, {point.Number}."
+            : Prose.Empty;
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{loss}{passed}", button,
+            Buttons.Label("Roll back", run.Environment), new Input(Submission.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
         { Rows = [.. rows], Danger = true };
     }
+
+    private static readonly Input HowToGo = new(Submission.ChoiceOf, "The steps start", Required: true,
+        [new(Submission.ByHand, "each by its own button"), new(Submission.InOrder, "one after another, stopping where a person is needed")], Initial: Submission.ByHand);
+
+    private static ImmutableArray<string> Stakeholders(DialogContext context) => context.House.Environment(context.Run.Environment)?.Stakeholders ?? [];
 
     private static Dialog Page(DialogContext context, Button button)
     {

@@ -10,6 +10,9 @@ public sealed record Speaker(Identity Who, Place? Where = null)
     /// <summary>What the platform says of the account at this moment.</summary>
     public Membership Membership { get; init; } = Membership.Member;
 
+    /// <summary>The e-mail that the platform knows for the account; null where it does not say. Shown in the evidence, never a right.</summary>
+    public string? Email { get; init; }
+
     /// <summary>What the platform says of the channel at this moment.</summary>
     public ChannelState Channel { get; init; } = ChannelState.Own;
 }

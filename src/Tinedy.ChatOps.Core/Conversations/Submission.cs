@@ -20,6 +20,8 @@ internal static class Submission
     public const string Value = "value";
     public const string Content = "content";
     public const string NotYet = "not-yet";
+    public const string InOrder = "one-after-another";
+    public const string ByHand = "each-by-hand";
 
     private static readonly ImmutableDictionary<string, string> Usages = new Dictionary<string, string>
     {
@@ -27,6 +29,7 @@ internal static class Submission
         ["check"] = "check ITEM [NOTE]",
         ["undo"] = "undo ITEM",
         ["skip"] = "skip ITEM REASON",
+        ["break-glass"] = "break-glass ITEM REASON",
         ["run"] = "run ITEM",
         ["cancel"] = "cancel ITEM",
         ["retry"] = "retry ITEM WHAT YOU SAW",
@@ -41,7 +44,8 @@ internal static class Submission
         ["ack"] = "ack [ALERT]",
         ["false-alarm"] = "false-alarm [ALERT] REASON",
         ["drill"] = "drill",
-        ["rollback"] = "rollback ID [WHY]",
+        ["tell"] = "tell WHAT STAKEHOLDERS READ",
+        ["rollback"] = "rollback ID [one-after-another] [WHY]",
         ["abort"] = "abort ID REASON",
         ["cause"] = "cause TEXT",
         ["unlock"] = "unlock",
@@ -56,6 +60,7 @@ internal static class Submission
     {
         ("rollback", "") => Verb.RollBack,
         ("abort", "") => Verb.Abort,
+        ("tell", "") => Verb.Tell,
         _ => null,
     };
 
@@ -71,6 +76,7 @@ internal static class Submission
             "done" or "check" => new Command.Tick(line.First, line.Behind),
             "undo" => new Command.Undo(line.First),
             "skip" => new Command.Skip(line.First, line.Behind),
+            "break-glass" => new Command.BreakGlass(line.First, line.Behind),
             "run" => new Command.RunStep(line.First),
             "cancel" => new Command.Cancel(line.First),
             "retry" => new Command.Retry(line.First, line.Behind),
@@ -80,10 +86,11 @@ internal static class Submission
             "decline" => new Command.Decline(RoleIn(line.Rest, run).Role, RoleIn(line.Rest, run).Behind ?? ""),
             "note" => new Command.WriteNote(line.Rest),
             "fill" => line.Rest.Split(':', 2) is [var label, var value] ? new Command.Fill(label, value) : null,
+            "tell" => new Command.Tell(null, line.Rest),
             "raise" => Raise(line, run),
             "page" => Page(line, run),
             "false-alarm" => AlertNumber(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest),
-            "rollback" => new Command.RollBack(line.First, line.Behind),
+            "rollback" => RollBack(line),
             "abort" => new Command.Abort(line.First, line.Behind),
             "cause" => new Command.NoteCause(line.Rest),
             _ => null,
@@ -98,6 +105,7 @@ internal static class Submission
         {
             Verb.MarkDone => new Command.Tick(item, reason),
             Verb.Undo => new Command.Undo(item),
+            Verb.BreakGlass => new Command.BreakGlass(item, reason),
             Verb.Skip => new Command.Skip(item, reason, about.Version),
             Verb.Run => new Command.RunStep(item, about.Version),
             Verb.Cancel => new Command.Cancel(item, about.Version),
@@ -110,11 +118,12 @@ internal static class Submission
             Verb.Note => new Command.WriteNote(reason),
             Verb.Fill => new Command.Fill(inputs.GetValueOrDefault(Label, item), inputs.GetValueOrDefault(Value, "")),
             Verb.Abort => new Command.Abort(inputs.GetValueOrDefault(TypedId, ""), reason),
-            Verb.RollBack => new Command.RollBack(inputs.GetValueOrDefault(TypedId, ""), reason),
+            Verb.RollBack => new Command.RollBack(inputs.GetValueOrDefault(TypedId, ""), reason, inputs.GetValueOrDefault(ChoiceOf) == InOrder),
             Verb.Acknowledge => new Command.Acknowledge(AlertNumber(item)),
             Verb.FalseAlarm => new Command.FalseAlarm(AlertNumber(item), reason),
             Verb.Raise => new Command.Raise(inputs.GetValueOrDefault(ChoiceOf, item), reason),
             Verb.Page => new Command.Page(inputs.GetValueOrDefault(ChoiceOf, item), reason),
+            Verb.Tell => new Command.Tell(null, reason),
             Verb.Drill => new Command.Drill(),
             Verb.NoteCause => new Command.NoteCause(reason),
             Verb.Unlock => new Command.Unlock(),
@@ -139,6 +148,15 @@ internal static class Submission
             _ => null,
         };
         return field is not null && inputs.ContainsKey(field) ? field : null;
+    }
+
+    /// <summary>"rollback prod-17 one-after-another queries are slow".</summary>
+    private static Command.RollBack RollBack(TypedLine line)
+    {
+        var words = line.Behind.Split(' ', 2);
+        return words[0].Equals(InOrder, StringComparison.OrdinalIgnoreCase)
+            ? new(line.First, words.ElementAtOrDefault(1) ?? "", OneAfterAnother: true)
+            : new(line.First, line.Behind);
     }
 
     private static int? AlertNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

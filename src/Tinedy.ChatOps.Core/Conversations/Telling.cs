@@ -8,7 +8,11 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <param name="Asker">Null for somebody who is not on the People list.</param>
-internal sealed record TellingContext(Run? Run, House House, Person? Asker, DateTimeOffset Now);
+internal sealed record TellingContext(Run? Run, House House, Person? Asker, DateTimeOffset Now)
+{
+    /// <summary>What earlier runs tell.</summary>
+    public Plan Plan { get; init; } = Plan.None;
+}
 
 /// <summary>What only the asker sees: help, status, history, whoami (conversation, section 8).</summary>
 internal static class Telling
@@ -19,24 +23,24 @@ internal static class Telling
         $"Look: status · history · report · whoami",
         $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2",
         $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
-        $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE",
-        $"Plan: start [runbook] [environment]",
+        $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE · tell WHAT STAKEHOLDERS READ",
+        $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · mirror [ID] (shows a run here too)",
         $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
-        $"Careful: rollback · abort (both ask first) · cause TEXT · unlock",
+        $"Careful: rollback · abort (both ask first) · break-glass 2.2.2 REASON · cause TEXT · unlock",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
 
     public static ImmutableArray<Prose> Status(TellingContext context)
     {
         if (context.Run is not { } run) return [$"There is no run yet. An operator can start one with start."];
-        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
+        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now) { Plan = context.Plan };
         var failed = run.Runbook.Tickable.Where(item => run.StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList();
         var alerts = run.Alerts.Where(alert => alert.IsOpen).Select(alert => (Prose)$"{alert.Number}, {alert.Symptom}").ToList();
         var gaps = Gaps.Of(run, context.House);
         var lines = ImmutableArray.CreateBuilder<Prose>();
         lines.Add($"{Headline.Header(view)} · run {run.Id}");
         if (Headline.Now(view) is { IsEmpty: false } now) lines.Add($"Now: {now}");
-        lines.Add($"Time: {(run.EndedAt ?? context.Now) - run.StartedAt}, since {run.StartedAt}");
+        lines.Add(Prose.Join(", ", [$"Time: {(run.EndedAt ?? context.Now) - run.StartedAt}, since {run.StartedAt}", PlanWords.OfRun(view)]));
         lines.Add($"Problems: failed {(failed.Count == 0 ? (Prose)$"none" : Prose.List(failed))} · alerts {(alerts.Count == 0 ? (Prose)$"none" : Prose.List(alerts))} · gaps {(gaps.IsEmpty ? (Prose)$"none" : Prose.Join("; ", gaps.Select(gap => gap.Short)))}");
         lines.Add(BoardWriter.Draw(view).Facts);
         return lines.ToImmutable();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -10,7 +11,7 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Raising an alert, calling people, answering, and saying that it was nothing.</summary>
-internal static class AlertRules
+internal static partial class AlertRules
 {
     /// <summary>Everybody who is known may say that something is wrong: holding back is the one mistake that cannot be undone.</summary>
     public static Verdict Raise(Ask ask, Command.Raise raise)
@@ -60,7 +61,7 @@ internal static class AlertRules
         var answered = new RunEvent.AlertAnswered(meant.Number);
         var missing = meant.Escalation.Rungs.Select(rung => rung.Person).Distinct().Except(meant.Answers.Select(answer => answer.By.Name)).Except([ask.Person.Name]);
         return meant.Kind == AlertKind.Drill && !missing.Any()
-            ? new Verdict.Accepted([answered, new RunEvent.AlertClosed(meant.Number, AlertEnd.DrillOver, null)])
+            ? new Verdict.Accepted([answered, new RunEvent.AlertClosed(meant.Number, AlertEnd.DrillOver, null), .. Available(run)])
             : answered;
     }
 
@@ -92,9 +93,17 @@ internal static class AlertRules
 
     /// <summary>Kept also when the alert has ended meanwhile: it was sent.</summary>
     public static Verdict ReportPage(Run run, Command.ReportPage report) =>
-        run.Alerts.SelectMany(alert => alert.Pages).Any(page => page.Seq == report.Seq)
+        run.Alerts.SelectMany(alert => alert.Pages).Any(page => page.Seq == report.Seq) || run.Told.Any(told => told.Seq == report.Seq)
             ? new RunEvent.PageTried(report.Alert, report.Seq, report.Result, report.Proof)
             : new Verdict.Accepted([]);
+
+    /// <summary>"Emergency contacts available": all of them have just said so.</summary>
+    private static IEnumerable<RunEvent> Available(Run run) => run.Runbook.Items
+        .Where(item => item is { IsStep: false, Role: null, Quorum: 1 } && run.StatusOf(item) == ItemStatus.Open && Gate.For(run, item).IsOpen && ContactsAvailable().IsMatch(item.Text))
+        .Select(item => new RunEvent.ItemTicked(item.Key, "every contact answered the drill"));
+
+    [GeneratedRegex(@"\bemergency contacts?\b.*\b(?:available|reachable)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ContactsAvailable();
 
     private static RunEvent.AlertRaised Raised(Run run, House house, AlertKind kind, ItemKey? about, string symptom, Escalation? escalation = null) =>
         new(run.Alerts.Length + 1, kind, about, symptom, escalation ?? Escalation.For(run, house));

@@ -23,6 +23,7 @@ internal static class Consequences
 
         // Whoever raises an alert has also called the first contact: that must not wait for a clock.
         if (events.Any(happens => happens is RunEvent.AlertRaised)) events = events.AddRange(Calls(after, house, now));
+        if (StepRules.Onward(after, house) is { } onward) events = events.Add(onward);
         if (End(after) is { } end) events = events.Add(end);
         return new(events);
     }

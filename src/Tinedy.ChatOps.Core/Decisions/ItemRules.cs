@@ -51,6 +51,21 @@ internal static class ItemRules
         return new RunEvent.ItemSkipped(item.Key, skip.Reason.Trim());
     }
 
+    /// <summary>The gate that is passed stays red in the evidence, and everyone with a role is told (design, section 6a).</summary>
+    public static Verdict BreakGlass(Ask ask, Command.BreakGlass breaking)
+    {
+        Prose notDone = $"Not passed";
+        var run = ask.Run;
+        if (run.Runbook.Find(breaking.Item) is not { } item) return Refusals.UnknownItem(breaking.Item, run.Runbook);
+        if (AlreadySettled(run, item) is { } already) return already;
+        if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
+        if (run[item].Glass is { } earlier) return Refusals.AlreadyDone(item, "let pass", earlier.By, earlier.At);
+        if (Gate.For(run, item).IsOpen) return Refusals.GateIsOpen(item);
+        if (!HasReason(breaking.Reason)) return Refusals.ReasonTooShort(notDone, "reason");
+        return new RunEvent.GlassBroken(item.Key, breaking.Reason.Trim());
+    }
+
     public static Verdict WriteNote(Ask ask, Command.WriteNote note)
     {
         if (ask.Run.Status is RunStatus.Completed or RunStatus.Aborted) return Refusals.RunEnded(ask.Run);

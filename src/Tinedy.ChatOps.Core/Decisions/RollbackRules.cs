@@ -18,7 +18,7 @@ internal static class RollbackRules
         var stopped = run.RunningSteps
             .Where(item => run[item].LastAttempt!.Cancel is null)
             .Select(item => (RunEvent)new RunEvent.StepCancelled(item.Key, run[item].LastAttempt!.Number));
-        return new Verdict.Accepted([new RunEvent.RollbackStarted(rollback.Why.Trim()), .. stopped]);
+        return new Verdict.Accepted([new RunEvent.RollbackStarted(rollback.Why.Trim()) { OneAfterAnother = rollback.OneAfterAnother ? true : null }, .. stopped]);
     }
 
     public static Verdict NoteCause(Ask ask, Command.NoteCause note)

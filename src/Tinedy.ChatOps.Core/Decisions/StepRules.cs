@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -117,10 +118,22 @@ internal static class StepRules
         ? Refusals.AlreadyDone(item, "started", attempt.By, attempt.At)
         : Refusals.StepMovedOn(NotStarted, item, attempt);
 
+    /// <summary>
+    /// The rollback step that starts by itself now, when its leader has chosen so; null when a person is needed: to do it by hand, to decide
+    /// on a failure, or because it restores a backup, which costs everything that was entered since.
+    /// </summary>
+    public static RunEvent? Onward(Run run, House house)
+    {
+        if (run is not { Status: RunStatus.RollingBack, Rollback.OneAfterAnother: true } || run.RunningSteps.Any() || run.Undecided.Any()) return null;
+        if (house.Environment(run.Environment) is not { CanRunSteps: true }) return null;
+        return run.Runbook.RollbackSteps.FirstOrDefault(item => !run.IsSettled(item)) is { IsStep: true, Role: null, Command.Placeholders: [] } next && run[next].Attempts.IsEmpty
+            && Start(run, next, reason: null) is Verdict.Accepted { Events: [var started] } ? started : null;
+    }
+
     private static Verdict Start(Run run, Item item, string? reason)
     {
         // No proof, no migration. A runbook without a backup step has said that it wants none.
-        if (item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
+        if (run.Rehearsal != Rehearsal.Printed && item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
         var binding = Binding.For(run, item);
         if (binding.Refused is { } refused) return refused;
         return new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);

@@ -21,4 +21,7 @@ public sealed record StartRequest(string Key, People.Identity By, string? Runboo
 {
     /// <summary>Where the board is posted; null: no room hears of the run.</summary>
     public Place? Place { get; init; }
+
+    /// <summary>The same flow, marked everywhere; commands are printed, or run where an environment is there for it.</summary>
+    public bool IsRehearsal { get; init; }
 }

@@ -47,8 +47,14 @@ public sealed record Launch(
     /// <summary>Paths it works with beside those that it names.</summary>
     public ImmutableArray<string> Uses { get; init; } = [];
 
-    /// <summary>What the run was pinned to, see <see cref="RunEvent.Started.Pinned"/>; null: nothing is compared.</summary>
+    /// <summary>Of the secrets, those that stand in a file: name → path. They are read again when the step starts.</summary>
+    public ImmutableSortedDictionary<string, string> SecretFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What the run was pinned to, see <see cref="RunEvent.Started.Pinned"/> and <see cref="ISurveyor"/>; null: nothing is compared.</summary>
     public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
+    /// <summary>Since when that is so, for a sentence.</summary>
+    public string PinnedSince { get; init; } = "the run was started";
 
     /// <summary>Files that steps of this run have made: path → SHA-256. What is bound must still be what was made.</summary>
     public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

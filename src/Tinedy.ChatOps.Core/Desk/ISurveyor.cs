@@ -1,12 +1,19 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
 /// <summary>Looks at what the steps of a runbook work with, so that a run is pinned to it.</summary>
 public interface ISurveyor
 {
-    /// <summary>See <see cref="Runs.RunEvent.Started.Pinned"/>; null when this host has not got the environment's workspace.</summary>
+    /// <summary>See <see cref="RunEvent.Started.Pinned"/>; null when this host has not got the environment's workspace.</summary>
     Task<ImmutableSortedDictionary<string, string>?> SurveyAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct);
+
+    /// <summary>
+    /// The same for a run that was pinned to nothing because its steps run on this host and it was started on another: surveyed when this host
+    /// is asked for the first time, and remembered for as long as the run may last. Null where that is not so.
+    /// </summary>
+    Task<ImmutableSortedDictionary<string, string>?> RecallAsync(Run run, EnvironmentSettings environment, CancellationToken ct);
 }

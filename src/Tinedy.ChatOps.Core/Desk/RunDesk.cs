@@ -75,7 +75,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
         var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
-            Places = request.Place is { } place ? [place] : [],
+            Places = [.. new[] { request.Place }.OfType<Place>().Concat(plan.Environment.Mirrors.Select(Place.Parse)).Distinct()],
             Runner = plan.Environment.Runner,
         };
         switch (await journal.OpenAsync(pin, append, CancellationToken.None))
@@ -94,9 +94,13 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     {
         if (await ReadAsync(attempt.Run, ct) is not { } run) return null;
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
-        return LaunchIn(run, attempt, run.Runbook.Find(attempt.Item)!.Command!, started.Command) with
+        var step = run.Runbook.Find(attempt.Item)!.Command!;
+        if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
+        var here = run.Pinned is null && surveyor is not null && house.Environment(run.Environment) is { } settings ? await surveyor.RecallAsync(run, settings, ct) : null;
+        return LaunchIn(run, attempt, step, started.Command) with
         {
-            Pinned = run.Pinned,
+            Pinned = run.Pinned ?? here,
+            PinnedSince = run.Pinned is null ? "this runner took the first step of the run" : "the run was started",
             Made = ImmutableSortedDictionary<string, string>.Empty.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
             Bound = [.. started.Bindings.Values],
         };
@@ -121,6 +125,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Hosts = settings?.Hosts ?? [],
             Target = settings?.Target ?? EnvironmentSettings.UsualTarget,
             User = settings?.User,
+            SecretFiles = settings?.SecretFiles ?? none,
         };
     }
 
@@ -176,6 +181,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             DueAt = Agenda.NextAt(after, house),
             Watches = WatchAgenda.Woken(before, after, entries[^1].At),
             EndsWatches = after.Status != RunStatus.Running,
+            Places = [.. entries.Select(at => at.Event).OfType<RunEvent.Mirrored>().Select(e => Place.Parse(e.Place))],
             ReleasesEnvironment = !after.HoldsEnvironment,
         };
     }

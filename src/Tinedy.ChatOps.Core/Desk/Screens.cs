@@ -7,7 +7,7 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Desk;
 
 /// <summary>Everything a surface shows of a run, drawn from the journal as it is now.</summary>
-public sealed class Screens(RunDesk desk, IAttemptQueue queue, TimeProvider time)
+public sealed class Screens(RunDesk desk, IAttemptQueue queue, Plans plans, TimeProvider time)
 {
     /// <summary>Null when there is no such run.</summary>
     public async Task<Screen?> ReadAsync(RunId id, CancellationToken ct)
@@ -15,7 +15,7 @@ public sealed class Screens(RunDesk desk, IAttemptQueue queue, TimeProvider time
         if (await desk.HistoryAsync(id, ct) is not { } history) return null;
         var run = history.Run;
         var progress = run.RunningSteps.Any() ? await queue.ProgressOfAsync(id, ct) : ImmutableDictionary<AttemptId, Progress>.Empty;
-        var view = new View(run, desk.House, progress, history.Head, time.GetUtcNow());
+        var view = new View(run, desk.House, progress, history.Head, time.GetUtcNow()) { Plan = await plans.OfAsync(run, ct) };
         return new(
             run,
             BoardWriter.Draw(view),

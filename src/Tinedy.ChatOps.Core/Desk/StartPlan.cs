@@ -23,7 +23,10 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator($"Not started", environment.Name, house.OperatorsOf(environment.Name)));
 
         var gaps = Gaps.Of(runbook, house, ImmutableDictionary<string, string>.Empty).Select(gap => gap.Text.ToString()).ToImmutableArray();
-        var started = new RunEvent.Started(environment.Name, file.Name, runbook.Hash, environment.TargetDigest(), gaps);
+        var started = new RunEvent.Started(environment.Name, file.Name, runbook.Hash, environment.TargetDigest(), gaps)
+        {
+            Rehearsal = !request.IsRehearsal ? null : environment.IsForRehearsal ? Rehearsal.Real : Rehearsal.Printed,
+        };
         return new(null, Actor.Of(person, request.By), environment, file.Name, runbook, started);
     }
 

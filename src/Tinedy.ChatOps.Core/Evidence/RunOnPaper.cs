@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -41,6 +42,7 @@ public static class RunOnPaper
     private static IEnumerable<string> Settled(ItemState state)
     {
         var (by, at) = state.SettledBy!.Value;
+        if (state.Glass is { } glass) yield return $"GLASS BROKEN {Moment(glass.At)} by @{glass.By.Name}: {glass.Text}";
         yield return $"{Moment(at)} by @{by.Name}";
         foreach (var earlier in state.Ticks.SkipLast(1)) yield return $"and {Moment(earlier.At)} by @{earlier.By.Name}";
         if (state.Ticks.LastOrDefault()?.Text is { } note) yield return note;
@@ -81,11 +83,22 @@ public static class RunOnPaper
     {
         var ended = run.EndedAt is { } at ? $"{run.Status} {Moment(at)}" : $"{run.Status}, not ended";
         var lines = ImmutableArray.CreateBuilder<string>();
+        if (run.Rehearsal is { } rehearsal) lines.Add(rehearsal == Rehearsal.Printed ? "REHEARSAL: no command was run, each was only printed." : "REHEARSAL on an environment that is there for it.");
         lines.Add($"Run {run.ShortId}, started {Moment(run.StartedAt)} by @{run.StartedBy.Name}. {ended}.");
         if (run.Aborted is { } aborted) lines.Add($"Aborted by @{aborted.By.Name}: {aborted.Text}");
+        lines.AddRange(run.Alerts.Select(OfAlert));
         if (run.Rollback is { } rollback) lines.Add($"Rolled back from {Moment(rollback.StartedAt)}, led by @{rollback.By.Name}. {rollback.Why}".TrimEnd());
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Journal: {run.Seq} entries, head {head}."));
         return lines.ToImmutable();
+    }
+
+    private static string OfAlert(Alert alert)
+    {
+        var reached = alert.Pages.Count(page => page.IsDelivered);
+        var answered = alert.Answers.FirstOrDefault() is { } answer ? $"answered {Moment(answer.At)} by @{answer.By.Name}" : "answered by nobody";
+        var ended = alert.Closed is { } closed ? $"{closed.How} {Moment(closed.At)}{(closed.Reason is { } why ? $": {why}" : "")}" : "open";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Alert {alert.Number} ({alert.Kind}) {Moment(alert.At)} by {(alert.By.Via is null ? "the bot" : "@" + alert.By.Name)}: {alert.Symptom}. {reached} of {alert.Pages.Length} pages delivered, {answered}. {ended}.");
     }
 
     private static string Join(IEnumerable<string> parts) => string.Join(" · ", parts);

@@ -48,7 +48,8 @@ internal static class Agenda
         if (run.Alerts.Any(alert => alert.Kind == kind && alert.About == about && alert.At >= ending.EndedAt)) yield break;
         var since = state.Judgements.Length > 0 ? Later(ending.EndedAt, state.Judgements[^1].At) : ending.EndedAt;
         yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house)) { Since = ending.EndedAt });
+            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house))
+        { Since = ending.EndedAt });
     }
 
     /// <summary>

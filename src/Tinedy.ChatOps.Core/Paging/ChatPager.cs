@@ -1,4 +1,7 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Paging;
 
@@ -16,22 +19,30 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
                 // Where the run is not told, the team or tenant is place enough for a direct message.
                 var there = new Place(account.Platform, account.Platform == Place.Local.Platform ? "" : account.Tenant);
                 var place = places.FirstOrDefault(told => told.Platform == there.Platform && told.Channel.Split('/')[0] == there.Channel, there);
-                answers.Add(await SendAsync(room, place, context, ct));
+                answers.Add(await BringAsync(room, place, context.Run, PageWriter.Letter(context), ct));
             }
         if (answers.Count == 0) return new(DeliveryResult.Refused, $"{context.To.Name} has no account in a chat that this service is in.");
         return answers.MinBy(answer => answer.Result)!;
     }
 
-    private async Task<Sent> SendAsync(IChatRoom room, Place place, PageContext context, CancellationToken ct)
+    /// <summary>Tells stakeholders in a channel; null where their address is none.</summary>
+    public async Task<Sent?> TellAsync(Run run, Told told, CancellationToken ct)
     {
-        var letter = PageWriter.Letter(context);
+        var place = Place.Parse(told.To);
+        if (rooms.FirstOrDefault(candidate => candidate.Platform == place.Platform) is not { } room) return null;
+        var post = new Post.OfChannel(run.Id, string.Create(CultureInfo.InvariantCulture, $"news/{told.Seq}"), Headline.Rehearsed(run, $"{told.Text}"));
+        return await BringAsync(room, place, run, post, ct);
+    }
+
+    private async Task<Sent> BringAsync(IChatRoom room, Place place, Run run, Post post, CancellationToken ct)
+    {
         try
         {
-            var said = await messenger.SaidAsync(place, context.Run.Id, ct);
-            await messenger.BringAsync(room, place, context.Run, letter, said, ct);
-            return said.GetValueOrDefault(letter.Key) is { IsRefused: false, IsOnItsWay: false } there
+            var said = await messenger.SaidAsync(place, run.Id, ct);
+            await messenger.BringAsync(room, place, run, post, said, ct);
+            return said.GetValueOrDefault(post.Key) is { IsRefused: false, IsOnItsWay: false } there
                 ? new(DeliveryResult.Accepted, $"{room.Platform} took it as {there.Message}.")
-                : new(DeliveryResult.Refused, $"{room.Platform} will not take a message to {context.To.Name}.");
+                : new(DeliveryResult.Refused, $"{room.Platform} will not take it.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

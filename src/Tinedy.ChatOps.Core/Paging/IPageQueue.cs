@@ -12,6 +12,9 @@ public enum PageKind
 
     /// <summary>… and that it is over.</summary>
     Over,
+
+    /// <summary>Stakeholders are told.</summary>
+    News,
 }
 
 /// <summary>A page on its way.</summary>

@@ -13,6 +13,7 @@ internal static class PageRows
     [
         .. entries.Where(entry => entry.Event is RunEvent.Paged paged && after.Alerts[paged.Alert - 1].IsCalling)
             .Select(entry => (entry.Seq, ((RunEvent.Paged)entry.Event).Alert, PageKind.Call)),
+        .. entries.Where(entry => entry.Event is RunEvent.StakeholdersTold).Select(entry => (entry.Seq, 0, PageKind.News)),
         .. after.Alerts.SelectMany(alert => Ends(before?.Alerts.ElementAtOrDefault(alert.Number - 1), alert)),
     ];
 
@@ -20,7 +21,7 @@ internal static class PageRows
         [.. (before?.Alerts ?? []).Where(alert => alert.IsCalling && !after.Alerts[alert.Number - 1].IsCalling).Select(alert => alert.Number)];
 
     public static ImmutableArray<(int Seq, TimeSpan? Again)> Tried(Run after, IEnumerable<JournalEntry> entries) =>
-        [.. entries.Select(entry => entry.Event).OfType<RunEvent.PageTried>().Select(tried => (tried.Page, Again(after.Alerts[tried.Alert - 1], tried)))];
+        [.. entries.Select(entry => entry.Event).OfType<RunEvent.PageTried>().Select(tried => (tried.Page, tried.Alert == 0 ? null : Again(after.Alerts[tried.Alert - 1], tried)))];
 
     /// <summary>Whoever was reached hears that somebody is on it and that it is over; also a page that arrived after that.</summary>
     private static IEnumerable<(int, int, PageKind)> Ends(Alert? before, Alert after)

@@ -19,7 +19,7 @@ internal static class PageWriter
     {
         var (run, alert) = (context.Run, context.Alert);
         var key = string.Create(CultureInfo.InvariantCulture, $"page/{context.Page.Seq}");
-        return new(run.Id, key, context.To, Text(context), alert.IsCalling ? Buttons(context) : []) { IsOver = !alert.IsCalling };
+        return new(run.Id, key, context.To, Headline.Rehearsed(run, Text(context)), alert.IsCalling ? Buttons(context) : []) { IsOver = !alert.IsCalling };
     }
 
     /// <summary>For means outside chat: one text, times in UTC and named.</summary>
@@ -27,7 +27,7 @@ internal static class PageWriter
     {
         var (run, alert) = (context.Run, context.Alert);
         var key = string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/alert-{alert.Number}");
-        return new(queued, key, context.To, context.Page.Rung, Subject(run, alert), Text(context).ToString(), Sms(context)) { IsDrill = alert.Kind == AlertKind.Drill };
+        return new(queued, key, context.To, context.Page.Rung, Subject(context), Headline.Rehearsed(run, Text(context)).ToString(), Sms(context)) { IsDrill = IsNotMeant(context) };
     }
 
     private static Prose Text(PageContext context)
@@ -90,11 +90,17 @@ internal static class PageWriter
         return context.Alert.Kind == AlertKind.Criterion && !context.Run.Runbook.RollbackSteps.IsEmpty ? [answer, Boards.Buttons.RollBack(context.Run) with { Label = "Start rollback…" }] : [answer];
     }
 
-    private static string Subject(Run run, Alert alert) => Cut(
-        string.Create(CultureInfo.InvariantCulture, $"[{run.Environment}] {(alert.Kind == AlertKind.Drill ? "Drill: can you be reached" : Capital(alert.Symptom))}, run {run.Id}: answer now"), 120);
+    /// <summary>A drill, or an alert in a rehearsal: nobody is in trouble.</summary>
+    private static bool IsNotMeant(PageContext context) => context.Alert.Kind == AlertKind.Drill || context.Run.Rehearsal is not null;
+
+    private static string Subject(PageContext context)
+    {
+        var what = context.Alert.Kind == AlertKind.Drill ? "Drill: can you be reached" : (context.Run.Rehearsal is null ? "" : "Rehearsal: ") + Capital(context.Alert.Symptom);
+        return Cut(string.Create(CultureInfo.InvariantCulture, $"[{context.Run.Environment}] {what}, run {context.Run.Id}: answer now"), 120);
+    }
 
     private static string Sms(PageContext context) => Cut(
-        Gsm(string.Create(CultureInfo.InvariantCulture, $"{(context.Alert.Kind == AlertKind.Drill ? "DRILL " : "")}{context.Run.Environment} ALERT run {context.Run.Id}: {context.Alert.Symptom}. Answer in the chat of the run.")), SmsLetters);
+        Gsm(string.Create(CultureInfo.InvariantCulture, $"{(IsNotMeant(context) ? "REHEARSAL " : "")}{context.Run.Environment} ALERT run {context.Run.Id}: {context.Alert.Symptom}. Answer in the chat of the run.")), SmsLetters);
 
     private static string Capital(string text) => text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
 

@@ -39,7 +39,9 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
         patience.CancelAfter(Patience);
         try
         {
-            if (await desk.ReadAsync(queued.Run, ct) is not { } run || Find(run, queued) is not { } found) return Refused("The journal does not know this page.");
+            if (await desk.ReadAsync(queued.Run, ct) is not { } run) return Refused("The journal does not know this run.");
+            if (queued.Kind == PageKind.News) return await TellAsync(run, queued, patience.Token);
+            if (Find(run, queued) is not { } found) return Refused("The journal does not know this page.");
             if (desk.House.Named(found.Page.Rung.Person) is not { } person) return Refused($"{found.Page.Rung.Person} is not on the People list any more.");
             return await SendAsync(new(run, desk.House, found.Alert, found.Page, person), queued, patience.Token);
         }
@@ -61,9 +63,19 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
         return await pager.SendAsync(PageWriter.Write(context, queued), ct);
     }
 
+    private async Task<Sent> TellAsync(Run run, QueuedPage queued, CancellationToken ct)
+    {
+        if (run.Told.FirstOrDefault(told => told.Seq == queued.Seq) is not { } told) return Refused("The journal does not know this message.");
+        if (await chat.TellAsync(run, told, ct) is { } said) return said;
+        var message = Stakeholders.Message(run, told, queued);
+        return outside.FirstOrDefault(pager => pager.Serves(message.Rung.Means)) is { } pager
+            ? await pager.SendAsync(message, ct)
+            : Refused($"This service has no way to {told.To}.");
+    }
+
     private async Task ReportAsync(QueuedPage page, Sent sent, CancellationToken ct)
     {
-        if (page.Kind != PageKind.Call)
+        if (page.Kind is PageKind.Answered or PageKind.Over)
         {
             await queue.DoneAsync(page, ct);
             return;
@@ -79,7 +91,7 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
         return alert?.Pages.FirstOrDefault(page => page.Seq == queued.Seq) is { } page ? (alert, page) : null;
     }
 
-    /// <summary>That an alert was answered is told once and never insisted on.</summary>
+    /// <summary>That an alert was answered, and what stakeholders are told, is sent once and never insisted on.</summary>
     private static Sent Failed(QueuedPage queued, string why) =>
         new(queued.Kind == PageKind.Call && queued.Tries + 1 < MostTries ? DeliveryResult.Failed : DeliveryResult.Refused, why);
 

@@ -19,7 +19,10 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
 
     public PagingPolicy Paging { get; init; } = PagingPolicy.Usual;
 
-    public House With(PagingPolicy paging) => new(People, Environments) { Paging = paging };
+    public House With(PagingPolicy paging) => new(People, Environments) { Paging = paging, Reach = Reach };
+
+    /// <summary>Who can be written to at this moment; the one thing here that configuration does not say.</summary>
+    public Reach Reach { get; init; } = new();
 
     /// <summary>The person behind an account; null for somebody unknown.</summary>
     public Person? Find(Identity account) => People.FirstOrDefault(person => person.Identities.Contains(account));
@@ -50,6 +53,12 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
         return Holders(label).FirstOrDefault();
     }
 
+    /// <summary>Whom a run may have to call: holders of its roles and its contacts, as configured or filled in.</summary>
+    public IEnumerable<Person> WantedBy(Runbook runbook, IReadOnlyDictionary<string, string> filledIn) =>
+        runbook.SignOffs.SelectMany(line => HoldersOf(runbook, line.Role))
+            .Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label))).OfType<Person>())
+            .Distinct();
+
     public ImmutableArray<Person> OperatorsOf(string environment) =>
         Environment(environment) is { } settings ? [.. People.Where(settings.IsOperatedBy)] : [];
 
@@ -70,6 +79,9 @@ public sealed record EnvironmentSettings(
     string Name, string? Workspace, ImmutableSortedDictionary<string, string> Variables, ImmutableSortedDictionary<string, string> Secrets,
     ImmutableArray<string> Operators, bool IsDefault)
 {
+    /// <summary>Of the secrets, those that stand in a file: name → path. What is there when a step starts is what it gets.</summary>
+    public ImmutableSortedDictionary<string, string> SecretFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The label of the runners that run its steps; null: the bot itself does.</summary>
     public string? Runner { get; init; }
 
@@ -79,10 +91,19 @@ public sealed record EnvironmentSettings(
     /// <summary>Hosts that a block of <c>http</c> may ask, with a port where it is not the usual one. Empty: none.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
+    /// <summary>Places that show every run of it, beside the one where it was started. Written as <c>Desk.Place</c> writes them.</summary>
+    public ImmutableArray<string> Mirrors { get; init; } = [];
+
     /// <summary>The variable or secret that holds the target database's address.</summary>
     public string Target { get; init; } = UsualTarget;
 
     public const string UsualTarget = "DATABASE_URL";
+
+    /// <summary>Where people are told who are no engineers: <c>slack:TEAM/CHANNEL</c>, <c>email:crm@example.org</c>, the name of a webhook.</summary>
+    public ImmutableArray<string> Stakeholders { get; init; } = [];
+
+    /// <summary>It is there for rehearsing: a rehearsal runs its commands here instead of printing them.</summary>
+    public bool IsForRehearsal { get; init; }
 
     /// <summary>There is a place for its steps: a workspace here, or runners elsewhere that have one.</summary>
     public bool CanRunSteps => Workspace is not null || Runner is not null;

@@ -149,6 +149,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             case { Name: "timeout", Value: { } length } when Timeout(length) is { } timeout: return block with { Timeout = timeout };
             case { Name: "silence", Value: { } length } when Timeout(length) is { } silence: return block with { Silence = silence };
             case { Name: "proof", Value: "backup" } when IsShell(block): return block with { Proof = Proof.Backup };
+            case { Name: "proof", Value: "restore" } when IsShell(block): return block with { Proof = Proof.Restore };
             case { Name: "proof", Value: "prisma" } when IsShell(block): return block with { Proof = Proof.Prisma };
             case { Name: "proof", Value: "none" }: return block with { Proof = Proof.None };
             case { Name: "uses", Value: { } uses } when Paths(uses) is { IsEmpty: false } paths: return block with { Uses = paths };
@@ -175,7 +176,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         "name" => "A name is a letter and then letters, digits, \"-\" or \"_\", 40 at most.",
         "timeout" or "silence" => "Write 90s, 15m, 2h or seconds as a number; at most 7 days.",
         "probe" => "Write a command: probe=\"test -s backup.sql\".",
-        "proof" => "Write proof=backup, proof=prisma (bash and sh), or proof=none.",
+        "proof" => "Write proof=backup, proof=restore, proof=prisma (bash and sh), or proof=none.",
         "uses" => "Write files or folders of the workspace, with blanks between them: uses=\"scripts lib/rules.json\".",
         "transaction" => "Write transaction=one or transaction=none, at a block of sql.",
         "retries" => FormattableString.Invariant($"Write a number from 0 to {MostRetries}, at a block of http."),

@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 internal sealed class ItemReader(SourceText source, Findings findings)
 {
     private const int MaxQuorum = 20;
-    private static readonly string[] Known = ["role", "quorum"];
+    private static readonly string[] Known = ["role", "quorum", "point-of-no-return"];
     private static readonly string[] KnownAtCriteria = ["watch"];
     private readonly CommandReader commands = new(source, findings);
 
@@ -75,6 +75,11 @@ internal sealed class ItemReader(SourceText source, Findings findings)
                 return item with { Role = role.Trim() };
             case { Name: "quorum", Value: { } text } when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quorum) && quorum is >= 1 and <= MaxQuorum:
                 return item with { Quorum = quorum };
+            case { Name: "point-of-no-return", Value: null or "true" }:
+                return item with { IsPointOfNoReturn = true };
+            case { Name: "point-of-no-return" }:
+                findings.Error(line, "attribute-value", "\"point-of-no-return\" stands alone.");
+                break;
             case { Name: "role" }:
                 findings.Error(line, "attribute-value", "\"role\" needs one name: role=\"Lead Developer\".");
                 break;

@@ -108,6 +108,9 @@ public sealed record Item
     /// <summary>How many different people must tick.</summary>
     public int Quorum { get; init; } = 1;
 
+    /// <summary>Behind it, going back costs more than going on: said before it is passed, and when it is.</summary>
+    public bool IsPointOfNoReturn { get; init; }
+
     /// <summary>The fenced block inside the item; null without one.</summary>
     public CommandBlock? Command { get; init; }
 
@@ -142,6 +145,9 @@ public enum Proof
 
     /// <summary>The step applies Prisma's migrations: the database's own record of them is asked before and after. It waits for a proven backup.</summary>
     Prisma,
+
+    /// <summary>A backup, proven by restoring it into a scratch database of the same server.</summary>
+    Restore,
 }
 
 /// <summary>The kinds of a fenced block, by its language.</summary>

@@ -19,6 +19,7 @@ public sealed record Binding(string Command, ImmutableSortedDictionary<string, s
     /// <param name="item">A step.</param>
     public static Binding For(Run run, Item item)
     {
+        if (run.Rehearsal == Rehearsal.Printed) return new(Printing(item.Command!.Text), ImmutableSortedDictionary<string, string>.Empty, null);
         var command = item.Command!.Text;
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var placeholder in item.Command.Placeholders)
@@ -29,6 +30,14 @@ public sealed record Binding(string Command, ImmutableSortedDictionary<string, s
             command = Placeholder.Bind(command, placeholder, candidates[0]);
         }
         return new(command, files.ToImmutable(), null);
+    }
+
+    /// <summary>A command that prints another and runs nothing of it, whatever stands in it.</summary>
+    private static string Printing(string command)
+    {
+        var end = "END_OF_COMMAND";
+        while (command.Contains(end, StringComparison.Ordinal)) end += "_";
+        return $"cat <<'{end}'\n{command.TrimEnd('\n')}\n{end}";
     }
 
     /// <summary>The file bound to the step's placeholder, for showing what a restore would restore; null without exactly one.</summary>

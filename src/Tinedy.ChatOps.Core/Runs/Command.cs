@@ -41,7 +41,10 @@ public abstract record Command
     /// <param name="TypedId">The run's short id, typed by the person.</param>
     public sealed record Abort(string TypedId, string Reason) : Command;
 
-    public sealed record RollBack(string TypedId, string Why) : Command;
+    public sealed record RollBack(string TypedId, string Why, bool OneAfterAnother = false) : Command;
+
+    /// <summary>Passes the gate of an item that is not met.</summary>
+    public sealed record BreakGlass(string Item, string Reason) : Command;
 
     /// <param name="Criterion">A rollback criterion: its number, key, or the beginning of its words.</param>
     public sealed record Raise(string Criterion, string Symptom) : Command;
@@ -55,12 +58,19 @@ public abstract record Command
 
     public sealed record FalseAlarm(int? Alert, string Reason) : Command;
 
+    /// <summary>Tells stakeholders.</summary>
+    /// <param name="About">Null: what there is to tell now.</param>
+    public sealed record Tell(Paging.News? About, string Text) : Command;
+
     /// <summary>Calls every contact once, to see whether they are there.</summary>
     public sealed record Drill : Command;
 
     public sealed record NoteCause(string Cause) : Command;
 
     public sealed record Unlock : Command;
+
+    /// <param name="Place">Where the run is to be shown as well; told by the platform, never typed.</param>
+    public sealed record Mirror(string Place) : Command;
 
     /// <summary>From a runner, never from a person.</summary>
     public sealed record ReportEnding(Runbooks.ItemKey Item, int Attempt, Ending Ending) : Command;

@@ -48,5 +48,13 @@ public static class Gaps
         .. runbook.Contacts
             .Where(contact => house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label)) is null)
             .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
+        .. runbook.Contacts
+            .Select(contact => (contact.Label, Person: house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label))))
+            .Where(contact => contact.Person is { Means.IsEmpty: true })
+            .Select(contact => new Gap(contact.Label, contact.Label, $"contact {contact.Label}, {contact.Person!.Name}, has no means to be called by.",
+                $"Whoever runs this service names some in its settings, under People.")),
+        .. house.WantedBy(runbook, filledIn).Where(person => house.Reach.LostOf(person) is not null)
+            .Select(person => new Gap($"way to {person.Name}", null, $"@{person.Name} cannot be written to. A page would not arrive.",
+                $"They add the app for themselves, or whoever runs this service has it installed for them.")),
     ];
 }

@@ -12,6 +12,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 /// <item>a manual item waits for the steps before it in its phase; the one right behind a step may be ticked while
 /// that step runs: it is there to watch.</item>
 /// </list>
+/// An operator may break the glass: then only a running step is waited for.
 /// The first of several phases is preparation: there, only steps wait, and only for earlier steps.
 /// </summary>
 /// <param name="Phase">The earlier phase that is still open; null when the item waits within its own.</param>
@@ -24,7 +25,7 @@ public sealed record Gate(Phase? Phase, ImmutableArray<Item> Before)
 
     public static Gate For(Run run, Item item)
     {
-        var gate = InOrder(run, item);
+        var gate = run[item].Glass is null ? InOrder(run, item) : None;
         if (!gate.IsOpen || !item.IsStep) return gate;
         return new(null, [.. run.RunningSteps.Where(other => other != item)]);
     }

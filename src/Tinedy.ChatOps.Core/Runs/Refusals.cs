@@ -29,6 +29,12 @@ internal static class Refusals
     public static Refusal NotInvited() => Of(RefusalReason.NotHere,
         $"Not started: the bot is not in this channel. Anyone here can invite it; then write start again.");
 
+    public static Refusal MirrorsInAChannel() => Of(RefusalReason.NotHere,
+        $"Not shown: a mirror is asked for in the channel that shall show the run too. An operator can write the same there.");
+
+    public static Refusal ShownHere(Run run) => Of(RefusalReason.AlreadyDone,
+        $"Already shown: run {run.Id} is in this channel. Nothing changed.");
+
     public static Refusal StartsInAChannel() => Of(RefusalReason.NotHere,
         $"Not started: a run starts in the channel where its team is. An operator can write the same there.");
 
@@ -138,6 +144,9 @@ internal static class Refusals
     public static Refusal NoWorkspace(string environment) => Of(RefusalReason.CannotRunHere,
         $"Not started: {environment} has no workspace to run in. Whoever runs this service sets {$"Environments:{environment}:Workspace"}.");
 
+    public static Refusal GateIsOpen(Item item) => Of(RefusalReason.NothingToDecide,
+        $"Not passed: nothing is in the way of {Named(item)}. Nothing changed.");
+
     public static Refusal NeedsANote(Item item) => Of(RefusalReason.NeedsANote,
         $"Not done: {Named(item)} runs a command. To mark it done by hand, say how in {(Prose)MinimumReason} letters or more: done {item.Number} NOTE.");
 
@@ -208,6 +217,9 @@ internal static class Refusals
     public static Refusal UnknownContact(string typed, Runbook runbook) => Of(RefusalReason.UnknownContact, runbook.Contacts.IsEmpty
         ? (Prose)$"Not paged: nobody is called {typed}. Name somebody who is on the People list."
         : $"Not paged: there is no contact {typed}. There is {Prose.List([.. runbook.Contacts.Select(contact => (Prose)$"{contact.Label}")])}.");
+
+    public static Refusal NoStakeholders(string environment) => Of(RefusalReason.NobodyToCall,
+        $"Not sent: {environment} has no stakeholders. Whoever runs this service names them in its settings, {$"Environments:{environment}:Stakeholders"}.");
 
     public static Refusal NobodyToCall(Run run) => Of(RefusalReason.NobodyToCall,
         $"Not paged: run {run.Id} has no contact who can be called. Choose one on the board, or name their means in the settings, under People.");

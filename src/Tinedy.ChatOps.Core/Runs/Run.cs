@@ -33,6 +33,9 @@ public sealed record Run
     /// <summary>What the steps work with, as it was at the start, see <see cref="RunEvent.Started.Pinned"/>.</summary>
     public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
 
+    /// <summary>Null: it is meant.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     public RunStatus Status { get; init; } = RunStatus.Running;
 
     public ImmutableDictionary<ItemKey, ItemState> Items { get; init; } = ImmutableDictionary<ItemKey, ItemState>.Empty;
@@ -48,6 +51,9 @@ public sealed record Run
 
     public ImmutableArray<Remark> Notes { get; init; } = [];
 
+    /// <summary>Places that show it beside the one where it was started, and those of its environment.</summary>
+    public ImmutableArray<string> Mirrors { get; init; } = [];
+
     /// <summary>Blanks that people filled in: an information field or a contact, by label.</summary>
     public ImmutableDictionary<string, string> Fields { get; init; } = Roles<string>();
 
@@ -56,6 +62,8 @@ public sealed record Run
 
     /// <summary>What the watchers of the criteria have brought, by criterion; those that were never heard of are not in it.</summary>
     public ImmutableDictionary<ItemKey, Watcher> Watchers { get; init; } = ImmutableDictionary<ItemKey, Watcher>.Empty;
+    /// <summary>What stakeholders were told, the oldest first, one for each address.</summary>
+    public ImmutableArray<Told> Told { get; init; } = [];
 
     /// <summary>When the holders of a role were last reminded, and how often.</summary>
     public ImmutableDictionary<string, (int Times, DateTimeOffset At)> Reminders { get; init; } = Roles<(int, DateTimeOffset)>();
@@ -108,7 +116,7 @@ public sealed record Run
 
     /// <summary>Steps that make a backup, and whether one of them has made one that is proven.</summary>
     public (ImmutableArray<Item> Steps, bool IsProven) Backup =>
-        ([.. Runbook.Items.Where(item => item is { IsStep: true, Command.Proof: Proof.Backup })], Artefacts.Any(made => made.File.Proof is not null));
+        ([.. Runbook.Items.Where(item => item is { IsStep: true, Command.Proof: Proof.Backup or Proof.Restore })], Artefacts.Any(made => made.File.Proof is not null));
 
     /// <summary>
     /// Values that earlier steps handed on, as the environment variables of later ones: <c>CHATOPS_{STEP}_{NAME}</c>. Only steps with a name
@@ -150,6 +158,9 @@ public sealed record ItemState(
     ImmutableArray<Remark> Ticks, Remark? Skipped, ImmutableArray<Attempt> Attempts, ImmutableArray<Judgement> Judgements,
     Remark? DecidedBy, int Version, Actor? LastBy)
 {
+    /// <summary>Who passed its gate though it was not met, and why; null when nobody did.</summary>
+    public Remark? Glass { get; init; }
+
     public static ItemState Untouched { get; } = new([], null, [], [], null, 0, null);
 
     public Attempt? LastAttempt => Attempts.Length > 0 ? Attempts[^1] : null;
@@ -217,4 +228,8 @@ public sealed record Signature(string Role, Actor By, DateTimeOffset At, string 
 public sealed record Withheld(string Role, Actor By, DateTimeOffset At, bool Void, string Why);
 
 /// <param name="Settled">How many items of the forward run were settled when it was stopped.</param>
-public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, DateTimeOffset? UnlockedAt = null);
+public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, DateTimeOffset? UnlockedAt = null)
+{
+    /// <summary>Steps start by themselves, each when the one before has succeeded.</summary>
+    public bool OneAfterAnother { get; init; }
+}

@@ -36,12 +36,15 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(Reminded), "reminded")]
 [JsonDerivedType(typeof(BaselineTaken), "baseline-taken")]
 [JsonDerivedType(typeof(WatcherChanged), "watcher-changed")]
+[JsonDerivedType(typeof(GlassBroken), "glass-broken")]
+[JsonDerivedType(typeof(StakeholdersTold), "stakeholders-told")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
 [JsonDerivedType(typeof(RolledBack), "rolled-back")]
 [JsonDerivedType(typeof(CauseNoted), "cause-noted")]
 [JsonDerivedType(typeof(Unlocked), "environment-unlocked")]
 [JsonDerivedType(typeof(Completed), "run-completed")]
 [JsonDerivedType(typeof(Aborted), "run-aborted")]
+[JsonDerivedType(typeof(Mirrored), "run-mirrored")]
 public abstract record RunEvent
 {
     private RunEvent() { }
@@ -55,6 +58,9 @@ public abstract record RunEvent
         /// <c>missing</c>. Null: nobody could look (an older version, or a workspace on another host).
         /// </summary>
         public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
+        /// <summary>Null: it is meant.</summary>
+        public Rehearsal? Rehearsal { get; init; }
     }
 
     /// <summary>One person ticked; with a quorum the item is done when enough different people have.</summary>
@@ -137,7 +143,17 @@ public abstract record RunEvent
     /// <param name="Sentence">What was found, as the rest of a sentence.</param>
     public sealed record WatcherChanged(ItemKey Criterion, WatchState Result, string Sentence) : RunEvent;
 
-    public sealed record RollbackStarted(string Why) : RunEvent;
+    /// <summary>An operator passes a gate that is not met: the item may go before what it waits for.</summary>
+    public sealed record GlassBroken(ItemKey Item, string Reason) : RunEvent;
+
+    /// <summary>The intent to tell stakeholders at one address; how it went follows in <see cref="PageTried"/> of alert 0.</summary>
+    public sealed record StakeholdersTold(News About, string Text, string To) : RunEvent;
+
+    public sealed record RollbackStarted(string Why) : RunEvent
+    {
+        /// <summary>Its steps start one after another; null (an older version) and false: each by a person.</summary>
+        public bool? OneAfterAnother { get; init; }
+    }
 
     public sealed record RolledBack : RunEvent;
 
@@ -148,6 +164,20 @@ public abstract record RunEvent
     public sealed record Completed : RunEvent;
 
     public sealed record Aborted(string Reason) : RunEvent;
+
+    /// <summary>Another place shows the run as well, from here on.</summary>
+    /// <param name="Place">As <c>Desk.Place</c> writes it.</param>
+    public sealed record Mirrored(string Place) : RunEvent;
+}
+
+/// <summary>How a rehearsal treats commands.</summary>
+public enum Rehearsal
+{
+    /// <summary>Each is printed and none is run.</summary>
+    Printed,
+
+    /// <summary>They run, in an environment that is there for rehearsing.</summary>
+    Real,
 }
 
 public enum Outcome { Succeeded, Failed, TimedOut, Cancelled, Unknown }

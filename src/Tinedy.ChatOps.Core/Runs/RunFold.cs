@@ -20,6 +20,7 @@ internal static class RunFold
             Seq = first.Seq,
             TargetDigest = started.TargetDigest,
             Pinned = started.Pinned,
+            Rehearsal = started.Rehearsal,
             MovedAt = first.At,
         }
         : throw new InvalidOperationException($"Run {first.Run} does not begin with its start but with {first.Event.GetType().Name}.");
@@ -65,19 +66,23 @@ internal static class RunFold
                 Signatures = run.Signatures.Remove(e.Role),
                 NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, run.Signatures[e.Role].By, run.Signatures[e.Role].At, Void: true, e.Why)),
             },
+            RunEvent.GlassBroken e => Touch(run, entry, e.Item, state => state with { Glass = new(by, at, e.Reason) }),
+            RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
             RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest },
             RunEvent.RollbackStarted e => run with
             {
                 Status = RunStatus.RollingBack,
-                Rollback = new(by, at, e.Why, run.Runbook.Items.Count(run.IsSettled)),
+                Rollback = new(by, at, e.Why, run.Runbook.Items.Count(run.IsSettled)) { OneAfterAnother = e.OneAfterAnother == true },
             },
             RunEvent.RolledBack => run with { Status = RunStatus.RolledBack, EndedAt = at, Rollback = run.Rollback! with { EndedAt = at } },
             RunEvent.CauseNoted e => run with { Rollback = run.Rollback! with { Cause = new(by, at, e.Cause) } },
             RunEvent.Unlocked => run with { Rollback = run.Rollback! with { UnlockedAt = at } },
             RunEvent.Completed => run with { Status = RunStatus.Completed, EndedAt = at },
             RunEvent.Aborted e => run with { Status = RunStatus.Aborted, EndedAt = at, Aborted = new(by, at, e.Reason) },
+            RunEvent.StakeholdersTold e => run with { Told = run.Told.Add(new(entry.Seq, e.About, e.Text, e.To, by, at)) },
+            RunEvent.PageTried { Alert: 0 } e => run with { Told = [.. run.Told.Select(told => told.Seq == e.Page ? told with { Last = new(at, e.Result, e.Proof) } : told)] },
             RunEvent.Reminded e => run with { Reminders = run.Reminders.SetItem(e.Role, (run.Reminders.GetValueOrDefault(e.Role).Times + 1, at)) },
             RunEvent.AlertRaised or RunEvent.AlertAnswered or RunEvent.AnswerLapsed or RunEvent.AlertClosed or RunEvent.Paged or RunEvent.PageTried or RunEvent.NobodyReached => run,
             RunEvent.BaselineTaken or RunEvent.WatcherChanged => run,

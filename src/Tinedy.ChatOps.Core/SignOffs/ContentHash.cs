@@ -21,6 +21,7 @@ public static class ContentHash
             var state = run[item];
             text.Append(item.Key.Value).Append(' ').Append(run.StatusOf(item));
             if (state.Skipped is { } skipped) text.Append(' ').Append(Digest(skipped.Text ?? ""));
+            if (state.Glass is { } glass) text.Append(" glass ").Append(Digest(glass.Text ?? ""));
             if (state.LastAttempt is { } attempt)
                 text.Append(' ').Append(attempt.CommandDigest).Append(' ').Append(attempt.Number).Append(' ').Append(attempt.Ending?.Outcome);
             text.Append('\n');

@@ -26,6 +26,8 @@ internal static class WatchAgenda
     public static Errand Of(Run run, Item criterion, DateTimeOffset now)
     {
         if (run.Status != RunStatus.Running || criterion.Command is not { CanRun: true, Watch: { } plan }) return Errand.None;
+        // Nothing is run in such a rehearsal, so there is nothing to look at either.
+        if (run.Rehearsal == Rehearsal.Printed) return Errand.None;
         var watcher = run.WatcherOf(criterion);
         if (plan.StartOf(run.Runbook) is not { } start) return plan.Slower is not null && watcher.Baseline is null ? Errand.Baseline : Errand.Check;
         if (run.StatusOf(start) == ItemStatus.Done) return Errand.Check;

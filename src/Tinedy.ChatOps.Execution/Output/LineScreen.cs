@@ -19,6 +19,9 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
     private static readonly SearchValues<byte> Special =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n')).Select(code => (byte)code), 0x7F, 0xC2]);
 
+    private static readonly SearchValues<byte> Meaningless =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(code => code is not ('\b' or '\t' or '\n' or '\r' or Escape)).Select(code => (byte)code)]);
+
     private readonly byte[] line = new byte[longestLine];
     private int length;
     private int cursor;
@@ -57,6 +60,11 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
                 Append(plain < 0 ? text : text[..plain]);
                 if (plain < 0) return;
                 text = text[plain..];
+                // Binary output, a sparse file above all, is full of codes that mean nothing to a screen.
+                var meant = text.IndexOfAnyExcept(Meaningless);
+                if (meant < 0) return;
+                text = text[meant..];
+                if (text[0] >= 0x20) continue;
             }
             Control(text[0]);
             text = text[1..];
@@ -184,8 +192,11 @@ internal sealed class LineScreen(int longestLine, LineScreen.Sink finished)
 
     private static byte[] Repaired(ReadOnlySpan<byte> text)
     {
-        var decoded = Encoding.UTF8.GetString(text);
-        return Encoding.UTF8.GetBytes(string.Concat(decoded.Where(one => one == '\t' || !char.IsControl(one))));
+        var letters = Encoding.UTF8.GetString(text).ToCharArray();
+        var kept = 0;
+        foreach (var letter in letters)
+            if (letter == '\t' || !char.IsControl(letter)) letters[kept++] = letter;
+        return Encoding.UTF8.GetBytes(letters, 0, kept);
     }
 
     private static int WholeCharacters(ReadOnlySpan<byte> text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Tinedy.ChatOps.Execution.Output;
@@ -11,6 +12,8 @@ namespace Tinedy.ChatOps.Execution.Output;
 /// </summary>
 internal sealed class OutputLog(string directory, int cap) : IDisposable
 {
+    private const int CopyAtOnce = 64 * 1024;
+
     /// <summary>The head, then the tail: two stretches at most, of which the older is dropped when the newer is full.</summary>
     private readonly List<Stretch> kept = [];
     private byte[]? spare;
@@ -51,18 +54,38 @@ internal sealed class OutputLog(string directory, int cap) : IDisposable
     /// <summary>Head, count of what is missing, tail.</summary>
     public static byte[] Read(string directory)
     {
-        if (!Directory.Exists(directory)) return [];
-        var pieces = Directory.GetFiles(directory).Select(path => (Path: path, Start: OffsetOf(path))).OrderBy(piece => piece.Start);
         using var all = new MemoryStream();
-        var end = 0L;
-        foreach (var (path, start) in pieces)
-        {
-            if (start > end) all.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"… {start - end:#,0} bytes left out …\n")));
-            var piece = File.ReadAllBytes(path);
-            all.Write(piece);
-            end = start + piece.Length;
-        }
+        Copy(directory, all);
         return all.ToArray();
+    }
+
+    /// <summary>SHA-256 of what <see cref="Read"/> gives, lower-case hex; null when that is nothing. Holds none of it in memory.</summary>
+    public static string? Digest(string directory)
+    {
+        // Nearly every step prints something; one that does not need not wake the hashing.
+        if (!Directory.Exists(directory)) return null;
+        using var hash = SHA256.Create();
+        using var hashed = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write);
+        var length = Copy(directory, hashed);
+        hashed.FlushFinalBlock();
+        return length == 0 ? null : Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    /// <summary>How many bytes that were.</summary>
+    private static long Copy(string directory, Stream to)
+    {
+        if (!Directory.Exists(directory)) return 0;
+        var (end, written) = (0L, 0L);
+        foreach (var (path, start) in Directory.GetFiles(directory).Select(path => (Path: path, Start: OffsetOf(path))).OrderBy(piece => piece.Start))
+        {
+            var left = start > end ? Encoding.UTF8.GetBytes(FormattableString.Invariant($"… {start - end:#,0} bytes left out …\n")) : [];
+            to.Write(left);
+            using var piece = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            piece.CopyTo(to, CopyAtOnce);
+            end = start + piece.Position;
+            written += left.Length + piece.Position;
+        }
+        return written;
     }
 
     /// <summary>As many lines as still fit into this stretch, else into the next; at least one.</summary>

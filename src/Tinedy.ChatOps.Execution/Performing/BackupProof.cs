@@ -34,7 +34,8 @@ internal static partial class BackupProof
         if (problem is not null) return new Findings().Fail(problem);
         if (!dump!.IsComplete) return new Findings().Fail($"{file} is cut off: the last line that pg_dump writes is not there.");
         await using var database = await TargetDatabase.OpenAsync(performance.Target, ct);
-        return await CompareAsync(file, dump, database, ct);
+        var findings = await CompareAsync(file, dump, database, ct);
+        return findings.HasFailed || performance.Act != Act.RestoreBackup ? findings : await ScratchRestore.ProveAsync(file, dump, database, performance.Target, findings, ct);
     }
 
     private static async Task<Findings> CompareAsync(string file, Dump dump, NpgsqlConnection database, CancellationToken ct)
@@ -67,7 +68,8 @@ internal static partial class BackupProof
         return difference > MayDifferRows && difference > here * MayDiffer;
     }
 
-    private static async Task<Dictionary<string, long>> TablesAsync(NpgsqlConnection database, CancellationToken ct)
+    /// <summary>Rows of each table that is the database's own.</summary>
+    internal static async Task<Dictionary<string, long>> TablesAsync(NpgsqlConnection database, CancellationToken ct)
     {
         const string sql = """
             select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname), c.reltuples::bigint

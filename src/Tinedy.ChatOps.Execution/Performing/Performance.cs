@@ -14,6 +14,9 @@ internal enum Act
     /// <summary>Looks whether a backup deserves the name.</summary>
     ProveBackup,
 
+    /// <summary>The same, and restores it into a scratch database.</summary>
+    RestoreBackup,
+
     /// <summary>Looks whether Prisma's migrations can be applied.</summary>
     PrismaBefore,
 

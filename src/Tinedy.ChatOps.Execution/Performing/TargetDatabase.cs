@@ -8,12 +8,19 @@ internal static class TargetDatabase
     /// <exception cref="CannotPerformException">There is no address, or none that can be understood.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(string variable, CancellationToken ct)
     {
-        var address = Environment.GetEnvironmentVariable(variable);
-        if (string.IsNullOrWhiteSpace(address))
-            throw new CannotPerformException($"{variable} is not set: whoever runs this service adds it to the environment's secrets.");
-        var connection = new NpgsqlConnection(Read(variable, address));
+        var connection = new NpgsqlConnection(Address(variable));
         await connection.OpenAsync(ct);
         return connection;
+    }
+
+    /// <summary>With the password, which an open connection does not tell any more.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static string Address(string variable)
+    {
+        var address = Environment.GetEnvironmentVariable(variable);
+        return string.IsNullOrWhiteSpace(address)
+            ? throw new CannotPerformException($"{variable} is not set: whoever runs this service adds it to the environment's secrets.")
+            : Read(variable, address);
     }
 
     /// <summary>The schema that Prisma's address names; null: the usual one.</summary>

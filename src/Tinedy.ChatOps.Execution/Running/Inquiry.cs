@@ -57,7 +57,7 @@ internal sealed class Inquiry(
     /// </summary>
     public async Task<Ending> ProbedAsync(Launch launch, string owner, Ending ending, CancellationToken ct)
     {
-        if (launch.Proof == Proof.Backup && ending.Outcome == Outcome.Succeeded) ending = await ProvenAsync(launch, owner, ending, ct);
+        if (launch.Proof is Proof.Backup or Proof.Restore && ending.Outcome == Outcome.Succeeded) ending = await ProvenAsync(launch, owner, ending, ct);
         if (launch.Proof == Proof.Prisma) ending = await RecordedAsync(launch, owner, ending, ct);
         return launch.Probe is { } probe ? Answered(ending, await AskAsync(launch, probe, owner, ct)) : ending;
     }
@@ -73,7 +73,8 @@ internal sealed class Inquiry(
     private async Task<Ending> ProvenAsync(Launch launch, string owner, Ending ending, CancellationToken ct)
     {
         var files = string.Join('\n', ending.Artefacts.Select(file => file.Path));
-        var looked = await LookAsync(launch, owner, Performing.Act.ProveBackup, files, ending.StartedAt, launch.Timeout, ct);
+        var act = launch.Proof == Proof.Restore ? Performing.Act.RestoreBackup : Performing.Act.ProveBackup;
+        var looked = await LookAsync(launch, owner, act, files, ending.StartedAt, launch.Timeout, ct);
         if (looked.Outcome != Outcome.Succeeded || looked.Values?.GetValueOrDefault(StepReport.Proven) is not { } proven)
             return Doubted(ending, $"The backup is not proven: {looked.Known ?? "it could not be looked at."}");
         return ending with

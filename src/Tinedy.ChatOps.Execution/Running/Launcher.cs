@@ -7,11 +7,12 @@ using Tinedy.ChatOps.Execution.Supervision;
 namespace Tinedy.ChatOps.Execution.Running;
 
 /// <summary>Starts supervisors: this program again, with the order on its standard input.</summary>
-internal sealed class Launcher(SupervisorCommand command)
+internal sealed class Launcher(SupervisorCommand command, RotatingSecrets secrets)
 {
-    /// <exception cref="IOException">The program could not be started; nothing runs.</exception>
+    /// <exception cref="IOException">The program could not be started, or a secret's file could not be read; nothing runs.</exception>
     public async Task<LaunchedSupervisor> LaunchAsync(LaunchFolder folder, Order order, CancellationToken ct)
     {
+        order = secrets.Fresh(order);
         var how = new ProcessStartInfo(command.FileName, [.. command.Arguments, Supervisor.Verb, folder.Path])
         {
             RedirectStandardInput = true,

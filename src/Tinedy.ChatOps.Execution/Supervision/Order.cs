@@ -21,6 +21,13 @@ internal sealed record Order(
     /// <summary>How long it may print nothing; null: as long as its total time.</summary>
     public TimeSpan? Silence { get; init; }
 
+    /// <summary>Of the secrets, those that stand in a file: name → path.</summary>
+    [JsonIgnore]
+    public ImmutableSortedDictionary<string, string> SecretFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What secrets were before they were rotated: hidden like them, and in no environment.</summary>
+    public ImmutableArray<string> Former { get; init; } = [];
+
     /// <summary>What this program performs itself; null for a shell command.</summary>
     public Performance? Performance { get; init; }
 
@@ -29,6 +36,9 @@ internal sealed record Order(
 
     /// <summary>What the run was pinned to; null: nothing is compared.</summary>
     public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
+
+    /// <summary>Since when that is so, for a sentence.</summary>
+    public string PinnedSince { get; init; } = "";
 
     public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -59,7 +69,9 @@ internal sealed record Order(
             _ => null,
         },
         User = launch.User,
+        SecretFiles = launch.SecretFiles,
         Pinned = launch.Pinned,
+        PinnedSince = launch.PinnedSince,
         Made = launch.Made,
         Bound = launch.Bound,
         Uses = launch.Uses,

@@ -41,7 +41,7 @@ internal static class Refusals
         }
         if (order.Pinned is not { } pinned) return null;
         var now = await Surveying.Survey.TakeAsync(order.Belongings, order.Workspace, order.Variables, ct);
-        return Surveying.Survey.Difference(order.Belongings, pinned, now, order.Made) is { } difference
+        return Surveying.Survey.Difference(order.Belongings, pinned, now, order.Made, order.PinnedSince) is { } difference
             ? $"{difference} What runs is what was approved: put it back, or abort the run and start a new one. Nothing was started."
             : null;
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Execution.Output;
@@ -55,7 +54,7 @@ public static class Supervisor
         if (launch.CancelAsked) return NotStarted(startedAt, Outcome.Cancelled, "It was cancelled before it started.");
         if (await Refusals.OfChangesAsync(order, ct) is { } changed) return NotStarted(startedAt, Outcome.Failed, changed);
         Reserve(launch);
-        var forms = SecretForms.Of(order.Secrets.Values, order.Variables.Values);
+        var forms = SecretForms.Of(order.Secrets.Values.Concat(order.Former), order.Variables.Values);
         using var output = new StepOutput(launch.OutputPath, order.OutputCap, forms, clock);
         var workspace = new Workspace(order.Workspace);
         var report = launch.ReportPath(order.User);
@@ -111,7 +110,7 @@ public static class Supervisor
         var failures = report.Failures.ToList();
         var outcome = stopped?.Because ?? (exit.Code == 0 && failures.Count == 0 ? Outcome.Succeeded : Outcome.Failed);
         return new(
-            outcome, exit.Code, exit.Signal, startedAt, endedAt, seen.Lines, seen.Bytes, Digest(launch), seen.Tail,
+            outcome, exit.Code, exit.Signal, startedAt, endedAt, seen.Lines, seen.Bytes, OutputLog.Digest(launch.OutputPath), seen.Tail,
             [.. made.Select(one => one with { Path = output.Masked(one.Path) })],
             Sentences(
                 [.. failures, report.Good, Silent(stopped), Left(stopped), output.LostSome ? "The disk is full: a part of the output was not kept." : null, note, report.Note]))
@@ -146,9 +145,6 @@ public static class Supervisor
             await Task.Delay(ReportEvery, clock, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private static string? Digest(LaunchFolder launch) =>
-        OutputLog.Read(launch.OutputPath) is { Length: > 0 } kept ? Convert.ToHexStringLower(SHA256.HashData(kept)) : null;
 
     /// <summary>The ending is the one thing that must not be lost: room is kept for it, and a full disk is waited out.</summary>
     private static async Task WriteAsync(Ending ending, LaunchFolder launch, TimeProvider clock, CancellationToken ct)

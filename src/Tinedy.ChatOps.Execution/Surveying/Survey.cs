@@ -22,7 +22,8 @@ internal static class Survey
         Belongings belongings, string workspace, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
         var found = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var file in belongings.Paths.SelectMany(path => FilesAt(workspace, path)).Distinct().Take(MostFiles))
+        var named = belongings.Paths.SelectMany(path => FilesAt(workspace, path));
+        foreach (var file in Imports.With(workspace, named).Take(MostFiles))
             if (Digest(Path.Combine(workspace, file)) is { } digest) found[File + file] = digest;
         var versions = await Task.WhenAll(belongings.Tools.Select(async tool => (tool, Version: await VersionAsync(tool, workspace, variables, ct))));
         foreach (var (tool, version) in versions) found[Tool + tool] = version;
@@ -31,19 +32,21 @@ internal static class Survey
 
     /// <summary>A sentence about the first difference; null when there is none that matters to a command with these belongings.</summary>
     /// <param name="made">Files that steps of the run have made since.</param>
+    /// <param name="since">When the pin was taken, in words.</param>
     public static string? Difference(
-        Belongings belongings, ImmutableSortedDictionary<string, string> pinned, ImmutableSortedDictionary<string, string> now, IReadOnlyDictionary<string, string> made)
+        Belongings belongings, ImmutableSortedDictionary<string, string> pinned, ImmutableSortedDictionary<string, string> now,
+        IReadOnlyDictionary<string, string> made, string since)
     {
         foreach (var (name, value) in now)
         {
             if (name.StartsWith(File, StringComparison.Ordinal) && made.ContainsKey(name[File.Length..])) continue;
-            if (!pinned.TryGetValue(name, out var then)) return $"{Plain(name)} was not there when the run was started.";
+            if (!pinned.TryGetValue(name, out var then)) return $"{Plain(name)} was not there when {since}.";
             if (then == value) continue;
-            if (name.StartsWith(Tool, StringComparison.Ordinal)) return $"{Plain(name)} is {value} and was {then} when the run was started.";
-            return $"{Plain(name)} is not what it was when the run was started.";
+            if (name.StartsWith(Tool, StringComparison.Ordinal)) return $"{Plain(name)} is {value} and was {then} when {since}.";
+            return $"{Plain(name)} is not what it was when {since}.";
         }
         var gone = pinned.Keys.FirstOrDefault(name => name.StartsWith(File, StringComparison.Ordinal) && belongings.Hold(name[File.Length..]) && !now.ContainsKey(name));
-        return gone is null ? null : $"{Plain(gone)} is gone since the run was started.";
+        return gone is null ? null : $"{Plain(gone)} is gone since {since}.";
     }
 
     /// <summary>SHA-256, lower-case hex; null when there is no such plain file.</summary>

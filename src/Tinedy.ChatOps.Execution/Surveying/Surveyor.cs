@@ -1,19 +1,46 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Folders;
 
 namespace Tinedy.ChatOps.Execution.Surveying;
 
-/// <summary>Looks at what all steps of a runbook work with, when a run is started.</summary>
-internal sealed class Surveyor : ISurveyor
+/// <summary>Looks at what all steps of a runbook work with: when a run is started, or on a runner elsewhere when its first step comes.</summary>
+internal sealed class Surveyor(IOptions<ExecutionOptions> options, TimeProvider clock) : ISurveyor
 {
-    public async Task<ImmutableSortedDictionary<string, string>?> SurveyAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct)
+    /// <summary>Longer than any run.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
+
+    public async Task<ImmutableSortedDictionary<string, string>?> SurveyAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct) =>
+        environment.Runner is null ? await TakeAsync(runbook, environment, ct) : null;
+
+    public async Task<ImmutableSortedDictionary<string, string>?> RecallAsync(Run run, EnvironmentSettings environment, CancellationToken ct)
     {
-        if (environment.Runner is not null || environment.Workspace is not { } workspace || !Directory.Exists(workspace)) return null;
+        if (environment.Runner is null) return null;
+        var path = Path.Combine(options.Value.Directory, FormattableString.Invariant($"pin-{run.Id.Number}-{run.StartedAt.ToUnixTimeMilliseconds()}.json"));
+        if (DurableFile.Read<ImmutableSortedDictionary<string, string>>(path) is { } known) return known;
+        if (await TakeAsync(run.Runbook, environment, ct) is not { } taken) return null;
+        AttemptFolder.CreatePrivate(options.Value.Directory);
+        Sweep();
+        DurableFile.TryCreate(path, taken);
+        return DurableFile.Read<ImmutableSortedDictionary<string, string>>(path) ?? taken;
+    }
+
+    private static async Task<ImmutableSortedDictionary<string, string>?> TakeAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct)
+    {
+        if (environment.Workspace is not { } workspace || !Directory.Exists(workspace)) return null;
         var each = runbook.Tickable.Where(item => item.IsStep).Select(item => item.Command!)
             .Select(command => Belongings.Of(command.Kind, command.Text, command.Proof, command.Uses)).ToList();
         var all = new Belongings([.. each.SelectMany(one => one.Paths)], [.. each.SelectMany(one => one.Tools)]);
         return await Survey.TakeAsync(all, workspace, environment.Variables, ct);
+    }
+
+    private void Sweep()
+    {
+        foreach (var pin in new DirectoryInfo(options.Value.Directory).EnumerateFiles("pin-*.json").Where(pin => clock.GetUtcNow().UtcDateTime - pin.LastWriteTimeUtc > KeptFor))
+            pin.Delete();
     }
 }

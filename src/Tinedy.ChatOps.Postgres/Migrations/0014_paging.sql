@@ -16,7 +16,7 @@ create index run_due_at on chatops.run_due (due_at);
 create table chatops.page (
     run_id bigint      not null references chatops.run (id),
     seq    integer     not null,
-    kind   text        not null check (kind in ('call', 'answered', 'over')),
+    kind   text        not null check (kind in ('call', 'answered', 'over', 'news')),
     alert  integer     not null,
     tries  integer     not null default 0,
     due_at timestamptz not null default now(),

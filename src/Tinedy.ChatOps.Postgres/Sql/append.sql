@@ -70,7 +70,7 @@ stopped as (
 delivered as (
     delete from chatops.page p
     using unnest(@triedSeqs, @triedAgain) as t (seq, again), written
-    where written.entries > 0 and p.run_id = @run and p.seq = t.seq and p.kind = 'call' and t.again is null
+    where written.entries > 0 and p.run_id = @run and p.seq = t.seq and p.kind in ('call', 'news') and t.again is null
 ),
 retried as (
     update chatops.page p

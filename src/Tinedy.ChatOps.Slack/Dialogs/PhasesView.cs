@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
 
@@ -45,7 +46,7 @@ internal static class PhasesView
     private static Element.StaticSelect Chooser(Screen screen, int chosen)
     {
         var options = screen.Panels.Take(Limits.Options).Select((panel, at) =>
-            new Option(TextObject.Plain(Foreign.Visible(panel.Heading.ToString()), Limits.OptionText), at.ToString(CultureInfo.InvariantCulture))).ToImmutableArray();
+            new Option(TextObject.Plain(Legible.Visible(panel.Heading.ToString()), Limits.OptionText), at.ToString(CultureInfo.InvariantCulture))).ToImmutableArray();
         return new Element.StaticSelect(Choose, TextObject.Plain("Another phase"), options, chosen < options.Length ? options[chosen] : null);
     }
 

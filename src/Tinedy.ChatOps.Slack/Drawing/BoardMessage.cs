@@ -28,7 +28,7 @@ internal static class BoardMessage
     private static IReadOnlyList<Block> Head(Board board, Markup markup)
     {
         var flow = new Flow(markup)
-            .Block(new Block.Header(TextObject.Plain(Foreign.Visible(board.Header.ToString()), Limits.HeaderText)))
+            .Block(new Block.Header(TextObject.Plain(Legible.Visible(board.Header.ToString()), Limits.HeaderText)))
             .Line(markup.Write(board.Id, 600));
         if (!board.Now.IsEmpty) Now(flow, $"*Now:* {markup.Write(board.Now, 1_000)}", board.NowButtons);
         foreach (var row in board.Attention) flow.Row(row, RowLetters);
@@ -73,7 +73,7 @@ internal static class BoardMessage
         foreach (var section in panel.Sections)
         {
             if (shown == 0 && section.Rows.Length > 0) break;
-            if (!section.Heading.IsEmpty) flow.Line($"{(section.Mark == Mark.Done ? Markup.Sign(Mark.Done) + " " : "")}{markup.Write(section.Heading, 300)}");
+            if (!section.Heading.IsEmpty) flow.Line($"{(section.Mark == Mark.Done ? Mark.Done.Sign() + " " : "")}{markup.Write(section.Heading, 300)}");
             foreach (var row in section.Rows.Take(shown)) flow.Row(row, RowLetters);
             shown -= Math.Min(shown, section.Rows.Length);
         }

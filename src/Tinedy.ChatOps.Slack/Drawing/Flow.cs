@@ -63,7 +63,7 @@ internal sealed class Flow(Markup markup)
     private string RowText(Row row, int most)
     {
         var output = row.Output.Length == 0 ? "" : "\n" + Markup.Code(row.Output, OutputWidth, OutputLetters);
-        IReadOnlyList<string> words = [$"{Markup.Sign(row.Mark)} {markup.Write(row.Text, most)}", .. row.Details.Select(detail => markup.Write(detail, most))];
+        IReadOnlyList<string> words = [$"{row.Mark.Sign()} {markup.Write(row.Text, most)}", .. row.Details.Select(detail => markup.Write(detail, most))];
         return Markup.Lines(words, Limits.SectionText - output.Length) + output;
     }
 

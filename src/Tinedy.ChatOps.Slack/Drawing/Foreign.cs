@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Slack.Drawing;
 
@@ -15,7 +16,7 @@ internal static partial class Foreign
     /// <summary>For mrkdwn outside a code block.</summary>
     public static string Tame(string text)
     {
-        text = EmojiCode().Replace(Visible(text), "\u2236$1\u2236");
+        text = EmojiCode().Replace(Legible.Visible(text), "\u2236$1\u2236");
         var tamed = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
@@ -27,26 +28,11 @@ internal static partial class Foreign
     }
 
     /// <summary>For mrkdwn inside a code block, which nothing but three backticks can end.</summary>
-    public static string TameCode(string text) => Visible(text).Replace("``", $"`{Nothing}`", StringComparison.Ordinal).Replace("``", $"`{Nothing}`", StringComparison.Ordinal);
+    public static string TameCode(string text) => Legible.Visible(text).Replace("``", $"`{Nothing}`", StringComparison.Ordinal).Replace("``", $"`{Nothing}`", StringComparison.Ordinal);
 
     /// <summary>The only three letters that Slack asks to escape: without them there is no mention, no link and no command.</summary>
     public static string Escape(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-
-    /// <summary>Without what nobody can see: control letters, and marks that would turn the reading direction of what follows.</summary>
-    public static string Visible(string text)
-    {
-        if (!text.Any(letter => IsHidden(letter) || char.IsSurrogate(letter))) return text;
-        var seen = new StringBuilder(text.Length);
-        // By runes: half a surrogate pair comes out as the replacement letter, and the JSON stays JSON.
-        foreach (var rune in text.EnumerateRunes())
-            if (!rune.IsBmp || !IsHidden((char)rune.Value)) seen.Append(rune.ToString());
-        return seen.ToString();
-    }
-
-    private static bool IsHidden(char letter) => letter is not ('\n' or '\t') && (char.IsControl(letter) || IsDirection(letter));
-
-    private static bool IsDirection(char letter) => letter is '\u200e' or '\u200f' or '\u061c' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsBetweenLetters(string text, int at) =>
         at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Words;
@@ -11,45 +10,22 @@ namespace Tinedy.ChatOps.Slack.Drawing;
 /// <param name="team">The workspace: only its own accounts can be mentioned there.</param>
 internal sealed class Markup(string team)
 {
-    private const int CutNote = 28;
-
     /// <summary>At most so many letters as Slack counts them; what is cut is counted.</summary>
-    public string Write(Prose prose, int most = Limits.SectionText) => Fit([.. prose.Parts.SelectMany(Pieces)], most);
+    public string Write(Prose prose, int most = Limits.SectionText) => Fitting.Pieces([.. prose.Parts.SelectMany(Pieces)], most);
 
-    /// <summary>Whole lines, as many as there is room for; the rest is counted.</summary>
-    public static string Lines(IReadOnlyList<string> lines, int most = Limits.SectionText)
-    {
-        var all = string.Join('\n', lines);
-        if (all.Length <= most) return all;
-        var room = most - CutNote;
-        var kept = lines.TakeWhile(line => (room -= line.Length + 1) >= 0).ToList();
-        return string.Join('\n', [.. kept, string.Create(CultureInfo.InvariantCulture, $"… {lines.Count - kept.Count} more lines")]);
-    }
+    /// <inheritdoc cref="Fitting.Lines"/>
+    public static string Lines(IReadOnlyList<string> lines, int most = Limits.SectionText) => Fitting.Lines(lines, most);
 
     /// <summary>For a message's <c>text</c>: what is read aloud and shown in a notification. No date tokens: not every place that shows it knows them.</summary>
-    public static string Aloud(Prose prose) => Limits.Cut(Foreign.Escape(Foreign.Tame(prose.ToString())), Limits.MessageText - 100);
+    public static string Aloud(Prose prose) => Legible.Cut(Foreign.Escape(Foreign.Tame(prose.ToString())), Limits.MessageText - 100);
 
     /// <summary>Lines that a program printed, as they are.</summary>
     /// <param name="width">Letters of a line; more are counted.</param>
     public static string Code(IEnumerable<string> lines, int width, int most)
     {
-        var pieces = lines.SelectMany(line => Letters(Foreign.TameCode(Narrow(line, width))).Append("\n")).ToList();
-        return $"```\n{Fit(pieces, most - 8)}```";
+        var pieces = lines.SelectMany(line => Letters(Foreign.TameCode(Fitting.Narrow(line, width))).Append("\n")).ToList();
+        return $"```\n{Fitting.Pieces(pieces, most - 8)}```";
     }
-
-    /// <summary>One emoji, never without its word in the text beside it.</summary>
-    public static string Sign(Mark mark) => mark switch
-    {
-        Mark.Open => "⬜",
-        Mark.Done => "✅",
-        Mark.Skipped => "➖",
-        Mark.Running => "⏳",
-        Mark.Failed => "❌",
-        Mark.Unknown => "❓",
-        Mark.Gap => "⚠️",
-        Mark.Waiting => "▫️",
-        _ => throw new System.Diagnostics.UnreachableException(mark.ToString()),
-    };
 
     public string? AccountOf(Person person) =>
         person.Identities.FirstOrDefault(account => account.Platform == "slack" && account.Tenant == team) is { User.Length: > 0 } found ? found.User : null;
@@ -70,15 +46,4 @@ internal sealed class Markup(string team)
         $"<!date^{at.ToUnixTimeSeconds()}^{{time}}|{Durations.Clock(at, TimeZoneInfo.Utc)} UTC>");
 
     private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => Foreign.Escape(rune.ToString()));
-
-    private static string Narrow(string line, int width) =>
-        line.Length <= width ? line : string.Create(CultureInfo.InvariantCulture, $"{Limits.Cut(line, width)} {line.Length - width + 1} more");
-
-    private static string Fit(List<string> pieces, int most)
-    {
-        if (pieces.Sum(piece => piece.Length) <= most) return string.Concat(pieces);
-        var text = new StringBuilder();
-        var kept = pieces.TakeWhile(piece => text.Length + piece.Length <= most - CutNote && text.Append(piece) is not null).Count();
-        return text.Append(CultureInfo.InvariantCulture, $"… {pieces.Count - kept} more letters").ToString();
-    }
 }

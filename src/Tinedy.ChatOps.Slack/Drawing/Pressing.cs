@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Drawing;
@@ -14,7 +15,7 @@ internal static class Pressing
     {
         Value = ButtonCode.Write(button),
         Style = button.Danger ? "danger" : null,
-        AccessibilityLabel = Limits.Cut(Foreign.Visible(button.Accessible), Limits.ButtonText),
+        AccessibilityLabel = Legible.Cut(Legible.Visible(button.Accessible), Limits.ButtonText),
     };
 
     /// <summary>The seldom ones behind one mark.</summary>

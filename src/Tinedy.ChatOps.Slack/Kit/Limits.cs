@@ -26,12 +26,4 @@ internal static class Limits
 
     /// <summary>Below the 250 KB that a view may have.</summary>
     public const int OwnViewLetters = 150_000;
-
-    public static string Cut(string text, int most)
-    {
-        if (text.Length <= most) return text;
-        var end = most - 1;
-        if (char.IsHighSurrogate(text[end - 1])) end--;
-        return string.Concat(text.AsSpan(0, end), "…");
-    }
 }

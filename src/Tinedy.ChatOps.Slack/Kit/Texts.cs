@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Slack.Kit;
 
@@ -25,7 +26,7 @@ internal abstract record TextObject
     }
 
     /// <summary>Plain text, cut to what its place takes.</summary>
-    public static TextObject Plain(string text, int most = Limits.ButtonText) => new PlainText(Limits.Cut(text, most));
+    public static TextObject Plain(string text, int most = Limits.ButtonText) => new PlainText(Legible.Cut(text, most));
 
     public static TextObject Marked(string mrkdwn) => new Mrkdwn(mrkdwn);
 }

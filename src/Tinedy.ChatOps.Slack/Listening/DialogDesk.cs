@@ -14,10 +14,8 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// <summary>
 /// Opens modals at once and fills them afterwards: a trigger lives three seconds, and what the modal says may take longer to read.
 /// </summary>
-internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFiles files, PrivateAnswers answers, Errands errands, ILogger<DialogDesk> logger)
+internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFiles files, PrivateAnswers answers, SlackErrands errands, ILogger<DialogDesk> logger)
 {
-    private static readonly Prose NotRead = $"Not read: the database did not answer. Close this and press again.";
-
     /// <summary>Opens a modal for what the reply will be.</summary>
     /// <param name="beneath">The modal that is open and comes back when this one is closed; null: none is.</param>
     public void Open(Speaker to, string trigger, Uri? answer, ViewMemory? beneath, string what, Func<CancellationToken, Task<Reply>> ask) => errands.Start("dialog", async ct =>
@@ -70,7 +68,7 @@ internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFi
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogNotRead(failure);
-            return Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : NotRead, new Markup(to.Who.Tenant));
+            return Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : Excuses.NotRead, new Markup(to.Who.Tenant));
         }
     }
 

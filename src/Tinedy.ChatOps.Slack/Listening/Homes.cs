@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Slack.Drawing;
 namespace Tinedy.ChatOps.Slack.Listening;
 
 /// <summary>Everybody's App Home: their open duties, drawn when they open it and when they do something in it.</summary>
-internal sealed class Homes(SlackApi slack, Conversation conversation, Workspace workspace, RunDesk desk, Errands errands)
+internal sealed class Homes(SlackApi slack, Conversation conversation, Workspace workspace, RunDesk desk, SlackErrands errands)
 {
     public void Publish(Identity who) => errands.Start("home", async ct =>
     {

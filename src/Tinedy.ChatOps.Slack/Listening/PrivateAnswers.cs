@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// What only the one who asked sees: through the address that came with their click, or as an ephemeral message. Slack lets such an
 /// address be used five times in thirty minutes; we use it once.
 /// </summary>
-internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings settings, IRunFiles files, Errands errands, ILogger<PrivateAnswers> logger)
+internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings settings, IRunFiles files, SlackErrands errands, ILogger<PrivateAnswers> logger)
 {
     /// <param name="where">The address; null or strange: the channel itself.</param>
     public void Send(Speaker to, Uri? where, string? thread, Message message) => errands.Start("private answer", async ct =>
@@ -54,7 +54,7 @@ internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings setti
         Send(to, where, null, Posts.Private([$"{open.Text} is in your direct messages with the bot."], markup));
     });
 
-    public static string Title(Prose text) => Foreign.Visible(text.ToString(TimeZoneInfo.Utc, nameZone: true));
+    public static string Title(Prose text) => Legible.Visible(text.ToString(TimeZoneInfo.Utc, nameZone: true));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A response_url that is not Slack's was not used: {Host}")]
     private partial void LogStrangeAddress(string host);

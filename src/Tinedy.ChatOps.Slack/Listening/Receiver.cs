@@ -16,15 +16,10 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// three seconds; when the database needs longer, the person is told so, and the outcome follows.
 /// </summary>
 internal sealed partial class Receiver(
-    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, Errands errands, SlackSettings settings, SlackHealth health, Replays heard,
-    TimeProvider time, ILogger<Receiver> logger)
+    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, SlackErrands errands, SlackSettings settings, SlackHealth health, Replays heard,
+    ILogger<Receiver> logger)
 {
-    public static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
     public static readonly Prose NotKnown = $"Not done: Slack did not say who you are. Press again.";
-    private static readonly Prose StillAsking = $"Not known yet: the database is slow. The answer follows; pressing again is safe.";
-    private static readonly Prose NotOurs = $"Not done: this button is not one of the board's. The board shows what is next.";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     /// <summary>What goes back to Slack in the answer itself; null: nothing but that it was received.</summary>
     public async Task<JsonNode?> HandleAsync(Incoming incoming)
@@ -78,7 +73,7 @@ internal sealed partial class Receiver(
         if (!Pressing.IsPress(pressed.ActionId) || ButtonCode.Read(pressed.Value) is not { } button)
         {
             LogStrangeButton(pressed.Who, pressed.ActionId);
-            answers.Send(from, pressed.Answer, null, Posts.Private([NotOurs], new Markup(pressed.Who.Tenant)));
+            answers.Send(from, pressed.Answer, null, Posts.Private([Excuses.NotOurs], new Markup(pressed.Who.Tenant)));
             return;
         }
         if (button.OpensDialog || button.Verb == Verb.FullOutput)
@@ -101,7 +96,7 @@ internal sealed partial class Receiver(
 
     private async Task<JsonNode?> SentAsync(Incoming.Sent sent)
     {
-        if (ViewMemory.Read(sent.View.Metadata) is not { About: { } code } memory || ButtonCode.Read(code) is not { } about) return Replace(Views.Refused(NotOurs, new Markup(sent.Who.Tenant)));
+        if (ViewMemory.Read(sent.View.Metadata) is not { About: { } code } memory || ButtonCode.Read(code) is not { } about) return Replace(Views.Refused(Excuses.NotOurs, new Markup(sent.Who.Tenant)));
         var from = new Speaker(sent.Who, memory.Where);
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
@@ -115,7 +110,7 @@ internal sealed partial class Receiver(
             case Reply.Tell failed when sent.Values.Keys.FirstOrDefault() is { } field:
                 return Wrong(field, failed.Lines[0]);
             case null:
-                return Replace(Views.Refused(StillAsking, new Markup(sent.Who.Tenant)));
+                return Replace(Views.Refused(Excuses.StillAsking, new Markup(sent.Who.Tenant)));
             case Reply.Done:
                 if (sent.View.Root != sent.View.Id) dialogs.Redraw(from, sent.View.Root, memory with { About = null, Carries = null });
                 return null;
@@ -133,15 +128,8 @@ internal sealed partial class Receiver(
     private async Task<Reply> SubmitAsync(Speaker from, Button about, Dictionary<string, string> inputs, string key, CancellationToken ct) =>
         await conversation.SubmitAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), about, inputs, key, ct);
 
-    /// <summary>The reply; null when it takes longer than Slack waits, and then it follows through <paramref name="late"/>.</summary>
-    private async Task<Reply?> InTimeAsync(Func<CancellationToken, Task<Reply>> ask, Action<Reply> late)
-    {
-        // No cancellation: whoever pressed has pressed.
-        var asking = SafelyAsync(ask);
-        if (await Task.WhenAny(asking, Task.Delay(Patience, time)) == asking) return await asking;
-        errands.Start("late answer", async _ => late(await asking));
-        return null;
-    }
+    /// <summary>No cancellation: whoever pressed has pressed.</summary>
+    private Task<Reply?> InTimeAsync(Func<CancellationToken, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(SafelyAsync(ask), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
     private async Task<Reply> SafelyAsync(Func<CancellationToken, Task<Reply>> ask)
@@ -158,7 +146,7 @@ internal sealed partial class Receiver(
         catch (Exception failure)
         {
             LogNotRecorded(failure);
-            return new Reply.Tell([NotRecorded]);
+            return new Reply.Tell([Excuses.NotRecorded]);
         }
     }
 
@@ -173,7 +161,7 @@ internal sealed partial class Receiver(
         var markup = new Markup(to.Who.Tenant);
         return reply switch
         {
-            null => Posts.Private([StillAsking], markup),
+            null => Posts.Private([Excuses.StillAsking], markup),
             Reply.Done done => Posts.Private([done.Text], markup),
             Reply.Refused refused => Posts.Private([refused.Why.Text], markup),
             Reply.InField wrong => Posts.Private([wrong.Why.Text], markup),

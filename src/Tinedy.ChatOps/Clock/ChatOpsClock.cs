@@ -9,13 +9,13 @@ namespace Tinedy.ChatOps.Clock;
 /// </summary>
 internal static class ChatOpsClock
 {
-    /// <summary>How long time may have passed before somebody looks. Escalations wait for minutes.</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Tables of Quartz lie beside ours, see the migration <c>clock</c>.</summary>
     private const string Tables = "chatops.qrtz_";
 
-    public static IServiceCollection AddChatOpsClock(this IServiceCollection services)
+    /// <param name="tick">How long time may have passed before somebody looks.</param>
+    public static IServiceCollection AddChatOpsClock(this IServiceCollection services, TimeSpan tick)
     {
         services.AddQuartz(quartz =>
         {
@@ -36,8 +36,11 @@ internal static class ChatOpsClock
                 store.UseClustering(_ => { });
             });
             quartz.ScheduleJob<PassTime>(
-                trigger => trigger.WithIdentity("pass-time").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Tick).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                trigger => trigger.WithIdentity("pass-time").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(tick).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 job => job.WithIdentity("pass-time"));
+            quartz.ScheduleJob<WatchPager>(
+                trigger => trigger.WithIdentity("watch-pager").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Minute).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity("watch-pager"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<PromptWorker>();

@@ -13,6 +13,7 @@ using Tinedy.ChatOps.Paging;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Slack;
+using Tinedy.ChatOps.Teams;
 
 namespace Tinedy.ChatOps.Serving;
 
@@ -39,6 +40,7 @@ internal static class Service
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
         services.AddSingleton<WatchDesk>();
         services.AddSingleton<IWatchDesk>(provider => provider.GetRequiredService<WatchDesk>());
+        services.AddSingleton<Plans>();
         services.AddSingleton<Screens>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<Messenger>();
@@ -53,7 +55,8 @@ internal static class Service
         services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
         if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
         services.AddChatOpsPaging(settings.Paging);
-        services.AddChatOpsClock();
+        services.AddChatOpsClock(settings.Tick);
+        if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
         services.AddHostedService<AnnounceWorker>();
         services.AddHostedService<FollowWorker>();
         services.AddTelemetry(builder.Configuration);
@@ -61,6 +64,7 @@ internal static class Service
         var app = builder.Build();
         app.MapConsole();
         if (settings.Slack is not null) app.MapChatOpsSlack();
+        if (settings.Teams is not null) app.MapChatOpsTeams();
         app.MapHealth();
         return app;
     }

@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Slack;
+using Tinedy.ChatOps.Teams;
 
 namespace Tinedy.ChatOps.Settings;
 
@@ -11,11 +12,12 @@ internal static class AllSettings
     {
         var problems = new List<string>();
         var service = Try(() => ServiceSettings.Read(configuration), problems);
-        var house = Try(() => HouseReader.Read(configuration, service?.LocalMode ?? !SlackSettings.AreGiven(configuration)), problems);
+        var house = Try(() => HouseReader.Read(configuration, service?.LocalMode ?? !(SlackSettings.AreGiven(configuration) || TeamsSettings.AreGiven(configuration))), problems);
         if (service is not null && house is not null)
         {
             house = house.With(service.Paging.Policy);
             problems.AddRange(HouseReader.UnknownMeans(house));
+            problems.AddRange(HouseReader.UnknownStakeholders(house, service));
         }
         return problems.Count == 0 ? (service!, house!) : throw new SettingsException(problems);
     }

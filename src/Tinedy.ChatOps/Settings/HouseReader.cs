@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Execution;
 
 namespace Tinedy.ChatOps.Settings;
 
@@ -42,6 +43,24 @@ internal static partial class HouseReader
         where means != Rung.Chat && !house.Paging.Means.Contains(means)
         select $"People: {person.Name} is called by \"{means}\", which this service has not got. There is {string.Join(", ", house.Paging.Means.Prepend(Rung.Chat))}; email needs Paging:Smtp, other names stand under Paging:Webhooks.";
 
+    /// <summary>An address that this service cannot tell anything.</summary>
+    public static IEnumerable<string> UnknownStakeholders(House house, ServiceSettings service)
+    {
+        foreach (var environment in house.Environments)
+            foreach (var to in environment.Stakeholders)
+            {
+                var can = to.Split(':')[0] switch
+                {
+                    "slack" => service.Slack is not null && to.Contains('/', StringComparison.Ordinal),
+                    "teams" => service.Teams is not null && to.Contains('/', StringComparison.Ordinal),
+                    "local" => service.LocalMode,
+                    "email" => service.Paging.Mail is not null && to.Contains('@', StringComparison.Ordinal),
+                    var webhook => service.Paging.Webhooks.ContainsKey(webhook),
+                };
+                if (!can) yield return $"Environments:{environment.Name}:Stakeholders: \"{to}\" cannot be told. Write slack:TEAM/CHANNEL, teams:TENANT/CHANNEL, email:ADDRESS (with Paging:Smtp) or the name of a webhook of Paging:Webhooks.";
+            }
+    }
+
     private static ImmutableArray<EnvironmentSettings> Environments(IConfiguration configuration, ImmutableArray<Person>? people, List<string> problems) =>
         [.. configuration.GetSection("Environments").GetChildren()
             .Select(section => Environment(section.Key, section.Get<EnvironmentSection>() ?? new(), people, problems))];
@@ -52,7 +71,8 @@ internal static partial class HouseReader
         if (!PersonName().IsMatch(name)) problems.Add($"{place}:Name: \"{settings.Name}\" is no name. Use letters, digits, dots, hyphens and underscores.");
         var accounts = ImmutableArray.CreateBuilder<Identity>();
         Add("slack", settings.Slack, "Slack", "TEAM/USER");
-        Add("teams", settings.Teams, "Teams", "TENANT/OBJECT");
+        // Ids in Entra are the same in any letters; activities are read in small ones.
+        Add("teams", settings.Teams?.ToLowerInvariant(), "Teams", "TENANT/OBJECT");
         if (localMode) accounts.Add(new Identity("local", "local", name));
         if (accounts.Count == 0) problems.Add($"{place} ({name}): no account. Set Slack (TEAM/USER) or Teams (TENANT/OBJECT).");
         if (settings.Roles.Any(string.IsNullOrWhiteSpace)) problems.Add($"{place}:Roles ({name}): a role is empty.");
@@ -80,18 +100,23 @@ internal static partial class HouseReader
             problems.Add($"{place}: {variable} begins with CHATOPS_, as what steps hand on does. Choose another name.");
         foreach (var host in section.Hosts.Where(host => !HostName().IsMatch(host)))
             problems.Add($"{place}:Hosts: \"{host}\" is no host. Write crm.example.org, or crm.example.org:8443.");
+        foreach (var mirror in section.Mirrors.Where(mirror => !PlaceName().IsMatch(mirror)))
+            problems.Add($"{place}:Mirrors: \"{mirror}\" is no channel. Write slack:TEAM/CHANNEL or teams:TENANT/19:…@thread.tacv2.");
         return new EnvironmentSettings(
             name, string.IsNullOrWhiteSpace(section.Workspace) ? null : Path.GetFullPath(section.Workspace),
             Values(section.Variables), Values(section.Secrets).SetItems(FromFiles(section.SecretFiles, place, problems)), [.. section.Operators], section.Default)
         {
             User = Given(section.User),
             Runner = Given(section.Runner),
+            IsForRehearsal = section.Rehearsal,
+            Stakeholders = [.. section.Stakeholders.Select(to => to.Trim()).Where(to => to.Length > 0)],
             Hosts = [.. section.Hosts],
+            Mirrors = [.. section.Mirrors],
             Target = Given(section.Target) ?? EnvironmentSettings.UsualTarget,
+            SecretFiles = Values(section.SecretFiles),
         };
     }
 
-    /// <summary>A file's one line end at its end is the editor's, not the secret's.</summary>
     private static List<KeyValuePair<string, string>> FromFiles(Dictionary<string, string?> files, string place, List<string> problems)
     {
         var secrets = new List<KeyValuePair<string, string>>();
@@ -99,9 +124,7 @@ internal static partial class HouseReader
         {
             try
             {
-                var text = File.ReadAllText(path ?? "");
-                if (text.EndsWith('\n')) text = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text[..^1];
-                secrets.Add(new(name, text));
+                secrets.Add(new(name, SecretFile.Read(path ?? "")));
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
             {
@@ -127,6 +150,9 @@ internal static partial class HouseReader
 
     [GeneratedRegex(@"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$")]
     private static partial Regex HostName();
+
+    [GeneratedRegex(@"^(?:slack:[A-Z0-9]+/[A-Z0-9]+|teams:[0-9a-f-]+/19:\S+)$")]
+    private static partial Regex PlaceName();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex VariableName();

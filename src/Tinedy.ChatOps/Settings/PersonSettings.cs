@@ -44,8 +44,17 @@ internal sealed class EnvironmentSection
     /// <summary>The variable or secret with the target database's address.</summary>
     public string? Target { get; set; }
 
+    /// <summary>Channels that show every run: <c>slack:TEAM/CHANNEL</c>, <c>teams:TENANT/19:…@thread.tacv2</c>.</summary>
+    public List<string> Mirrors { get; set; } = [];
+
     /// <summary>Roles or people's names.</summary>
     public List<string> Operators { get; set; } = [];
 
+    /// <summary>Where stakeholders are told: <c>slack:TEAM/CHANNEL</c>, <c>email:crm@example.org</c>, the name of a webhook.</summary>
+    public List<string> Stakeholders { get; set; } = [];
+
     public bool Default { get; set; }
+
+    /// <summary>It is there for rehearsing.</summary>
+    public bool Rehearsal { get; set; }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tinedy.ChatOps.Verbs;
 
-/// <summary>What the program can be asked on a command line: nothing (serve), check, export, runner, verify, schema.</summary>
+/// <summary>What the program can be asked on a command line: nothing (serve), check, export, runner, teams-package, verify, schema.</summary>
 internal static class CommandLine
 {
     /// <summary>A service that is asked to stop gets this long to let its database go; System.CommandLine's own 2 s would cut it off.</summary>
@@ -27,6 +27,7 @@ internal static class CommandLine
         root.Add(VerifyVerb.Command());
         root.Add(SchemaVerb.Command());
         root.Add(RunnerVerb.Command());
+        root.Add(TeamsPackageVerb.Command());
         return root;
     }
 
@@ -35,7 +36,7 @@ internal static class CommandLine
     private static async Task<int> UnknownAsync(string token)
     {
         await System.Console.Error.WriteLineAsync(
-            $"There is no verb \"{token}\". Verbs: check, export, runner, verify, schema; none serves. A setting is written --Name=value.");
+            $"There is no verb \"{token}\". Verbs: check, export, runner, teams-package, verify, schema; none serves. A setting is written --Name=value.");
         return 1;
     }
 

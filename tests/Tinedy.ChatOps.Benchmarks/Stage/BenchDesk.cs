@@ -44,7 +44,7 @@ internal sealed class BenchDesk : IAsyncDisposable
         this.services = services;
         House = house;
         Desk = new(Journal, new OneRunbook(), house, new RunFeed(), TimeProvider.System);
-        Screens = new(Desk, services.GetRequiredService<IAttemptQueue>(), TimeProvider.System);
+        Screens = new(Desk, services.GetRequiredService<IAttemptQueue>(), new(services.GetRequiredService<IEarlierRuns>()), TimeProvider.System);
     }
 
     /// <summary>As many as the paper checklist has.</summary>

@@ -17,7 +17,7 @@ internal static class Night
     {
         ["A-started-with-gaps"] = () => Draw(new Story(Paper.Reference, Crew.Without(Crew.Ops))),
         ["B-half-done"] = () => Draw(HalfDone().Later(4)),
-        ["C-step-running"] = () => Draw(Migrating().Later(1), [("Run Prisma migration", Printed)]),
+        ["C-step-running"] = () => Draw(Migrating().Later(1), ThreeEarlier(), [("Run Prisma migration", Printed)]),
         ["D-step-failed"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Failed)),
         ["E-outcome-unknown"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Unknown)),
         ["F-waiting-for-sign-off"] = () => Draw(Signing().Later(20)),
@@ -30,11 +30,23 @@ internal static class Night
         ["K-aborted"] = () => Draw(HalfDone().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))),
     };
 
-    public static Board Draw(Story story, params (string Text, Progress Progress)[] running)
+    public static Board Draw(Story story, params (string Text, Progress Progress)[] running) => Draw(story, Plan.None, running);
+
+    public static Board Draw(Story story, Plan plan, params (string Text, Progress Progress)[] running)
     {
         var progress = running.ToDictionary(one => new AttemptId(story.Run.Id, story.Runbook.Tickable.First(item => item.Text == one.Text).Key, 1), one => one.Progress);
-        return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now));
+        return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now) { Plan = plan });
     }
+
+    public static View Look(Story story) => new(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+
+    /// <summary>Migrated three times before, in 2 min 10 s, 2 min 40 s and 3 min 5 s.</summary>
+    private static Plan ThreeEarlier() => Plan.From([.. new[] { 130, 160, 185 }.Select(seconds =>
+    {
+        var story = Migrating();
+        var ending = story.Ending(Outcome.Succeeded);
+        return story.Given(Actor.Bot, new RunEvent.StepEnded(story.Key("2.2.2"), 1, ending with { StartedAt = ending.EndedAt.AddSeconds(-seconds) })).Journal;
+    })]);
 
     private static Story HalfDone()
     {

@@ -73,7 +73,7 @@ public sealed class ConversationTests
         (await OffersAsync(Crew.Dba, "run ")).ShouldBe(["/migrate run 1.2.1"]);
         (await OffersAsync(Crew.Sam, "run ")).ShouldBeEmpty();
         (await OffersAsync(Crew.Sam, "done ")).ShouldBe(["/migrate done 1.1.1", "/migrate done 1.1.2"]);
-        (await OffersAsync(Crew.Dba, "r")).ShouldBe(["/migrate run", "/migrate report", "/migrate rollback"], ignoreOrder: true);
+        (await OffersAsync(Crew.Dba, "r")).ShouldBe(["/migrate run", "/migrate rehearse", "/migrate report", "/migrate rollback"], ignoreOrder: true);
         (await OffersAsync(Crew.Po, "s")).ShouldNotContain("/migrate sign");
         (await OffersAsync(Crew.Dba, "start m")).ShouldBe(["/migrate start migration.md prod"]);
     }

@@ -20,7 +20,7 @@ public sealed class DialogTests
         dialog.Command.ShouldBe(story.Runbook.Find("1.2.1")!.Command!.Text);
         dialog.Facts.Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe(
         [
-            "Target: prod, in /srv/migration", "Values: APP, DATABASE_URL (secret, hidden)", "Contract: once: no second start without a decision", "Stopped: after 15 min",
+            "Target: prod, in /srv/migration", "Values: APP, DATABASE_URL (secret, hidden)", "Contract: once: no second start without a decision", "Stopped: after 15 min", "Usually: no earlier run",
         ]);
     }
 

@@ -40,6 +40,9 @@ public sealed class TypedVerbTests
         { "false-alarm 2 counted again", new Command.FalseAlarm(2, "counted again") },
         { "false-alarm counted again", new Command.FalseAlarm(null, "counted again") },
         { "drill", new Command.Drill() },
+        { "tell The upgrade has begun.", new Command.Tell(null, "The upgrade has begun.") },
+        { "break-glass 2.1.1 the replica is down", new Command.BreakGlass("2.1.1", "the replica is down") },
+        { "rollback prod-17 one-after-another slow", new Command.RollBack("prod-17", "slow", true) },
     };
 
     [Theory]

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Core.Runs;
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 
 /// <summary>A journal without a database that keeps the same promises; the contract suite runs against it and against Postgres.</summary>
-internal sealed class InMemoryJournal : IJournal
+internal sealed class InMemoryJournal : IJournal, IEarlierRuns
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, (Pin Pin, List<StoredEntry> Entries)> runs = [];
@@ -50,6 +50,12 @@ internal sealed class InMemoryJournal : IJournal
 
     public Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct) => Locked<IReadOnlyList<RunId>>(() =>
         [.. runs.Keys.Reverse().Take(most).Select(number => new RunId(number))]);
+
+    public Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, int most, CancellationToken ct) => Locked<IReadOnlyList<IReadOnlyList<JournalEntry>>>(() =>
+    [
+        .. runs.Values.Where(one => one.Pin.Environment == run.Environment && one.Pin.RunbookName == run.RunbookName && one.Pin.Run.Number < run.Id.Number).TakeLast(most)
+            .Select(one => one.Entries.Select(entry => JournalFormat.Read(entry.Body)).ToList()),
+    ]);
 
     private void Write(Append append)
     {

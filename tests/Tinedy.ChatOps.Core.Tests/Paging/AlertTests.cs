@@ -105,6 +105,15 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public void When_all_contacts_have_answered_a_drill_the_item_that_asks_for_it_is_ticked()
+    {
+        var story = new Story(Paper.Read("# X\n## Work\n### Do\n- [ ] **Emergency contacts available**\n## Emergency Contacts\n**Database Admin:** ____\n"))
+            .Done(Crew.Dba, new Command.Drill()).Done(Crew.Dba, new Command.Acknowledge());
+
+        story.Run[story.Key("1.1.1")].Ticks.Single().Text.ShouldBe("every contact answered the drill");
+    }
+
+    [Fact]
     public void A_watcher_raises_once_and_after_a_false_alarm_again_when_it_was_quiet_in_between()
     {
         var story = Alarm.Quiet();

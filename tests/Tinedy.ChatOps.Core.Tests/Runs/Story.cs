@@ -12,11 +12,11 @@ internal sealed class Story
 {
     private readonly List<JournalEntry> journal = [];
 
-    public Story(Runbook? runbook = null, House? house = null)
+    public Story(Runbook? runbook = null, House? house = null, Rehearsal? rehearsal = null)
     {
         Runbook = runbook ?? Paper.Small;
         House = house ?? Crew.House;
-        var started = new RunEvent.Started("prod", "small.md", Runbook.Hash, Crew.Prod.TargetDigest(), []);
+        var started = new RunEvent.Started("prod", "small.md", Runbook.Hash, Crew.Prod.TargetDigest(), []) { Rehearsal = rehearsal };
         journal.Add(new(17, 1, Now, Actor.Of(Crew.DevOps), started));
         Run = Run.Fold(Runbook, journal);
     }

@@ -109,7 +109,7 @@ internal sealed class Walk
             33 => (by, new Command.Skip(item, Words, seen)),
             34 => (by, new Command.Undo(item)),
             35 => (by, new Command.Cancel(run.RunningSteps.FirstOrDefault()?.Number ?? item, move % 5 == 0 ? 0 : null)),
-            36 when move % 4 == 0 => (by, new Command.RollBack("prod-17", Words)),
+            36 when move % 4 == 0 => (by, new Command.RollBack("prod-17", Words, OneAfterAnother: move % 8 == 0)),
             36 => (by, new Command.TakeDecision(item)),
             37 when move % 9 == 0 => (by, new Command.Abort("prod-17", Words)),
             37 => (by, new Command.Decline(role, Words)),
@@ -127,7 +127,8 @@ internal sealed class Walk
         1 => (by, new Command.Page("dba", Words)),
         2 => (by, new Command.Acknowledge()),
         3 => (by, new Command.FalseAlarm(null, Words)),
-        4 => (by, new Command.Drill()),
+        4 when move % 2 == 0 => (by, new Command.Drill()),
+        4 => (by, new Command.BreakGlass(run.Runbook.Items.Last().Number, Words)),
         5 when run.Alerts.SelectMany(alert => alert.Pages.Select(page => (alert.Number, page.Seq))).LastOrDefault() is { Seq: > 0 } last =>
             (Actor.Bot, new Command.ReportPage(last.Number, last.Seq, (DeliveryResult)(move % 3), "as the provider said")),
         _ => (Actor.Bot, new Command.Elapse()),

@@ -148,7 +148,7 @@ internal sealed class Scene : IAsyncDisposable
         return new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(HouseReader.Read(configuration, localMode: true))
-            .AddSingleton<RunFeed>().AddSingleton<RunDesk>().AddSingleton<Screens>()
+            .AddSingleton<RunFeed>().AddSingleton<RunDesk>().AddSingleton<Plans>().AddSingleton<Screens>()
             .AddSingleton<IRunbookShelf>(new FolderShelf(Runbooks))
             .AddSingleton<RunFiles>()
             .AddChatOpsPostgres(ConnectionString)

@@ -39,7 +39,47 @@ public sealed class PlantedSecret(PostgresServer server)
         // It did get the secret and did print it: only so does the rest prove anything.
         ending.Tail.ShouldContain("key=•••");
         ending.Tail[^1].ShouldBe($"{Secret.Length} letters");
+        await FoundNowhereAsync(scene, service, run);
+    }
 
+    [Fact]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "CA1416", Justification = "Skipped where it is not Linux.")]
+    public async Task A_step_that_runs_as_another_user_shows_its_secret_to_no_third_one()
+    {
+        if (Environment.UserName != "root" || !OperatingSystem.IsLinux()) Assert.Skip("Only root on Linux can become somebody else.");
+        await using var scene = await Scene.CreateAsync(server, Leaky);
+        scene.Settings["Environments:prod:Secrets:API_KEY"] = Secret;
+        scene.Settings["Environments:prod:User"] = "daemon";
+        File.SetUnixFileMode(Path.GetDirectoryName(scene.Workspace)!, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(scene.Workspace, (UnixFileMode)0b111_111_111);
+        var service = await scene.StartAsync();
+        var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
+        await service.SayAsync("dba", "/migrate done 1.1.1");
+        await service.SayAsync("dba", $"/migrate run {SmallRunbook.Step}");
+        await Poll.UntilAsync(() => scene.Starts() == 1, "The step did not start.");
+
+        // Whoever is root sees it, so it is there to be seen; a third user looks at the same files.
+        (await ProcAsync("root")).ShouldContain(Secret);
+        NotIn("/proc of other users", await ProcAsync("nobody"));
+        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
+        var ending = await scene.EndingAsync(run, SmallRunbook.Step);
+        (ending.Outcome, ending.Tail[^1]).ShouldBe((Outcome.Succeeded, $"{Secret.Length} letters"), ending.Known);
+        await FoundNowhereAsync(scene, service, run);
+    }
+
+    /// <summary>The environment and the arguments of every process, as far as this user may read them.</summary>
+    private static async Task<string> ProcAsync(string user)
+    {
+        string[] who = user == "root" ? [] : ["setpriv", $"--reuid={user}", "--clear-groups", "--no-new-privs", "--"];
+        string[] look = [.. who, "sh", "-c", "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2> /dev/null || true"];
+        using var process = Process.Start(new ProcessStartInfo(look[0], look[1..]) { RedirectStandardOutput = true })!;
+        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return text;
+    }
+
+    private async Task FoundNowhereAsync(Scene scene, ServiceProcess service, long run)
+    {
         NotIn("the database", await DumpAsync(scene));
         NotIn("the logs", service.Everything);
         NotIn("the execution directory", FilesIn(scene.Attempts));

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Slack.Client;
 
-namespace Tinedy.ChatOps.Slack.Listening;
+namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <summary>
 /// What follows an answer and is not part of it: a private line, a dialog that fills itself. Lost with the process, and no harm: what
 /// counts is in the journal, and the board shows it.
 /// </summary>
-internal sealed partial class Errands(TimeProvider time, ILogger<Errands> logger) : IHostedService, IDisposable
+public abstract class Errands(TimeProvider time) : IDisposable
 {
-    /// <summary>How long a busy Slack is waited for; a private answer that comes later answers nothing any more.</summary>
+    /// <summary>How long a busy platform is waited for; a private answer that comes later answers nothing any more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a person waits before they are told that they have to; every platform allows at least 3 s.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
@@ -27,7 +27,13 @@ internal sealed partial class Errands(TimeProvider time, ILogger<Errands> logger
         _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The answer; null when it takes longer than a platform waits, and then it follows through <paramref name="late"/>.</summary>
+    public async Task<T?> InTimeAsync<T>(Task<T> asking, Action<T> late) where T : class
+    {
+        if (await Task.WhenAny(asking, Task.Delay(AnswerWithin, time)) == asking) return await asking;
+        Start("late answer", async _ => late(await asking));
+        return null;
+    }
 
     /// <summary>What is under way gets a moment to end.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -38,7 +44,14 @@ internal sealed partial class Errands(TimeProvider time, ILogger<Errands> logger
         await all;
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>It could not be done, and is not tried again.</summary>
+    protected abstract void Failed(string what, Exception failure);
 
     private async Task RunAsync(string what, Func<CancellationToken, Task> errand)
     {
@@ -48,7 +61,7 @@ internal sealed partial class Errands(TimeProvider time, ILogger<Errands> logger
         }
         catch (Exception failure)
         {
-            LogFailed(what, failure is SlackSilence or SlackRefusal or RoomBusyException ? failure.Message : failure.ToString());
+            Failed(what, failure);
         }
     }
 
@@ -64,7 +77,4 @@ internal sealed partial class Errands(TimeProvider time, ILogger<Errands> logger
             await errand(stopping.Token);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not said in Slack ({What}): {Why}")]
-    private partial void LogFailed(string what, string why);
 }

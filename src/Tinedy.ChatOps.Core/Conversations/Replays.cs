@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 
-namespace Tinedy.ChatOps.Slack.Listening;
+namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <summary>
-/// What came lately and must not count twice: a signature within the time in which it is good, an event that Slack repeats. What reaches
+/// What came lately and must not count twice: a signature within the time in which it is good, an event that a platform repeats. What reaches
 /// another replica is caught by the key of the act instead: it has no second effect.
 /// </summary>
-internal sealed class Replays(TimeProvider time)
+public sealed class Replays(TimeProvider time)
 {
-    /// <summary>A signature is good for five minutes, and its timestamp may be as far ahead of us.</summary>
+    /// <summary>A signature is good for five minutes, and its timestamp may be as far ahead of us; no platform repeats anything later.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private const int Sweep = 4_096;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 
-namespace Tinedy.ChatOps.Slack.Listening;
+namespace Tinedy.ChatOps.Core.Conversations;
 
-/// <summary>What Slack said of something, asked again when it is old; while Slack is away, what it said last.</summary>
+/// <summary>What a platform said of something, asked again when it is old; while the platform is away, what it said last.</summary>
 /// <param name="isWorthKeeping">False for what may change in the next moment.</param>
-internal sealed class Remembered<T>(TimeSpan fresh, Func<T, bool> isWorthKeeping, TimeProvider time)
+public sealed class Remembered<T>(TimeSpan fresh, Func<T, bool> isWorthKeeping, TimeProvider time)
 {
     private const int Most = 10_000;
     private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset At)> known = new();

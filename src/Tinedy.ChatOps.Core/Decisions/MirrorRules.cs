@@ -1,0 +1,13 @@
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Decisions;
+
+/// <summary>Showing a run in another place too. Whoever is there sees it and, if the list knows them, works on it: operators decide that.</summary>
+internal static class MirrorRules
+{
+    public static Verdict Mirror(Ask ask, Command.Mirror mirror)
+    {
+        if (ask.UnlessOperator($"Not shown") is { } notOperator) return notOperator;
+        return ask.Run.Mirrors.Contains(mirror.Place) ? new Verdict.Accepted([]) : new RunEvent.Mirrored(mirror.Place);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Decisions;
+
+/// <summary>Telling people who are no engineers. Sending it is what ticks the item that asks for it.</summary>
+internal static partial class StakeholderRules
+{
+    public static Verdict Tell(Ask ask, Command.Tell tell)
+    {
+        var run = ask.Run;
+        if (ask.UnlessOperator($"Not sent") is { } notOperator) return notOperator;
+        if (ask.House.Environment(run.Environment) is not { Stakeholders.IsEmpty: false } settings) return Refusals.NoStakeholders(run.Environment);
+        if (!ItemRules.HasReason(tell.Text)) return Refusals.ReasonTooShort($"Not sent", "message");
+        var about = tell.About ?? Stakeholders.Suggested(run);
+        return new Verdict.Accepted(
+        [
+            .. settings.Stakeholders.Select(to => new RunEvent.StakeholdersTold(about, tell.Text.Trim(), to)),
+            .. Asked(run) is { } item ? [new RunEvent.ItemTicked(item.Key, "stakeholders were told")] : System.Collections.Immutable.ImmutableArray<RunEvent>.Empty,
+        ]);
+    }
+
+    private static Item? Asked(Run run) => run.IsOver ? null : (run.Status == RunStatus.RollingBack ? run.Runbook.RollbackSteps : run.Runbook.Items)
+        .FirstOrDefault(item => item is { IsStep: false, Role: null, Quorum: 1 } && run.StatusOf(item) == ItemStatus.Open && Gate.For(run, item).IsOpen && AsksToTell().IsMatch(item.Text));
+
+    [GeneratedRegex(@"(?=.*\bstakeholders?\b)(?=.*\b(?:notif|inform|tell|told|communicat))", RegexOptions.IgnoreCase)]
+    private static partial Regex AsksToTell();
+}

@@ -1,0 +1,31 @@
+using Dapper;
+using Npgsql;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Postgres.Journal;
+
+/// <summary>The journals of earlier runs, as far as they tell when something was settled: one statement, by two indexes.</summary>
+internal sealed class PostgresEarlierRuns(NpgsqlDataSource dataSource) : IEarlierRuns
+{
+    public async Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, int most, CancellationToken ct)
+    {
+        const string sql = """
+            select e.body
+            from (
+                select id from chatops.run
+                where environment = @environment and runbook_name = @runbook and id < @run
+                order by id desc
+                limit @most
+            ) earlier
+            join chatops.run_event e on e.run_id = earlier.id
+            where e.kind in ('run-started', 'item-ticked', 'item-skipped', 'step-ended')
+            order by e.run_id, e.seq
+            """;
+        var of = new { environment = Stored.Text(run.Environment), runbook = Stored.Text(run.RunbookName), run = run.Id.Number, most };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var bodies = await connection.QueryAsync<string>(new(sql, of, cancellationToken: ct));
+        return [.. bodies.Select(JournalFormat.Read).GroupBy(entry => entry.RunId).Select(entries => entries.ToList())];
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Slack.Client;
+
+namespace Tinedy.ChatOps.Slack.Listening;
+
+/// <summary>Errands to Slack, which end with the service.</summary>
+internal sealed partial class SlackErrands(TimeProvider time, ILogger<SlackErrands> logger) : Errands(time), IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override void Failed(string what, Exception failure) =>
+        LogFailed(what, failure is SlackSilence or SlackRefusal or RoomBusyException ? failure.Message : failure.ToString());
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not said in Slack ({What}): {Why}")]
+    private partial void LogFailed(string what, string why);
+}

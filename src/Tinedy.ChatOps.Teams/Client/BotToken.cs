@@ -1,0 +1,54 @@
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.AppConfig;
+
+namespace Tinedy.ChatOps.Teams.Client;
+
+/// <summary>The token that our own requests carry, through Microsoft's library, which keeps it until shortly before it expires.</summary>
+internal sealed class BotToken
+{
+    private readonly Func<bool, CancellationToken, Task<AuthenticationResult>>? acquire;
+
+    public BotToken(TeamsSettings settings) => acquire = settings.Credential switch
+    {
+        null => null,
+        TeamsCredential.ManagedIdentity => Managed(settings),
+        var credential => Confidential(settings, credential),
+    };
+
+    /// <summary>Null in the Playground, which asks for none.</summary>
+    /// <param name="renew">The one we have was not taken.</param>
+    /// <exception cref="TeamsSilence">There is none to be had.</exception>
+    public async Task<string?> GetAsync(bool renew, CancellationToken ct)
+    {
+        if (acquire is null) return null;
+        try
+        {
+            return (await acquire(renew, ct)).AccessToken;
+        }
+        catch (Exception failure) when (failure is MsalException or HttpRequestException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            throw new TeamsSilence("get a token", failure is MsalServiceException service ? service.ErrorCode : failure.Message.Split('\n')[0]);
+        }
+    }
+
+    private static Func<bool, CancellationToken, Task<AuthenticationResult>> Confidential(TeamsSettings settings, TeamsCredential credential)
+    {
+        // The authority is what somebody configured: nobody else has to be asked whether it is one.
+        var builder = ConfidentialClientApplicationBuilder.Create(settings.AppId).WithAuthority(settings.Authority, validateAuthority: false).WithInstanceDiscovery(false);
+        var app = (credential switch
+        {
+            TeamsCredential.Secret secret => builder.WithClientSecret(secret.Value),
+            TeamsCredential.Certificate certificate => builder.WithCertificate(certificate.Value),
+            _ => throw new System.Diagnostics.UnreachableException(credential.GetType().Name),
+        }).Build();
+        return (renew, ct) => app.AcquireTokenForClient([settings.Scope]).WithForceRefresh(renew).ExecuteAsync(ct);
+    }
+
+    private static Func<bool, CancellationToken, Task<AuthenticationResult>> Managed(TeamsSettings settings)
+    {
+        var app = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(settings.AppId)).Build();
+        const string all = "/.default";
+        var resource = settings.Scope.EndsWith(all, StringComparison.Ordinal) ? settings.Scope[..^all.Length] : settings.Scope;
+        return (renew, ct) => app.AcquireTokenForManagedIdentity(resource).WithForceRefresh(renew).ExecuteAsync(ct);
+    }
+}

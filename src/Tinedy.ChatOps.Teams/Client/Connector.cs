@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Tinedy.ChatOps.Teams.Kit;
+
+namespace Tinedy.ChatOps.Teams.Client;
+
+/// <summary>
+/// The connector: what the Bot Framework calls its REST API. A refusal is <see cref="TeamsRefusal"/>, no believable answer
+/// <see cref="TeamsSilence"/>, a 429 <see cref="Core.Desk.RoomBusyException"/>. Nothing is tried again in here: a message that was
+/// created is there, whether its answer arrived or not.
+/// </summary>
+internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings settings, Pace pace, TimeProvider time)
+{
+    /// <summary>An answer is a few hundred bytes; a member one or two kilobytes.</summary>
+    private const int LongestAnswer = 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>A file may be large and the line slow.</summary>
+    private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>What every request goes through: no redirects (an answer names no other place to send the token to), no cookies.</summary>
+    public static HttpClient CreateHttp() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = LongestAnswer,
+    };
+
+    /// <summary>Says something and answers its id.</summary>
+    public async Task<string> SendAsync(Uri service, string conversation, Outgoing message, CancellationToken ct)
+    {
+        var answer = await AskAsync("send a message", HttpMethod.Post, Conversation(service, conversation, "/activities"), conversation, message, ct);
+        return answer.Text("id") ?? throw new TeamsSilence("send a message", "the answer names no id");
+    }
+
+    /// <summary>Says the same into the thread that a channel shows beneath it.</summary>
+    public Task UpdateAsync(Uri service, string conversation, string id, Outgoing message, CancellationToken ct) =>
+        AskAsync("change a message", HttpMethod.Put, Conversation(service, conversation, "/activities/" + Uri.EscapeDataString(id)), conversation, message with { Id = id }, ct);
+
+    public Task DeleteAsync(Uri service, string conversation, string id, CancellationToken ct) =>
+        AskAsync("delete a message", HttpMethod.Delete, Conversation(service, conversation, "/activities/" + Uri.EscapeDataString(id)), conversation, null, ct);
+
+    /// <summary>The conversation with one person, which is the same every time.</summary>
+    public async Task<string> CreateAsync(Uri service, string person, CancellationToken ct)
+    {
+        var wanted = new { bot = new { id = "28:" + settings.AppId }, members = new[] { new { id = person } }, tenantId = settings.TenantId, isGroup = false, channelData = new { tenant = new { id = settings.TenantId } } };
+        var answer = await AskAsync("open a chat", HttpMethod.Post, new Uri(service, "v3/conversations"), "", wanted, ct);
+        return answer.Text("id") ?? throw new TeamsSilence("open a chat", "the answer names no conversation");
+    }
+
+    /// <summary>What Teams says of somebody in a conversation.</summary>
+    public Task<JsonElement> MemberAsync(Uri service, string conversation, string person, CancellationToken ct) =>
+        AskAsync("look somebody up", HttpMethod.Get, Conversation(service, conversation, "/members/" + Uri.EscapeDataString(person)), null, null, ct);
+
+    /// <summary>Brings a file's bytes to where the person has agreed to have them. The address carries its own right, so no token goes there.</summary>
+    public async Task UploadAsync(Uri where, byte[] bytes, CancellationToken ct)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/octet-stream");
+        content.Headers.ContentRange = new(0, bytes.Length - 1, bytes.Length);
+        using var response = await SendAsync("bring a file", new(HttpMethod.Put, where) { Content = content }, UploadPatience, ct);
+        if (!response.IsSuccessStatusCode) throw new TeamsSilence("bring a file", $"HTTP {(int)response.StatusCode}");
+    }
+
+    private static Uri Conversation(Uri service, string conversation, string what) => new(service, "v3/conversations/" + Uri.EscapeDataString(conversation) + what);
+
+    /// <param name="counted">The conversation that it counts for; null: for none.</param>
+    private async Task<JsonElement> AskAsync(string what, HttpMethod method, Uri where, string? counted, object? body, CancellationToken ct)
+    {
+        if (counted is not null) pace.Take(counted);
+        var response = await AskOnceAsync(what, method, where, body, renew: false, ct);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            // A key was changed, or a clock is wrong: another token may be taken. Nothing was done, so nothing is done twice.
+            response.Dispose();
+            response = await AskOnceAsync(what, method, where, body, renew: true, ct);
+        }
+        using (response)
+        {
+            if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(counted ?? "", RetryAfter(response));
+            var answer = await JsonAsync(what, response, ct);
+            if (response.IsSuccessStatusCode) return answer;
+            if (response.StatusCode == HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500) throw new TeamsSilence(what, $"HTTP {(int)response.StatusCode}");
+            throw new TeamsRefusal(what, response.StatusCode, answer.Text("error", "code") ?? "unknown", answer.Text("error", "message"));
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskOnceAsync(string what, HttpMethod method, Uri where, object? body, bool renew, CancellationToken ct)
+    {
+        if (!settings.IsService(where)) throw new TeamsRefusal(what, HttpStatusCode.Forbidden, "strange address", where.Host);
+        var request = new HttpRequestMessage(method, where);
+        if (await token.GetAsync(renew, ct) is { } bearer) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (body is not null) request.Content = new StringContent(TeamsJson.Write(body), Encoding.UTF8, "application/json");
+        return await SendAsync(what, request, Patience, ct);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string what, HttpRequestMessage request, TimeSpan patience, CancellationToken ct)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
+        {
+            using (request) return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new TeamsSilence(what, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new TeamsSilence(what, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
+        }
+    }
+
+    /// <summary>An empty answer, or a proxy's page, says nothing.</summary>
+    private static async Task<JsonElement> JsonAsync(string what, HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            var body = await response.Content.ReadAsByteArrayAsync(ct);
+            using var json = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return JsonElement.Parse("{}");
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new TeamsSilence(what, failure.Message);
+        }
+    }
+
+    private static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(2);
+}

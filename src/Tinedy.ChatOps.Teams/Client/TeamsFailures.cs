@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace Tinedy.ChatOps.Teams.Client;
+
+/// <summary>Teams answered, and the answer is no: nothing was done.</summary>
+/// <param name="Code">The connector's own word: <c>MessageWritesBlocked</c>, <c>BotNotInConversationRoster</c>.</param>
+internal sealed class TeamsRefusal(string what, HttpStatusCode status, string code, string? detail)
+    : Exception($"Teams refused to {what}: {(int)status} {code}{(detail is null ? "" : $" ({detail})")}")
+{
+    public HttpStatusCode Status { get; } = status;
+
+    public string Code { get; } = code;
+}
+
+/// <summary>No answer that can be believed: a time-out, a cut connection, a 5xx. Whether it was done is not known.</summary>
+internal sealed class TeamsSilence(string what, string why) : Exception($"Teams did not answer to {what}: {why}");

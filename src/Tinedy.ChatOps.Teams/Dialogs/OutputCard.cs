@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Text;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Drawing;
+using Tinedy.ChatOps.Teams.Kit;
+
+namespace Tinedy.ChatOps.Teams.Dialogs;
+
+/// <summary>The end of what a step printed; the whole is a file that whoever wants it is brought.</summary>
+internal static class OutputCard
+{
+    private const int Lines = 150;
+
+    /// <param name="file">The kept output; null while the step runs.</param>
+    public static Shown Draw(Prose what, RunFile? file, ThreadEntry? entry)
+    {
+        ImmutableArray<string> lines = file is null ? entry?.Output ?? [] : [.. Encoding.UTF8.GetString(file.Bytes).TrimEnd('\n').Split('\n').Where((line, at) => at > 0 || line.Length > 0)];
+        for (var most = Math.Min(Lines, lines.Length); ; most -= 10)
+        {
+            var kept = lines.TakeLast(Math.Max(0, most)).ToList();
+            var markup = Markup.Private();
+            var flow = new CardFlow(markup, button => Pressing.Of(button)).Line(Lead(what, file, lines.Length, kept.Count));
+            if (kept.Count > 0) flow.Add(CardFlow.Output(kept));
+            var shown = Shown.Of("Output", flow.Elements, markup, Markup.Aloud(what));
+            if (kept.Count == 0 || TeamsJson.Write(shown.Card).Length <= Limits.CardLetters) return shown;
+        }
+    }
+
+    private static Prose Lead(Prose what, RunFile? file, int lines, int shown) => (file, lines) switch
+    {
+        (null, 0) => (Prose)$"{what}: nothing was printed yet.",
+        (null, _) => $"{what} so far, the last {Durations.Count(shown, "line")}. The step is running.",
+        (_, 0) => $"{what}: nothing was printed.",
+        _ when lines == shown => $"{what}, {Durations.Count(lines, "line")}, secrets masked.",
+        _ => $"{what}: the last {shown} of {Durations.Count(lines, "line")}, secrets masked. The whole is offered in the thread.",
+    };
+}

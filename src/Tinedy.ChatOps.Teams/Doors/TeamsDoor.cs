@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.Listening;
+
+namespace Tinedy.ChatOps.Teams.Doors;
+
+/// <summary>
+/// Where Teams comes in. In this order: the token; the body, bounded; that the two belong together and are for us; only then what it says.
+/// What is refused leaves a reason in the log and no effect.
+/// </summary>
+internal sealed class TeamsDoor(TokenCheck tokens, Receiver receiver, RefusalLog refusals, TeamsSettings settings)
+{
+    /// <summary>An activity of Teams is a few kilobytes; one with every field of a dialog filled to the brim is under a hundred.</summary>
+    private const int LongestBody = 256 * 1024;
+
+    public void Map(IEndpointRouteBuilder app) => app.MapPost("/api/messages", EnterAsync).DisableAntiforgery();
+
+    private async Task EnterAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > LongestBody)
+        {
+            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "the body is larger than 256 KiB");
+            return;
+        }
+        TokenCheck.Judged judged;
+        try
+        {
+            judged = await JudgeAsync(context);
+        }
+        catch (UnknownKeysException)
+        {
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "the keys of the Bot Framework cannot be read");
+            return;
+        }
+        if (judged.Why is { } forged) await RefuseAsync(context, StatusCodes.Status401Unauthorized, forged);
+        else if (await ReadAsync(context.Request) is { } body) await AnswerAsync(context, judged, body);
+        else await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "the body is larger than 256 KiB");
+    }
+
+    private async Task<TokenCheck.Judged> JudgeAsync(HttpContext context)
+    {
+        var given = context.Request.Headers.Authorization.ToString();
+        if (settings.Playground && given.Length == 0)
+            return context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) ? new(null, null) : TokenCheck.Judged.Refused("only this computer is taken without a token");
+        return await tokens.JudgeAsync(given, context.RequestAborted);
+    }
+
+    private async Task AnswerAsync(HttpContext context, TokenCheck.Judged judged, ReadOnlyMemory<byte> body)
+    {
+        Incoming incoming;
+        try
+        {
+            var activity = TeamsJson.Read<Activity>(body.Span);
+            if (Activities.Refuse(activity, judged.ServiceUrl, settings) is { } notOurs)
+            {
+                await RefuseAsync(context, StatusCodes.Status403Forbidden, notOurs);
+                return;
+            }
+            incoming = Understanding.Of(activity, settings);
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, malformed is JsonException ? "the activity is not what Teams sends" : malformed.Message);
+            return;
+        }
+        if (await receiver.HandleAsync(incoming) is { } answer) await context.Response.WriteAsJsonAsync(answer, TeamsJson.Options, context.RequestAborted);
+    }
+
+    private async Task RefuseAsync(HttpContext context, int status, string why)
+    {
+        refusals.Write(status, why);
+        await TypedResults.Problem(statusCode: status).ExecuteAsync(context);
+    }
+
+    /// <summary>Null when it is longer than anything Teams sends.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request)
+    {
+        // One more than it says, so that its end is found without a larger buffer.
+        var body = new byte[(int?)request.ContentLength + 1 ?? 16 * 1024];
+        var length = 0;
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(body.AsMemory(length), request.HttpContext.RequestAborted);
+            if (read == 0) return body.AsMemory(0, length);
+            length += read;
+            if (length > LongestBody) return null;
+            if (length == body.Length) Array.Resize(ref body, Math.Min(LongestBody + 1, body.Length * 2));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.Listening;
+
+namespace Tinedy.ChatOps.Teams.Drawing;
+
+/// <summary>
+/// Prose as a card's text. The one place that writes markup: times become the reader's own, people are called or named, the rest is text.
+/// Made anew for every card, because it gathers whom that card calls.
+/// </summary>
+/// <param name="tenant">Only its own accounts can be mentioned.</param>
+internal sealed class Markup(string tenant)
+{
+    private readonly Dictionary<string, Mention> called = [];
+
+    /// <summary>What the card says beside its text: who is called in it, and that it is wide.</summary>
+    public Msteams Card => new("Full", called.Count == 0 ? null : [.. called.Values]);
+
+    /// <summary>For one person alone: others are named there and not called.</summary>
+    public static Markup Private() => new("");
+
+    public string Write(Prose prose, int most = Limits.Text) => Fitting.Pieces([.. prose.Parts.SelectMany(Pieces)], most);
+
+    /// <summary>What is read aloud and shown in a notification: no markup, times in UTC by name.</summary>
+    public static string Aloud(Prose prose) => Legible.Cut(Legible.Visible(prose.ToString()), Limits.Summary);
+
+    public static string? AccountOf(Person person, string tenant) =>
+        person.Identities.FirstOrDefault(account => account.Platform == Understanding.Platform && account.Tenant == tenant) is { User.Length: > 0 } found ? found.User : null;
+
+    private IEnumerable<string> Pieces(ProsePart part) => part switch
+    {
+        ProsePart.Ours ours => Letters(ours.Text),
+        ProsePart.Foreign foreign => Letters(Foreign.Tame(foreign.Text)),
+        ProsePart.Name name => Letters(Foreign.Tame("@" + name.Who.Name)),
+        ProsePart.Mention mention when AccountOf(mention.Who, tenant) is { } user => [Call(mention.Who, user)],
+        ProsePart.Mention mention => Letters(Foreign.Tame("@" + mention.Who.Name)),
+        ProsePart.Clock clock => [Clock(clock.At)],
+        _ => throw new System.Diagnostics.UnreachableException(part.GetType().Name),
+    };
+
+    private string Call(Person who, string user)
+    {
+        var text = $"<at>{who.Name}</at>";
+        called[text] = new(text, new(user, who.Name));
+        return text;
+    }
+
+    /// <summary>The client fills in the reader's own time.</summary>
+    private static string Clock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{{{{TIME({at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})}}}}");
+
+    private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => rune.ToString());
+}

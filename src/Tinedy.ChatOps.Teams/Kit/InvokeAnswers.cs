@@ -1,0 +1,19 @@
+using Tinedy.ChatOps.Teams.Dialogs;
+
+namespace Tinedy.ChatOps.Teams.Kit;
+
+/// <summary>What goes back to a client in the answer to its own request (Teams, "Universal Actions" and "Dialogs").</summary>
+internal static class InvokeAnswers
+{
+    /// <summary>The card that was pressed, as it is now for the one who pressed.</summary>
+    public static object Card(Card card) => Answer("application/vnd.microsoft.card.adaptive", card);
+
+    /// <summary>A line that only they see.</summary>
+    public static object Line(string text) => Answer("application/vnd.microsoft.activity.message", text);
+
+    /// <summary>A dialog opens, or the one that is open shows something else.</summary>
+    public static object Dialog(Shown shown) =>
+        new { task = new { type = "continue", value = new { title = shown.Title, width = "medium", height = "large", card = Attachment.Of(shown.Card) } } };
+
+    private static object Answer(string type, object value) => new { statusCode = 200, type, value };
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Dialogs;
+
+namespace Tinedy.ChatOps.Teams.Listening;
+
+/// <summary>Draws what stands in a dialog. Teams waits for it, so that nothing has to be opened empty and filled afterwards.</summary>
+internal sealed partial class DialogDesk(Screens screens, IRunFiles files, ILogger<DialogDesk> logger)
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    /// <param name="beneath">What comes back when the dialog is sent.</param>
+    public Task<Shown> DrawAsync(Reply? reply, CardMemory beneath) => DrawAsync(reply, beneath, Nothing, null);
+
+    /// <param name="filled">What was filled in and is to be seen again.</param>
+    /// <param name="wrong">What was wrong with it.</param>
+    public async Task<Shown> DrawAsync(Reply? reply, CardMemory beneath, IReadOnlyDictionary<string, string> filled, (string Field, Prose Why)? wrong)
+    {
+        try
+        {
+            return reply switch
+            {
+                null => Shown.Refused(Excuses.StillAsking),
+                Reply.Ask ask => DialogCard.Draw(ask.Dialog, beneath, filled, wrong),
+                Reply.Refused refused => Shown.Refused(refused.Why.Text),
+                Reply.InField inField => Shown.Refused(inField.Why.Text),
+                Reply.Done done => Shown.Saying("Done", done.Text),
+                Reply.Tell tell => Shown.Saying("Run", Prose.Join("\n", tell.Lines)),
+                Reply.Phases phases when await ScreenAsync(phases.Run) is { } screen => PhasesCard.Draw(screen, beneath),
+                Reply.Open { What: RunDocument.Output output } open => OutputCard.Draw(open.Text, await files.ReadAsync(output, CancellationToken.None), await EntryAsync(output.Attempt)),
+                _ => Shown.Saying("Nothing to show", $"There is nothing to show here."),
+            };
+        }
+        catch (Exception failure)
+        {
+            LogNotRead(failure);
+            return Shown.Refused(Excuses.NotRead);
+        }
+    }
+
+    private async Task<ThreadEntry?> EntryAsync(AttemptId attempt) => (await ScreenAsync(attempt.Run))?.Thread.LastOrDefault(entry => entry.Attempt == attempt);
+
+    private Task<Screen?> ScreenAsync(RunId run) => screens.ReadAsync(run, CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A dialog could not be filled.")]
+    private partial void LogNotRead(Exception failure);
+}

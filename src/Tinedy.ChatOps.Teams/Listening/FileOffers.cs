@@ -1,0 +1,64 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Client;
+using Tinedy.ChatOps.Teams.Dialogs;
+using Tinedy.ChatOps.Teams.Drawing;
+using Tinedy.ChatOps.Teams.Kit;
+
+namespace Tinedy.ChatOps.Teams.Listening;
+
+/// <summary>
+/// Files for one person. In Teams a bot offers a file in the personal chat, the person agrees, and then it is brought to their own OneDrive
+/// (Teams, "Send and receive files"); in a channel a bot cannot put any.
+/// </summary>
+internal sealed class FileOffers(Connector connector, IRunFiles files, PrivateAnswers answers, TeamsErrands errands, TeamsSettings settings)
+{
+    /// <summary>Where people's files are in the public and the government clouds.</summary>
+    private static readonly string[] Hosts = [".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us"];
+
+    /// <summary>The button that asks for this file.</summary>
+    public static Button ButtonOf(RunDocument document) => document switch
+    {
+        RunDocument.Report => new(Verb.Report, document.Run, null, 0, Bring, "Report: the filled-in checklist"),
+        RunDocument.Evidence => new(Verb.Evidence, document.Run, null, 0, Bring, "Evidence: the journal of the run"),
+        RunDocument.Output output => Button.FullOutput(output.Attempt, $"Full output of attempt {output.Attempt.Number}") with { Label = Bring },
+        _ => throw new System.Diagnostics.UnreachableException(document.GetType().Name),
+    };
+
+    private const string Bring = "Bring me the file";
+
+    public void Offer(Spot to, Reply.Open open) => errands.Start("file", async ct =>
+    {
+        if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file)
+        {
+            answers.Send(to, [$"{open.Text}: there is nothing in it yet."]);
+            return;
+        }
+        var memory = new CardMemory(CardMemory.Press) { Code = ButtonCode.Write(ButtonOf(open.What)) };
+        var consent = new
+        {
+            description = Legible.Cut(Legible.Visible(open.Text.ToString()), 200),
+            sizeInBytes = file.Bytes.Length,
+            acceptContext = Pressing.Context(memory),
+            declineContext = Pressing.Context(memory),
+        };
+        answers.Send(to, new Outgoing(Markup.Aloud(open.Text), [new("application/vnd.microsoft.teams.card.file.consent", consent) { Name = file.Name }]));
+    });
+
+    /// <summary>They agreed: it is brought to where Teams says, and shown.</summary>
+    public void Deliver(Spot to, Reply.Open open, UploadPart upload) => errands.Start("file", async ct =>
+    {
+        if (!Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var where) || !IsTheirs(where)) throw new TeamsRefusal("bring a file", System.Net.HttpStatusCode.Forbidden, "strange address", where?.Host);
+        if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file) return;
+        await connector.UploadAsync(where, file.Bytes, ct);
+        var info = new { uniqueId = upload.UniqueId, fileType = upload.FileType };
+        await connector.SendAsync(to.Service, to.Conversation,
+            new Outgoing(file.Name, [new("application/vnd.microsoft.teams.card.file.info", info) { Name = upload.Name ?? file.Name, ContentUrl = upload.ContentUrl }]), ct);
+        if (to.Message is { } offer) await connector.DeleteAsync(to.Service, to.Conversation, offer, ct);
+    });
+
+    private bool IsTheirs(Uri address) => address.UserInfo.Length == 0
+        && ((address.Scheme == Uri.UriSchemeHttps && Hosts.Any(host => address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase))) || settings.IsService(address));
+}

@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Dialogs;
+using Tinedy.ChatOps.Teams.Drawing;
+using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.Rooms;
+
+namespace Tinedy.ChatOps.Teams.Listening;
+
+/// <summary>
+/// One act in Teams: it is brought to the conversation, and its answer goes back when it is durable. Teams waits ten seconds; long before
+/// that the person is told that the database is slow, and the outcome follows.
+/// </summary>
+internal sealed partial class Receiver(
+    Conversation conversation, Members members, Addresses addresses, DialogDesk dialogs, Looking looking, FileOffers offers, PrivateAnswers answers, TeamsErrands errands, Repeats repeats,
+    ILogger<Receiver> logger)
+{
+    private static readonly Prose NotKnown = $"Not done: Teams did not say who you are. Press again.";
+
+    /// <summary>What goes back in the answer itself; null: nothing but that it was received.</summary>
+    public async Task<object?> HandleAsync(Incoming incoming)
+    {
+        if (SpotOf(incoming) is { } spot && incoming is not Incoming.Left) Meet(spot);
+        switch (incoming)
+        {
+            case Incoming.Typed typed: await TypedAsync(typed); return null;
+            case Incoming.Pressed pressed: return await PressedAsync(pressed);
+            case Incoming.Looked looked: return await looking.AnswerAsync(looked);
+            case Incoming.Asked asked: return await AskedAsync(asked);
+            case Incoming.Sent sent: return await SentAsync(sent);
+            case Incoming.FileTaken taken: await TakenAsync(taken); return null;
+            case Incoming.Joined joined: LogJoined(joined.Spot.Conversation); return null;
+            case Incoming.Left { Spot.Where: null } left: errands.Start("address", ct => addresses.PartAsync(left.Spot.Who, ct)); return null;
+            case Incoming.Left left: LogLeft(left.Spot.Conversation); return null;
+            case Incoming.Other other: LogIgnored(other.Kind); return null;
+            default: throw new System.Diagnostics.UnreachableException(incoming.GetType().Name);
+        }
+    }
+
+    private static Spot? SpotOf(Incoming incoming) => incoming switch
+    {
+        Incoming.Typed typed => typed.Spot,
+        Incoming.Pressed pressed => pressed.Spot,
+        Incoming.Asked asked => asked.Spot,
+        Incoming.Sent sent => sent.Spot,
+        Incoming.Joined joined => joined.Spot,
+        _ => null,
+    };
+
+    /// <summary>Where somebody is reached is known at once, and written down beside the act.</summary>
+    private void Meet(Spot spot)
+    {
+        var kept = addresses.MeetAsync(spot, CancellationToken.None);
+        if (!kept.IsCompletedSuccessfully) errands.Start("address", _ => kept);
+    }
+
+    private async Task TypedAsync(Incoming.Typed typed)
+    {
+        var key = repeats.KeyOf(typed);
+        Tell(typed.Spot, await InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), late => Tell(typed.Spot, late)));
+    }
+
+    private async Task<object?> PressedAsync(Incoming.Pressed pressed)
+    {
+        var spot = pressed.Spot;
+        if (pressed.Memory?.Button is not { } button)
+        {
+            LogStrangeButton(spot.Who);
+            return Answer(pressed, new Reply.Tell([Excuses.NotOurs]));
+        }
+        var reply = await InTimeAsync(() => PressAsync(spot, button, pressed.Key), late => Tell(spot, late));
+        if (reply is Reply.Done done && pressed is { HasAnswer: true, Memory.OnBoard: true }) return await looking.BoardAsync(done.Run) ?? InvokeAnswers.Line(Plain(done.Text));
+        return Answer(pressed, reply);
+    }
+
+    private async Task<object> AskedAsync(Incoming.Asked asked)
+    {
+        var beneath = new CardMemory(CardMemory.Turn);
+        if (asked.Memory?.Button is not { } button) return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Tell([Excuses.NotOurs]), beneath));
+        var reply = await InTimeAsync(() => PressAsync(asked.Spot, button, asked.Key), late => { });
+        return InvokeAnswers.Dialog(await dialogs.DrawAsync(reply ?? new Reply.Tell([Excuses.NotRead]), beneath));
+    }
+
+    /// <summary>Null closes the dialog.</summary>
+    private async Task<object?> SentAsync(Incoming.Sent sent)
+    {
+        var memory = sent.Memory ?? new CardMemory("");
+        switch (memory.Do)
+        {
+            case CardMemory.Turn when memory.Run is { } run:
+                return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Phases(new RunId(run)), Turned(memory, sent.Values)));
+            case CardMemory.Press when memory.Button is { } button:
+                var reply = await InTimeAsync(() => PressAsync(sent.Spot, button, sent.Key), late => Tell(sent.Spot, late));
+                return reply is Reply.Done ? await AfterAsync(memory) : InvokeAnswers.Dialog(await dialogs.DrawAsync(reply, memory));
+            case CardMemory.Send when memory.Button is { } about:
+                return await SubmittedAsync(sent, memory, about);
+            default:
+                LogStrangeButton(sent.Spot.Who);
+                return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Tell([Excuses.NotOurs]), memory));
+        }
+    }
+
+    private async Task<object?> SubmittedAsync(Incoming.Sent sent, CardMemory memory, Button about)
+    {
+        var inputs = new Dictionary<string, string>(memory.Carries ?? []);
+        foreach (var (name, value) in sent.Values) inputs[name] = value;
+        var reply = await InTimeAsync(() => SubmitAsync(sent.Spot, about, inputs, sent.Key), late => Tell(sent.Spot, late));
+        return reply switch
+        {
+            Reply.Done => await AfterAsync(memory),
+            Reply.InField wrong => await AgainAsync(sent, memory, about, (wrong.Input, wrong.Why.Text)),
+            // Nothing was recorded; what was filled in stays where it is.
+            Reply.Tell failed when sent.Values.Keys.FirstOrDefault() is { } field => await AgainAsync(sent, memory, about, (field, failed.Lines[0])),
+            _ => InvokeAnswers.Dialog(await dialogs.DrawAsync(reply, memory)),
+        };
+    }
+
+    /// <summary>The same dialog once more, with what was filled in and what is wrong with it.</summary>
+    private async Task<object> AgainAsync(Incoming.Sent sent, CardMemory memory, Button about, (string, Prose) wrong) =>
+        InvokeAnswers.Dialog(await dialogs.DrawAsync(await SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key)), memory, sent.Values, wrong));
+
+    /// <summary>Where it was pressed from the phases, they come back; else the dialog is closed.</summary>
+    private async Task<object?> AfterAsync(CardMemory memory) =>
+        memory.Run is { } run ? InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Phases(new RunId(run)), memory)) : null;
+
+    private async Task TakenAsync(Incoming.FileTaken taken)
+    {
+        if (taken.Upload is not { } upload || taken.Memory?.Button is not { } button) return;
+        if (await InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
+    }
+
+    private async Task<Reply> SayAsync(Spot spot, string text, string key) =>
+        await conversation.SayAsync(await members.SpeakerAsync(spot, CancellationToken.None), text, key, CancellationToken.None);
+
+    private async Task<Reply> PressAsync(Spot spot, Button button, string key) =>
+        await conversation.PressAsync(await members.SpeakerAsync(spot, CancellationToken.None), button, key, CancellationToken.None);
+
+    private async Task<Reply> SubmitAsync(Spot spot, Button about, Dictionary<string, string> inputs, string key) =>
+        await conversation.SubmitAsync(await members.SpeakerAsync(spot, CancellationToken.None), about, inputs, key, CancellationToken.None);
+
+    private Task<Reply?> InTimeAsync(Func<Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(SafelyAsync(ask), late);
+
+    /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
+    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (UnknownMemberException unknown)
+        {
+            LogUnknown(unknown.Message);
+            return new Reply.Tell([NotKnown]);
+        }
+        catch (Exception failure)
+        {
+            LogNotRecorded(failure);
+            return new Reply.Tell([Excuses.NotRecorded]);
+        }
+    }
+
+    /// <summary>To a client that waits in the answer, to an older one in the personal chat.</summary>
+    private object? Answer(Incoming.Pressed pressed, Reply? reply)
+    {
+        if (reply is Reply.Open open) offers.Offer(pressed.Spot, open);
+        if (pressed.HasAnswer) return InvokeAnswers.Line(Plain(reply is Reply.Open file ? $"{file.Text} is offered in your chat with the bot." : Prose.Join("\n", Lines(reply))));
+        if (reply is not Reply.Open) Tell(pressed.Spot, reply);
+        return null;
+    }
+
+    private void Tell(Spot to, Reply? reply)
+    {
+        if (reply is Reply.Open open) offers.Offer(to, open);
+        // A dialog opens from a button only: the person presses once more.
+        else if (reply is Reply.Ask { Dialog: { About: { } about } dialog }) answers.Send(to, [$"{dialog.Title}: this asks first. Press to go on."], Pressing.Of(about));
+        else if (Lines(reply) is { Length: > 0 } lines) answers.Send(to, lines);
+    }
+
+    private static ImmutableArray<Prose> Lines(Reply? reply) => reply switch
+    {
+        null => [Excuses.StillAsking],
+        Reply.Done done => [done.Text],
+        Reply.Refused refused => [refused.Why.Text],
+        Reply.InField wrong => [wrong.Why.Text],
+        Reply.Tell tell => tell.Lines,
+        _ => [],
+    };
+
+    private static string Plain(Prose text) => Legible.Visible(text.ToString());
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to do in Teams: {Kind}")]
+    private partial void LogIgnored(string kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The app was added in {Conversation}")]
+    private partial void LogJoined(string conversation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The app was taken out of {Conversation}: nobody there sees or asks anything.")]
+    private partial void LogLeft(string conversation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} sent a button that is not ours")]
+    private partial void LogStrangeButton(Identity who);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
+    private partial void LogUnknown(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was asked in Teams was not recorded.")]
+    private partial void LogNotRecorded(Exception failure);
+
+    private static CardMemory Turned(CardMemory memory, IReadOnlyDictionary<string, string> values) =>
+        memory.From is null && int.TryParse(values.GetValueOrDefault(PhasesCard.Field), out var panel) ? memory with { Panel = panel, From = 0 } : memory;
+}

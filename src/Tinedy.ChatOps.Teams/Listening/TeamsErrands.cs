@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Teams.Client;
+
+namespace Tinedy.ChatOps.Teams.Listening;
+
+/// <summary>Errands to Teams, which end with the service.</summary>
+internal sealed partial class TeamsErrands(TimeProvider time, ILogger<TeamsErrands> logger) : Errands(time), IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override void Failed(string what, Exception failure) =>
+        LogFailed(what, failure is TeamsSilence or TeamsRefusal or RoomBusyException ? failure.Message : failure.ToString());
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not said in Teams ({What}): {Why}")]
+    private partial void LogFailed(string what, string why);
+}

@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Teams.Dialogs;
+using Tinedy.ChatOps.Teams.Kit;
+
+namespace Tinedy.ChatOps.Teams.Listening;
+
+/// <summary>From activities to what somebody did. Knows the protocol, and nothing of runs.</summary>
+internal static partial class Understanding
+{
+    public const string Platform = "teams";
+
+    private const string Personal = "personal";
+    private const string Bot = "28:";
+
+    /// <exception cref="FormatException">A part is missing; says which.</exception>
+    /// <exception cref="JsonException">It is malformed.</exception>
+    public static Incoming Of(Activity activity, TeamsSettings settings)
+    {
+        if (activity.Type is null) throw new FormatException("the activity has no type");
+        if (activity.Type is not ("message" or "invoke" or "conversationUpdate" or "installationUpdate")) return new Incoming.Other(activity.Type);
+        if (activity.From is not { Id.Length: > 0 } from) throw new FormatException("the activity has no sender");
+        // A bot is never a person, and our own messages must not make us talk to ourselves.
+        if (from.Id.StartsWith(Bot, StringComparison.Ordinal)) return new Incoming.Other($"{activity.Type} of a bot");
+        if (activity.Type == "conversationUpdate") return Moved(activity, settings);
+        var spot = SpotOf(activity, from, settings);
+        return (activity.Type, activity.Name) switch
+        {
+            ("message", _) => Message(activity, spot),
+            ("installationUpdate", _) => activity.Action?.StartsWith("remove", StringComparison.Ordinal) == true ? new Incoming.Left(spot) : new Incoming.Joined(spot),
+            ("invoke", "adaptiveCard/action") => Action(TeamsJson.Read<ActionValue>(Value(activity)), spot),
+            ("invoke", "task/fetch") => Fetch(TeamsJson.Read<TaskValue>(Value(activity)), spot),
+            ("invoke", "task/submit") => Submit(TeamsJson.Read<TaskValue>(Value(activity)), spot),
+            ("invoke", "fileConsent/invoke") => File(TeamsJson.Read<FileValue>(Value(activity)), spot),
+            _ => new Incoming.Other($"{activity.Type} {activity.Name}"),
+        };
+    }
+
+    private static Spot SpotOf(Activity activity, AccountPart from, TeamsSettings settings)
+    {
+        if (from.AadObjectId is not { Length: > 0 } person) throw new FormatException("the sender has no object id");
+        var conversation = activity.Conversation!;
+        return new(
+            new Identity(Platform, settings.TenantId, person.ToLowerInvariant()), from.Id, new Uri(activity.ServiceUrl!), conversation.Id,
+            conversation.ConversationType == Personal ? null : Places.Of(settings.TenantId, conversation.Id), activity.ReplyToId);
+    }
+
+    /// <summary>Somebody came or went; it matters to us when it is the bot.</summary>
+    private static Incoming Moved(Activity activity, TeamsSettings settings)
+    {
+        var us = activity.Recipient!.Id;
+        var isAdded = activity.MembersAdded?.Any(member => member.Id == us) == true;
+        var isRemoved = activity.MembersRemoved?.Any(member => member.Id == us) == true;
+        if ((!isAdded && !isRemoved) || activity.From!.AadObjectId is null) return new Incoming.Other("conversationUpdate");
+        var spot = SpotOf(activity, activity.From, settings);
+        return isRemoved ? new Incoming.Left(spot) : new Incoming.Joined(spot);
+    }
+
+    private static Incoming Message(Activity activity, Spot spot)
+    {
+        // An older client sends what a button carries as a message without words.
+        if (activity.Value is { ValueKind: JsonValueKind.Object } data && CardMemory.Read(data) is { } memory) return new Incoming.Pressed(KeyOf(spot, memory, ""), spot, memory, HasAnswer: false);
+        if (activity.Text is not { } text) throw new FormatException("the message has no text");
+        // In a channel only what is said to the bot is meant for it.
+        if (spot.Where is not null && !IsToUs(activity)) return new Incoming.Other("message to others");
+        return new Incoming.Typed($"teams/message/{Hash(spot.Conversation, spot.Who.User, activity.Id ?? throw new FormatException("the message has no id"))}", spot, Words(text, activity));
+    }
+
+    private static Incoming Action(ActionValue value, Spot spot)
+    {
+        var action = value.Action ?? throw new JsonException("The act has no action.");
+        var memory = action.Data is { } data ? CardMemory.Read(data) : null;
+        return value.Trigger == "automatic" || memory?.Do == CardMemory.Refresh
+            ? new Incoming.Looked(spot, memory)
+            : new Incoming.Pressed(KeyOf(spot, memory, ""), spot, memory, HasAnswer: true);
+    }
+
+    private static Incoming.Asked Fetch(TaskValue value, Spot spot)
+    {
+        var memory = CardMemory.Read(value.Data ?? throw new JsonException("The dialog has no data."));
+        return new(KeyOf(spot, memory, ""), spot, memory);
+    }
+
+    private static Incoming.Sent Submit(TaskValue value, Spot spot)
+    {
+        var data = value.Data is { ValueKind: JsonValueKind.Object } given ? given : throw new JsonException("The dialog has no data.");
+        var memory = CardMemory.Read(data);
+        var values = data.EnumerateObject().Where(field => field.Name is not (CardMemory.Name or "msteams") && field.Value.ValueKind == JsonValueKind.String)
+            .ToDictionary(field => field.Name, field => field.Value.GetString()!);
+        return new(KeyOf(spot, memory, string.Join('\n', values.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))), spot, memory, values);
+    }
+
+    private static Incoming.FileTaken File(FileValue value, Spot spot) =>
+        new(spot, value.Context is { } context ? CardMemory.Read(context) : null, value.Action == "accept" ? value.UploadInfo : null);
+
+    /// <summary>
+    /// The same act again, whatever id Teams gives it: a button carries the version of what it is about, so the same person, card, button
+    /// and words are the same act until something has changed.
+    /// </summary>
+    private static string KeyOf(Spot spot, CardMemory? memory, string values) =>
+        $"teams/act/{Hash(spot.Conversation, spot.Who.User, spot.Message ?? "", memory is null ? "" : TeamsJson.Write(memory), values)}";
+
+    private static string Hash(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..40];
+
+    private static JsonElement Value(Activity activity) =>
+        activity.Value is { ValueKind: JsonValueKind.Object } value ? value : throw new JsonException("The invoke has no value.");
+
+    /// <summary>Mentioned, or written with a slash to the bot alone.</summary>
+    private static bool IsToUs(Activity activity) => activity.Recipient!.IsTargeted == true || Mentions(activity).Any();
+
+    private static IEnumerable<EntityPart> Mentions(Activity activity) =>
+        (activity.Entities ?? []).Where(entity => entity.Type == "mention" && entity.Mentioned?.Id == activity.Recipient!.Id);
+
+    /// <summary>As a person typed it: without the mention of the bot, others by their names, with the spaces that they pressed.</summary>
+    private static string Words(string text, Activity activity)
+    {
+        foreach (var mention in (activity.Entities ?? []).Where(entity => entity is { Type: "mention", Text.Length: > 0 }))
+        {
+            var start = text.IndexOf(mention.Text!, StringComparison.Ordinal);
+            if (start < 0) continue;
+            var isUs = mention.Mentioned?.Id == activity.Recipient!.Id;
+            text = text.Remove(start, mention.Text!.Length).Insert(start, isUs ? "" : "@" + mention.Mentioned?.Name);
+        }
+        return LineBreak().Replace(text, "\n").Replace("&nbsp;", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Trim();
+    }
+
+    [GeneratedRegex(@"<br\s*/?>|\r\n?", RegexOptions.IgnoreCase)]
+    private static partial Regex LineBreak();
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Teams.Client;
+using Tinedy.ChatOps.Teams.Listening;
+
+namespace Tinedy.ChatOps.Teams.Rooms;
+
+/// <summary>
+/// Where channels and people are reached: the service address that came with their activities, and the personal chat with each. Learned
+/// from verified activities alone, and kept, because a board must be brought up to date after a restart too.
+/// </summary>
+internal sealed class Addresses(IAddressBook book, Connector connector, RunDesk desk, TeamsSettings settings)
+{
+    /// <summary>Serves every region of the public cloud until somebody has spoken from theirs.</summary>
+    private const string AnyRegion = "teams/";
+
+    private readonly ConcurrentDictionary<string, string> known = new();
+
+    private string Tenant => $"{Understanding.Platform}:{settings.TenantId}";
+
+    /// <summary>Somebody spoke: what that tells is there at once, and kept by the returned task.</summary>
+    public Task MeetAsync(Spot spot, CancellationToken ct)
+    {
+        var direct = new Direct(spot.Service, spot.Conversation).ToString();
+        (string Name, string Address)[] told = spot.Where is { } place
+            ? [(place.ToString(), spot.Service.AbsoluteUri), (Tenant, spot.Service.AbsoluteUri)]
+            : [(spot.Who.ToString(), direct), (Tenant, spot.Service.AbsoluteUri)];
+        var news = told.Where(line => known.GetValueOrDefault(line.Name) != line.Address).ToList();
+        foreach (var (name, address) in news) known[name] = address;
+        if (spot.Where is null) desk.House.Reach.Found(spot.Who);
+        return Task.WhenAll(news.Select(line => book.KeepAsync(line.Name, line.Address, ct)));
+    }
+
+    /// <summary>The bot was taken out of somebody's personal apps.</summary>
+    public Task PartAsync(Identity who, CancellationToken ct)
+    {
+        known.TryRemove(who.ToString(), out _);
+        desk.House.Reach.Lost(who);
+        return book.ForgetAsync(who.ToString(), ct);
+    }
+
+    public async Task<Uri> ServiceOfAsync(Place place, CancellationToken ct) =>
+        new(await FindAsync(place.ToString(), ct) ?? await FindAsync(Tenant, ct) ?? new Uri(settings.ServiceUrls[0], AnyRegion).AbsoluteUri);
+
+    /// <summary>The personal chat with somebody. Teams opens it only where the app is installed for them.</summary>
+    /// <exception cref="TeamsRefusal">They cannot be written to; remembered as such.</exception>
+    public async Task<Direct> DirectAsync(Identity who, CancellationToken ct)
+    {
+        if (await FindAsync(who.ToString(), ct) is { } address) return Direct.Parse(address);
+        var service = await ServiceOfAsync(new Place(Understanding.Platform, settings.TenantId), ct);
+        var direct = new Direct(service, await ReachingAsync(who, () => connector.CreateAsync(service, who.User, ct)));
+        known[who.ToString()] = direct.ToString();
+        await book.KeepAsync(who.ToString(), direct.ToString(), ct);
+        return direct;
+    }
+
+    /// <summary>Asks whether somebody can be written to, without writing.</summary>
+    public async Task TryReachAsync(Identity who, CancellationToken ct)
+    {
+        var direct = await DirectAsync(who, ct);
+        await ReachingAsync(who, () => connector.MemberAsync(direct.Service, direct.Conversation, who.User, ct));
+    }
+
+    /// <summary>Writes to somebody, and remembers whether that is possible.</summary>
+    public async Task<T> ReachingAsync<T>(Identity who, Func<Task<T>> write)
+    {
+        try
+        {
+            var written = await write();
+            desk.House.Reach.Found(who);
+            return written;
+        }
+        catch (TeamsRefusal refusal) when (refusal.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            // Installed again, it is another chat.
+            await PartAsync(who, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public Task<string?> CardAsync(string token, CancellationToken ct) => book.FindAsync(CardName(token), ct);
+
+    public Task SeenCardAsync(string token, MessageReference card, CancellationToken ct) => book.KeepAsync(CardName(token), card.ToString(), ct);
+
+    private static string CardName(string token) => $"{Understanding.Platform}-card:{token}";
+
+    private async Task<string?> FindAsync(string name, CancellationToken ct)
+    {
+        if (known.TryGetValue(name, out var address)) return address;
+        if (await book.FindAsync(name, ct) is not { } kept) return null;
+        return known[name] = kept;
+    }
+}
+
+/// <summary>The personal chat with somebody.</summary>
+internal sealed record Direct(Uri Service, string Conversation)
+{
+    public override string ToString() => $"{Service.AbsoluteUri} {Conversation}";
+
+    public static Direct Parse(string text) => text.Split(' ', 2) is [var service, var conversation] ? new(new Uri(service), conversation) : throw new FormatException($"No chat: {text}");
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Teams.Client;
+using Tinedy.ChatOps.Teams.Doors;
+using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.Teams.Rooms;
+
+namespace Tinedy.ChatOps.Teams;
+
+/// <summary>
+/// Asks Teams at the start, and every hour, whether our token is taken and who of the people on the list can be written to, so that what
+/// is wrong is said now and not when somebody is paged. The service starts all the same: a run must not wait for chat.
+/// </summary>
+internal sealed partial class TeamsHello(Addresses addresses, SigningKeys keys, RunDesk desk, TeamsHealth health, TeamsSettings settings, TimeProvider time, ILogger<TeamsHello> logger) : BackgroundService
+{
+    private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The Playground opens no chat that it has not opened itself.
+        if (settings.Playground) health.Works();
+        while (!settings.Playground && !stoppingToken.IsCancellationRequested)
+            await Task.Delay(await GreetAsync(stoppingToken) ? Hourly : Again, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>False: to be tried again soon.</summary>
+    private async Task<bool> GreetAsync(CancellationToken ct)
+    {
+        try
+        {
+            await keys.FindAsync("", ct);
+            var lost = new List<string>();
+            foreach (var person in desk.House.People)
+                foreach (var account in person.Identities.Where(account => account.Platform == Understanding.Platform && account.Tenant == settings.TenantId))
+                    if (!await ReachesAsync(account, ct)) lost.Add(person.Name);
+            health.Works();
+            if (lost.Count > 0) LogLost(string.Join(", ", lost));
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            health.Fails(failure.Message);
+            LogNotConnected(failure.Message);
+            return false;
+        }
+    }
+
+    private async Task<bool> ReachesAsync(Identity who, CancellationToken ct)
+    {
+        try
+        {
+            await addresses.TryReachAsync(who, ct);
+            return true;
+        }
+        catch (TeamsRefusal refusal) when (refusal.Status is not System.Net.HttpStatusCode.Unauthorized)
+        {
+            return false;
+        }
+        catch (RoomBusyException busy)
+        {
+            await Task.Delay(busy.Wait, time, ct);
+            return true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Teams does not let us write to {People}: the app is not installed for them.")]
+    private partial void LogLost(string people);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Teams cannot be used: {Why}. It is tried again.")]
+    private partial void LogNotConnected(string why);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Teams.Client;
+using Tinedy.ChatOps.Teams.Doors;
+using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.Teams.Rooms;
+
+namespace Tinedy.ChatOps.Teams;
+
+/// <summary>
+/// Teams as a room: a verified way in, board and notices out. It needs <see cref="RunDesk"/>, <see cref="Screens"/>, <c>Conversation</c>,
+/// <see cref="IOutbox"/>, <see cref="IAddressBook"/>, <see cref="IRunFiles"/> and a <see cref="TimeProvider"/>.
+/// </summary>
+public static class TeamsSetup
+{
+    public static IServiceCollection AddChatOpsTeams(this IServiceCollection services, TeamsSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<Pace>().AddSingleton<BotToken>();
+        services.AddSingleton(provider => new Connector(Connector.CreateHttp(), provider.GetRequiredService<BotToken>(), settings, provider.GetRequiredService<Pace>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SigningKeys(Connector.CreateHttp(), settings, provider.GetRequiredService<TeamsHealth>(), provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton<Addresses>().AddSingleton<Members>().AddSingleton<Repeats>().AddSingleton<Looking>();
+        services.AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<FileOffers>().AddSingleton<PrivateAnswers>();
+        services.AddSingleton<TeamsErrands>().AddHostedService(provider => provider.GetRequiredService<TeamsErrands>());
+        services.AddSingleton<TokenCheck>().AddSingleton<RefusalLog>().AddSingleton<TeamsDoor>();
+
+        services.AddSingleton<IChatRoom, TeamsRoom>();
+        services.AddSingleton<TeamsHealth>().AddSingleton<IRoomHealth>(provider => provider.GetRequiredService<TeamsHealth>());
+        services.AddHostedService<TeamsHello>();
+        return services;
+    }
+
+    public static WebApplication MapChatOpsTeams(this WebApplication app)
+    {
+        app.Services.GetRequiredService<TeamsDoor>().Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,37 @@
+using Quartz;
+using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Paging;
+
+namespace Tinedy.ChatOps.Clock;
+
+/// <summary>
+/// Who watches the pager: as long as every open alert moves, an address outside hears so each minute. When that address hears nothing any
+/// more (the service is down, its database is, or something is stuck) it calls somebody itself.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class WatchPager(IPageWatch watch, PagingSettings settings, ILogger<WatchPager> logger) : IJob
+{
+    /// <summary>A page is sent within seconds, and what is due is served within a tick.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stuck = await watch.StuckAsync(Patience, cancellationToken);
+            foreach (var one in stuck) LogStuck(one);
+            if (stuck.Count == 0 && settings.DeadMan is { } address) await address.SignAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Silence is the message.
+            LogSilent(failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Paging is stuck: {What}.")]
+    private partial void LogStuck(string what);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No sign of life was given: {Why}")]
+    private partial void LogSilent(string why);
+}

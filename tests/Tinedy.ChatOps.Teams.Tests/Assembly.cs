@@ -1,0 +1,3 @@
+using Tinedy.ChatOps.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]

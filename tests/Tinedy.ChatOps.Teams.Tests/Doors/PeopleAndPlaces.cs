@@ -1,0 +1,204 @@
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Teams.Tests.Scenes;
+using Tinedy.ChatOps.TeamsDouble.People;
+using Tinedy.ChatOps.TeamsDouble.Tenants;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Teams.Tests.Doors;
+
+/// <summary>Who may act is the list's to say; who somebody is, and where, is Teams'.</summary>
+public sealed class PeopleAndPlaces(PostgresServer server)
+{
+    private const string OtherTeam = "19:other@thread.tacv2";
+
+    [Theory]
+    [InlineData("guest", null, "po@tinedy.example")]
+    [InlineData("anonymous", null, "po@tinedy.example")]
+    [InlineData("user", "33333333-2222-3333-4444-555555555555", "po@tinedy.example")]
+    [InlineData("user", null, "po_partner.example#EXT#@tinedy.example")]
+    public async Task Guests_and_people_of_other_organisations_do_not_act_however_they_are_listed(string role, string? home, string email)
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("po")) with { Role = role, HomeTenant = home, Email = email });
+
+        (await office.TypeAsync("po", "done 1.1.1")).ShouldContain("Not done: guests and people of other organisations cannot act here.");
+        (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldContain("guests");
+        (await office.Scene.EventsAsync(1)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Somebody_who_has_left_does_not_act()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("po")) with { IsGone = true });
+
+        (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldContain("deactivated");
+        (await office.Scene.EventsAsync(1)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_somebody_did_is_kept_with_their_account_and_the_email_that_teams_knows()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        (await office.TypeAsync("po", "note Hello")).ShouldContain("Recorded");
+
+        var note = (await office.Scene.Journal.ReadAsync(new RunId(1), 1, TestContext.Current.CancellationToken)).Select(entry => Core.Evidence.JournalFormat.Read(entry.Body)).Single();
+        note.By.Via.ShouldBe(new("teams", office.Teams.App.TenantId, Office.ObjectOf("po")));
+        note.By.Email.ShouldBe("po@tinedy.example");
+    }
+
+    [Fact]
+    public async Task Somebody_in_two_teams_acts_where_the_board_is_and_not_where_it_was_carried()
+    {
+        await using var office = await Office.OpenAsync(server);
+        office.Tenant.AddRoom(OtherTeam);
+        await office.TypeAsync("devops", "start");
+        var board = await office.BoardAsync();
+        // Somebody has forwarded the card into a channel of another team, where the same person is too.
+        var carried = board with { Conversation = OtherTeam };
+
+        (await office.As("po").ExecuteAsync(carried, board.Card!.Button("Mark done 1.1.1"))).Line.ShouldNotBeNull().ShouldContain("run 1 is not in this channel");
+        await office.As("po").SayAsync(OtherTeam, "done 1.1.1");
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("there is no run yet")), "Nobody said that there is none here.");
+        (await office.Scene.EventsAsync(1)).Count.ShouldBe(1);
+        (await office.TypeAsync("po", "done 1.1.1")).ShouldContain("Recorded");
+    }
+
+    [Fact]
+    public async Task An_old_cards_button_is_judged_by_what_is_so_now()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        var old = await office.BoardAsync("0 of 3 done");
+        await office.TypeAsync("dba", "done 1.1.1");
+        await office.BoardAsync("1 of 3 done");
+
+        (await office.As("po").ExecuteAsync(old, old.Card!.Button("Mark done 1.1.1"))).Line.ShouldNotBeNull().ShouldStartWith("Already done: 1.1.1 was marked done by @dba");
+        (await office.Scene.EventsAsync(1)).OfType<RunEvent.ItemTicked>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_client_that_only_shows_the_board_again_has_clicked_nothing()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        var board = await office.BoardAsync("0 of 3 done");
+        var before = await office.Scene.EventsAsync(1);
+
+        new TeamsCard((await office.As("po").LookAsync(board)).Json!.Value.GetProperty("value")).Words.ShouldContain("0 of 3 done");
+        // Even the very button, when nobody has pressed it.
+        var shown = await office.As("po").ExecuteAsync(board, board.Card!.Button("Mark done 1.1.1"), trigger: "automatic");
+        shown.IsOk.ShouldBeTrue(shown.Body);
+
+        (await office.Scene.EventsAsync(1)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_same_activity_again_with_the_same_id_or_another_has_one_effect()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        var board = await office.BoardAsync();
+        var said = office.As("po").Said(Office.Channel, "note The replica is behind");
+        var press = office.As("po").Executed(board, board.Card!.Button("Mark done 1.1.1").Json, "manual");
+
+        foreach (var activity in new[] { said, press })
+        {
+            for (var time = 0; time < 2; time++) (await office.Teams.Courier.BringAsync(activity)).IsOk.ShouldBeTrue();
+            activity["id"] = activity["id"]!.GetValue<string>() + "1";
+            (await office.Teams.Courier.BringAsync(activity)).IsOk.ShouldBeTrue();
+        }
+
+        var events = await office.Scene.EventsAsync(1);
+        events.OfType<RunEvent.NoteWritten>().Count().ShouldBe(1);
+        events.OfType<RunEvent.ItemTicked>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_older_client_sends_the_button_as_a_message_and_reads_the_answer_in_its_chat()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        var board = await office.BoardAsync();
+        var button = new TeamsButton(board.Card!.Button("Mark done 1.1.1").Json.GetProperty("fallback"));
+
+        (await office.As("po").SubmitAsMessageAsync(board, button)).Body.ShouldBeEmpty();
+        await office.BoardAsync("1 of 3 done");
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("Recorded")), "Nobody answered.");
+    }
+
+    [Fact]
+    public async Task In_a_personal_chat_one_writes_plainly_and_files_and_dialogs_come_there()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+
+        await office.As("po").WriteAsync("done 1.1.1");
+        await office.BoardAsync("1 of 3 done");
+        await office.As("devops").WriteAsync("start");
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("devops")).Any(line => line.Says("a run starts in the channel")), "It started in private.");
+
+        await office.As("devops").WriteAsync("abort");
+        var asking = await office.Tenant.FindAsync(tenant => tenant.ChatWith(Office.ObjectOf("devops")).FirstOrDefault(line => line.Card!.Buttons.Any()), "No button came.");
+        var dialog = TeamsDialog.Of((await office.As("devops").FetchAsync(asking, asking.Card!.Buttons[0])).Json, asking.Conversation).ShouldNotBeNull();
+        dialog.Card.Words.ShouldContain("Type the run's id, prod-1");
+    }
+
+    [Fact]
+    public async Task In_a_group_chat_the_bot_is_mentioned_and_what_is_said_to_others_is_not_meant_for_it()
+    {
+        const string group = "19:group@thread.v2";
+        await using var office = await Office.OpenAsync(server);
+        office.Tenant.AddRoom(group);
+        var aside = office.As("devops").Activity("message", group, "1");
+        aside["text"] = "start";
+        (await office.Teams.Courier.BringAsync(aside)).IsOk.ShouldBeTrue();
+        (await office.As("devops").SayAsync(group, "status")).IsOk.ShouldBeTrue();
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("devops")).Any(line => line.Says("There is no run yet")), "It was not asked, or there is a run.");
+
+        await office.As("devops").SayAsync(group, "start");
+        await office.Tenant.UntilAsync(tenant => tenant.Messages.Any(message => message.Conversation == group && message.Card?.Refresh is not null), "No board came.");
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_be_written_to_is_a_gap_before_the_run_and_none_after_they_add_the_app()
+    {
+        await using var office = await Office.OpenAsync(server);
+        office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("dba")) with { HasApp = false });
+        await office.ServeAsync();
+        await Poll.UntilAsync(() => office.Service.Everything.Contains("does not let us write to dba", StringComparison.Ordinal), "Nobody noticed at the start.");
+
+        await office.TypeAsync("devops", "start");
+        (await office.BoardAsync("Gap: @dba cannot be written to. A page would not arrive.")).Words.ShouldContain("They add the app for themselves");
+        (await office.As("dba").SayAsync(Office.Channel, "status")).IsOk.ShouldBeTrue();
+        (await office.ReplyToAsync("this app cannot write to them yet")).Words.ShouldNotContain("Running");
+
+        (await office.As("dba").InstallAsync(add: true)).IsOk.ShouldBeTrue();
+        await office.As("dba").WriteAsync("done 1.1.1");
+        (await office.BoardAsync("1 of 3 done")).Words.ShouldNotContain("Gap");
+    }
+
+    [Fact]
+    public async Task Whoever_must_sign_is_asked_in_a_message_that_changes_when_it_is_signed_also_after_a_restart()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        foreach (var line in new[] { "done 1.1.1", "skip 1.1.2 not needed today", "done 1.1.3" }) (await office.TypeAsync("devops", line)).ShouldContain("Recorded");
+        var letter = await office.Tenant.FindAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")) is [var first, ..] ? first : null, "Nobody asked the dba.");
+        letter.Words.ShouldContain("waits for your signature as Database Administrator");
+        letter.Activity.GetProperty("channelData").GetProperty("notification").GetProperty("alert").GetBoolean().ShouldBeTrue();
+
+        await office.Service.KillAsync();
+        await office.ServeAsync();
+        var dialog = TeamsDialog.Of((await office.As("dba").FetchAsync(letter, letter.Card!.Button("Sign off as"))).Json, letter.Conversation).ShouldNotBeNull();
+        (await office.As("dba").SubmitAsync(dialog, dialog.Card.Button("Sign off"), new Dictionary<string, string> { ["choice"] = "sign", ["remark"] = "" })).Body.ShouldBeEmpty();
+
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")).Any(message => message.Says("Nothing to do")), "The letter still asks.");
+        office.Tenant.ChatWith(Office.ObjectOf("dba")).Count.ShouldBe(1);
+    }
+}

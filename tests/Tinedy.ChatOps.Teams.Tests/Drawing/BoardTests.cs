@@ -1,0 +1,93 @@
+using Tinedy.ChatOps.Core.Tests;
+using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Teams.Kit;
+
+namespace Tinedy.ChatOps.Teams.Tests.Drawing;
+
+/// <summary>The board in every state of the conversation, for the paper checklist and for one of 400 items.</summary>
+public sealed class BoardTests
+{
+    public static TheoryData<string> States => [.. Night.States.Keys];
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Each_state_reads_as_the_conversation_draws_it_and_fits(string state)
+    {
+        var card = Drawn.BoardOf(Night.States[state]());
+        Drawn.Fits(card);
+        Golden.Match(Drawn.Words(card), state, Here());
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Without_its_emoji_a_board_says_the_same(string state)
+    {
+        var card = Drawn.BoardOf(Night.States[state]());
+        card.Speak.ShouldNotContain("{{");
+        foreach (var row in Drawn.Words(card).Split('\n').Where(line => line.StartsWith('❌') || line.StartsWith('❓') || line.StartsWith('⏳')))
+            new[] { "failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled" }.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);
+    }
+
+    [Fact]
+    public void A_board_is_wide_read_aloud_folds_its_parts_and_calls_whom_it_waits_for()
+    {
+        var card = Drawn.BoardOf(Night.States["D-step-failed"]());
+
+        card.Msteams!.Width.ShouldBe("Full");
+        card.Speak.ShouldStartWith("Needs a decision on prod");
+        var folds = card.Body.OfType<Element.ColumnSet>().Select(columns => columns.SelectAction).OfType<CardAction.ToggleVisibility>().SelectMany(fold => fold.TargetElements);
+        folds.ShouldBe(["rows", "phases"]);
+    }
+
+    [Fact]
+    public void What_needs_no_dialog_is_executed_and_submitted_by_older_clients_and_the_rest_opens_a_dialog()
+    {
+        var actions = Buttons(Drawn.BoardOf(Night.States["B-half-done"]()));
+
+        var tick = actions.OfType<CardAction.Execute>().First(action => action.Title == "Mark done");
+        tick.Fallback.ShouldBeOfType<CardAction.Submit>().Title.ShouldBe("Mark done");
+        TeamsJson.Write(tick).ShouldNotContain("task/fetch");
+        actions.ShouldAllBe(action => !action.Title.EndsWith('…') || TeamsJson.Write(action).Contains("\"msteams\":{\"type\":\"task/fetch\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_checklist_of_400_items_fits_in_every_state_of_its_run()
+    {
+        var story = new Story(Paper.Read(Big.Text));
+        Fits(story);
+        story.Ran("1.1.3", outcome: null);
+        Fits(story);
+        Fits(story.Ended("1.1.3", Core.Runs.Outcome.Failed));
+        Fits(story.Ran("1.1.3", Core.Runs.Outcome.Unknown));
+        Fits(story.Done(Crew.Dba, new Core.Runs.Command.Judge("1.1.3", Done: true, Big.Long)).Done(Crew.DevOps, new Core.Runs.Command.Judge("1.1.3", Done: true, Big.Long)));
+        Fits(story.Finished());
+        Fits(story.Done(Crew.Dba, new Core.Runs.Command.Sign("Database Administrator", null, Big.Long)));
+        Fits(story.RollingBack());
+        Fits(story.Ran("11.1.1", outcome: null));
+    }
+
+    [Fact]
+    public void Whatever_people_do_everything_that_is_shown_fits() => Walk.Always(walk =>
+    {
+        var seen = 0;
+        foreach (var stride in walk.Strides)
+        {
+            seen += stride.Entries.Length;
+            Drawn.AllFits(Drawn.ScreenOf(stride.After, Crew.House, [.. walk.Journal.Take(seen + 1)], stride.Entries[^1].At));
+        }
+    });
+
+    private static void Fits(Story story) => Drawn.AllFits(Drawn.ScreenOf(story.Run, story.House, story.Journal, story.Now));
+
+    private static IReadOnlyList<CardAction> Buttons(Card card) => [.. All(card.Body).OfType<Element.ActionSet>().SelectMany(set => set.Actions)];
+
+    private static IEnumerable<Element> All(IEnumerable<Element> elements) => elements.SelectMany(element => element switch
+    {
+        Element.Container container => All(container.Items),
+        Element.ColumnSet columns => columns.Columns.SelectMany(column => All(column.Items)),
+        _ => [element],
+    });
+
+    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string here = "") => here;
+}

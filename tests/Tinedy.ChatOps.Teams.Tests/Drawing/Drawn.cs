@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Teams.Dialogs;
+using Tinedy.ChatOps.Teams.Drawing;
+using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.TeamsDouble.Tenants;
+using View = Tinedy.ChatOps.Core.Boards.View;
+
+namespace Tinedy.ChatOps.Teams.Tests.Drawing;
+
+/// <summary>What we draw, held against the rules of Teams as its double knows them, and read as a person reads it.</summary>
+internal static class Drawn
+{
+    public const string Tenant = "tenant";
+    private const string Token = "0123456789abcdef0123456789abcdef";
+
+    /// <summary>Everything that can be shown of a run at this moment.</summary>
+    public static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
+    {
+        var view = new View(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
+        return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(run, journal),
+            TimelineWriter.Draw(view, journal), [], view.Head)
+        { Letters = LetterWriter.Write(view, journal) };
+    }
+
+    public static Card BoardOf(Board board) => BoardCard.Draw(board, Tenant, Token);
+
+    /// <summary>Board, thread, notices, letters and every page of every phase.</summary>
+    public static void AllFits(Screen screen)
+    {
+        Fits(BoardOf(screen.Board));
+        foreach (var reply in screen.Thread) Fits(Posts.Reply(reply, Tenant));
+        foreach (var notice in screen.Notices) Fits(Posts.Notice(notice.Text, Tenant, "https://teams.example/board"));
+        foreach (var letter in screen.Letters) Fits(Posts.Letter(letter, "https://teams.example/board"));
+        for (var panel = 0; panel < screen.Panels.Length; panel++)
+            for (var from = 0; from < screen.Panels[panel].Sections.Sum(section => section.Rows.Length); from += 20)
+                Fits(PhasesCard.Draw(screen, new CardMemory(CardMemory.Turn) { Run = 17, Panel = panel, From = from }).Card);
+    }
+
+    /// <summary>Below what we allow ourselves, as Teams counts: 60 KB in UTF-16, with everything around the card.</summary>
+    public static void Fits(Card card)
+    {
+        CardRules.ErrorsOf(JsonSerializer.SerializeToElement(card, TeamsJson.Options)).ShouldBeEmpty();
+        (TeamsJson.Write(Outgoing.Of(card)).Length * 2).ShouldBeLessThanOrEqualTo(60 * 1024);
+    }
+
+    /// <summary>As a person sees it: the words, and the buttons in round brackets.</summary>
+    public static string Words(Card card) => $"aloud: {card.Speak}\n{string.Concat(card.Body.Select(element => Words(element, "")))}";
+
+    private static string Words(Element element, string indent) => element switch
+    {
+        Element.TextBlock { Style: "heading" } heading => $"{indent}# {heading.Text}\n",
+        Element.TextBlock { IsSubtle: true } faint => $"{indent}  {faint.Text}\n",
+        Element.TextBlock text => $"{indent}{text.Text}\n",
+        Element.RichTextBlock literal => $"{indent}| {string.Concat(literal.Inlines.Select(run => run.Text))}\n",
+        Element.Container container => string.Concat(container.Items.Select(item => Words(item, indent))),
+        Element.ColumnSet { Columns: [var words, var buttons] } => string.Concat(words.Items.Concat(buttons.Items).Select(item => Words(item, indent))),
+        Element.ColumnSet columns => string.Concat(columns.Columns.SelectMany(column => column.Items).Select(item => Words(item, indent))),
+        Element.ActionSet set => $"{indent}    {string.Join(' ', set.Actions.Select(Words))}\n",
+        _ => $"{indent}{element.GetType().Name}\n",
+    };
+
+    private static string Words(CardAction action) => (action.Mode, action.Style) switch
+    {
+        ("secondary", _) => $"[v {action.Title} ]",
+        (_, "destructive") => $"(! {action.Title} )",
+        _ => $"( {action.Title} )",
+    };
+}

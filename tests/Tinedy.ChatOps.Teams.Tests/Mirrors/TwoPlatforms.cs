@@ -1,0 +1,129 @@
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.SlackDouble;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
+using Tinedy.ChatOps.Teams.Tests.Scenes;
+using Tinedy.ChatOps.TeamsDouble.People;
+using Tinedy.ChatOps.TeamsDouble.Tenants;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Teams.Tests.Mirrors;
+
+/// <summary>One run with a board in Slack and a board in Teams, at once.</summary>
+public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
+{
+    private const string SlackChannel = "C0OPS";
+
+    private SlackServer slack = null!;
+    private Office office = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        slack = await SlackServer.StartAsync();
+        slack.AnswerWithin = Poll.Patience;
+        foreach (var name in Team.Names) slack.Workspace.AddUser(new(SlackUserOf(name), name));
+        slack.Workspace.AddChannel(new(SlackChannel, "ops"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(slack.Workspace.Describe() + office.Tenant.Describe());
+        await office.DisposeAsync();
+        await slack.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Clicks_alternate_and_both_boards_agree_after_each()
+    {
+        await OpenAsync();
+        await TypeInSlackAsync("devops", "start");
+        var inSlack = await SlackBoardAsync("0 of 3 done");
+        (await office.TypeAsync("devops", "mirror prod-1")).ShouldContain("had the board shown in another place too: teams:");
+        await office.BoardAsync("0 of 3 done");
+
+        (await slack.As(SlackUserOf("po")).ClickAsync(inSlack, "Mark done 1.1.1 Agree")).IsOk.ShouldBeTrue();
+        await BothAsync("1 of 3 done", "by @po");
+        var run = TeamsDialog.Of((await office.PressAsync("dba", "Run 1.1.2")).Json, Office.Channel).ShouldNotBeNull();
+        (await office.As("dba").SubmitAsync(run, run.Card.Button("Run on prod"), new Dictionary<string, string>())).Body.ShouldBeEmpty();
+        await BothAsync("2 of 3 done", "by @dba");
+        await slack.Workspace.FindAsync(workspace => workspace.Messages.FirstOrDefault(message => message.ThreadTs is not null && message.Says("succeeded in")), "Slack's thread does not say how it ended.");
+        await office.ReplyAsync("succeeded in");
+
+        (await slack.As(SlackUserOf("intern")).ClickAsync(await SlackBoardAsync("2 of 3"), "Mark done 1.1.3 Look at it")).IsOk.ShouldBeTrue();
+        await BothAsync("Waiting for sign-off");
+        (await office.AnswerAsync("dba", "Sign off", ("remark", ""), ("choice", "sign"))).Body.ShouldBeEmpty();
+        await BothAsync("Completed");
+        await office.NoticeAsync("Completed on prod");
+    }
+
+    [Fact]
+    public async Task One_human_counts_once_on_whichever_platform_they_click()
+    {
+        await OpenAsync(TwoOfThem);
+        await TypeInSlackAsync("devops", "start");
+        await office.TypeAsync("devops", "mirror");
+        await office.BoardAsync("0 of 1 done");
+
+        await TypeInSlackAsync("po", "done 1.1.1");
+        (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldStartWith("Already done: you");
+        await BothAsync("0 of 1 done");
+        (await office.PressAsync("dba", "Mark done 1.1.1")).IsOk.ShouldBeTrue();
+        await BothAsync("1 of 1 done");
+        (await office.Scene.EventsAsync(1)).OfType<RunEvent.ItemTicked>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Only_operators_mirror_and_what_is_shown_here_is_said_to_be()
+    {
+        await OpenAsync();
+        await TypeInSlackAsync("devops", "start");
+        (await office.TypeAsync("po", "mirror")).ShouldContain("Not shown: only operators of prod can.");
+        office.Tenant.Messages.ShouldNotContain(message => Office.IsBoard(message));
+
+        (await office.TypeAsync("dba", "mirror prod-1")).ShouldContain("Recorded");
+        (await office.TypeAsync("dba", "mirror prod-1 again")).ShouldContain("Already shown: run 1 is in this channel. Nothing changed.");
+        (await office.TypeAsync("dba", "mirror prod-71")).ShouldContain("there is no run prod-71");
+        await office.As("dba").WriteAsync("mirror prod-1");
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")).Any(line => line.Says("a mirror is asked for in the channel")), "It was mirrored into a private chat.");
+    }
+
+    [Fact]
+    public async Task By_configuration_every_run_of_an_environment_is_shown_in_another_channel()
+    {
+        await OpenAsync(null, ("Environments:prod:Mirrors:0", $"slack:{slack.App.TeamId}/{SlackChannel}"));
+        await office.TypeAsync("devops", "start");
+        await SlackBoardAsync("0 of 3 done");
+        await office.PressAsync("po", "Mark done 1.1.1");
+        await BothAsync("1 of 3 done");
+    }
+
+    /// <summary>An item that two people have to tick.</summary>
+    private const string TwoOfThem = "# Two\n## Work\n### Items\n- [ ] Look at it <!-- chatops: quorum=2 -->\n";
+
+    private static string SlackUserOf(string name) => "U0" + name.ToUpperInvariant();
+
+    private async Task OpenAsync(string? runbook = null, params (string Key, string Value)[] other)
+    {
+        office = await Office.OpenAsync(server, runbook,
+        [
+            ("Slack:BotToken", slack.App.BotToken), ("Slack:SigningSecret", slack.App.SigningSecret), ("Slack:ApiUrl", slack.ApiUrl.ToString()),
+            .. Team.Names.Select((name, at) => ($"People:{at}:Slack", $"{slack.App.TeamId}/{SlackUserOf(name)}")), .. other,
+        ]);
+        slack.Bot = office.Service.Address;
+    }
+
+    private async Task TypeInSlackAsync(string who, string text) => (await slack.As(SlackUserOf(who)).CommandAsync(SlackChannel, text)).IsOk.ShouldBeTrue();
+
+    private Task<SlackMessage> SlackBoardAsync(string words) =>
+        slack.Workspace.FindAsync(workspace => workspace.Messages.FirstOrDefault(message => message is { Channel: SlackChannel, IsPinned: true } && message.Says(words)), $"No board in Slack says: {words}", Poll.Patience);
+
+    private async Task BothAsync(params string[] words)
+    {
+        foreach (var line in words)
+        {
+            await SlackBoardAsync(line);
+            await office.BoardAsync(line);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Tinedy.ChatOps.Teams.Tests.Scenes;
+using Tinedy.ChatOps.TeamsDouble.Failing;
+using Tinedy.ChatOps.TeamsDouble.Tenants;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Teams.Tests.Outages;
+
+/// <summary>Teams is slow, limited or gone, and answers get lost: the run goes on, and people see it once and right.</summary>
+public sealed class TeamsFails(PostgresServer server)
+{
+    [Fact]
+    public async Task A_board_whose_answer_was_lost_is_found_by_a_client_that_shows_it_and_one_that_was_followed_is_retired()
+    {
+        await using var office = await Office.OpenAsync(server);
+        office.Teams.Faults.Next("send", new Fault.Delay(TimeSpan.Zero), new Fault.AcceptThenDrop());
+        office.Teams.Faults.Next("send", new Fault.Delay(TimeSpan.Zero));
+        await office.As("devops").SayAsync(Office.Channel, "start");
+        await office.Tenant.UntilAsync(tenant => tenant.Messages.Count(Office.IsBoard) == 2, "It was not sent again though nobody was seen looking at it.");
+        var boards = office.Tenant.Messages.Where(Office.IsBoard).ToList();
+
+        // Somebody scrolls past the one that nobody knew of.
+        await office.As("devops").SayAsync(Office.Channel, "done 1.1.1");
+        var kept = await office.Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => Office.IsBoard(message) && message.Says("1 of 3 done")), "No board goes on.");
+        var lost = boards.Single(board => board.Id != kept.Id);
+        (await office.As("po").LookAsync(lost)).Body.ShouldContain("is not kept up any more");
+        await office.BoardAsync("1 of 3 done");
+    }
+
+    [Fact]
+    public async Task A_thread_reply_whose_answer_was_lost_is_not_said_twice()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+        // The private answer is sent first, or the reply: whichever loses its answer is there, once.
+        office.Teams.Faults.Next("send", new Fault.AcceptThenDrop(), new Fault.AcceptThenDrop());
+        (await office.As("po").SayAsync(Office.Channel, "note The replica is behind")).IsOk.ShouldBeTrue();
+        await office.ReplyAsync("The replica is behind");
+
+        (await office.TypeAsync("po", "note It has caught up")).ShouldContain("Recorded");
+        await office.ReplyAsync("It has caught up");
+        await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(office.Scene), "The channel does not know everything.");
+        office.Tenant.Messages.Count(message => message.Root is not null && message.Says("The replica is behind")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_board_that_was_deleted_is_posted_again_and_one_that_cannot_be_changed_is_replaced_and_taken_away()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        var first = await office.BoardAsync();
+        office.Teams.Faults.Next("update", new Fault.Refuse(404, "ActivityNotFoundInConversation"));
+        await office.TypeAsync("devops", "done 1.1.1");
+        var second = await office.Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => Office.IsBoard(message) && message.Id != first.Id), "No new board came.");
+
+        office.Teams.Faults.Next("update", new Fault.Refuse(405, "UpdateNotAllowed"));
+        await office.TypeAsync("devops", "note once more");
+        await office.Tenant.UntilAsync(tenant => tenant.Messages.Any(message => Office.IsBoard(message) && message.Id != first.Id && message.Id != second.Id), "It was not replaced.");
+        await office.Tenant.UntilAsync(tenant => tenant.Messages.All(message => message.Id != second.Id), "The old one still stands there.");
+    }
+
+    [Fact]
+    public async Task What_teams_asks_to_wait_is_waited_and_the_click_is_answered_all_the_same()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+        office.Teams.Faults.Always("update", new Fault.Throttle(1));
+        await office.PressAsync("po", "Mark done 1.1.1");
+        await office.Teams.Tenant.UntilAsync(_ => office.Teams.Calls.Any(call => call is { Name: "update", Status: 429 }), "Nobody was asked to wait.");
+        office.Teams.Faults.Lift("update");
+
+        await office.BoardAsync("1 of 3 done");
+        // A room that asks for patience is not a room that fails.
+        (await office.Service.GetAsync("/health/ready")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Three_hundred_changes_stay_below_the_limits_of_teams()
+    {
+        const int items = 300;
+        var runbook = "# Many\n## Work\n### Items\n" + string.Concat(Enumerable.Range(1, items).Select(item => $"- [ ] Item {item}\n"));
+        await using var office = await Office.OpenAsync(server, runbook);
+        office.Teams.Faults.RateLimits = true;
+        await office.TypeAsync("devops", "start");
+        var board = await office.BoardAsync();
+        await Parallel.ForAsync(1, items + 1, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) =>
+        {
+            var code = Core.Boards.ButtonCode.Write(new(Core.Boards.Verb.MarkDone, new Core.Runs.RunId(1), $"item-{item}", 0, "Mark done", ""));
+            var button = new TeamsButton(System.Text.Json.JsonSerializer.SerializeToElement(new { type = "Action.Execute", title = "Mark done", verb = "press", data = new { chatops = new { @do = "press", code } } }));
+            (await office.As("po").ExecuteAsync(board, button)).Line.ShouldNotBeNull().ShouldStartWith("Recorded");
+        });
+
+        await office.BoardAsync("300 of 300 done");
+        office.Teams.Calls.Count(call => call.Status == 429).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_said_in_the_health_and_the_run_goes_on()
+    {
+        await using var office = await Office.OpenAsync(server, null, ("Teams:ClientSecret", "another"));
+        await Poll.UntilAsync(async () => (await (await office.Service.GetAsync("/health/ready")).Content.ReadAsStringAsync()).Contains("invalid_client", StringComparison.Ordinal), "The health does not say what is wrong.");
+        office.Service.Everything.ShouldNotContain("Client secret provided", customMessage: "The login's own words may hold more than a log should.");
+    }
+}

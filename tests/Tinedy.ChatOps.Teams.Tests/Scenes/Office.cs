@@ -1,0 +1,102 @@
+using Tinedy.ChatOps.TeamsDouble;
+using Tinedy.ChatOps.TeamsDouble.People;
+using Tinedy.ChatOps.TeamsDouble.Tenants;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Teams.Tests.Scenes;
+
+/// <summary>A tenant with the small team in it, a channel, and the whole service as a process of its own, connected as its operators would.</summary>
+internal sealed class Office : IAsyncDisposable
+{
+    public const string Channel = "19:ops@thread.tacv2";
+
+    private readonly Dictionary<string, string> teamsSettings;
+
+    private Office(Scene scene, TeamsServer teams)
+    {
+        (Scene, Teams) = (scene, teams);
+        foreach (var name in Team.Names) teams.Tenant.AddMember(new(ObjectOf(name), name) { Email = name + "@tinedy.example" });
+        teams.Tenant.AddRoom(Channel);
+        teamsSettings = new(teams.Settings);
+        // In capital letters, as a portal may show them.
+        foreach (var (name, at) in Team.Names.Select((name, at) => (name, at))) teamsSettings[$"People:{at}:Teams"] = $"{teams.App.TenantId}/{ObjectOf(name)}".ToUpperInvariant();
+    }
+
+    public TeamsServer Teams { get; }
+
+    public Tenant Tenant => Teams.Tenant;
+
+    public Scene Scene { get; }
+
+    public ServiceProcess Service { get; private set; } = null!;
+
+    public static async Task<Office> OpenAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other)
+    {
+        var office = new Office(await Scene.CreateAsync(server, runbook), await TeamsServer.StartAsync());
+        await office.ServeAsync(null, other);
+        return office;
+    }
+
+    /// <summary>Starts a service; the newest is the one that Teams reaches.</summary>
+    public async Task<ServiceProcess> ServeAsync(string? crashAt = null, params (string Key, string Value)[] other)
+    {
+        var settings = new Dictionary<string, string>(teamsSettings);
+        foreach (var (key, value) in other) settings[key] = value;
+        Service = await Scene.StartAsync(crashAt, [.. settings.Select(pair => (pair.Key, pair.Value))]);
+        Teams.Bot = Service.Address;
+        return Service;
+    }
+
+    public TeamsPerson As(string name) => Teams.As(ObjectOf(name));
+
+    public static string ObjectOf(string name) => "0b1ec700-0000-4000-8000-" + name;
+
+    /// <summary>Mentions the bot in the channel; answers what only that person reads in their chat with it.</summary>
+    public async Task<string> TypeAsync(string who, string text)
+    {
+        var before = Tenant.ChatWith(ObjectOf(who)).Count;
+        var typed = await As(who).SayAsync(Channel, text);
+        typed.IsOk.ShouldBeTrue($"{text}: {typed.Status} {typed.Body}");
+        return (await Tenant.FindAsync(tenant => tenant.ChatWith(ObjectOf(who)).Skip(before).FirstOrDefault(line => !line.Says("Not known yet")), $"Nobody answered: {text}")).Words;
+    }
+
+    /// <summary>The one board.</summary>
+    public Task<TeamsMessage> BoardAsync(string words = "") =>
+        Tenant.FindAsync(tenant => tenant.Messages.SingleOrDefault(IsBoard) is { } board && board.Says(words) ? board : null, $"No board says: {words}");
+
+    public Task<TeamsMessage> ReplyAsync(string words) =>
+        Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Channel, Root: not null } && message.Says(words)), $"No reply says: {words}");
+
+    /// <summary>Anything that the bot said in a thread of the channel that is not the board's.</summary>
+    public Task<TeamsMessage> ReplyToAsync(string words) =>
+        Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message.Conversation == Channel && !IsBoard(message) && message.Says(words)), $"Nobody says in the channel: {words}");
+
+    public Task<TeamsMessage> NoticeAsync(string words) =>
+        Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Channel, Root: null } && !IsBoard(message) && message.Says(words)), $"No notice says: {words}");
+
+    public static bool IsBoard(TeamsMessage message) => message is { Conversation: Channel, Card.Refresh: not null };
+
+    /// <summary>Presses a button on the board as it is now, and answers what came back.</summary>
+    public async Task<Delivery> PressAsync(string who, string name)
+    {
+        var board = await Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => IsBoard(message) && message.Card!.Buttons.Any(one => one.IsCalled(name))), $"No board has the button: {name}");
+        var button = board.Card!.Button(name);
+        var pressed = button.OpensDialog ? await As(who).FetchAsync(board, button) : await As(who).ExecuteAsync(board, button);
+        pressed.IsOk.ShouldBeTrue($"{name}: {pressed.Status} {pressed.Body}");
+        return pressed;
+    }
+
+    /// <summary>Presses a button, fills in the dialog that comes, and sends it.</summary>
+    public async Task<Delivery> AnswerAsync(string who, string button, params (string Field, string Value)[] values)
+    {
+        var dialog = TeamsDialog.Of((await PressAsync(who, button)).Json, Channel).ShouldNotBeNull();
+        return await As(who).SubmitAsync(dialog, dialog.Card.Buttons[^1], values.ToDictionary(pair => pair.Field, pair => pair.Value));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Scene.DisposeAsync();
+        await Teams.DisposeAsync();
+    }
+}

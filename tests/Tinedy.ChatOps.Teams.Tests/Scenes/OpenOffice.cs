@@ -1,0 +1,18 @@
+using Tinedy.ChatOps.Testing;
+
+namespace Tinedy.ChatOps.Teams.Tests.Scenes;
+
+/// <summary>One office for all tests of a class that leave its run as it was: a refused activity has no effect.</summary>
+public sealed class OpenOffice(PostgresServer server) : IAsyncLifetime
+{
+    internal Office Office { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Office = await Office.OpenAsync(server);
+        (await Office.TypeAsync("devops", "start")).ShouldContain("Started run 1");
+        await Office.BoardAsync();
+    }
+
+    public ValueTask DisposeAsync() => Office.DisposeAsync();
+}

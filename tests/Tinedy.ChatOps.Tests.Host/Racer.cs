@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Npgsql;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Postgres;
+
+namespace Tinedy.ChatOps.Tests.Host;
+
+/// <summary>
+/// <c>race DATABASE FOLDER SUPERVISOR STARTS</c>: the product's own runner on the product's own queue, until it is killed. Only what a
+/// thousand starts could not afford is not the product's: the desk is one statement, and a supervisor is a script that claims in the same way.
+/// </summary>
+internal static class Racer
+{
+    public const string Verb = "race";
+
+    public static async Task<int> RunAsync(string database, string folder, string supervisor, string starts)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddChatOpsPostgres(database);
+        builder.Services.AddSingleton<IRunnerDesk>(new Desk(NpgsqlDataSource.Create(database), folder));
+        builder.Services.AddChatOpsExecution(new("bash", [supervisor, starts]));
+        builder.Services.PostConfigure<ExecutionOptions>(options =>
+            (options.Directory, options.Poll, options.Lease) = (folder, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5)));
+        using var host = builder.Build();
+        await host.RunAsync();
+        return 0;
+    }
+
+    private sealed class Desk(NpgsqlDataSource database, string workspace) : IRunnerDesk
+    {
+        public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
+        {
+            await using var command = database.CreateCommand("select from chatops.attempt where item = $1 and ended_at is null");
+            command.Parameters.Add(new() { Value = attempt.Item.Value });
+            await using var open = await command.ExecuteReaderAsync(ct);
+            return open.HasRows
+                ? new(attempt, CommandKind.Bash, "true", TimeSpan.FromMinutes(1), null, workspace, ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty)
+                : null;
+        }
+
+        public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
+        {
+            const string sql = """
+                with ended as (
+                    update chatops.attempt set ended_at = now() where item = $1 and claimed_by = $2 and ended_at is null returning item
+                ), told as (
+                    insert into race_ending (item, outcome) select item, $3 from ended returning item
+                )
+                select exists (select from told) or exists (select from race_ending where item = $1)
+                """;
+            await using var command = database.CreateCommand(sql);
+            foreach (var value in (string[])[attempt.Item.Value, owner, ending.Outcome.ToString()]) command.Parameters.Add(new() { Value = value });
+            return await command.ExecuteScalarAsync(ct) is true;
+        }
+    }
+}
