@@ -10,8 +10,8 @@ namespace Tinedy.ChatOps.Execution;
 public static class ExecutionSetup
 {
     /// <summary>
-    /// Adds the runner, with its settings from the section <c>Execution</c>. It needs an <c>IAttemptQueue</c>, an <c>IRunnerDesk</c> and a
-    /// <see cref="TimeProvider"/> from elsewhere, and gives a <see cref="RunnerBell"/> to whoever fills the queue.
+    /// Adds the runner, with its settings from the section <c>Execution</c>. It needs the queues and the desks of attempts and of watchers
+    /// and a <see cref="TimeProvider"/> from elsewhere, and gives a <see cref="RunnerBell"/> to whoever fills the queue.
     /// </summary>
     /// <param name="supervisor">How this program starts itself again, see <see cref="SupervisorCommand.OfThisProgram"/>.</param>
     /// <param name="label">Steps of environments with this label are taken, and no others; null: those without a label.</param>
@@ -31,6 +31,7 @@ public static class ExecutionSetup
         services.AddSingleton<Tailing>();
         services.AddSingleton<Inquiry>();
         services.AddSingleton<AttemptCare>();
+        services.AddSingleton<WatchCare>();
         services.AddSingleton<IHostedService, Runner>();
         return services;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Postgres.Queues;
 using Tinedy.ChatOps.Postgres.Schema;
@@ -28,6 +29,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()
             .AddSingleton<IPageQueue, PostgresPageQueue>()
+            .AddSingleton<IWatchQueue, PostgresWatchQueue>()
             .AddSingleton<IPageWatch, PostgresPageWatch>()
             .AddSingleton<IChatLog, PostgresChatLog>()
             .AddSingleton<IAddressBook, PostgresAddressBook>()

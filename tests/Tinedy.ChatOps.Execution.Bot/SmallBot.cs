@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Execution.Bot;
 
@@ -13,6 +14,8 @@ public static class SmallBot
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IAttemptQueue>(desk);
         builder.Services.AddSingleton<IRunnerDesk>(desk);
+        builder.Services.AddSingleton<IWatchQueue, NoWatches>();
+        builder.Services.AddSingleton<IWatchDesk, NoWatches>();
         builder.Services.AddChatOpsExecution(supervisor);
         builder.Services.PostConfigure<ExecutionOptions>(options =>
         {

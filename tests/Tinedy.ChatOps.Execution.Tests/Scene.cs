@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Execution.Bot;
 using Tinedy.ChatOps.Execution.Folders;
 
@@ -66,6 +67,15 @@ internal sealed class Scene : IAsyncDisposable
         var home = host.Services.GetRequiredService<Running.RunnerHome>();
         await home.OpenAsync(TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<Running.AttemptCare>().CareAsync(held, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One look of a watcher.</summary>
+    public async Task<Sighting> LookAsync(Look look)
+    {
+        using var host = SmallBot.Build(Desk, Attempts, new(BotPath, []));
+        await host.Services.GetRequiredService<Running.RunnerHome>().OpenAsync(TestContext.Current.CancellationToken);
+        var claim = new WatchClaim(look.Launch.Attempt.Run, look.Launch.Attempt.Item, 1);
+        return (await host.Services.GetRequiredService<Running.WatchCare>().LookAsync(claim, look, TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
     public async Task StopBotAsync()

@@ -1,6 +1,7 @@
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Boards;
@@ -38,6 +39,8 @@ internal static class ActWriter
             RunEvent.PageTried e => $"saw the page of entry {e.Page} {(Prose)(e.Result == DeliveryResult.Accepted ? "delivered" : "not delivered")}{Quoted(e.Proof)}",
             RunEvent.NobodyReached e => $"reached nobody for alert {e.Alert} in round {e.Round}",
             RunEvent.Reminded e => $"reminded the holders of {e.Role}",
+            RunEvent.BaselineTaken e => $"measured {Named(e.Criterion)}: {(Prose)WatchJudge.Say(e.Median)}, {(Prose)WatchJudge.Say(e.Low)} to {(Prose)WatchJudge.Say(e.High)} in {e.Samples} samples",
+            RunEvent.WatcherChanged e => $"found {Named(e.Criterion)} {(Prose)Word(e.Result)}: {e.Sentence}",
             RunEvent.StakeholdersTold e => $"told stakeholders at {e.To}{Quoted(e.Text)}",
             RunEvent.GlassBroken e => $"broke the glass for {Named(e.Item)}{Quoted(e.Reason)}",
             RunEvent.RollbackStarted e => $"started the rollback{Quoted(e.Why)}",
@@ -54,6 +57,13 @@ internal static class ActWriter
     }
 
     private static Prose Quoted(string? text) => string.IsNullOrEmpty(text) ? Prose.Empty : $": \"{text}\"";
+
+    private static string Word(WatchState state) => state switch
+    {
+        WatchState.Ok => "quiet",
+        WatchState.Failed => "met",
+        _ => "impossible to judge",
+    };
 
     private static string Word(Ending ending) => ending.Outcome switch
     {

@@ -71,7 +71,7 @@ internal static class BoardWriter
     {
         var run = view.Run;
         if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
-        return $"As of {view.Now} · {Rollback(run)}";
+        return Prose.Join(" · ", [$"As of {view.Now}", Rollback(run), WatchRows.Fact(run)]);
     }
 
     private static Prose Rollback(Run run)

@@ -32,6 +32,7 @@ internal static class ThreadWriter
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
         RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
         RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
+        RunEvent.WatcherChanged e when WatchRows.Said(view, entry, e) is { } said => Said(entry, said),
         RunEvent.StakeholdersTold e => Said(entry, $"Stakeholders · {entry.By} {entry.At}, to {e.To}: \"{e.Text}\"{Arrived(view.Run, entry)}"),
         RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
         _ => null,

@@ -5,6 +5,7 @@ using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Decisions;
@@ -79,12 +80,15 @@ internal static partial class AlertRules
     /// <summary>A watcher's alert; one that is open already stays one.</summary>
     public static Verdict Trip(Run run, Command.Trip trip, House house)
     {
-        if (run.Status != RunStatus.Running || run.Alerts.Any(alert => alert.HoldsSteps && alert.About == trip.Criterion)) return new Verdict.Accepted([]);
-        return new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Criterion, trip.Criterion, trip.Symptom, Escalation.For(run, house))
+        if (run.Status != RunStatus.Running || WatchRules.StateOf(run, trip.Criterion) == WatchState.Failed) return new Verdict.Accepted([]);
+        var changed = new RunEvent.WatcherChanged(trip.Criterion, WatchState.Failed, trip.Symptom);
+        if (run.Alerts.Any(alert => alert.HoldsSteps && alert.About == trip.Criterion)) return changed;
+        var raised = new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Criterion, trip.Criterion, trip.Symptom, Escalation.For(run, house))
         {
             Measured = trip.Measured,
             Since = trip.Since,
         };
+        return new Verdict.Accepted([changed, raised]);
     }
 
     /// <summary>Kept also when the alert has ended meanwhile: it was sent.</summary>

@@ -53,7 +53,7 @@ public static class Decision
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
             Command.Unlock => RollbackRules.Unlock(ask),
             Command.Mirror c => MirrorRules.Mirror(ask, c),
-            Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
+            Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.ReportWatch or Command.TakeBaseline or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }
@@ -63,6 +63,8 @@ public static class Decision
         Command.Elapse => new Verdict.Accepted(Agenda.Due(run, house, now)),
         Command.ReportPage c => AlertRules.ReportPage(run, c),
         Command.Trip c => AlertRules.Trip(run, c, house),
+        Command.ReportWatch c => WatchRules.Report(run, c),
+        Command.TakeBaseline c => WatchRules.TakeBaseline(run, c),
         Command.ReportEnding c => StepRules.ReportEnding(run, c),
         Command.ReportTarget c => run.IsOver || c.TargetDigest == run.TargetDigest
             ? new Verdict.Accepted([])

@@ -87,6 +87,12 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
     /// <summary>When time itself brings something about in this run, see <c>Agenda</c>; null: never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Criteria whose watchers have got something to do, for the runners of <see cref="Runner"/>.</summary>
+    public ImmutableArray<ItemKey> Watches { get; init; } = [];
+
+    /// <summary>Nobody watches this run any more.</summary>
+    public bool EndsWatches { get; init; }
+
     /// <summary>The run lets go of its environment.</summary>
     public bool ReleasesEnvironment { get; init; }
 }

@@ -5,6 +5,7 @@ using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
@@ -75,6 +76,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
             Places = [.. new[] { request.Place }.OfType<Place>().Concat(plan.Environment.Mirrors.Select(Place.Parse)).Distinct()],
+            Runner = plan.Environment.Runner,
         };
         switch (await journal.OpenAsync(pin, append, CancellationToken.None))
         {
@@ -93,28 +95,37 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         if (await ReadAsync(attempt.Run, ct) is not { } run) return null;
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
         var step = run.Runbook.Find(attempt.Item)!.Command!;
+        if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
+        var here = run.Pinned is null && surveyor is not null && house.Environment(run.Environment) is { } settings ? await surveyor.RecallAsync(run, settings, ct) : null;
+        return LaunchIn(run, attempt, step, started.Command) with
+        {
+            Pinned = run.Pinned ?? here,
+            PinnedSince = run.Pinned is null ? "this runner took the first step of the run" : "the run was started",
+            Made = ImmutableSortedDictionary<string, string>.Empty.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
+            Bound = [.. started.Bindings.Values],
+        };
+    }
+
+    /// <summary>A block in the environment of its run, as the settings here have it.</summary>
+    /// <param name="command">The text that runs: the block's own, with its placeholders bound.</param>
+    internal Launch LaunchIn(Run run, AttemptId attempt, CommandBlock block, string command)
+    {
         var settings = house.Environment(run.Environment);
         var none = ImmutableSortedDictionary<string, string>.Empty;
-        var here = run.Pinned is null && surveyor is not null && settings is not null ? await surveyor.RecallAsync(run, settings, ct) : null;
-        if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
         return new Launch(
-            attempt, step.Kind, started.Command, step.Timeout, step.Probe, settings?.Workspace ?? "",
+            attempt, block.Kind, command, block.Timeout, block.Probe, settings?.Workspace ?? "",
             // What the environment says comes last: no step can put itself in its place.
             run.HandedOn.SetItems(settings?.Variables ?? none), settings?.Secrets ?? none)
         {
-            Silence = step.Silence,
-            Proof = step.Proof,
-            InOneTransaction = step.InOneTransaction,
-            Retries = step.Retries,
-            Uses = step.Uses,
+            Silence = block.Silence,
+            Proof = block.Proof,
+            InOneTransaction = block.InOneTransaction,
+            Retries = block.Retries,
+            Uses = block.Uses,
             Hosts = settings?.Hosts ?? [],
             Target = settings?.Target ?? EnvironmentSettings.UsualTarget,
             User = settings?.User,
             SecretFiles = settings?.SecretFiles ?? none,
-            Pinned = run.Pinned ?? here,
-            PinnedSince = run.Pinned is null ? "this runner took the first step of the run" : "the run was started",
-            Made = none.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
-            Bound = [.. started.Bindings.Values],
         };
     }
 
@@ -168,6 +179,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Stopped = PageRows.Stopped(before, after),
             Tried = PageRows.Tried(after, entries),
             DueAt = Agenda.NextAt(after, house),
+            Watches = WatchAgenda.Woken(before, after, entries[^1].At),
+            EndsWatches = after.Status != RunStatus.Running,
             Places = [.. entries.Select(at => at.Event).OfType<RunEvent.Mirrored>().Select(e => Place.Parse(e.Place))],
             ReleasesEnvironment = !after.HoldsEnvironment,
         };

@@ -21,7 +21,7 @@ internal static class Agenda
 
     /// <summary>Whom a failed step will call, and when, unless somebody takes it; null when nobody will be called.</summary>
     public static (DateTimeOffset At, Rung Rung)? NextCallAbout(Run run, House house, Item item) => Untaken(run, house)
-        .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } raised && raised.About == item.Key ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
+        .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } && run.Undecided.FirstOrDefault() == item ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
         .FirstOrDefault();
 
     private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house) =>
@@ -44,12 +44,23 @@ internal static class Agenda
     private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Untaken(Run run, House house)
     {
         if (run.IsOver || run.OpenAlert is not null || run.Undecided.FirstOrDefault() is not { } item || run[item] is not { DecidedBy: null, LastAttempt: { Ending: { } ending } attempt } state) yield break;
-        if (run.Alerts.Any(alert => alert.Kind == AlertKind.Decision && alert.About == item.Key && alert.At >= ending.EndedAt)) yield break;
+        var (kind, about) = Meaning(run, item);
+        if (run.Alerts.Any(alert => alert.Kind == kind && alert.About == about && alert.At >= ending.EndedAt)) yield break;
         var since = state.Judgements.Length > 0 ? Later(ending.EndedAt, state.Judgements[^1].At) : ending.EndedAt;
         yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, AlertKind.Decision, item.Key, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house))
+            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house))
         { Since = ending.EndedAt });
     }
+
+    /// <summary>
+    /// A migration that failed and that nobody takes meets the criterion that says so: then people are not only to decide on a step, they are to
+    /// choose between going back and saying why not. Whoever takes it in time has that choice without an alert.
+    /// </summary>
+    private static (AlertKind, ItemKey) Meaning(Run run, Item item) =>
+        run.Status == RunStatus.Running && item.Command?.Proof == Proof.Prisma && run.StatusOf(item) == ItemStatus.Failed
+        && run.Runbook.Criteria.FirstOrDefault(criterion => criterion.WatchesMigration) is { } criterion
+            ? (AlertKind.Criterion, criterion.Key)
+            : (AlertKind.Decision, item.Key);
 
     private static string Symptom(Item item, Attempt attempt, ItemStatus status) => status == ItemStatus.Unknown
         ? $"nobody knows how {item.Number} {item.Text} ended, and nobody has taken it"

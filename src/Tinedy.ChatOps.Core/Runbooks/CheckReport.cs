@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
@@ -36,6 +37,7 @@ public static class CheckReport
             Many(runbook.Phases.Length, "phase"),
             $"{Many(runbook.Items.Count(), "item")} ({perPhase})",
             Many(runbook.Criteria.Length, "rollback criterion", "rollback criteria"),
+            .. runbook.Criteria.Any(criterion => criterion.Command?.Watch is not null) ? [$"{runbook.Criteria.Count(criterion => criterion.IsWatched)} of them watched"] : ImmutableArray<string>.Empty,
             Many(runbook.RollbackSteps.Length, "rollback step"),
             $"{Many(runbook.SignOffs.Count(), "sign-off role")} in {Many(runbook.SignOffGroups.Length, "group")}",
             Many(runbook.Contacts.Length, "emergency contact"),

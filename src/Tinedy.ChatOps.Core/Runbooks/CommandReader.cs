@@ -13,9 +13,24 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     private static readonly string[] Known = ["name", "timeout", "silence", "idempotent", "once", "probe", "proof", "uses", "transaction", "retries"];
     private const int MostRetries = 20;
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
+    private readonly WatchReader watches = new(findings);
 
+    /// <summary>The command of an item.</summary>
     /// <param name="start">Position of the fence's first character in the text.</param>
     public CommandBlock Read(FencedCodeBlock fence, int start)
+    {
+        var (block, attributes) = ReadBlock(fence, start);
+        return WithAttributes(block, attributes);
+    }
+
+    /// <summary>What watches a criterion.</summary>
+    public CommandBlock ReadWatch(FencedCodeBlock fence, int start)
+    {
+        var (block, attributes) = ReadBlock(fence, start);
+        return watches.Read(block, attributes);
+    }
+
+    private (CommandBlock Block, List<Attributes.Attribute> Attributes) ReadBlock(FencedCodeBlock fence, int start)
     {
         var line = source.LineAt(start);
         var info = Info().Match(source.Text[start..source.EndOf(line)]);
@@ -34,7 +49,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         if (fence.ClosingFencedCharCount == 0)
             findings.Warning(line, "unclosed-fence", "The block that starts here is never closed: everything down to the end of its item is its command.");
         ReportText(block);
-        return WithAttributes(block, info.Groups["rest"].Value.Trim());
+        return (block, AttributesOf(line, info.Groups["rest"].Value.Trim()));
     }
 
     private bool CanRun(CommandKind kind, string language, string text, int line)
@@ -97,25 +112,28 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control && rune.Value is not '\t';
 
-    private CommandBlock WithAttributes(CommandBlock block, string rest)
+    /// <summary>Those that can be read, each as often as it stands there.</summary>
+    private List<Attributes.Attribute> AttributesOf(int line, string rest)
     {
-        if (rest.Length == 0) return block;
+        if (rest.Length == 0) return [];
         if (rest is not ['{', .. var inner, '}'])
         {
-            findings.Error(block.Line, "attributes", "The attributes behind the language cannot be read: write them in braces, like {name=backup timeout=30m}.");
-            return block;
+            findings.Error(line, "attributes", "The attributes behind the language cannot be read: write them in braces, like {name=backup timeout=30m}.");
+            return [];
         }
         if (!Attributes.TryRead(inner, out var attributes, out var problem))
         {
-            findings.Error(block.Line, "attributes", $"The attributes of this block cannot be read: {problem}.");
-            return block;
+            findings.Error(line, "attributes", $"The attributes of this block cannot be read: {problem}.");
+            return [];
         }
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var attribute in attributes)
-        {
-            if (!seen.Add(attribute.Name)) findings.Error(block.Line, "attributes", $"The attribute \"{attribute.Name}\" stands here twice; keep one.");
-            block = With(block, attribute);
-        }
+        foreach (var twice in attributes.GroupBy(attribute => attribute.Name).Where(same => same.Count() > 1))
+            findings.Error(line, "attributes", $"The attribute \"{twice.Key}\" stands here twice; keep one.");
+        return attributes;
+    }
+
+    private CommandBlock WithAttributes(CommandBlock block, List<Attributes.Attribute> attributes)
+    {
+        foreach (var attribute in attributes) block = With(block, attribute);
         if (IsSet(attributes, "idempotent") && IsSet(attributes, "once"))
             findings.Error(block.Line, "attributes", "A step is \"idempotent\" or \"once\", not both; keep one.");
         if (block is { Kind: CommandKind.Http, Retries: > 0, Contract: Contract.Once } && !HttpBlock.Read(block.Text).MayBeRepeated)
@@ -175,12 +193,15 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         return paths.All(path => RelativePath().IsMatch(path) && !path.Split('/').Contains("..")) ? [.. paths.Select(path => path.TrimEnd('/'))] : [];
     }
 
-    private static TimeSpan? Timeout(string text)
+    private static TimeSpan? Timeout(string text) => Length(text, TimeSpan.FromSeconds(1), MaxTimeout);
+
+    /// <summary>"90s", "15m", "2h" or seconds; null for anything else, and for what is shorter or longer than it may be.</summary>
+    internal static TimeSpan? Length(string text, TimeSpan least, TimeSpan most)
     {
         if (Length().Match(text) is not { Success: true } match) return null;
         var unit = match.Groups["unit"].Value switch { "h" => 3600, "m" => 60, _ => 1 };
         var length = TimeSpan.FromSeconds(double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) * unit);
-        return length > TimeSpan.Zero && length <= MaxTimeout ? length : null;
+        return length >= least && length <= most ? length : null;
     }
 
     private static CommandKind KindOf(string language) => language.ToLowerInvariant() switch

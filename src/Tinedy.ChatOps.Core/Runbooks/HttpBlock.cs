@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
@@ -16,6 +17,9 @@ public sealed partial record HttpBlock(
     private static readonly string[] Subjects = ["status", "text", "time"];
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+    /// <summary>Where the number is that a watcher judges, in an answer of JSON: <c>data.result.0.value.1</c>; null without one.</summary>
+    public string? ValuePath { get; init; }
+
     /// <summary>Sending it a second time changes nothing more (RFC 9110, section 9.2.2).</summary>
     public bool MayBeRepeated => Method is not ("POST" or "PATCH");
 
@@ -26,8 +30,10 @@ public sealed partial record HttpBlock(
         var headers = ImmutableArray.CreateBuilder<(string, string)>();
         var lines = text.Split('\n');
         var at = 0;
+        string? valuePath = null;
         for (; at < lines.Length && (lines[at].Trim().Length == 0 || IsComment(lines[at])); at++)
         {
+            if (ValueLine().Match(lines[at]) is { Success: true } value) valuePath = value.Groups[1].Value;
             if (Expectation.Read(lines[at], at + 1, Subjects, out var problem) is { } found) expected.Add(Understood(found, problems));
             else if (problem is not null) problems.Add((at + 1, problem));
         }
@@ -43,8 +49,37 @@ public sealed partial record HttpBlock(
             else problems.Add((at + 1, $"\"{lines[at].Trim()}\" is no header. Write Name: value, and an empty line before the body."));
         }
         var body = at < lines.Length ? string.Join('\n', lines[(at + 1)..]).TrimEnd('\n') : "";
-        return new(method, request.Groups["address"].Value, headers.ToImmutable(), body, expected.ToImmutable(), problems.ToImmutable());
+        return new(method, request.Groups["address"].Value, headers.ToImmutable(), body, expected.ToImmutable(), problems.ToImmutable()) { ValuePath = valuePath };
     }
+
+    /// <summary>What stands at <see cref="ValuePath"/> in an answer; null when it is no JSON, or there is nothing of the kind.</summary>
+    public string? ValueIn(string answer)
+    {
+        if (ValuePath is null) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(answer);
+            var at = (JsonElement?)json.RootElement;
+            foreach (var name in ValuePath.Split('.')) at = at is { } element ? Inside(element, name) : null;
+            return at switch
+            {
+                { ValueKind: JsonValueKind.String } text => text.GetString(),
+                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? Inside(JsonElement element, string name) => element.ValueKind switch
+    {
+        JsonValueKind.Object when element.TryGetProperty(name, out var found) => found,
+        JsonValueKind.Array when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < element.GetArrayLength() => element[place],
+        _ => null,
+    };
 
     /// <summary>"2s" or "500ms"; null for anything else.</summary>
     public static TimeSpan? Length(string text) => Time().Match(text) is { Success: true } match
@@ -72,6 +107,9 @@ public sealed partial record HttpBlock(
     }
 
     private static bool IsComment(string line) => line.TrimStart() is ['#', ..] or ['/', '/', ..];
+
+    [GeneratedRegex(@"^\s*(?:#|//)\s*value\s*:\s*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\s*$")]
+    private static partial Regex ValueLine();
 
     [GeneratedRegex(@"^(?:(?<method>[A-Z]+)\s+)?(?<address>(?:https?://|\{\{)\S+)(?:\s+HTTP/[0-9.]+)?$")]
     private static partial Regex Request();

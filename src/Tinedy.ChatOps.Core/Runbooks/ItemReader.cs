@@ -7,9 +7,22 @@ internal sealed class ItemReader(SourceText source, Findings findings)
 {
     private const int MaxQuorum = 20;
     private static readonly string[] Known = ["role", "quorum", "point-of-no-return"];
+    private static readonly string[] KnownAtCriteria = ["watch"];
     private readonly CommandReader commands = new(source, findings);
 
-    public Item Read(DraftItem draft, string number, Func<string, ItemKey> keyOf)
+    /// <summary>Something to do.</summary>
+    public Item Read(DraftItem draft, string number, Func<string, ItemKey> keyOf) =>
+        draft.Comments.Aggregate(ReadLine(draft, number, keyOf, commands.Read), WithComment);
+
+    /// <summary>A rollback criterion: its block watches it.</summary>
+    public Item ReadCriterion(DraftItem draft, string number, Func<string, ItemKey> keyOf)
+    {
+        var item = ReadLine(draft, number, keyOf, commands.ReadWatch);
+        item = item with { WatchesMigration = item.Command?.Watch is null && CriterionWords.SayMigrationFailed(item.Text) };
+        return draft.Comments.Aggregate(item, WithWatch);
+    }
+
+    private Item ReadLine(DraftItem draft, string number, Func<string, ItemKey> keyOf, Func<Markdig.Syntax.FencedCodeBlock, int, CommandBlock> block)
     {
         var text = PlainText.Of(WithoutQuoteMarks(source.Text[draft.Start..draft.End]));
         if (draft.End - draft.Start > PlainText.MaxLength)
@@ -25,22 +38,33 @@ internal sealed class ItemReader(SourceText source, Findings findings)
             Box = draft.Box is { } box ? source.ByteAt(box) : null,
             End = source.ByteAt(draft.End),
             TickedOnPaper = draft.Box is { } at && source.Text[at] != ' ',
-            Command = draft.Fences.Count > 0 ? commands.Read(draft.Fences[0].Fence, draft.Fences[0].Start) : null,
+            Command = draft.Fences.Count > 0 ? block(draft.Fences[0].Fence, draft.Fences[0].Start) : null,
         };
         foreach (var (_, start) in draft.Fences.Skip(1))
             findings.Warning(source.LineAt(start), "second-block", $"Only the first block of item {number} is its command; this one is never run. Give it an item of its own.");
-        return draft.Comments.Aggregate(item, WithComment);
+        return item;
     }
 
-    private Item WithComment(Item item, (string Text, int Line) comment)
+    private Item WithComment(Item item, (string Text, int Line) comment) =>
+        AttributesOf(comment).Aggregate(item, (read, attribute) => With(read, attribute, comment.Line));
+
+    private Item WithWatch(Item criterion, (string Text, int Line) comment)
     {
-        if (!Attributes.TryRead(comment.Text.ReplaceLineEndings(" "), out var attributes, out var problem))
+        foreach (var attribute in AttributesOf(comment))
         {
-            findings.Error(comment.Line, "item-comment", $"This comment for ChatOps cannot be read: {problem}.");
-            return item;
+            if (attribute is { Name: "watch", Value: "people" }) criterion = criterion with { WatchesMigration = false };
+            else if (attribute is { Name: "watch", Value: "migration-failed" } && criterion.Command?.Watch is null) criterion = criterion with { WatchesMigration = true };
+            else if (attribute.Name == "watch") findings.Error(comment.Line, "attribute-value", "\"watch\" of a criterion without a block is migration-failed or people: watch=migration-failed.");
+            else findings.Warning(comment.Line, "unknown-attribute", $"The attribute \"{attribute.Name}\" is unknown at a criterion and has no effect. {Suggestion.For(attribute.Name, KnownAtCriteria)}");
         }
-        foreach (var attribute in attributes) item = With(item, attribute, comment.Line);
-        return item;
+        return criterion;
+    }
+
+    private List<Attributes.Attribute> AttributesOf((string Text, int Line) comment)
+    {
+        if (Attributes.TryRead(comment.Text.ReplaceLineEndings(" "), out var attributes, out var problem)) return attributes;
+        findings.Error(comment.Line, "item-comment", $"This comment for ChatOps cannot be read: {problem}.");
+        return [];
     }
 
     private Item With(Item item, Attributes.Attribute attribute, int line)

@@ -118,7 +118,7 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
         if (line.Count == 0 || line[0] is not LeafBlock first || first is not (ParagraphBlock or HeadingBlock)) return null;
         var (start, end) = (Start(first), End(first));
         var box = Box().Match(source.Text, start, end - start);
-        if (!box.Success && section?.Kind is not (HeadingKind.RollbackCriteria or HeadingKind.SignOff)) return null;
+        if (!box.Success && (section?.Kind ?? phase?.Kind) is not (HeadingKind.RollbackCriteria or HeadingKind.SignOff)) return null;
         var item = new DraftItem { Start = box.Success ? start + 3 : start, End = end, Line = LineOf(first), Box = box.Success ? start + 1 : null };
         item.Comments.AddRange(CommentsIn(start, end));
         return item;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
 
@@ -115,6 +116,12 @@ public sealed record Item
 
     /// <summary>True when there is a command that can be started.</summary>
     public bool IsStep => Command is { CanRun: true };
+
+    /// <summary>A criterion that is met when a step with <see cref="Proof.Prisma"/> has failed and nobody takes the decision: the run itself tells.</summary>
+    public bool WatchesMigration { get; init; }
+
+    /// <summary>A criterion that is judged without people.</summary>
+    public bool IsWatched => WatchesMigration || Command is { CanRun: true, Watch: not null };
 }
 
 /// <summary>What happens when the outcome of a step is not known, and whether it may be started again.</summary>
@@ -181,6 +188,9 @@ public sealed record CommandBlock
 
     /// <summary>A read-only command whose exit code says done (0), not done (1) or partly done (3); null without one.</summary>
     public string? Probe { get; init; }
+
+    /// <summary>How it watches a criterion; null for the command of an item.</summary>
+    public WatchPlan? Watch { get; init; }
 
     /// <summary>Names like <c>backup_YYYYMMDD_HHMMSS.sql</c> that stand for a file this run makes.</summary>
     public ImmutableArray<string> Placeholders { get; init; } = [];

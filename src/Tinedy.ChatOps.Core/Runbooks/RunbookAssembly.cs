@@ -69,8 +69,9 @@ internal sealed class RunbookAssembly(SourceText source, Outline outline, Findin
                 signatures.Add(paper.SignOff(draft.Start, draft.End, draft.Box, number));
                 continue;
             }
-            var item = items.Read(draft, number, text => new ItemKey(itemKeys.Take(text, section.Title, phaseTitle)));
-            (section.Kind switch { HeadingKind.RollbackCriteria => criteria, HeadingKind.RollbackSteps => rollback, _ => work }).Add(item);
+            ItemKey KeyOf(string text) => new(itemKeys.Take(text, section.Title, phaseTitle));
+            if (section.Kind == HeadingKind.RollbackCriteria) criteria.Add(items.ReadCriterion(draft, number, KeyOf));
+            else (section.Kind == HeadingKind.RollbackSteps ? rollback : work).Add(items.Read(draft, number, KeyOf));
         }
         if (section.Kind == HeadingKind.SignOff) AddGroup(section, signatures, place);
         return work.ToImmutable();

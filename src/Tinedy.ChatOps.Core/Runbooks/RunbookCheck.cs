@@ -63,6 +63,14 @@ public static partial class RunbookCheck
                 findings.Warning(line, "unused-name", $"\"{label}\" under \"{mapping}\" appears nowhere in this runbook and has no effect.");
     }
 
+    /// <summary>Where watchers begin.</summary>
+    internal static void Watches(Runbook runbook, Findings findings)
+    {
+        foreach (var criterion in runbook.Criteria)
+            if (criterion.Command?.Watch is { After: { } step } plan && (plan.StartOf(runbook) is not { } start || !runbook.Items.Contains(start)))
+                findings.Error(criterion.Command.Line, "watch", $"There is no item \"{step}\" after which this could begin. Write the number or the name of one.");
+    }
+
     /// <summary>Lines that were meant as items but are plain text to GitHub, and so to us.</summary>
     internal static void NearlyItems(SourceText source, int bodyLine, Findings findings)
     {

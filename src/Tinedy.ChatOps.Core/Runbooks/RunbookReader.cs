@@ -28,6 +28,7 @@ public static class RunbookReader
         var runbook = new RunbookAssembly(source, outline, findings).Build(title, file, hash, frontMatter);
         RunbookCheck.Structure(outline, runbook, findings);
         RunbookCheck.Names(runbook, front, findings);
+        RunbookCheck.Watches(runbook, findings);
         RunbookCheck.NearlyItems(source, front.BodyLine, findings);
         return runbook;
     }

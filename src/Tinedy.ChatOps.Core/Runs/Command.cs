@@ -79,6 +79,12 @@ public abstract record Command
     /// <param name="Measured">The numbers: "1.9 s, was 0.8 s, limit 1.2 s".</param>
     public sealed record Trip(Runbooks.ItemKey Criterion, string Symptom, string? Measured, DateTimeOffset Since) : Command;
 
+    /// <summary>From a watcher that has nothing to raise: it is quiet, it cannot judge, or it only rehearses.</summary>
+    public sealed record ReportWatch(Runbooks.ItemKey Criterion, Watching.WatchState Result, string Sentence) : Command;
+
+    /// <summary>From a watcher that has measured how it is before the migration.</summary>
+    public sealed record TakeBaseline(Runbooks.ItemKey Criterion, Watching.MedianInterval Measured, DateTimeOffset BeganAt, DateTimeOffset EndedAt) : Command;
+
     /// <summary>From whoever delivers pages.</summary>
     public sealed record ReportPage(int Alert, int Seq, Paging.DeliveryResult Result, string Proof) : Command;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Runs;
 
@@ -59,6 +60,8 @@ public sealed record Run
     /// <summary>Every alert there was, by number from 1.</summary>
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
+    /// <summary>What the watchers of the criteria have brought, by criterion; those that were never heard of are not in it.</summary>
+    public ImmutableDictionary<ItemKey, Watcher> Watchers { get; init; } = ImmutableDictionary<ItemKey, Watcher>.Empty;
     /// <summary>What stakeholders were told, the oldest first, one for each address.</summary>
     public ImmutableArray<Told> Told { get; init; } = [];
 
@@ -87,6 +90,8 @@ public sealed record Run
     public ItemState this[ItemKey item] => Items.GetValueOrDefault(item, ItemState.Untouched);
 
     public ItemState this[Item item] => this[item.Key];
+
+    public Watcher WatcherOf(Item criterion) => Watchers.GetValueOrDefault(criterion.Key, Watcher.Unheard);
 
     public ItemStatus StatusOf(Item item) => this[item].StatusOf(item);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Runs;
 
@@ -33,6 +34,8 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(PageTried), "page-tried")]
 [JsonDerivedType(typeof(NobodyReached), "nobody-reached")]
 [JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(BaselineTaken), "baseline-taken")]
+[JsonDerivedType(typeof(WatcherChanged), "watcher-changed")]
 [JsonDerivedType(typeof(GlassBroken), "glass-broken")]
 [JsonDerivedType(typeof(StakeholdersTold), "stakeholders-told")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
@@ -131,6 +134,14 @@ public abstract record RunEvent
 
     /// <summary>The holders of a role were reminded of their signature.</summary>
     public sealed record Reminded(string Role) : RunEvent;
+
+    /// <summary>How long the block of a criterion took before the migration, see <see cref="MedianInterval"/>.</summary>
+    /// <param name="TakenAt">When measuring it began.</param>
+    public sealed record BaselineTaken(ItemKey Criterion, int Samples, TimeSpan Median, TimeSpan Low, TimeSpan High, DateTimeOffset TakenAt) : RunEvent;
+
+    /// <summary>What a watcher says of its criterion is not what it said before.</summary>
+    /// <param name="Sentence">What was found, as the rest of a sentence.</param>
+    public sealed record WatcherChanged(ItemKey Criterion, WatchState Result, string Sentence) : RunEvent;
 
     /// <summary>An operator passes a gate that is not met: the item may go before what it waits for.</summary>
     public sealed record GlassBroken(ItemKey Item, string Reason) : RunEvent;

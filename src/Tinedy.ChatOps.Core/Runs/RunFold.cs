@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Runs;
 
@@ -26,7 +27,7 @@ internal static class RunFold
 
     public static Run Apply(Run run, JournalEntry entry)
     {
-        var next = AlertFold.Apply(Change(run, entry), entry) with { Seq = entry.Seq, MovedAt = entry.By.Via is null ? run.MovedAt : entry.At };
+        var next = WatchFold.Apply(AlertFold.Apply(Change(run, entry), entry), entry) with { Seq = entry.Seq, MovedAt = entry.By.Via is null ? run.MovedAt : entry.At };
         var mayAffectItems = entry.Event is RunEvent.ItemTicked or RunEvent.ItemSkipped or RunEvent.ItemUndone or RunEvent.StepEnded or RunEvent.OutcomeJudged;
         if (!mayAffectItems) return next;
         return next with { SignOffSince = next.AllItemsSettled ? run.SignOffSince ?? entry.At : null };
@@ -84,6 +85,7 @@ internal static class RunFold
             RunEvent.PageTried { Alert: 0 } e => run with { Told = [.. run.Told.Select(told => told.Seq == e.Page ? told with { Last = new(at, e.Result, e.Proof) } : told)] },
             RunEvent.Reminded e => run with { Reminders = run.Reminders.SetItem(e.Role, (run.Reminders.GetValueOrDefault(e.Role).Times + 1, at)) },
             RunEvent.AlertRaised or RunEvent.AlertAnswered or RunEvent.AnswerLapsed or RunEvent.AlertClosed or RunEvent.Paged or RunEvent.PageTried or RunEvent.NobodyReached => run,
+            RunEvent.BaselineTaken or RunEvent.WatcherChanged => run,
             _ => throw new System.Diagnostics.UnreachableException($"{entry.Event.GetType().Name} does not happen to a run that has begun."),
         };
     }

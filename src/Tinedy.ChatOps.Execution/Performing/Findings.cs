@@ -9,6 +9,9 @@ internal sealed class Findings
 
     public bool HasFailed => lines.Exists(line => line.Name == StepReport.Failed);
 
+    /// <summary>The first failure; null without one.</summary>
+    public string? Failure => lines.FirstOrDefault(line => line.Name == StepReport.Failed).Value;
+
     public Findings Ok(string sentence) => Add(StepReport.Ok, sentence);
 
     public Findings Warn(string sentence) => Add(StepReport.Warning, sentence);

@@ -15,9 +15,7 @@ internal static class HttpPerformance
     public static async Task<Findings> RunAsync(Performance performance, TimeProvider clock, CancellationToken ct)
     {
         var block = HttpBlock.Read(performance.Text);
-        // No redirects: they could lead to a host that nobody allowed. No proxy and no cookies: what is sent is what was shown.
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = NewClient();
         var pause = FirstPause;
         for (var retry = 0; ; retry++)
         {
@@ -28,6 +26,10 @@ internal static class HttpPerformance
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
+
+    /// <summary>No redirects: they could lead to a host that nobody allowed. No proxy and no cookies: what is sent is what was shown.</summary>
+    internal static HttpClient NewClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static async Task<Findings> AskAsync(HttpClient client, HttpBlock block, IReadOnlyCollection<string> hosts, TimeProvider clock, CancellationToken ct)
     {
@@ -51,7 +53,7 @@ internal static class HttpPerformance
         }
     }
 
-    private static Findings Judged(HttpBlock block, string status, string text, TimeSpan took)
+    internal static Findings Judged(HttpBlock block, string status, string text, TimeSpan took)
     {
         var findings = new Findings();
         var expectations = block.Expectations;
@@ -74,7 +76,7 @@ internal static class HttpPerformance
         return findings.HasFailed ? findings : findings.Ok($"Answered {status} in {took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms, as expected.");
     }
 
-    private static HttpRequestMessage Bound(HttpBlock block, IReadOnlyCollection<string> hosts)
+    internal static HttpRequestMessage Bound(HttpBlock block, IReadOnlyCollection<string> hosts)
     {
         var values = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!, StringComparer.Ordinal);
         var address = Bind(block.Address, values);
@@ -102,7 +104,7 @@ internal static class HttpPerformance
         return unknown is null ? bound : throw new CannotPerformException($"{{{{{unknown}}}}} is no variable and no secret of this environment. Nothing was sent.");
     }
 
-    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    internal static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
         await using var content = await response.Content.ReadAsStreamAsync(ct);
         var buffer = new byte[MostRead];

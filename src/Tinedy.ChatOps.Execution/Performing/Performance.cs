@@ -22,6 +22,9 @@ internal enum Act
 
     /// <summary>Looks whether they have been.</summary>
     PrismaAfter,
+
+    /// <summary>Looks on behalf of a watcher.</summary>
+    Watch,
 }
 
 /// <summary>
@@ -37,6 +40,9 @@ internal sealed record Performance(Act Act, string Text, string Target)
     public int Retries { get; init; }
 
     public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>How a watcher measures; null for everything else.</summary>
+    public Sampling? Sampling { get; init; }
 
     /// <summary>When the step began whose work is looked at.</summary>
     public DateTimeOffset? Since { get; init; }

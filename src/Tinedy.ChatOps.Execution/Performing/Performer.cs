@@ -45,6 +45,7 @@ internal static class Performer
         Act.Sql => SqlPerformance.RunAsync(performance, ct),
         Act.Http => HttpPerformance.RunAsync(performance, TimeProvider.System, ct),
         Act.ProveBackup or Act.RestoreBackup => BackupProof.RunAsync(performance, ct),
+        Act.Watch => WatchPerformance.RunAsync(performance, TimeProvider.System, ct),
         Act.PrismaBefore => PrismaLook.BeforeAsync(performance, ct),
         _ => PrismaLook.AfterAsync(performance, ct),
     };

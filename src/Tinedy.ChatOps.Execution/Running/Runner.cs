@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Execution.Running;
 
@@ -12,13 +13,21 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// another host has lost. When the bot stops, the steps go on; the next bot finds them.
 /// </summary>
 internal sealed partial class Runner(
-    IAttemptQueue queue, AttemptCare care, RunnerHome home, RunnerBell bell, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, IWatchQueue watches, AttemptCare care, WatchCare watching, RunnerHome home, RunnerBell bell, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
     private static readonly TimeSpan RecallEvery = TimeSpan.FromSeconds(15);
 
+    /// <summary>Looks at the same time: few, because what they measure is how long things take; more than one, because one may hang.</summary>
+    private const int MostLooks = 4;
+
+    /// <summary>In polls of the queue of attempts: a watcher waits for its minute, not for a click.</summary>
+    private const int LookForWatchesEvery = 5;
+
     private readonly ConcurrentDictionary<AttemptId, Task> inCare = new();
+    private readonly ConcurrentDictionary<WatchClaim, Task> looks = new();
+    private long? lookedForWatchesAt;
     private long? recalledAt;
     private volatile bool recallNow = true;
     private long? lookedForLostAt;
@@ -32,7 +41,7 @@ internal sealed partial class Runner(
             home.Beat();
             await bell.WaitAsync(options.Value.Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await Task.WhenAll(inCare.Values);
+        await Task.WhenAll([.. inCare.Values, .. looks.Values]);
     }
 
     private async Task TurnAsync(CancellationToken ct)
@@ -46,6 +55,7 @@ internal sealed partial class Runner(
                 CrashPoints.Reach(CrashPoints.AttemptClaimed);
                 Begin(new(attempt, home.Id, Origin.Claimed), ct);
             }
+            if (IsDue(lookedForWatchesAt, LookForWatchesEvery * options.Value.Poll)) await WatchAsync(ct);
         }
         catch (Exception down) when (!ct.IsCancellationRequested)
         {
@@ -107,10 +117,43 @@ internal sealed partial class Runner(
         }
     }
 
+    private async Task WatchAsync(CancellationToken ct)
+    {
+        lookedForWatchesAt = clock.GetTimestamp();
+        while (looks.Count < MostLooks && await watches.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } claim)
+        {
+            looks[claim] = Task.CompletedTask;
+            looks.TryUpdate(claim, LookAsync(claim, ct), Task.CompletedTask);
+        }
+    }
+
+    private async Task LookAsync(WatchClaim claim, CancellationToken ct)
+    {
+        try
+        {
+            await watching.CareAsync(claim, ct);
+        }
+        catch (Exception unforeseen) when (!ct.IsCancellationRequested)
+        {
+            LogLookFailed(unforeseen, claim);
+        }
+        catch (OperationCanceledException)
+        {
+            // The bot stops; whoever comes next looks again.
+        }
+        finally
+        {
+            looks.TryRemove(claim, out _);
+        }
+    }
+
     private bool IsDue(long? lastAt, TimeSpan every) => lastAt is not { } last || clock.GetElapsedTime(last) >= every;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of attempts cannot be reached; asking again.")]
     private partial void LogQueueDown(Exception down);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The look {Claim} failed unexpectedly; somebody looks again soon.")]
+    private partial void LogLookFailed(Exception unforeseen, WatchClaim claim);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Caring for {Attempt} failed unexpectedly; it is taken up again soon.")]
     private partial void LogCareFailed(Exception unforeseen, AttemptId attempt);

@@ -31,7 +31,13 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
 
     /// <param name="owner">The name under which this host owns the attempt.</param>
     /// <param name="own">The supervisor when this bot has started it; null when it was found running.</param>
-    public async Task<Tailed> FollowAsync(AttemptId attempt, string owner, LaunchFolder launch, LaunchedSupervisor? own, CancellationToken ct)
+    public Task<Tailed> FollowAsync(AttemptId attempt, string owner, LaunchFolder launch, LaunchedSupervisor? own, CancellationToken ct) =>
+        FollowAsync(attempt, launch, own, progress => queue.RenewAsync(attempt, owner, options.Value.Lease, progress, ct), ct);
+
+    /// <param name="name">Of what is followed, for the log.</param>
+    /// <param name="renew">Keeps the lease.</param>
+    public async Task<Tailed> FollowAsync(
+        AttemptId name, LaunchFolder launch, LaunchedSupervisor? own, Func<Progress, Task<Standing>> renew, CancellationToken ct)
     {
         var since = clock.GetUtcNow();
         var renewedAt = (long?)null;
@@ -42,7 +48,7 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
             // Renewed before anything is believed: a bot that was frozen and wakes up must not report what is not its own any more.
             if (renewedAt is null || clock.GetElapsedTime(renewedAt.Value) >= RenewEvery)
             {
-                var standing = await RenewAsync(attempt, owner, launch.Progress ?? new(since, 0, 0, [], null), ct);
+                var standing = await RenewAsync(name, renew, launch.Progress ?? new(since, 0, 0, [], null));
                 if (standing == Standing.Lost) return new Tailed.Lost();
                 if (standing == Standing.CancelAsked && !launch.CancelAsked) launch.AskCancel();
                 renewedAt = clock.GetTimestamp();
@@ -63,16 +69,16 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
         return new Tailed.NeverStarted(words.Length > 0 ? $"Its supervisor could not begin: {words}" : "Its supervisor could not begin.");
     }
 
-    private async Task<Standing> RenewAsync(AttemptId attempt, string owner, Progress progress, CancellationToken ct)
+    private async Task<Standing> RenewAsync(AttemptId name, Func<Progress, Task<Standing>> renew, Progress progress)
     {
         try
         {
-            return await queue.RenewAsync(attempt, owner, options.Value.Lease, progress, ct);
+            return await renew(progress);
         }
         catch (Exception down) when (down is not OperationCanceledException)
         {
             // The step goes on without the database, and so does its supervisor.
-            LogNotRenewed(down, attempt);
+            LogNotRenewed(down, name);
             return Standing.Held;
         }
     }

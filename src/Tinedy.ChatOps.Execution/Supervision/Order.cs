@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Execution.Performing;
 using Tinedy.ChatOps.Execution.Surveying;
@@ -87,6 +88,17 @@ internal sealed record Order(
         Bound = [],
         Kind = launch.Kind == CommandKind.Sh ? CommandKind.Sh : CommandKind.Bash,
     };
+
+    /// <summary>A look of a watcher: what needs more than a shell's exit code is done by this program, all samples in one process.</summary>
+    public static Order ToWatch(Look look, ExecutionOptions options)
+    {
+        var order = ToLook(look.Launch, options, look.Plan.Timeout);
+        var isPlain = look.Launch.Kind is CommandKind.Bash or CommandKind.Sh && look.Plan.Slower is null;
+        return isPlain ? order : order with
+        {
+            Performance = new(Act.Watch, look.Launch.Command, look.Launch.Target) { Hosts = look.Launch.Hosts, Sampling = Sampling.Of(look) },
+        };
+    }
 
     public byte[] Write() => DurableFile.Format(this);
 

@@ -26,6 +26,7 @@ internal static class AppendParameters
         AddSignOffs(parameters, append);
         AddAttempts(parameters, append);
         AddPages(parameters, append);
+        AddWatches(parameters, append);
         return parameters;
     }
 
@@ -73,6 +74,12 @@ internal static class AppendParameters
         triedSeqs = Column(append.Tried, tried => tried.Seq),
         triedAgain = Column(append.Tried, tried => tried.Again),
         dueAt = append.DueAt?.UtcDateTime,
+    });
+
+    private static void AddWatches(DynamicParameters parameters, Append append) => parameters.AddDynamicParams(new
+    {
+        watches = Column(append.Watches, criterion => criterion.Value),
+        endsWatches = append.EndsWatches,
     });
 
     /// <summary>What a caller can only get wrong by a mistake in the program: said before anything is sent.</summary>

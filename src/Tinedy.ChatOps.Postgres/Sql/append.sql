@@ -88,6 +88,16 @@ undue as (
     delete from chatops.run_due d using written
     where written.entries > 0 and d.run_id = @run and @dueAt::timestamptz is null
 ),
+watching as (
+    insert into chatops.watch (run_id, criterion, label, seq, due_at)
+    select @run, c.criterion, @runner, @last, now() from unnest(@watches) as c (criterion), written
+    where written.entries > 0 and not @endsWatches
+    on conflict (run_id, criterion) do update set seq = excluded.seq, due_at = now()
+),
+unwatched as (
+    delete from chatops.watch w using written
+    where written.entries > 0 and @endsWatches and w.run_id = @run
+),
 released as (
     delete from chatops.environment_hold h using written
     where written.entries > 0 and @releases and h.run_id = @run

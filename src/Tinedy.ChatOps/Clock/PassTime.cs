@@ -1,17 +1,24 @@
 using Quartz;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Clock;
 
-/// <summary>Asks who is due. May run twice, late, or after an outage, and does no harm.</summary>
+/// <summary>Asks who is due, and what watchers have seen. May run twice, late, or after an outage, and does no harm.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class PassTime(Timekeeper timekeeper, ILogger<PassTime> logger) : IJob
+internal sealed partial class PassTime(Timekeeper timekeeper, WatchDesk watchers, ILogger<PassTime> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        await TryAsync(timekeeper.PassAsync, cancellationToken);
+        await TryAsync(watchers.JudgeAsync, cancellationToken);
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task<int>> serve, CancellationToken ct)
+    {
         try
         {
-            await timekeeper.PassAsync(cancellationToken);
+            await serve(ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

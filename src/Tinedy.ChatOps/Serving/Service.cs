@@ -5,6 +5,7 @@ using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Local;
@@ -37,6 +38,8 @@ internal static class Service
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<WatchDesk>();
+        services.AddSingleton<IWatchDesk>(provider => provider.GetRequiredService<WatchDesk>());
         services.AddSingleton<Plans>();
         services.AddSingleton<Screens>();
         services.AddSingleton<Conversation>();
@@ -78,6 +81,7 @@ internal static class Service
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
+        services.AddSingleton<IWatchDesk, WatchDesk>();
         services.AddSingleton<IRunbookShelf, NoShelf>();
         services.AddChatOpsPostgres(PostgresAddress.Parse(connectionString));
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), label);
