@@ -45,7 +45,7 @@ internal static class TeamsClicks
         await using var stage = await TeamsStage.OpenAsync(server, channels: 1, items: 2);
         await using var bare = await HostProcess.StartBareAsync();
         var (forged, click) = (stage.Forged(), stage.Click(0, 1, undo: false).ToJsonString());
-        var measured = await Rounds.CompareAsync(RoundCount, () => AskAsync(new(stage.Address, "api/messages"), 401), () => AskAsync(bare.Address, 200));
+        var measured = await Rounds.CompareAsync(RoundCount, () => AskAsync(new(stage.Address, "api/messages"), 401), () => AskAsync(new(bare.Address, "slack/commands"), 200));
         return new("teams: forged clicks refused / bare ASP.NET Core POSTs of the same bytes", Table.PerSecond(measured.Ours), Table.PerSecond(measured.Theirs), measured.Ratio);
 
         async Task<double> AskAsync(Uri where, int status) => (await Load.SaturateAsync(Callers, Time, async (_, _) =>
