@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
@@ -18,6 +19,7 @@ public static class ChatOpsPostgres
     public static IServiceCollection AddChatOpsPostgres(this IServiceCollection services, string connectionString)
     {
         var address = PostgresAddress.Parse(connectionString);
+        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(_ => AppRole.CreateDataSource(address))
             .AddSingleton(_ => new SchemaMigrator(address))

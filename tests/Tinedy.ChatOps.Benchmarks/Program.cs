@@ -16,6 +16,7 @@ if (args is [BareApp.Verb, var url]) return await BareApp.RunAsync(url);
     ("slack", SlackCommands.CompareAsync),
     ("slack-calls", SlackCalls.CompareAsync),
     ("forged", ForgedRequests.CompareAsync),
+    ("teams", TeamsClicks.CompareAsync),
 ];
 
 var chosen = args.Length == 0 ? comparisons : [.. comparisons.Where(one => args.Contains(one.Name))];

@@ -132,7 +132,8 @@ public sealed class SchemaTests(PostgresServer server) : IAsyncLifetime
             refused.Message.ShouldEndWith($"A DBA runs once: create role chatops_app nologin; grant chatops_app to {login};");
 
             await dba.ExecuteAsync($"grant chatops_app to {login}");
-            (await owner.ApplyAsync(Ct)).Select(migration => migration.Name).ShouldBe(["0009_app_role", "0010_outbox_again", "0011_attempt_label", "0012_teams_address", "0013_earlier_runs", "0014_paging", "0015_clock", "0016_watch"]);
+            (await owner.ApplyAsync(Ct)).Select(migration => migration.Name)
+                .ShouldBe(Migration.All.Select(migration => migration.Name).SkipWhile(name => name != "0009_app_role"), "it goes on where it stopped");
         }
         finally
         {

@@ -237,6 +237,22 @@ create index idx_qrtz_t_g_n on chatops.qrtz_triggers (sched_name, trigger_group,
 create index idx_qrtz_t_j on chatops.qrtz_triggers (sched_name, job_name, job_group);
 create index idx_qrtz_t_nft_st on chatops.qrtz_triggers (sched_name, trigger_state, next_fire_time, priority desc, misfire_instr);
 
+comment on table chatops.qrtz_job_details is 'Of Quartz: the jobs there are.';
+comment on table chatops.qrtz_triggers is 'Of Quartz: when each job is due next.';
+comment on table chatops.qrtz_cron_triggers is 'Of Quartz: triggers by a cron expression.';
+comment on table chatops.qrtz_simple_triggers is 'Of Quartz: triggers at an interval.';
+comment on table chatops.qrtz_simprop_triggers is 'Of Quartz: triggers by a calendar interval.';
+comment on table chatops.qrtz_blob_triggers is 'Of Quartz: triggers of other kinds.';
+comment on table chatops.qrtz_calendars is 'Of Quartz: days that do not count.';
+comment on table chatops.qrtz_fired_triggers is 'Of Quartz: what is being fired, and by which scheduler.';
+comment on table chatops.qrtz_paused_trigger_grps is 'Of Quartz: triggers that are paused.';
+comment on table chatops.qrtz_paused_job_grps is 'Of Quartz: jobs that are paused.';
+comment on table chatops.qrtz_scheduler_state is 'Of Quartz: the schedulers of this cluster and when each was last there.';
+comment on table chatops.qrtz_locks is 'Of Quartz: what the schedulers lock against each other.';
+comment on table chatops.qrtz_job_status is 'Of Quartz: how each job last ended.';
+comment on table chatops.qrtz_execution_history is 'Of Quartz: what was fired, where that is kept.';
+comment on table chatops.qrtz_misfire_history is 'Of Quartz: what was fired too late, where that is kept.';
+
 grant select, insert, update, delete on
     chatops.qrtz_job_details,
     chatops.qrtz_triggers,

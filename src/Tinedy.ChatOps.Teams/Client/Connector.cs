@@ -42,7 +42,7 @@ internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings s
         return answer.Text("id") ?? throw new TeamsSilence("send a message", "the answer names no id");
     }
 
-    /// <summary>Says the same into the thread that a channel shows beneath it.</summary>
+    /// <summary>Makes an earlier message say something else. Doing it twice does no harm.</summary>
     public Task UpdateAsync(Uri service, string conversation, string id, Outgoing message, CancellationToken ct) =>
         AskAsync("change a message", HttpMethod.Put, Conversation(service, conversation, "/activities/" + Uri.EscapeDataString(id)), conversation, message with { Id = id }, ct);
 

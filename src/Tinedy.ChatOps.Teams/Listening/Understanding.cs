@@ -44,7 +44,7 @@ internal static partial class Understanding
         if (from.AadObjectId is not { Length: > 0 } person) throw new FormatException("the sender has no object id");
         var conversation = activity.Conversation!;
         return new(
-            new Identity(Platform, settings.TenantId, person.ToLowerInvariant()), from.Id, new Uri(activity.ServiceUrl!), conversation.Id,
+            new Identity(Platform, settings.TenantId, person.ToLowerInvariant()), from.Id, TeamsSettings.WithSlash(new Uri(activity.ServiceUrl!)), conversation.Id,
             conversation.ConversationType == Personal ? null : Places.Of(settings.TenantId, conversation.Id), activity.ReplyToId);
     }
 

@@ -26,7 +26,7 @@ public sealed class BoardTests
         var message = BoardMessage.Draw(Night.States[state](), Drawn.Markup);
         message.Text.ShouldNotContain("<!date");
         foreach (var row in Drawn.Words(message).Split('\n').Where(line => line.StartsWith('❌') || line.StartsWith('❓') || line.StartsWith('⏳')))
-            new[] { "failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled" }.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);
+            new[] { "failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled", "Alert", "Page", "Glass broken" }.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);
     }
 
     [Fact]

@@ -41,10 +41,14 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>By HTTP, with one service running.</summary>
     public static async Task<Office> OpenAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other)
     {
-        var office = new Office(await Scene.CreateAsync(server, runbook), await SlackServer.StartAsync());
+        var office = await FurnishAsync(server, runbook);
         await office.ServeAsync(null, other);
         return office;
     }
+
+    /// <summary>With nobody at work yet: for a test that has more to prepare.</summary>
+    public static async Task<Office> FurnishAsync(PostgresServer server, string? runbook = null) =>
+        new(await Scene.CreateAsync(server, runbook), await SlackServer.StartAsync());
 
     /// <summary>By Socket Mode: nothing can be reached from outside.</summary>
     public static Task<Office> OpenBySocketAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other) =>

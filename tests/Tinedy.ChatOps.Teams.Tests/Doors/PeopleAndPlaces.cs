@@ -170,6 +170,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     {
         await using var office = await Office.OpenAsync(server);
         office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("dba")) with { HasApp = false });
+        await office.Service.KillAsync();
         await office.ServeAsync();
         await Poll.UntilAsync(() => office.Service.Everything.Contains("does not let us write to dba", StringComparison.Ordinal), "Nobody noticed at the start.");
 
@@ -180,7 +181,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
 
         (await office.As("dba").InstallAsync(add: true)).IsOk.ShouldBeTrue();
         await office.As("dba").WriteAsync("done 1.1.1");
-        (await office.BoardAsync("1 of 3 done")).Words.ShouldNotContain("Gap");
+        (await office.BoardAsync("1 of 3 done")).Words.ShouldNotContain("Gap", customMessage: office.Tenant.Describe());
     }
 
     [Fact]
@@ -193,6 +194,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         letter.Words.ShouldContain("waits for your signature as Database Administrator");
         letter.Activity.GetProperty("channelData").GetProperty("notification").GetProperty("alert").GetBoolean().ShouldBeTrue();
 
+        await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(office.Scene), "Not everybody was told.");
         await office.Service.KillAsync();
         await office.ServeAsync();
         var dialog = TeamsDialog.Of((await office.As("dba").FetchAsync(letter, letter.Card!.Button("Sign off as"))).Json, letter.Conversation).ShouldNotBeNull();

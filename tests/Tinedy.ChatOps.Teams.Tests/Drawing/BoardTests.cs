@@ -26,7 +26,7 @@ public sealed class BoardTests
         var card = Drawn.BoardOf(Night.States[state]());
         card.Speak.ShouldNotContain("{{");
         foreach (var row in Drawn.Words(card).Split('\n').Where(line => line.StartsWith('❌') || line.StartsWith('❓') || line.StartsWith('⏳')))
-            new[] { "failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled" }.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);
+            new[] { "failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled", "Alert", "Page", "Glass broken" }.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class Drawn
     public static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
     {
         var view = new View(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
-        return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(run, journal),
+        return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(view, journal),
             TimelineWriter.Draw(view, journal), [], view.Head)
         { Letters = LetterWriter.Write(view, journal) };
     }

@@ -62,11 +62,13 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
     {
         await OpenAsync(TwoOfThem);
         await TypeInSlackAsync("devops", "start");
+        await SlackBoardAsync("0 of 1 done");
         await office.TypeAsync("devops", "mirror");
         await office.BoardAsync("0 of 1 done");
 
         await TypeInSlackAsync("po", "done 1.1.1");
-        (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldStartWith("Already done: you");
+        await BothAsync("1 of 2 people");
+        (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldStartWith("Already done: 1.1.1 was marked done by @po");
         await BothAsync("0 of 1 done");
         (await office.PressAsync("dba", "Mark done 1.1.1")).IsOk.ShouldBeTrue();
         await BothAsync("1 of 1 done");
@@ -78,6 +80,7 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
     {
         await OpenAsync();
         await TypeInSlackAsync("devops", "start");
+        await SlackBoardAsync("0 of 3 done");
         (await office.TypeAsync("po", "mirror")).ShouldContain("Not shown: only operators of prod can.");
         office.Tenant.Messages.ShouldNotContain(message => Office.IsBoard(message));
 

@@ -44,7 +44,7 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
     private async Task AnswerAsync(HttpContext context, string name, Func<HttpContext, string, Task<Answer>> answer)
     {
         var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
-        var fault = faults.Take(name);
+        var fault = faults.Take(name, Root(Conversation(context)));
         if (fault is Fault.Delay delay) await Task.Delay(delay.Wait, time);
         var answered = await RefuseAsync(context, body, fault) ?? await answer(context, body);
         lock (_gate) _calls.Add(new(name, Conversation(context), fault is Fault.AcceptThenDrop ? null : answered.Status));

@@ -1,6 +1,9 @@
 namespace Tinedy.ChatOps.TeamsDouble.Failing;
 
-/// <summary>What goes wrong next. Calls go by a short name: <c>send</c>, <c>update</c>, <c>delete</c>, <c>create</c>, <c>member</c>.</summary>
+/// <summary>
+/// What goes wrong next. Calls go by a short name: <c>send</c>, <c>update</c>, <c>delete</c>, <c>create</c>, <c>member</c>; those of one
+/// conversation alone with it: <c>send 19:ops@thread.tacv2</c>.
+/// </summary>
 public sealed class Faults
 {
     private readonly Lock _gate = new();
@@ -35,8 +38,16 @@ public sealed class Faults
         }
     }
 
-    internal Fault? Take(string call)
+    internal Fault? Take(string call, string conversation)
     {
-        lock (_gate) return _next.TryGetValue(call, out var queue) && queue.TryDequeue(out var fault) ? fault : _standing.GetValueOrDefault(call);
+        lock (_gate)
+        {
+            foreach (var name in new[] { $"{call} {conversation}", call })
+            {
+                if (_next.TryGetValue(name, out var queue) && queue.TryDequeue(out var fault)) return fault;
+                if (_standing.TryGetValue(name, out var standing)) return standing;
+            }
+            return null;
+        }
     }
 }

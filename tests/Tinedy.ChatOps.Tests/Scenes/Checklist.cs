@@ -29,6 +29,12 @@ internal static class Checklist
     public static async Task RollBackAsync(Scene scene, ServiceProcess service, long run)
     {
         Accepted(await service.SayAsync("devops", $"/migrate rollback prod-{run} the orders page is empty"));
+        await GoBackAsync(scene, service, run);
+    }
+
+    /// <summary>Settles every rollback step of a rollback that somebody has started.</summary>
+    public static async Task GoBackAsync(Scene scene, ServiceProcess service, long run)
+    {
         foreach (var item in (await scene.RunAsync(run))!.Runbook.RollbackSteps) await SettleAsync(scene, service, run, item);
     }
 

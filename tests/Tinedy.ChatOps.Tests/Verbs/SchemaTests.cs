@@ -36,6 +36,6 @@ public sealed class SchemaTests(PostgresServer server)
     {
         var verdict = await Product.RunAsync(verb);
         (verdict.Code, verdict.Said).ShouldBe((1, ""));
-        verdict.Complained.ShouldContain($"There is no verb \"{verb}\". Verbs: check, export, runner, verify, schema");
+        verdict.Complained.ShouldContain($"There is no verb \"{verb}\". Verbs: check, export, runner, teams-package, verify, schema");
     }
 }

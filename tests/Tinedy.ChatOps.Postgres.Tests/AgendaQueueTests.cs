@@ -1,0 +1,46 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Testing;
+
+namespace Tinedy.ChatOps.Postgres.Tests;
+
+/// <summary>Who is due: each run is served by one asker at a time, and a newer entry is not forgotten for an older look.</summary>
+public sealed class AgendaQueueTests(PostgresServer server) : DatabaseTest(server)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private IAgendaQueue Queue => Get<IAgendaQueue>();
+
+    [Fact]
+    public async Task A_run_that_is_due_is_claimed_once_until_its_lease_lapses()
+    {
+        var run = await DueAsync(DateTimeOffset.UnixEpoch);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Queue.ClaimAsync(Lease, Ct), Ct)));
+        claims.OfType<RunId>().ShouldBe([run]);
+        (await Queue.ClaimAsync(Lease, Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_not_due_yet_is_left_alone()
+    {
+        await DueAsync(DateTimeOffset.MaxValue.AddYears(-1));
+
+        (await Queue.ClaimAsync(Lease, Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Settling_an_old_look_does_not_put_off_what_a_newer_entry_has_made_due()
+    {
+        var run = await DueAsync(DateTimeOffset.UnixEpoch);
+        await Queue.ClaimAsync(Lease, Ct);
+
+        await Queue.SettleAsync(run, seq: 0, next: null, Ct);
+        await Queue.SettleAsync(run, seq: 1, DateTimeOffset.UnixEpoch, Ct);
+        (await Queue.ClaimAsync(Lease, Ct)).ShouldBe(run);
+        await Queue.SettleAsync(run, seq: 1, next: null, Ct);
+        (await Queue.ClaimAsync(Lease, Ct)).ShouldBeNull();
+    }
+
+    private Task<RunId> DueAsync(DateTimeOffset at) => Journal.OpenRunAsync(more: first => first with { DueAt = at });
+}
