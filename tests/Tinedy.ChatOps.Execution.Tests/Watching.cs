@@ -159,7 +159,7 @@ public sealed class Watching(PostgresServer server) : IAsyncLifetime
         (await LookAsync(Plain, Http($"GET {host}", new Uri("http://elsewhere.example")))).Trouble.ShouldNotBeNull().ShouldContain("not among the hosts");
     }
 
-    private Task<Sighting> LookAsync(WatchPlan plan, Launch launch) => scene.LookAsync(new(Errand.Check, 1, plan, launch with { Timeout = plan.Timeout }));
+    private Task<Sighting> LookAsync(WatchPlan plan, Launch launch) => scene.LookAsync(new(Errand.Check, plan, launch with { Timeout = plan.Timeout }));
 
     private Launch Shell(string command) => scene.A(command);
 

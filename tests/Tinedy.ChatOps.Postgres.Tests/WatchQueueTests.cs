@@ -110,5 +110,5 @@ public sealed class WatchQueueTests(PostgresServer server) : DatabaseTest(server
 
     private Task<Core.Desk.AppendResult> WakeAsync(RunId run, int seq) => Journal.AppendAsync(Given.Append(run, seq, $"wake {run} {seq}") with { Watches = [Slow] }, Ct);
 
-    private static Sighting Seen() => new(Errand.Check, 1, Given.At, Given.At.AddSeconds(3));
+    private static Sighting Seen() => new(Errand.Check, Given.At, Given.At.AddSeconds(3));
 }

@@ -4,8 +4,7 @@ namespace Tinedy.ChatOps.Core.Watching;
 
 /// <summary>What a runner saw when it looked, before anybody judges it. Everything in it is masked.</summary>
 /// <param name="Errand">What it looked for.</param>
-/// <param name="Seq">The last entry of the run that the runner knew.</param>
-public sealed record Sighting(Errand Errand, int Seq, DateTimeOffset BeganAt, DateTimeOffset EndedAt)
+public sealed record Sighting(Errand Errand, DateTimeOffset BeganAt, DateTimeOffset EndedAt)
 {
     /// <summary>Why there is nothing to judge; null: there is.</summary>
     public string? Trouble { get; init; }

@@ -7,12 +7,12 @@ namespace Tinedy.ChatOps.Core.Watching;
 
 /// <summary>What a runner needs to look once.</summary>
 /// <param name="Launch">The block with what it runs in. Nothing of it was pinned, and nothing of it may change anything.</param>
-public sealed record Look(Errand Errand, int Seq, WatchPlan Plan, Launch Launch);
+public sealed record Look(Errand Errand, WatchPlan Plan, Launch Launch);
 
 /// <summary>The slice of the desk that a runner needs to look.</summary>
 public interface IWatchDesk
 {
-    /// <summary>What to do now; null: nothing, and <paramref name="claim"/> may rest.</summary>
+    /// <summary>What to do now; null: nothing, and <paramref name="claim"/> may rest until an entry behind the one that was looked at.</summary>
     Task<(Look? Look, int Seq)> LookOfAsync(WatchClaim claim, CancellationToken ct);
 }
 
@@ -32,7 +32,7 @@ public sealed class WatchDesk(RunDesk desk, IWatchQueue queue, TimeProvider time
         var errand = WatchAgenda.Of(run, criterion, time.GetUtcNow());
         if (errand == Errand.None) return (null, run.Seq);
         var launch = desk.LaunchIn(run, new AttemptId(run.Id, new($"watch/{criterion.Key}"), claim.Number), block, block.Text) with { Timeout = plan.Timeout };
-        return (new(errand, run.Seq, plan, launch), run.Seq);
+        return (new(errand, plan, launch), run.Seq);
     }
 
     /// <summary>Judges everything that was seen; answers how much that was.</summary>

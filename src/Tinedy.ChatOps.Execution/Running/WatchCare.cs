@@ -40,7 +40,7 @@ internal sealed partial class WatchCare(
     {
         var attempt = home.Of(look.Launch.Attempt);
         var began = clock.GetUtcNow();
-        Sighting Now() => new(look.Errand, look.Seq, began, clock.GetUtcNow());
+        Sighting Now() => new(look.Errand, began, clock.GetUtcNow());
         try
         {
             var folder = attempt.AddProbe();

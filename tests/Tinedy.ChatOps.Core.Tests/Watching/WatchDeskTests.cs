@@ -126,7 +126,7 @@ public sealed class WatchDeskTests : IWatchQueue
     private async Task SeeAsync(Run run, Item criterion, Func<Sighting, Sighting> what)
     {
         var now = town.GetUtcNow();
-        seen.Enqueue((Claim(run, criterion), settled.Count > 0 ? settled[^1].Streak : Streak.None, what(new(Errand.Check, run.Seq, now, now))));
+        seen.Enqueue((Claim(run, criterion), settled.Count > 0 ? settled[^1].Streak : Streak.None, what(new(Errand.Check, now, now))));
         (await watchers.JudgeAsync(Ct)).ShouldBe(1);
     }
 
