@@ -38,6 +38,13 @@ public sealed class LocalChat(IChatLog log, TimeProvider time)
         Changed();
     }
 
+    /// <summary>Makes a notice say what it should say now.</summary>
+    public async Task ChangeAsync(long id, Prose text, CancellationToken ct)
+    {
+        await log.ChangeAsync(id, ProseJson.Write(text), null, ct);
+        Changed();
+    }
+
     public IDisposable Listen(Action onChange)
     {
         var key = new object();

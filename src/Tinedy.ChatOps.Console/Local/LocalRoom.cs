@@ -29,8 +29,19 @@ public sealed class LocalRoom(LocalChat chat) : IChatRoom
 
     public async Task<bool> UpdateAsync(Place place, string message, Post post, Sending how, CancellationToken ct)
     {
-        if (post is Post.OfPerson letter && long.TryParse(message, CultureInfo.InvariantCulture, out var line)) await chat.ChangeAsync(line, letter, ct);
-        else chat.Changed();
+        var isLine = long.TryParse(message, CultureInfo.InvariantCulture, out var line);
+        switch (post)
+        {
+            case Post.OfPerson letter when isLine:
+                await chat.ChangeAsync(line, letter, ct);
+                break;
+            case Post.OfChannel notice when isLine:
+                await chat.ChangeAsync(line, notice.Text, ct);
+                break;
+            default:
+                chat.Changed();
+                break;
+        }
         return true;
     }
 

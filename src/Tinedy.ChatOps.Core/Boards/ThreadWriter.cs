@@ -80,7 +80,7 @@ internal static class ThreadWriter
             RunEvent.Aborted e => $"Aborted on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             _ => null,
         };
-        return text is null ? null : new Post.OfChannel(run.Id, Key(entry), Headline.Rehearsed(run, text));
+        return text is null ? null : new Post.OfChannel(run.Id, NoticeKey(entry), Headline.Rehearsed(run, text));
     }
 
     private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;
@@ -89,6 +89,11 @@ internal static class ThreadWriter
         $"Run {run.Id} on {run.Environment} passes its point of no return: {Refusals.Named(item)}, {entry.At} by {entry.By}.";
 
     private static ThreadEntry Said(JournalEntry entry, Prose text) => new(Key(entry), entry.At, text, [], null);
+
+    /// <summary>An entry that is told in the thread as well has another message in the channel. The first four names are stored for ever.</summary>
+    private static string NoticeKey(JournalEntry entry) => entry.Event is RunEvent.RollbackStarted or RunEvent.RolledBack or RunEvent.Completed or RunEvent.Aborted
+        ? Key(entry)
+        : FormattableString.Invariant($"notice/{entry.Seq}");
 
     private static string Key(JournalEntry entry) => FormattableString.Invariant($"entry/{entry.Seq}");
 }

@@ -49,7 +49,7 @@ internal static class BoardMessage
         var all = board.More.FirstOrDefault(button => button.Verb == Verb.AllPhases);
         if (phases.Length > 0) flow.Block(new Block.Section(TextObject.Marked(phases), all is null ? null : Pressing.Of(all)));
         var buttons = board.Buttons.Select(Pressing.Of).ToList();
-        if (board.More.Length > 1) buttons.Add(Pressing.More(board.More.Where(button => button != all)));
+        buttons.AddRange(Pressing.More(board.More.Where(button => button != all)));
         if (buttons.Count > 0) flow.Block(new Block.Actions([.. buttons]));
         flow.Block(new Block.Context([TextObject.Marked(markup.Write(board.Facts, 1_000))]));
         return flow.Blocks;

@@ -18,9 +18,10 @@ internal static class Pressing
         AccessibilityLabel = Legible.Cut(Legible.Visible(button.Accessible), Limits.ButtonText),
     };
 
-    /// <summary>The seldom ones behind one mark.</summary>
-    public static Element More(IEnumerable<Button> buttons) => new Element.Overflow(Prefix + "more",
-        [.. buttons.Take(Limits.OverflowOptions).Select(button => new Option(TextObject.Plain(button.Label), ButtonCode.Write(button)))]);
+    /// <summary>The seldom ones behind a mark, or behind a second one where the first can hold no more.</summary>
+    public static IEnumerable<Element> More(IEnumerable<Button> buttons) => buttons.Chunk(Limits.OverflowOptions).Select((some, at) => new Element.Overflow(
+        at == 0 ? Prefix + "more" : FormattableString.Invariant($"{Prefix}more-{at + 1}"),
+        [.. some.Select(button => new Option(TextObject.Plain(button.Label), ButtonCode.Write(button)))]));
 
     public static Element To(string label, string url) => new Element.Button(Link, TextObject.Plain(label)) { Url = url };
 

@@ -9,3 +9,5 @@ public sealed class ConsoleBoardContract(Chromium chromium, PostgresServer postg
 public sealed class ConsoleStepContract(Chromium chromium, PostgresServer postgres) : StepContract(ConsoleSurface.Of(chromium, postgres));
 
 public sealed class ConsoleEndContract(Chromium chromium, PostgresServer postgres) : EndContract(ConsoleSurface.Of(chromium, postgres));
+
+public sealed class ConsoleAlertContract(Chromium chromium, PostgresServer postgres) : AlertContract(ConsoleSurface.Of(chromium, postgres));

@@ -8,3 +8,5 @@ public sealed class SlackBoardContract(PostgresServer server) : BoardContract(Sl
 public sealed class SlackStepContract(PostgresServer server) : StepContract(SlackSurface.Of(server));
 
 public sealed class SlackEndContract(PostgresServer server) : EndContract(SlackSurface.Of(server));
+
+public sealed class SlackAlertContract(PostgresServer server) : AlertContract(SlackSurface.Of(server));

@@ -8,3 +8,5 @@ public sealed class TeamsBoardContract(PostgresServer server) : BoardContract(Te
 public sealed class TeamsStepContract(PostgresServer server) : StepContract(TeamsSurface.Of(server));
 
 public sealed class TeamsEndContract(PostgresServer server) : EndContract(TeamsSurface.Of(server));
+
+public sealed class TeamsAlertContract(PostgresServer server) : AlertContract(TeamsSurface.Of(server));

@@ -55,7 +55,7 @@ public abstract class EndContract(Func<string, Task<ISurface>> open) : SurfaceCo
         var devops = As("devops");
         await devops.PressAsync("Roll back");
         var asked = await devops.DialogAsync();
-        asked.Words.ShouldMatch(@"Stops the forward run at 3 of 4 done\. 2 steps follow, each with its own button\. Entries made after \d\d:\d\d would be lost\.");
+        asked.Words.ShouldMatch(@"Stops the forward run at 3 of 4 done\. 2 steps follow\. Entries made after \d\d:\d\d would be lost\.");
         asked.Words.ShouldContain("3.1.2 Backup put back, command");
         await devops.FillInAsync(id, "prod-71");
         (await devops.SendInVainAsync())[id].ShouldBe(new(id, "prod-71", "Not started: the id does not match: you typed prod-71, this run is prod-1."));

@@ -63,4 +63,36 @@ internal static class SurfaceRunbooks
         ## Emergency Contacts
         - **Database Owner:** _________________
         """;
+
+    /// <summary>One item by hand, one step, one criterion, and a contact who is there.</summary>
+    public const string Watched = """
+        ---
+        contacts:
+          Database Owner: dba
+        ---
+        # Move the invoices
+
+        ## Change
+
+        ### Execution
+        - [ ] Invoices counted
+        - [ ] Invoices copied
+          ```bash {name=copy timeout=1m idempotent}
+          echo "copied everything"
+          ```
+
+        ## Emergency Procedures
+
+        ### Rollback Criteria
+        - Data corruption detected
+
+        ### Rollback Execution
+        - [ ] Old version started again
+
+        ## Sign-off
+        - [ ] **Database Administrator** - _________________ Date: _______
+
+        ## Emergency Contacts
+        - **Database Owner:** _________________
+        """;
 }
