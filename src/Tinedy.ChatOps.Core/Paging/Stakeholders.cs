@@ -54,6 +54,7 @@ internal static class Stakeholders
     {
         var (means, address) = told.To.Split(':', 2) is [var scheme, var rest] ? (scheme, rest) : (told.To, null);
         return new(queued, string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/news-{told.Seq}"), new Person("stakeholders", address, [], []),
-            new Rung("stakeholders", "stakeholders", means, TimeSpan.Zero), $"[{run.Environment}] {told.Text.Split('.')[0]}.", told.Text, told.Text) { IsDrill = true };
+            new Rung("stakeholders", "stakeholders", means, TimeSpan.Zero), $"[{run.Environment}] {told.Text.Split('.')[0]}.", told.Text, told.Text)
+        { IsDrill = true };
     }
 }
