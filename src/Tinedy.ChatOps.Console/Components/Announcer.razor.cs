@@ -21,7 +21,7 @@ public sealed partial class Announcer(TimeProvider time)
     protected override void OnParametersSet()
     {
         var first = spoken is null;
-        if (spoken?.State != Board.State) assertive = Board.State == BoardState.NeedsDecision && !first ? Aloud : "";
+        if (spoken?.State != Board.State) assertive = Board.State is BoardState.NeedsDecision or BoardState.Alert && !first ? Aloud : "";
         // What stands there when the page opens is read with the page. After that the latest is said, when it is time.
         if (first || (!Board.Now.Equals(spoken!.Now) && time.GetUtcNow() - spokenAt >= Between))
         {

@@ -41,6 +41,8 @@ internal static class ItemRows
         var gate = Gate.For(run, item);
         if (!gate.IsOpen)
             return Row.Of(item.Key.Value, Mark.Waiting, $"{text} · {After(gate)}", whole ? [Buttons.Skip(run, item), Buttons.BreakGlass(run, item)] : []);
+        if (item.IsStep && run.OpenAlert is { } alert)
+            return new(item.Key.Value, Mark.Waiting, $"{text} · held by alert {alert.Number}", BoundBackup(run, item), [], whole ? [Buttons.MarkDone(run, item), Buttons.Skip(run, item)] : []);
         var first = item.IsStep ? Buttons.Run(run, item) : Buttons.MarkDone(run, item);
         var showsSkip = whole || run.Status == RunStatus.RollingBack;
         ImmutableArray<Button> buttons = item.IsStep && showsSkip ? [first, Buttons.MarkDone(run, item), Buttons.Skip(run, item)]

@@ -17,7 +17,8 @@ public sealed class CrashStories(PostgresServer server) : IAsyncDisposable
     public static TheoryData<string> Strikes { get; } =
     [
         .. CrashPoints.All,
-        .. new[] { CrashPoints.BeforeCommit, CrashPoints.AfterCommit, CrashPoints.BeforeAnswer }.SelectMany(point => new[] { $"{point}:4", $"{point}:5", $"{point}:7", $"{point}:8" }),
+        .. new[] { CrashPoints.BeforeCommit, CrashPoints.AfterCommit }.SelectMany(point => new[] { $"{point}:4", $"{point}:5", $"{point}:7", $"{point}:8" }),
+        $"{CrashPoints.BeforeAnswer}:7",
         $"{CrashPoints.BeforeAnnounce}:2", $"{CrashPoints.AfterAnnounce}:2", $"{CrashPoints.AttemptClaimed}:2",
     ];
 

@@ -51,12 +51,12 @@ public sealed class ThousandRaces(PostgresServer server)
         var (alive, born) = (new List<(int Host, RacerProcess Process)>(), 0);
         try
         {
-            await Poll.UntilAsync(async () =>
+            await Poll.UntilCountAsync(Attempts, async () =>
             {
                 await BuryAsync(alive);
                 for (var host = 0; host < Hosts; host++)
                     while (alive.Count(one => one.Host == host) < 2) alive.Add((host, Racer(scene, host, supervisor, starts, born++)));
-                return await EndedAsync(scene, "%") == Attempts;
+                return await EndedAsync(scene, "%");
             }, "Not every attempt came to an end.");
         }
         finally

@@ -12,13 +12,30 @@ internal static class Poll
 
     public static Task UntilAsync(Func<Task<bool>> isSo, string otherwise) => UntilAsync(isSo, () => otherwise);
 
-    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> otherwise)
+    public static Task UntilAsync(Func<Task<bool>> isSo, Func<string> otherwise)
     {
         var began = TimeProvider.System.GetTimestamp();
+        return UntilAsync(isSo, otherwise, () => began);
+    }
+
+    /// <summary>Waits until there are so many, however slow the machine, as long as there are more and more.</summary>
+    public static async Task UntilCountAsync(int wanted, Func<Task<long>> count, string otherwise)
+    {
+        var (reached, at) = (-1L, TimeProvider.System.GetTimestamp());
+        await UntilAsync(async () =>
+        {
+            var now = await count();
+            if (now > reached) (reached, at) = (now, TimeProvider.System.GetTimestamp());
+            return now >= wanted;
+        }, () => otherwise, () => at);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> otherwise, Func<long> since)
+    {
         using var clock = new PeriodicTimer(Between, TimeProvider.System);
         while (!await isSo())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Patience) Assert.Fail(otherwise());
+            if (TimeProvider.System.GetElapsedTime(since()) > Patience) Assert.Fail(otherwise());
             await clock.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -1,0 +1,61 @@
+using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Paging.Tests.Doubles;
+using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
+
+namespace Tinedy.ChatOps.Slack.Tests.Outages;
+
+/// <summary>The worst hour: something is wrong, and so is chat.</summary>
+public sealed class ChatIsDown(PostgresServer server)
+{
+    private const string Runbook = """
+        ---
+        contacts:
+          Database Owner: dba
+        ---
+        # Move
+        ## Work
+        ### Do
+        - [ ] Look
+        ## Emergency
+        ### Rollback Criteria
+        - Data corruption detected
+        ### Rollback Execution
+        - [ ] Old version started again
+          ```bash
+          echo back > back
+          ```
+        ## Emergency Contacts
+        **Database Owner:** ____
+        """;
+
+    [Fact]
+    public async Task Somebody_is_reached_by_other_means_and_the_rollback_completes_from_the_console()
+    {
+        await using var provider = await AlertProvider.StartAsync();
+        await using var office = await Office.FurnishAsync(server, Runbook);
+        foreach (var (key, value) in new[]
+        {
+            ("Clock:Tick", "00:00:00.200"), ("Paging:NextMeans", "00:00:01"), ("Local:Chat", "true"), ("People:1:Contact", "chat, phone"),
+            ("Paging:Webhooks:phone:Url", provider.At("/phone").ToString()),
+        }) office.Scene.Settings[key] = value;
+        var service = await office.ServeAsync();
+        var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
+        (await office.TypeAsync("devops", $"mirror prod-{run}")).ShouldContain("Recorded");
+        await office.BoardAsync("Running");
+        office.Slack.Faults.Silence = true;
+
+        (await service.SayAsync("intern", "/migrate raise 1 rows are missing")).Kind.ShouldBe("Done");
+        await Poll.UntilAsync(() => provider.Taken.Any(taken => taken.Text("kind") == "call"), "Nobody was called by phone.");
+        (await service.SayAsync("dba", "/migrate ack")).Kind.ShouldBe("Done");
+        (await service.SayAsync("dba", $"/migrate rollback prod-{run} one-after-another rows are missing")).Kind.ShouldBe("Done");
+        await Poll.UntilAsync(async () => (await office.Scene.RunAsync(run))!.Status == RunStatus.RolledBack, "The rollback waited for chat.");
+        File.Exists(office.Scene.InWorkspace("back")).ShouldBeTrue();
+        (await office.Scene.RunAsync(run))!.Alerts[0].Closed!.How.ShouldBe(AlertEnd.RolledBack);
+
+        office.Slack.Faults.Silence = false;
+        await office.BoardAsync("Rolled back");
+    }
+}
