@@ -3,6 +3,7 @@ using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Postgres;
 
@@ -22,12 +23,18 @@ internal static class Racer
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddChatOpsPostgres(database);
         builder.Services.AddSingleton<IRunnerDesk>(new Desk(NpgsqlDataSource.Create(database), folder));
+        builder.Services.AddSingleton<IWatchDesk, NothingToWatch>();
         builder.Services.AddChatOpsExecution(new("bash", [supervisor, starts]));
         builder.Services.PostConfigure<ExecutionOptions>(options =>
             (options.Directory, options.Poll, options.Lease) = (folder, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5)));
         using var host = builder.Build();
         await host.RunAsync();
         return 0;
+    }
+
+    private sealed class NothingToWatch : IWatchDesk
+    {
+        public Task<(Look? Look, int Seq)> LookOfAsync(WatchClaim claim, CancellationToken ct) => Task.FromResult<(Look?, int)>((null, 0));
     }
 
     private sealed class Desk(NpgsqlDataSource database, string workspace) : IRunnerDesk

@@ -81,6 +81,7 @@ public sealed class ThousandRaces(PostgresServer server)
         foreach (var dead in alive.Where(one => one.Process.HasExited).ToList())
         {
             alive.Remove(dead);
+            dead.Process.Complained.ShouldNotContain("Unhandled exception");
             await dead.Process.DisposeAsync();
         }
     }
