@@ -15,7 +15,7 @@ internal sealed class MailPager(PagingSettings settings, TimeProvider time) : IP
     public async Task<Sent> SendAsync(PageMessage message, CancellationToken ct)
     {
         var mail = settings.Mail!;
-        if (message.To.Email is not { } address || !MailboxAddress.TryParse(address, out var to)) return new(DeliveryResult.Refused, $"{message.To.Name} has no e-mail address in the settings.");
+        if (message.Email is not { } address || !MailboxAddress.TryParse(address, out var to)) return new(DeliveryResult.Refused, $"{message.To} has no e-mail address in the settings.");
         using var smtp = new SmtpClient { Timeout = (int)Pager.Patience.TotalMilliseconds };
         await smtp.ConnectAsync(mail.Host, mail.Port, mail.Encrypted ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
         if (mail.User is { } user) await smtp.AuthenticateAsync(user, mail.Password ?? "", ct);
@@ -43,7 +43,7 @@ internal sealed class MailPager(PagingSettings settings, TimeProvider time) : IP
             // The same page tried twice is the same mail.
             MessageId = string.Create(CultureInfo.InvariantCulture, $"{page.Page.Kind.ToString().ToLowerInvariant()}.{page.Page.Seq}.{thread}"),
             InReplyTo = thread,
-            Priority = page.IsDrill ? MessagePriority.Normal : MessagePriority.Urgent,
+            Priority = page.IsUrgent ? MessagePriority.Urgent : MessagePriority.Normal,
             Body = new TextPart("plain") { Text = page.Summary + "\n\nAnswer in the chat of the run, or type /migrate ack there.\n" },
         };
         message.From.Add(from);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Paging;
 
@@ -17,7 +18,7 @@ internal sealed class WebhookPager(PagingSettings settings, HttpClient http) : I
     /// <exception cref="HttpRequestException">Nobody answered, or the answer asks to try again.</exception>
     public async Task<Sent> SendAsync(PageMessage message, CancellationToken ct)
     {
-        var hook = settings.Webhooks[message.Rung.Means];
+        var hook = settings.Webhooks[message.Means];
         using var request = WebhookRequest.Write(hook, message);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         var said = await SaidAsync(response, hook, ct);
@@ -36,7 +37,7 @@ internal sealed class WebhookPager(PagingSettings settings, HttpClient http) : I
         var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         var text = string.Join(' ', System.Text.Encoding.UTF8.GetString(buffer, 0, read).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (hook.Key is { } key) text = text.Replace(key, "***", StringComparison.Ordinal);
-        return text.Length <= Kept ? text : text[..Kept] + "…";
+        return Legible.Cut(text, Kept + 1);
     }
 }
 
@@ -63,10 +64,10 @@ internal static class WebhookRequest
         dedup_key = page.Key,
         payload = new
         {
-            summary = Cut(page.Summary, PagerDutySummary),
+            summary = Legible.Cut(page.Summary, PagerDutySummary),
             source = "tinedy-chatops",
             severity = Severity(page),
-            custom_details = new { to = page.To.Name, page = page.Page.Seq },
+            custom_details = new { to = page.To, page = page.Page.Seq },
         },
     });
 
@@ -74,8 +75,8 @@ internal static class WebhookRequest
     {
         var verb = page.Page.Kind switch { PageKind.Answered => "acknowledge", PageKind.Over => "close", _ => null };
         var request = verb is null
-            ? Post(hook.Url, new { message = Cut(page.Subject, OpsgenieMessage), alias = page.Key, description = page.Summary, priority = page.IsDrill ? "P5" : "P1", source = "tinedy-chatops" })
-            : Post(new($"{hook.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{Uri.EscapeDataString(page.Key)}/{verb}?identifierType=alias"), new { note = Cut(page.Summary, PagerDutySummary), source = "tinedy-chatops" });
+            ? Post(hook.Url, new { message = Legible.Cut(page.Subject, OpsgenieMessage), alias = page.Key, description = page.Summary, priority = page.IsUrgent ? "P1" : "P5", source = "tinedy-chatops" })
+            : Post(new($"{hook.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{Uri.EscapeDataString(page.Key)}/{verb}?identifierType=alias"), new { note = Legible.Cut(page.Summary, PagerDutySummary), source = "tinedy-chatops" });
         request.Headers.TryAddWithoutValidation("Authorization", $"GenieKey {hook.Key}");
         return request;
     }
@@ -89,17 +90,15 @@ internal static class WebhookRequest
             key = page.Key,
             page = page.Page.Seq,
             kind = page.Page.Kind.ToString().ToLowerInvariant(),
-            to = page.To.Name,
-            email = page.To.Email,
+            to = page.To,
+            email = page.Email,
             sms = page.Sms,
         });
         if (hook.Key is { } key) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         return request;
     }
 
-    private static string Severity(PageMessage page) => page.IsDrill ? "info" : "critical";
+    private static string Severity(PageMessage page) => page.IsUrgent ? "critical" : "info";
 
     private static HttpRequestMessage Post<T>(Uri url, T body) => new(HttpMethod.Post, url) { Content = JsonContent.Create(body, options: Json) };
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Watching;

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Execution.Bot;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
 
@@ -100,8 +99,11 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     internal static PageMessage Message(PageKind kind, string? symptom = null, string? email = "dba@example.org") => new(
-        new QueuedPage(new RunId(17), 1, 5, kind, 0), "run-17/alert-1", new Person("dba", email, [], []), new Rung("DBA", "dba", "phone", TimeSpan.FromMinutes(5)),
-        $"[prod] {symptom ?? "Queries are slow"}, run 17: answer now", $"prod: {symptom ?? "queries are slow"} since 22:38 UTC", "prod ALERT run 17: queries are slow.");
+        new QueuedPage(new RunId(17), 1, 5, kind, 0), "run-17/alert-1", "phone", "dba", email,
+        $"[prod] {symptom ?? "Queries are slow"}, run 17: answer now", $"prod: {symptom ?? "queries are slow"} since 22:38 UTC", "prod ALERT run 17: queries are slow.")
+    {
+        IsUrgent = true,
+    };
 
     private Task<Sent> SendAsync(WebhookShape shape, string path, string? key, PageKind kind, string? symptom = null)
     {

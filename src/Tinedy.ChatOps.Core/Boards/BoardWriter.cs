@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Boards;
 
@@ -84,5 +85,5 @@ internal static class Buttons
     private static Button OfAlert(Run run, Alert alert, Verb verb, string label, FormattableString accessible) =>
         OfRun(run, verb, label, FormattableString.Invariant(accessible), alert.Number.ToString(CultureInfo.InvariantCulture));
 
-    private static string Cut(string text) => text.Length <= MostAccessible ? text : string.Concat(text.AsSpan(0, MostAccessible - 1), "…");
+    private static string Cut(string text) => Legible.Cut(text, MostAccessible);
 }

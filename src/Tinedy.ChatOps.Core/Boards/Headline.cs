@@ -1,5 +1,4 @@
 using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;

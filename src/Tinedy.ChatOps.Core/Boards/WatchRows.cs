@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Watching;

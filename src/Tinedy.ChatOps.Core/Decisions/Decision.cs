@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.SignOffs;
 using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Decisions;

@@ -1,5 +1,4 @@
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Desk;
 

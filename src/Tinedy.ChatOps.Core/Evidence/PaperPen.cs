@@ -1,4 +1,3 @@
-using System.Text;
 using Tinedy.ChatOps.Core.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Evidence;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 

@@ -12,6 +12,7 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
     public async Task<Sent> SendAsync(PageContext context, CancellationToken ct)
     {
         var places = await outbox.PlacesOfAsync(context.Run.Id, ct);
+        var letter = PageWriter.Letter(context);
         var answers = new List<Sent>();
         foreach (var room in rooms)
             foreach (var account in context.To.Identities.Where(account => account.Platform == room.Platform))
@@ -19,7 +20,7 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
                 // Where the run is not told, the team or tenant is place enough for a direct message.
                 var there = new Place(account.Platform, account.Platform == Place.Local.Platform ? "" : account.Tenant);
                 var place = places.FirstOrDefault(told => told.Platform == there.Platform && told.Channel.Split('/')[0] == there.Channel, there);
-                answers.Add(await BringAsync(room, place, context.Run, PageWriter.Letter(context), ct));
+                answers.Add(await BringAsync(room, place, context.Run, letter, ct));
             }
         if (answers.Count == 0) return new(DeliveryResult.Refused, $"{context.To.Name} has no account in a chat that this service is in.");
         return answers.MinBy(answer => answer.Result)!;

@@ -42,14 +42,16 @@ public interface IPageQueue
 /// <summary>What came of a try.</summary>
 public sealed record Sent(DeliveryResult Result, string Proof);
 
-/// <summary>A page as its receiver is told it.</summary>
+/// <summary>What is sent by a means outside chat.</summary>
 /// <param name="Key">The same for every page of an alert and for its end: "run-17/alert-1".</param>
-/// <param name="To">The person who is called.</param>
+/// <param name="Means"><c>email</c>, or the name of a webhook.</param>
+/// <param name="To">Who is meant, by name.</param>
+/// <param name="Email">Their address; null for somebody without one.</param>
 /// <param name="Summary">All of it in one or two sentences, times in UTC.</param>
-public sealed record PageMessage(QueuedPage Page, string Key, People.Person To, Rung Rung, string Subject, string Summary, string Sms)
+public sealed record PageMessage(QueuedPage Page, string Key, string Means, string To, string? Email, string Subject, string Summary, string Sms)
 {
-    /// <summary>Only a rehearsal: nothing is wrong.</summary>
-    public bool IsDrill { get; init; }
+    /// <summary>Somebody is in trouble: neither a rehearsal nor news.</summary>
+    public required bool IsUrgent { get; init; }
 }
 
 /// <summary>One means of calling people outside the rooms. Throws for whatever may work when it is tried again.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
@@ -27,7 +26,10 @@ internal static class PageWriter
     {
         var (run, alert) = (context.Run, context.Alert);
         var key = string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/alert-{alert.Number}");
-        return new(queued, key, context.To, context.Page.Rung, Subject(context), Headline.Rehearsed(run, Text(context)).ToString(), Sms(context)) { IsDrill = IsNotMeant(context) };
+        return new(queued, key, context.Page.Rung.Means, context.To.Name, context.To.Email, Subject(context), Headline.Rehearsed(run, Text(context)).ToString(), Sms(context))
+        {
+            IsUrgent = !IsNotMeant(context),
+        };
     }
 
     private static Prose Text(PageContext context)

@@ -68,7 +68,7 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
         if (run.Told.FirstOrDefault(told => told.Seq == queued.Seq) is not { } told) return Refused("The journal does not know this message.");
         if (await chat.TellAsync(run, told, ct) is { } said) return said;
         var message = Stakeholders.Message(run, told, queued);
-        return outside.FirstOrDefault(pager => pager.Serves(message.Rung.Means)) is { } pager
+        return outside.FirstOrDefault(pager => pager.Serves(message.Means)) is { } pager
             ? await pager.SendAsync(message, ct)
             : Refused($"This service has no way to {told.To}.");
     }

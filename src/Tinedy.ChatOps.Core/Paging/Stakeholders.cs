@@ -49,12 +49,11 @@ internal static class Stakeholders
 
     private static string Clock(DateTimeOffset at) => Durations.Clock(at, TimeZoneInfo.Utc) + " UTC";
 
-    /// <summary>As a page, for means outside chat.</summary>
+    /// <summary>For means outside chat.</summary>
     public static PageMessage Message(Run run, Told told, QueuedPage queued)
     {
         var (means, address) = told.To.Split(':', 2) is [var scheme, var rest] ? (scheme, rest) : (told.To, null);
-        return new(queued, string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/news-{told.Seq}"), new Person("stakeholders", address, [], []),
-            new Rung("stakeholders", "stakeholders", means, TimeSpan.Zero), $"[{run.Environment}] {told.Text.Split('.')[0]}.", told.Text, told.Text)
-        { IsDrill = true };
+        var key = string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/news-{told.Seq}");
+        return new(queued, key, means, "stakeholders", address, $"[{run.Environment}] {told.Text.Split('.')[0]}.", told.Text, told.Text) { IsUrgent = false };
     }
 }

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Words;
@@ -6,7 +5,7 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Runs;
 
 /// <summary>Every refusal in words: "Not done: why. Who can." (conversation, section 4). One factory a reason.</summary>
-internal static class Refusals
+internal static partial class Refusals
 {
     private static readonly Prose Anyone = $"Anyone on the People list";
 
@@ -192,38 +191,6 @@ internal static class Refusals
     public static Refusal EnvironmentLocked(Run holder, IReadOnlyList<Person> operators) => Of(RefusalReason.EnvironmentLocked,
         $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, "note it and unlock")}");
 
-    public static Refusal AlertIsOpen(Prose notDone, Alert alert, IReadOnlyList<Person> deciders) => Of(RefusalReason.AlertIsOpen,
-        $"{notDone}: alert {alert.Number} is open and steps are held: {alert.Symptom}. {Can(deciders, "roll back or say that it is a false alarm")}");
-
-    public static Refusal AlreadyRaised(Alert alert) => Of(RefusalReason.AlreadyDone,
-        $"Already raised: alert {alert.Number} is open since {alert.At}, by {alert.By}. Nothing changed.");
-
-    public static Refusal AlreadyAnswered(Alert alert) => Of(RefusalReason.AlreadyDone,
-        $"Already answered: {alert.Answers[^1].By} has been on alert {alert.Number} since {alert.Answers[^1].At}. Nothing changed.");
-
-    public static Refusal AlertOver(Prose notDone, Alert alert) => Of(RefusalReason.AlreadyDone,
-        $"{notDone}: alert {alert.Number} was ended at {alert.Closed!.At} by {alert.Closed.By}. Nothing changed.");
-
-    public static Refusal NoAlert(Prose notDone, Run run) => Of(RefusalReason.NoAlert,
-        $"{notDone}: no alert of run {run.Id} waits for anybody. Nothing changed.");
-
-    public static Refusal UnknownAlert(Prose notDone, int number) => Of(RefusalReason.NoAlert,
-        $"{notDone}: there is no alert {number} in this run.");
-
-    public static Refusal UnknownCriterion(string typed, Runbook runbook) => Of(RefusalReason.UnknownCriterion, runbook.Criteria.IsEmpty
-        ? (Prose)$"Not raised: the runbook has no rollback criteria. Page somebody instead."
-        : $"Not raised: there is no criterion {typed}. There is {Prose.List([.. runbook.Criteria.Select(criterion => (Prose)$"{criterion.Number} {criterion.Text}")])}.");
-
-    public static Refusal UnknownContact(string typed, Runbook runbook) => Of(RefusalReason.UnknownContact, runbook.Contacts.IsEmpty
-        ? (Prose)$"Not paged: nobody is called {typed}. Name somebody who is on the People list."
-        : $"Not paged: there is no contact {typed}. There is {Prose.List([.. runbook.Contacts.Select(contact => (Prose)$"{contact.Label}")])}.");
-
-    public static Refusal NoStakeholders(string environment) => Of(RefusalReason.NobodyToCall,
-        $"Not sent: {environment} has no stakeholders. Whoever runs this service names them in its settings, {$"Environments:{environment}:Stakeholders"}.");
-
-    public static Refusal NobodyToCall(Run run) => Of(RefusalReason.NobodyToCall,
-        $"Not paged: run {run.Id} has no contact who can be called. Choose one on the board, or name their means in the settings, under People.");
-
     /// <summary>"2.2.2 Run Prisma migration": number and own words (conversation, rule 9).</summary>
     public static Prose Named(Item item) => $"{item.Number} {item.Text}";
 
@@ -258,17 +225,4 @@ internal static class Refusals
     };
 
     private static string PlaceName(string? platform) => platform is null or "local" ? "the local chat" : PlatformName(platform);
-}
-
-/// <summary>Lengths that every door keeps.</summary>
-public static class Limits
-{
-    /// <summary>Letters that a reason needs at least (conversation, section 3).</summary>
-    public const int Reason = 10;
-
-    /// <summary>Letters that a note, reason or remark may have: what a platform's input field takes at most.</summary>
-    public const int Text = 3_000;
-
-    /// <summary>Items that a sentence names before it counts the rest.</summary>
-    public const int Named = 5;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Folders;

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Folders;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Output;

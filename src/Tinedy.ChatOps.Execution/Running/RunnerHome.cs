@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Folders;
 

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 

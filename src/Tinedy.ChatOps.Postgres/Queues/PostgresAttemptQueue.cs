@@ -1,7 +1,6 @@
 using Dapper;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Postgres.Queues;

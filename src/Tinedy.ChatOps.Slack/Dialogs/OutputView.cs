@@ -19,19 +19,10 @@ internal static class OutputView
     {
         var lines = file is null ? entry?.Output ?? [] : Lines(file.Bytes);
         var shown = lines.TakeLast(Sections * LinesASection).ToList();
-        var flow = new Flow(what.Markup).Line(what.Markup.Write(Lead(what.Text, file, lines.Length, shown.Count)));
+        var flow = new Flow(what.Markup).Line(what.Markup.Write(OutputWords.Lead(what.Text, file, lines.Length, shown.Count, $"The whole is a file in the thread.")));
         foreach (var part in shown.Chunk(LinesASection)) flow.Block(new Block.Section(TextObject.Marked(Markup.Code(part, Flow.OutputWidth, Limits.SectionText))));
         return Views.Modal("Output", [.. flow.Blocks]);
     }
-
-    private static Prose Lead(Prose what, RunFile? file, int lines, int shown) => (file, lines) switch
-    {
-        (null, 0) => (Prose)$"{what}: nothing was printed yet.",
-        (null, _) => $"{what} so far, the last {Durations.Count(shown, "line")}. The step is running.",
-        (_, 0) => $"{what}: nothing was printed.",
-        _ when lines == shown => $"{what}, {Durations.Count(lines, "line")}, secrets masked.",
-        _ => $"{what}: the last {shown} of {Durations.Count(lines, "line")}, secrets masked. The whole is a file in the thread.",
-    };
 
     private static ImmutableArray<string> Lines(byte[] output) => [.. Encoding.UTF8.GetString(output).TrimEnd('\n').Split('\n').Where((line, at) => at > 0 || line.Length > 0)];
 

@@ -102,21 +102,8 @@ internal sealed class SlackDoors(Signature signature, Replays replays, Receiver 
     }
 
     /// <summary>Null when it is longer than anything Slack sends.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request)
-    {
-        if (request.ContentLength > LongestBody) return null;
-        // One more than it says, so that its end is found without a larger buffer.
-        var body = new byte[(int?)request.ContentLength + 1 ?? 16 * 1024];
-        var length = 0;
-        while (true)
-        {
-            var read = await request.Body.ReadAsync(body.AsMemory(length), request.HttpContext.RequestAborted);
-            if (read == 0) return body.AsMemory(0, length);
-            length += read;
-            if (length > LongestBody) return null;
-            if (length == body.Length) Array.Resize(ref body, Math.Min(LongestBody + 1, body.Length * 2));
-        }
-    }
+    private static Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request) =>
+        BoundedBody.ReadAsync(request.Body, request.ContentLength, LongestBody, request.HttpContext.RequestAborted);
 
     /// <param name="Incoming">What is to be handled; null when there is nothing.</param>
     /// <param name="Answer">An answer that needs no handling.</param>

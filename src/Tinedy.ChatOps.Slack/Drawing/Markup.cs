@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Kit;

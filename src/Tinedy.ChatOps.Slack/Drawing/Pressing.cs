@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Kit;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Dialogs;

@@ -21,19 +21,10 @@ internal static class OutputCard
         {
             var kept = lines.TakeLast(Math.Max(0, most)).ToList();
             var markup = Markup.Private();
-            var flow = new CardFlow(markup, button => Pressing.Of(button)).Line(Lead(what, file, lines.Length, kept.Count));
+            var flow = new CardFlow(markup, button => Pressing.Of(button)).Line(OutputWords.Lead(what, file, lines.Length, kept.Count, $"The whole is offered in the thread."));
             if (kept.Count > 0) flow.Add(CardFlow.Output(kept));
             var shown = Shown.Of("Output", flow.Elements, markup, Markup.Aloud(what));
             if (kept.Count == 0 || TeamsJson.Write(shown.Card).Length <= Limits.CardLetters) return shown;
         }
     }
-
-    private static Prose Lead(Prose what, RunFile? file, int lines, int shown) => (file, lines) switch
-    {
-        (null, 0) => (Prose)$"{what}: nothing was printed yet.",
-        (null, _) => $"{what} so far, the last {Durations.Count(shown, "line")}. The step is running.",
-        (_, 0) => $"{what}: nothing was printed.",
-        _ when lines == shown => $"{what}, {Durations.Count(lines, "line")}, secrets masked.",
-        _ => $"{what}: the last {shown} of {Durations.Count(lines, "line")}, secrets masked. The whole is offered in the thread.",
-    };
 }

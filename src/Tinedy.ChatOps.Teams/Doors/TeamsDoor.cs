@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Teams.Kit;
 using Tinedy.ChatOps.Teams.Listening;
 
@@ -77,18 +78,6 @@ internal sealed class TeamsDoor(TokenCheck tokens, Receiver receiver, RefusalLog
     }
 
     /// <summary>Null when it is longer than anything Teams sends.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request)
-    {
-        // One more than it says, so that its end is found without a larger buffer.
-        var body = new byte[(int?)request.ContentLength + 1 ?? 16 * 1024];
-        var length = 0;
-        while (true)
-        {
-            var read = await request.Body.ReadAsync(body.AsMemory(length), request.HttpContext.RequestAborted);
-            if (read == 0) return body.AsMemory(0, length);
-            length += read;
-            if (length > LongestBody) return null;
-            if (length == body.Length) Array.Resize(ref body, Math.Min(LongestBody + 1, body.Length * 2));
-        }
-    }
+    private static Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request) =>
+        BoundedBody.ReadAsync(request.Body, request.ContentLength, LongestBody, request.HttpContext.RequestAborted);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Teams.Client;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;

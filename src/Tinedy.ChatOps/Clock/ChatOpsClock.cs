@@ -35,16 +35,18 @@ internal static class ChatOpsClock
                 });
                 store.UseClustering(_ => { });
             });
-            quartz.ScheduleJob<PassTime>(
-                trigger => trigger.WithIdentity("pass-time").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(tick).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-                job => job.WithIdentity("pass-time"));
-            quartz.ScheduleJob<WatchPager>(
-                trigger => trigger.WithIdentity("watch-pager").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Minute).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-                job => job.WithIdentity("watch-pager"));
+            Each<PassTime>(quartz, "pass-time", tick);
+            Each<WatchPager>(quartz, "watch-pager", Minute);
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<PromptWorker>();
         services.AddHostedService<PagerWorker>();
         return services;
     }
+
+    /// <summary>After an outage it fires once, at its next turn: what was missed is still due.</summary>
+    private static void Each<TJob>(IQuartzBuilder quartz, string name, TimeSpan interval) where TJob : class, IJob => quartz.ScheduleJob<TJob>(
+        trigger => trigger.WithIdentity(name).StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+        job => job.WithIdentity(name));
 }

@@ -1,6 +1,5 @@
 using Tinedy.ChatOps.Clock;
 using Tinedy.ChatOps.Console;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;

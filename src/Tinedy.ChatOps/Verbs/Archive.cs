@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres;

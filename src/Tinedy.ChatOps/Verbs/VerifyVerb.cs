@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres.Journal;
 
 namespace Tinedy.ChatOps.Verbs;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;

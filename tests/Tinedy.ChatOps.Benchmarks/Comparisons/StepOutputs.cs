@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
-using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Bot;

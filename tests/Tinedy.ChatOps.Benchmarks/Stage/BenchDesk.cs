@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tinedy.ChatOps.SlackDouble;
 using Tinedy.ChatOps.SlackDouble.People;
-using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.Benchmarks.Stage;
 

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Tinedy.ChatOps.Browser.Tests.Stage;
 
 /// <summary>

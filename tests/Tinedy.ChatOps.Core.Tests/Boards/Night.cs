@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;

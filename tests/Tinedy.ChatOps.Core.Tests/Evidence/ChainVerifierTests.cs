@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Evidence;

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;

@@ -1,6 +1,5 @@
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;

@@ -1,5 +1,3 @@
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;

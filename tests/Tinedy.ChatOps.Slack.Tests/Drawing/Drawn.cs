@@ -1,14 +1,10 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.SlackDouble.BlockKit;
-using View = Tinedy.ChatOps.Core.Boards.View;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;
 
@@ -16,15 +12,6 @@ namespace Tinedy.ChatOps.Slack.Tests.Drawing;
 internal static class Drawn
 {
     public static Markup Markup { get; } = new("T1");
-
-    /// <summary>Everything that can be shown of a run at this moment.</summary>
-    public static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
-    {
-        var view = new View(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
-        return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(view, journal),
-            TimelineWriter.Draw(view, journal), [], view.Head)
-        { Letters = LetterWriter.Write(view, journal) };
-    }
 
     /// <summary>Board, thread, notices, letters and every page of every phase.</summary>
     public static void AllFits(Screen screen)

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Drawing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;

@@ -1,7 +1,6 @@
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
-using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Journeys;

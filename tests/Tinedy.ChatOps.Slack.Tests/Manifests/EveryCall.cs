@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Client;
@@ -11,8 +10,6 @@ using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.SlackDouble;
-using Tinedy.ChatOps.SlackDouble.People;
-using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.Slack.Tests.Manifests;
 

@@ -1,7 +1,6 @@
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.Testing;
-using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Slack.Tests.Outages;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.Api;

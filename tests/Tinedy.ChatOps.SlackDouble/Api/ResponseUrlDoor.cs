@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tinedy.ChatOps.SlackDouble.Failing;
 using Tinedy.ChatOps.SlackDouble.Workspaces;

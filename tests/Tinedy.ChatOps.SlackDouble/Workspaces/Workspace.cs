@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tinedy.ChatOps.SlackDouble.Workspaces;
 
 /// <summary>

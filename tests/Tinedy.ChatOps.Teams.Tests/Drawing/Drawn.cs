@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Teams.Dialogs;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;
 using Tinedy.ChatOps.TeamsDouble.Tenants;
-using View = Tinedy.ChatOps.Core.Boards.View;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
 
@@ -16,15 +12,6 @@ internal static class Drawn
 {
     public const string Tenant = "tenant";
     private const string Token = "0123456789abcdef0123456789abcdef";
-
-    /// <summary>Everything that can be shown of a run at this moment.</summary>
-    public static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
-    {
-        var view = new View(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
-        return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(view, journal),
-            TimelineWriter.Draw(view, journal), [], view.Head)
-        { Letters = LetterWriter.Write(view, journal) };
-    }
 
     public static Card BoardOf(Board board) => BoardCard.Draw(board, Tenant, Token);
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Teams.Drawing;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;

@@ -3,7 +3,6 @@ using Tinedy.ChatOps.SlackDouble;
 using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Teams.Tests.Scenes;
 using Tinedy.ChatOps.TeamsDouble.People;
-using Tinedy.ChatOps.TeamsDouble.Tenants;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres.Journal;

@@ -6,7 +6,6 @@ using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Postgres;
-using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Testing;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Testing;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Console.Components.Runs;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;

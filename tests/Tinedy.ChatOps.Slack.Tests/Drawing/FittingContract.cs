@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests;
+
+/// <summary>Whatever a run comes to can be shown: told once for every platform that has limits.</summary>
+/// <param name="allFits">Draws everything there is to show and holds it against the platform's rules.</param>
+public abstract class FittingContract(Action<Screen> allFits)
+{
+    [Fact]
+    public void A_checklist_of_400_items_fits_in_every_state_of_its_run()
+    {
+        var story = new Story(Paper.Read(Big.Text));
+        Fits(story);
+        story.Ran("1.1.3", outcome: null);
+        Fits(story);
+        Fits(story.Ended("1.1.3", Core.Runs.Outcome.Failed));
+        Fits(story.Ran("1.1.3", Core.Runs.Outcome.Unknown));
+        Fits(story.Done(Crew.Dba, new Core.Runs.Command.Judge("1.1.3", Done: true, Big.Long)).Done(Crew.DevOps, new Core.Runs.Command.Judge("1.1.3", Done: true, Big.Long)));
+        Fits(story.Finished());
+        Fits(story.Done(Crew.Dba, new Core.Runs.Command.Sign("Database Administrator", null, Big.Long)));
+        Fits(story.RollingBack());
+        Fits(story.Ran("11.1.1", outcome: null));
+    }
+
+    [Fact]
+    public void Whatever_people_do_everything_that_is_shown_fits() => Walk.Always(walk =>
+    {
+        var seen = 0;
+        foreach (var stride in walk.Strides)
+        {
+            seen += stride.Entries.Length;
+            allFits(ScreenOf(stride.After, Crew.House, [.. walk.Journal.Take(seen + 1)], stride.Entries[^1].At));
+        }
+    });
+
+    private void Fits(Story story) => allFits(ScreenOf(story.Run, story.House, story.Journal, story.Now));
+
+    /// <summary>Everything that can be shown of a run at this moment.</summary>
+    private static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
+    {
+        var view = new View(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
+        return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(view, journal),
+            TimelineWriter.Draw(view, journal), [], view.Head)
+        { Letters = LetterWriter.Write(view, journal) };
+    }
+}
