@@ -38,13 +38,13 @@ internal sealed class MailPager(PagingSettings settings, TimeProvider time) : IP
         var thread = string.Create(CultureInfo.InvariantCulture, $"{page.Key.Replace('/', '.')}@{from.Domain}");
         var message = new MimeMessage
         {
-            Subject = page.Page.Kind == PageKind.Call ? page.Subject : $"Re: {page.Subject}",
+            Subject = page.Page.Kind is PageKind.Answered or PageKind.Over ? $"Re: {page.Subject}" : page.Subject,
             Date = time.GetUtcNow(),
             // The same page tried twice is the same mail.
             MessageId = string.Create(CultureInfo.InvariantCulture, $"{page.Page.Kind.ToString().ToLowerInvariant()}.{page.Page.Seq}.{thread}"),
             InReplyTo = thread,
             Priority = page.IsUrgent ? MessagePriority.Urgent : MessagePriority.Normal,
-            Body = new TextPart("plain") { Text = page.Summary + "\n\nAnswer in the chat of the run, or type /migrate ack there.\n" },
+            Body = new TextPart("plain") { Text = page.Summary + (page.Page.Kind == PageKind.Call ? "\n\nAnswer in the chat of the run, or type /migrate ack there.\n" : "\n") },
         };
         message.From.Add(from);
         message.To.Add(to);

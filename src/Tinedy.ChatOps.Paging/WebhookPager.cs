@@ -60,7 +60,7 @@ internal static class WebhookRequest
     private static HttpRequestMessage PagerDuty(WebhookSettings hook, PageMessage page) => Post(hook.Url, new
     {
         routing_key = hook.Key,
-        event_action = page.Page.Kind switch { PageKind.Call => "trigger", PageKind.Answered => "acknowledge", _ => "resolve" },
+        event_action = page.Page.Kind switch { PageKind.Answered => "acknowledge", PageKind.Over => "resolve", _ => "trigger" },
         dedup_key = page.Key,
         payload = new
         {

@@ -44,6 +44,17 @@ public sealed class MailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task News_for_stakeholders_stands_alone_and_asks_for_no_answer()
+    {
+        await SendAsync(WebhookTests.Message(PageKind.News) with { Subject = "[prod] The upgrade has begun.", Summary = "The upgrade has begun. You need to do nothing.", IsUrgent = false });
+
+        var mail = server.Taken.Single();
+        mail.Subject.ShouldBe("[prod] The upgrade has begun.");
+        mail.TextBody.ShouldNotBeNull().Trim().ShouldBe("The upgrade has begun. You need to do nothing.");
+        mail.Priority.ShouldNotBe(MimeKit.MessagePriority.Urgent);
+    }
+
+    [Fact]
     public async Task Somebody_without_an_address_is_passed_over() =>
         (await SendAsync(WebhookTests.Message(PageKind.Call, email: null))).Result.ShouldBe(DeliveryResult.Refused);
 

@@ -29,7 +29,8 @@ public sealed class WebhookTests : IAsyncLifetime
     [InlineData(PageKind.Call, "trigger")]
     [InlineData(PageKind.Answered, "acknowledge")]
     [InlineData(PageKind.Over, "resolve")]
-    public async Task PagerDuty_takes_the_call_the_answer_and_the_end_under_one_key(PageKind kind, string action)
+    [InlineData(PageKind.News, "trigger")]
+    public async Task PagerDuty_takes_the_call_the_answer_the_end_and_news_under_their_key(PageKind kind, string action)
     {
         (await SendAsync(WebhookShape.PagerDuty, "/v2/enqueue", AlertProvider.PagerDutyKey, kind)).Result.ShouldBe(DeliveryResult.Accepted);
 
