@@ -72,6 +72,9 @@ internal static class TimelineWriter
         RunEvent.SignedOff e => new(entry.At, Mark.Done, $"{e.Role} signed"),
         RunEvent.SignOffVoided e => new(entry.At, Mark.Gap, $"{e.Role} void"),
         RunEvent.RollbackStarted => new(entry.At, Mark.Failed, $"rollback"),
+        RunEvent.Begun => new(entry.At, Mark.Running, $"begun"),
+        RunEvent.StartMissed => new(entry.At, Mark.Gap, $"not started"),
+        RunEvent.TimeWarned e => new(entry.At, Mark.Gap, CalendarRows.Flag(e.What)),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -27,7 +28,8 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Stranger(from) is { } stranger) return stranger;
         return line.Verb switch
         {
-            "start" => await StartAsync(from, line, key, ct),
+            "start" => await StartAsync(from, line.Rest, null, key, ct),
+            "schedule" => await ScheduleAsync(from, line, key, ct),
             "whoami" => new Reply.Tell(Telling.WhoAmI(Person(from), from.Who, desk.House)),
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
             "status" => await StatusAsync(from, line, ct),
@@ -75,11 +77,29 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         return [.. (await finder.LiveAsync(null, ct)).Select(run => Duty.Of(new(run, desk.House, Person(from), time.GetUtcNow())))];
     }
 
-    private async Task<Reply> StartAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    /// <summary>A new run for a moment; or another moment for the run that is named, or the only one that is scheduled here.</summary>
+    private async Task<Reply> ScheduleAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    {
+        if (WrittenMoment.Read(line.Rest) is not { } moment) return new Reply.Refused(CalendarRefusals.NotAMoment(line.Rest));
+        var words = moment.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // What is neither a runbook nor an environment was meant as a zone.
+        if (words.FirstOrDefault(word => desk.House.Environment(word) is null && !shelf.Names().Any(name => name == word || name == word + ".md")) is { } unknown)
+            return new Reply.Refused(CalendarRefusals.UnknownZone($"Not scheduled", unknown));
+        if (line.Run is null && words.Length > 0) return await StartAsync(from, moment.Rest, moment.Typed, key, ct);
+        var found = line.Run is null ? await finder.ScheduledAsync(from.Where, ct) : await finder.FindAsync(line.Run, from.Where, ct);
+        if (found.Why is { } why) return new Reply.Refused(why);
+        return found.Run is { } run
+            ? await HandleAsync(new(key, run.Id, By(from), new Command.Schedule(moment.Typed)), ct)
+            : await StartAsync(from, moment.Rest, moment.Typed, key, ct);
+    }
+
+    /// <param name="about">A runbook and an environment, or one of them.</param>
+    /// <param name="when">The moment for which it is scheduled; null: now.</param>
+    private async Task<Reply> StartAsync(Speaker from, string about, string? when, string key, CancellationToken ct)
     {
         if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
         if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
-        var words = line.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = about.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 2) return NotUnderstood($"Not understood: start takes a runbook and an environment, nothing more.");
         // One word may be either; the environment is what people vary.
         var (runbook, environment) = words switch
@@ -89,8 +109,10 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             [var a] => (a, null),
             _ => ((string?)null, (string?)null),
         };
-        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place }, ct) switch
+        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place, When = when }, ct) switch
         {
+            Answer.Accepted { Run: { Appointment: { } appointment } run } accepted => new Reply.Done(
+                $"Scheduled run {run.Id} on {run.Environment}, {appointment.When}: {accepted.Entries[^1].By} {ActWriter.Write(run.Runbook, accepted.Entries[^1]).Text}.", run.Id),
             Answer.Accepted accepted => new Reply.Done($"Started run {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
             Answer.Refused refused => new Reply.Refused(refused.Why),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),

@@ -88,6 +88,11 @@ undue as (
     delete from chatops.run_due d using written
     where written.entries > 0 and d.run_id = @run and @dueAt::timestamptz is null
 ),
+taken as (
+    -- A scheduled run whose moment has come. One that is being opened is not in the table yet: open.sql holds for it.
+    insert into chatops.environment_hold (environment, run_id)
+    select r.environment, r.id from chatops.run r, written where entries > 0 and @takes and r.id = @run
+),
 released as (
     delete from chatops.environment_hold h using written
     where written.entries > 0 and @releases and h.run_id = @run

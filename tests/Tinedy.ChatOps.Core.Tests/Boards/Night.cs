@@ -3,6 +3,8 @@ using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Calendar;
+using Tinedy.ChatOps.Core.Tests.Paging;
 using Tinedy.ChatOps.Core.Tests.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
@@ -27,6 +29,10 @@ internal static class Night
         ["I-rolled-back-and-locked"] = () => Draw(RolledBack()),
         ["I2-rolled-back-cause-noted"] = () => Draw(RolledBack().Done(Crew.Dba, new Command.NoteCause("a wrong index"))),
         ["J-completed"] = () => Draw(Completed()),
+        ["L-scheduled"] = () => Draw(ScheduledRunTests.Scheduled().Ticked(Crew.Sam, "1.1.1")),
+        ["L2-scheduled-and-ready"] = () => Draw(ScheduledRunTests.Prepared()),
+        ["L3-not-started-at-its-moment"] = () => Draw(Missed()),
+        ["L4-begun-at-its-moment"] = () => Draw(Begun()),
         ["K-aborted"] = () => Draw(HalfDone().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))),
     };
 
@@ -47,6 +53,23 @@ internal static class Night
         var ending = story.Ending(Outcome.Succeeded);
         return story.Given(Actor.Bot, new RunEvent.StepEnded(story.Key("2.2.2"), 1, ending with { StartedAt = ending.EndedAt.AddSeconds(-seconds) })).Journal;
     })]);
+
+    private static Story Missed()
+    {
+        var story = ScheduledRunTests.Scheduled().Ticked(Crew.Sam, "1.1.1");
+        story.Elapse();
+        story.Elapse();
+        story.Elapse();
+        story.Elapse();
+        return story;
+    }
+
+    private static Story Begun()
+    {
+        var story = ScheduledRunTests.Prepared();
+        story.Elapse();
+        return story.Ticked(Crew.Sam, "2.1.1");
+    }
 
     private static Story HalfDone()
     {
