@@ -42,7 +42,7 @@ internal static class TimelineWriter
         var before = view.Run.Runbook.Phases.TakeWhile(earlier => earlier != phase).SelectMany(earlier => earlier.Items).ToList();
         var from = before.Count == 0 ? TimeSpan.Zero : view.Plan.Until(before);
         return from is { } begins && view.Plan.Until(before.Concat(phase.Items)) is { } ends
-            ? new Span(view.Run.StartedAt + begins, view.Run.StartedAt + ends)
+            ? new Span(view.Run.BeginsAt + begins, view.Run.BeginsAt + ends)
             : null;
     }
 

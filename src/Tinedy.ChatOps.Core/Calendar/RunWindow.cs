@@ -19,7 +19,7 @@ internal static class RunWindow
 
     /// <summary>When the way back closes; null before anything was changed, or where the runbook says nothing.</summary>
     public static DateTimeOffset? RollbackCloses(Run run, House house) =>
-        run.ChangedAt is { } changed ? RollbackWindow.Read(run.Runbook.FrontMatter.RollbackWindow)?.Closes(changed, house.Calendar.Zone ?? ZoneOf(run)) : null;
+        RollbackWindow.Read(run.Runbook.FrontMatter.RollbackWindow) is { } window && run.ChangedAt is { } changed ? window.Closes(changed, house.Calendar.Zone ?? ZoneOf(run)) : null;
 
     private static TimeZoneInfo? ZoneOf(Run run) => run.Appointment is { } appointment ? Zones.Find(appointment.Zone) : Window.Read(run.Runbook.FrontMatter.Window)?.Zone;
 }

@@ -41,6 +41,9 @@ public sealed record Run
     /// <summary>When the work behind its preparation could begin; null while it is scheduled.</summary>
     public DateTimeOffset? BegunAt { get; init; }
 
+    /// <summary>What plans are counted from: when it began, or is to begin.</summary>
+    public DateTimeOffset BeginsAt => BegunAt ?? Appointment?.At ?? StartedAt;
+
     /// <summary>How long earlier runs took, see <see cref="RunEvent.Started.Usually"/>.</summary>
     public TimeSpan? Usually { get; init; }
 
@@ -101,7 +104,7 @@ public sealed record Run
     public bool IsAhead(Item item) => Status == RunStatus.Scheduled && Preparation?.Items.Contains(item) != true;
 
     /// <summary>When the first command behind the preparation was started: from then on there is something to go back from. Null before.</summary>
-    public DateTimeOffset? ChangedAt => Runbook.Items.Where(item => Preparation?.Items.Contains(item) != true)
+    public DateTimeOffset? ChangedAt => Runbook.Phases.Where(phase => phase != Preparation).SelectMany(phase => phase.Items)
         .SelectMany(item => this[item].Attempts).Select(attempt => (DateTimeOffset?)attempt.At).Min();
 
     public ItemState this[ItemKey item] => Items.GetValueOrDefault(item, ItemState.Untouched);

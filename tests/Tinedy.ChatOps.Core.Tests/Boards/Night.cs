@@ -3,8 +3,6 @@ using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Tests.Calendar;
-using Tinedy.ChatOps.Core.Tests.Paging;
 using Tinedy.ChatOps.Core.Tests.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
@@ -14,6 +12,8 @@ internal static class Night
 {
     private static readonly Progress Printed = new(default, 2, 80,
         ["1 migration found in prisma/migrations", "Applying migration `20241227060000_init_tinedy_crm_schema`"], new(2026, 11, 22, 21, 52, 0, TimeSpan.Zero));
+
+    public const string Moment = "2026-11-24 22:00 Europe/Berlin";
 
     public static IReadOnlyDictionary<string, Func<Board>> States { get; } = new Dictionary<string, Func<Board>>
     {
@@ -29,10 +29,10 @@ internal static class Night
         ["I-rolled-back-and-locked"] = () => Draw(RolledBack()),
         ["I2-rolled-back-cause-noted"] = () => Draw(RolledBack().Done(Crew.Dba, new Command.NoteCause("a wrong index"))),
         ["J-completed"] = () => Draw(Completed()),
-        ["L-scheduled"] = () => Draw(ScheduledRunTests.Scheduled().Ticked(Crew.Sam, "1.1.1")),
-        ["L2-scheduled-and-ready"] = () => Draw(ScheduledRunTests.Prepared()),
-        ["L3-not-started-at-its-moment"] = () => Draw(Missed()),
-        ["L4-begun-at-its-moment"] = () => Draw(Begun()),
+        ["L-scheduled"] = () => Draw(Scheduled().Ticked(Crew.Sam, "1.1.1")),
+        ["L2-scheduled-and-ready"] = () => Draw(Prepared()),
+        ["L3-not-started-at-its-moment"] = () => Draw(AtItsMoment(Scheduled().Ticked(Crew.Sam, "1.1.1"))),
+        ["L4-begun-at-its-moment"] = () => Draw(AtItsMoment(Prepared()).Ticked(Crew.Sam, "2.1.1")),
         ["K-aborted"] = () => Draw(HalfDone().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))),
     };
 
@@ -54,21 +54,21 @@ internal static class Night
         return story.Given(Actor.Bot, new RunEvent.StepEnded(story.Key("2.2.2"), 1, ending with { StartedAt = ending.EndedAt.AddSeconds(-seconds) })).Journal;
     })]);
 
-    private static Story Missed()
+    /// <summary>Scheduled two days before, by devops; nothing is prepared.</summary>
+    public static Story Scheduled(House? house = null)
     {
-        var story = ScheduledRunTests.Scheduled().Ticked(Crew.Sam, "1.1.1");
-        story.Elapse();
-        story.Elapse();
-        story.Elapse();
-        story.Elapse();
-        return story;
+        var story = new Story(Paper.Night, house);
+        return story.Given(Crew.DevOps, Decisions.CalendarRules.Appoint(Moment, Paper.Night, "prod", Crew.House, story.Now).Scheduled!);
     }
 
-    private static Story Begun()
+    public static Story Prepared(House? house = null) => Scheduled(house).Ticked(Crew.Dba, "1.1.1", "1.1.2").Ran("1.1.3");
+
+    /// <summary>Its moment has come, whatever that brings.</summary>
+    private static Story AtItsMoment(Story story)
     {
-        var story = ScheduledRunTests.Prepared();
-        story.Elapse();
-        return story.Ticked(Crew.Sam, "2.1.1");
+        while (story.Now < story.Run.Appointment!.At) story.Later(1);
+        var happens = story.When(Actor.Bot, new Command.Elapse()).Events;
+        return story.Later(-1).Given(Actor.Bot, [.. happens]);
     }
 
     private static Story HalfDone()

@@ -13,40 +13,16 @@ namespace Tinedy.ChatOps.Core.Tests.Calendar;
 /// <summary>A run for a moment that is still to come: what may happen before it, at it and behind it.</summary>
 public sealed class ScheduledRunTests
 {
-    private const string Typed = "2026-11-24 22:00 Europe/Berlin";
+    private const string Typed = Night.Moment;
 
     private static readonly DateTimeOffset Moment = new(2026, 11, 24, 21, 0, 0, TimeSpan.Zero);
 
-    private static Runbook Runbook { get; } = Paper.Read("""
-        ---
-        window: 22:00-23:30 Europe/Berlin
-        rollback-window: 2h
-        ---
-        # Night
-        ## Prepare
-        - [ ] Plan reviewed
-        - [ ] Data approved <!-- chatops: role="Database Administrator" -->
-        - [ ] Make the backup
-          ```bash {name=backup}
-          pg_dump > backup_$(date +%Y%m%d_%H%M%S).sql
-          ```
-        ## Migrate
-        - [ ] Connection verified
-        - [ ] Run the migration
-          ```bash {name=migrate}
-          npx prisma migrate deploy
-          ```
-        ## Emergency
-        ### Rollback Execution
-        - [ ] Restore
-        ## Emergency Contacts
-        **DevOps Engineer:** ____
-        """);
+    private static Runbook Runbook => Paper.Night;
 
     [Fact]
     public void Preparation_goes_on_and_nothing_behind_it_does()
     {
-        var story = Scheduled().Ticked(Crew.Sam, "1.1.1");
+        var story = Night.Scheduled().Ticked(Crew.Sam, "1.1.1");
         story.Run.Status.ShouldBe(RunStatus.Scheduled);
         story.Ran("1.1.3");
 
@@ -63,7 +39,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void With_every_gate_met_it_begins_at_its_moment_and_not_sooner()
     {
-        var story = Prepared();
+        var story = Night.Prepared();
         Agenda.NextAt(story.Run, story.House).ShouldBe(Moment);
         Agenda.Due(story.Run, story.House, Moment.AddTicks(-1)).ShouldBeEmpty();
 
@@ -77,7 +53,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void A_clock_that_steps_back_an_hour_begins_nothing_again_and_takes_nothing_back()
     {
-        var story = Prepared();
+        var story = Night.Prepared();
         story.Elapse();
         story.Later(-60);
 
@@ -88,7 +64,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void Where_something_is_missing_it_says_what_and_stays_and_a_person_can_begin_it()
     {
-        var story = Until(Scheduled(house: Crew.Without(Crew.DevOps)), Moment);
+        var story = Until(Night.Scheduled(house: Crew.Without(Crew.DevOps)), Moment);
 
         story.Elapses().Then(new RunEvent.StartMissed(["1.1.1, 1.1.2 and 1.1.3 are open in phase 1", "no contact DevOps Engineer"]));
         story.Elapse();
@@ -102,13 +78,13 @@ public sealed class ScheduledRunTests
 
     [Fact]
     public void An_environment_that_another_run_holds_is_missing_too() =>
-        Until(Prepared(), Moment).When(Actor.Bot, new Command.Elapse(new RunId(19))).Then(new RunEvent.StartMissed(["run 19 holds prod"]));
+        Until(Night.Prepared(), Moment).When(Actor.Bot, new Command.Elapse(new RunId(19))).Then(new RunEvent.StartMissed(["run 19 holds prod"]));
 
     [Fact]
     public void In_a_freeze_that_came_later_it_does_not_begin_by_itself_nor_by_hand()
     {
         var freeze = new Freeze(Moment.AddHours(-1), Moment.AddHours(5), TimeZoneInfo.Utc, "audit", null, []);
-        var story = Until(Prepared(Crew.House.With(new CalendarPolicy { Freezes = [freeze] })), Moment);
+        var story = Until(Night.Prepared(Crew.House.With(new CalendarPolicy { Freezes = [freeze] })), Moment);
 
         story.Elapses().Then(new RunEvent.StartMissed(["prod is frozen until Wed 2026-11-25 02:00 UTC: \"audit\""]));
         story.When(Crew.Dba, new Command.Begin()).Refused(RefusalReason.Frozen,
@@ -118,16 +94,16 @@ public sealed class ScheduledRunTests
     [Fact]
     public void After_a_short_outage_it_begins_late_and_after_a_long_one_it_asks()
     {
-        Until(Prepared(), Moment.AddMinutes(15)).Elapses().Then(new RunEvent.Begun());
+        Until(Night.Prepared(), Moment.AddMinutes(15)).Elapses().Then(new RunEvent.Begun());
 
-        Until(Prepared(), Moment.AddMinutes(16)).Elapses().Then(
+        Until(Night.Prepared(), Moment.AddMinutes(16)).Elapses().Then(
             new RunEvent.StartMissed(["nobody looked at its moment, and 16 min later is too late for beginning alone"]));
     }
 
     [Fact]
     public void A_run_that_is_moved_begins_at_its_new_moment_and_reminds_anew()
     {
-        var story = Scheduled();
+        var story = Night.Scheduled();
         story.Elapse();
         story.Done(Crew.Dba, new Command.Schedule("2026-11-30 22:00"));
 
@@ -143,7 +119,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void A_day_an_hour_and_ten_minutes_before_those_who_owe_something_are_reminded()
     {
-        var story = Scheduled();
+        var story = Night.Scheduled();
 
         story.Elapse().ShouldBe(Moment.AddDays(-1));
         Letters(story).ShouldBe([("dba", "Run 17 starts on prod Tue 2026-11-24 22:00 Europe/Berlin. You still owe: 1.1.1 Plan reviewed; 1.1.2 Data approved; 1.1.3 Make the backup."),
@@ -158,15 +134,15 @@ public sealed class ScheduledRunTests
     [Fact]
     public void After_an_outage_one_reminder_stands_for_all_and_none_for_a_moment_that_has_come()
     {
-        Until(Scheduled(), Moment.AddMinutes(-5)).Elapses().Then(new RunEvent.StartReminded(TimeSpan.FromMinutes(10)));
+        Until(Night.Scheduled(), Moment.AddMinutes(-5)).Elapses().Then(new RunEvent.StartReminded(TimeSpan.FromMinutes(10)));
 
-        Until(Scheduled(), Moment).Elapses().Events.ShouldHaveSingleItem().ShouldBeOfType<RunEvent.StartMissed>();
+        Until(Night.Scheduled(), Moment).Elapses().Events.ShouldHaveSingleItem().ShouldBeOfType<RunEvent.StartMissed>();
     }
 
     [Fact]
     public void The_end_of_the_window_and_of_the_way_back_are_said_once_each()
     {
-        var story = Prepared();
+        var story = Night.Prepared();
         story.Elapse();
         story.Ticked(Crew.Sam, "2.1.1").Ran("2.1.2", outcome: null);
         var changed = story.Run.ChangedAt!.Value;
@@ -182,7 +158,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void A_way_back_that_closed_during_an_outage_is_said_as_closed_and_not_as_closing()
     {
-        var story = Prepared();
+        var story = Night.Prepared();
         story.Elapse();
         story.Ticked(Crew.Sam, "2.1.1").Ran("2.1.2", outcome: null).Later(600);
 
@@ -209,17 +185,6 @@ public sealed class ScheduledRunTests
         Night.Draw(inside).Attention.ShouldContain(row => row.Text.ToString().StartsWith("Outside its window 22:00-23:30 UTC", StringComparison.Ordinal));
         Night.Draw(outside).Attention.ShouldNotContain(row => row.Key == "outside-window");
     }
-
-    /// <summary>Scheduled two days before, by devops; nothing is prepared.</summary>
-    internal static Story Scheduled(House? house = null)
-    {
-        var story = new Story(Runbook, house);
-        var (scheduled, refused) = Decisions.CalendarRules.Appoint(Typed, Runbook, "prod", Crew.House, story.Now);
-        refused.ShouldBeNull();
-        return story.Given(Crew.DevOps, scheduled!);
-    }
-
-    internal static Story Prepared(House? house = null) => Scheduled(house).Ticked(Crew.Dba, "1.1.1", "1.1.2").Ran("1.1.3");
 
     private static Story Until(Story story, DateTimeOffset at)
     {
