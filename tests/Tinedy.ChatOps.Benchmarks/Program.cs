@@ -11,6 +11,7 @@ if (args is [BareApp.Verb, var url]) return await BareApp.RunAsync(url);
     ("counters", ClickCounters.CompareAsync),
     ("journal", JournalReading.CompareAsync),
     ("runbook", LargeRunbook.CompareAsync),
+    ("timers", Timers.CompareAsync),
     ("start", StartToReady.CompareAsync),
     ("output", StepOutputs.CompareAsync),
     ("slack", SlackCommands.CompareAsync),

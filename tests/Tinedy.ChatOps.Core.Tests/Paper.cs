@@ -65,6 +65,33 @@ internal static class Paper
         ______
         """;
 
+    /// <summary>What is prepared by day, and a migration with a window and a way back at night.</summary>
+    public static Runbook Night { get; } = Read("""
+        ---
+        window: 22:00-23:30 Europe/Berlin
+        rollback-window: 2h
+        ---
+        # Night
+        ## Prepare
+        - [ ] Plan reviewed
+        - [ ] Data approved <!-- chatops: role="Database Administrator" -->
+        - [ ] Make the backup
+          ```bash {name=backup}
+          pg_dump > backup_$(date +%Y%m%d_%H%M%S).sql
+          ```
+        ## Migrate
+        - [ ] Connection verified
+        - [ ] Run the migration
+          ```bash {name=migrate}
+          npx prisma migrate deploy
+          ```
+        ## Emergency
+        ### Rollback Execution
+        - [ ] Restore
+        ## Emergency Contacts
+        **DevOps Engineer:** ____
+        """);
+
     public static Runbook Small { get; } = Read(SmallText);
 
     /// <summary>The checklist that a real team uses on paper, byte for byte.</summary>

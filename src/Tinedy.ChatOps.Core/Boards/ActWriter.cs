@@ -9,10 +9,11 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <summary>The journal in words: who did what, one line an entry.</summary>
 internal static class ActWriter
 {
-    public static Act Write(Runbook runbook, JournalEntry entry) => new(entry.Seq, entry.At, entry.By, Say(runbook, entry.Event));
+    public static Act Write(Runbook runbook, JournalEntry entry) => new(entry.Seq, entry.At, entry.By, Say(runbook, entry));
 
-    private static Prose Say(Runbook runbook, RunEvent what)
+    private static Prose Say(Runbook runbook, JournalEntry entry)
     {
+        var what = entry.Event;
         return what switch
         {
             RunEvent.Started e => $"started {e.RunbookName} on {e.Environment}",
@@ -42,6 +43,11 @@ internal static class ActWriter
             RunEvent.BaselineTaken e => $"measured {Named(e.Criterion)}: {(Prose)WatchJudge.Say(e.Median)}, {(Prose)WatchJudge.Say(e.Low)} to {(Prose)WatchJudge.Say(e.High)} in {e.Samples} samples",
             RunEvent.WatcherChanged e => $"found {Named(e.Criterion)} {(Prose)Word(e.Result)}: {e.Sentence}",
             RunEvent.StakeholdersTold e => $"told stakeholders at {e.To}{Quoted(e.Text)}",
+            RunEvent.Scheduled e => CalendarRows.Said(e),
+            RunEvent.StartReminded e => $"reminded those who owe something, {e.Ahead} before the start",
+            RunEvent.StartMissed e => $"did not start the run, because something is missing: {Prose.Join("; ", e.Missing.Select(one => (Prose)$"{one}"))}",
+            RunEvent.Begun => $"began what comes behind the preparation",
+            RunEvent.TimeWarned e => $"warned: {CalendarRows.Warning(e.What, e.Moment, entry.At)}",
             RunEvent.GlassBroken e => $"broke the glass for {Named(e.Item)}{Quoted(e.Reason)}",
             RunEvent.RollbackStarted e => $"started the rollback{Quoted(e.Why)}",
             RunEvent.RolledBack => $"finished the rollback",

@@ -22,7 +22,7 @@ internal static class AttentionRows
             ItemStatus.Unknown when IsUndecided(run, item) => Unknown(view, item),
             _ => null,
         });
-        return [.. AlertRows.Of(view), .. WatchRows.Of(view), .. GapRows(view), .. WhyRollback(run), .. steps.OfType<Row>()];
+        return [.. AlertRows.Of(view), .. CalendarRows.Of(view), .. WatchRows.Of(view), .. GapRows(view), .. WhyRollback(run), .. steps.OfType<Row>()];
     }
 
     public static Row Running(View view, Item item)

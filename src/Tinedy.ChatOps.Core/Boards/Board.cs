@@ -31,7 +31,7 @@ public sealed record Board(
 /// <summary>The state as a reader needs it; its words are written by <c>BoardWriter</c>.</summary>
 public enum BoardState
 {
-    Running, NeedsDecision, WaitingForSignOff, Alert, RollingBack, RolledBack, Completed, Aborted,
+    Scheduled, Running, NeedsDecision, WaitingForSignOff, Alert, RollingBack, RolledBack, Completed, Aborted,
 }
 
 /// <summary>The active part: a heading and its rows.</summary>
@@ -76,7 +76,7 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
 public enum Verb
 {
     MarkDone, Undo, Skip, BreakGlass, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
-    RollBack, NoteCause, Unlock, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
+    RollBack, NoteCause, Unlock, Begin, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
 }
 
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>

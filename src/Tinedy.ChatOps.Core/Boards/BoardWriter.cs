@@ -29,6 +29,7 @@ internal static class BoardWriter
     {
         BoardState.Alert when view.Run.OpenAlert!.Answer is null => [Buttons.Acknowledge(view.Run, view.Run.OpenAlert)],
         BoardState.NeedsDecision when view.Run[view.Run.Undecided.First()].DecidedBy is null => [Buttons.TakeDecision(view.Run, view.Run.Undecided.First())],
+        BoardState.Scheduled when view.Run.Appointment!.Missed is not null => [Buttons.Begin(view.Run)],
         BoardState.RolledBack when view.Run.HoldsEnvironment => [view.Run.Rollback!.Cause is null ? Buttons.NoteCause(view.Run) : Buttons.Unlock(view.Run)],
         _ => [],
     };
@@ -57,7 +58,7 @@ internal static class BoardWriter
     {
         var run = view.Run;
         if (run.IsOver) return [];
-        var forward = run.Status == RunStatus.Running;
+        var forward = run.Status is RunStatus.Running or RunStatus.Scheduled;
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return
         [
@@ -70,7 +71,7 @@ internal static class BoardWriter
     {
         var run = view.Run;
         if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
-        return Prose.Join(" · ", [$"As of {view.Now}", Rollback(run), WatchRows.Fact(run)]);
+        return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Rollback(run), WatchRows.Fact(run)]);
     }
 
     private static Prose Rollback(Run run)

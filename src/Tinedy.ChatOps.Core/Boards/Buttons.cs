@@ -60,6 +60,8 @@ internal static class Buttons
 
     public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…"), $"Unlock {run.Environment}");
 
+    public static Button Begin(Run run) => OfRun(run, Verb.Begin, "Start now", $"Start run {run.Id} on {run.Environment} now");
+
     public static Button AllPhases(Run run) => OfRun(run, Verb.AllPhases, "All phases…", "Show all phases");
 
     public static Button Report(Run run) => OfRun(run, Verb.Report, "Report", "Report: the filled-in checklist");

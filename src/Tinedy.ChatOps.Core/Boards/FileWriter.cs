@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <summary>Files that belong into the thread: what a step printed in full, and what a finished run leaves behind.</summary>
 internal static class FileWriter
 {
-    public static ImmutableArray<Post.OfFile> Write(Run run) => [.. Outputs(run), .. run.HoldsEnvironment ? [] : Left(run)];
+    public static ImmutableArray<Post.OfFile> Write(Run run) => [.. Outputs(run), .. run.GoesOn ? [] : Left(run)];
 
     /// <summary>Only where the thread's own lines are not the whole.</summary>
     private static IEnumerable<Post.OfFile> Outputs(Run run) =>

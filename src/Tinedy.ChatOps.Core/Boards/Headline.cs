@@ -11,6 +11,7 @@ internal static class Headline
 {
     public static string Say(BoardState state) => state switch
     {
+        BoardState.Scheduled => "Scheduled",
         BoardState.Running => "Running",
         BoardState.NeedsDecision => "Needs a decision",
         BoardState.WaitingForSignOff => "Waiting for sign-off",
@@ -42,7 +43,8 @@ internal static class Headline
         var signed = view.State == BoardState.Completed && run.Runbook.SignOffs.Any()
             ? (Prose)$" · {run.Signatures.Count} of {run.Runbook.SignOffs.Count()} signed"
             : Prose.Empty;
-        return $"{state} · {run.Environment} · {Progress(view)}{signed}";
+        var moment = view.State == BoardState.Scheduled ? (Prose)$" · {run.Appointment!.When}" : Prose.Empty;
+        return $"{state} · {run.Environment}{moment} · {Progress(view)}{signed}";
     }
 
     /// <summary>"8 of 47 done", "20 of 47, 1 skipped".</summary>
@@ -68,6 +70,7 @@ internal static class Headline
         {
             BoardState.Alert => AlertRows.Now(view, run.OpenAlert!),
             BoardState.NeedsDecision => Decision(view, run.Undecided.First()),
+            BoardState.Scheduled => CalendarRows.Now(view),
             BoardState.Running => RunningSteps(run) is { } running ? $"{running} Nothing is needed from you." : Open(view),
             BoardState.WaitingForSignOff => Unsigned(view),
             BoardState.RollingBack => RollingBack(view),
@@ -91,6 +94,7 @@ internal static class Headline
             BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} done. {AloudStep(run)}Only the rollback steps can start.",
             BoardState.Alert => AloudAlert(view, run.OpenAlert!),
             BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
+            BoardState.Scheduled => $"{on} for {run.Appointment!.When}, {Progress(view)}. {CalendarRows.Aloud(view)}{AloudGaps(view)}",
             _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
         };
     }

@@ -96,7 +96,7 @@ internal static class ItemRows
         run[item].Version == run.Items.Values.Where(state => state.Ticks.Length > 0).Max(state => state.Version);
 
     private static bool IsCurrent(Run run, Item item) =>
-        !run.IsOver && run.Runbook.RollbackSteps.Contains(item) == (run.Status == RunStatus.RollingBack);
+        !run.IsOver && !run.IsAhead(item) && run.Runbook.RollbackSteps.Contains(item) == (run.Status == RunStatus.RollingBack);
 
     /// <summary>What a restore would restore and what would be lost, before its button (conversation, rule 11).</summary>
     private static ImmutableArray<Prose> BoundBackup(Run run, Item item) => Binding.BoundFile(run, item) is { } bound

@@ -15,7 +15,7 @@ internal static class LetterWriter
         [.. Letters(view, journal).Select(letter => letter with { Text = Headline.Rehearsed(view.Run, letter.Text) })];
 
     private static IEnumerable<Post.OfPerson> Letters(View view, IEnumerable<JournalEntry> journal) =>
-        [.. Unreached(view), .. Asked(view), .. journal.SelectMany(entry => Glass(view, entry)), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
+        [.. Unreached(view), .. Asked(view), .. StartLetters.Write(view, journal), .. journal.SelectMany(entry => Glass(view, entry)), .. journal.Select(entry => Void(view, entry)).OfType<Post.OfPerson>()];
 
     /// <summary>Each holder is asked once the turn of their role has come; the letter changes when somebody has signed.</summary>
     private static IEnumerable<Post.OfPerson> Asked(View view)
@@ -52,7 +52,7 @@ internal static class LetterWriter
             view.Run.Id, FormattableString.Invariant($"glass/{entry.Seq}/{person.Name}"), person,
             $"Glass broken on {view.Run.Environment}, run {view.Run.Id}: {entry.By} lets {Refusals.Named(view.Run.Runbook.Find(broken.Item)!)} go before what it waits for. The reason: \"{broken.Reason}\"", []));
 
-    private static IEnumerable<Person> Everyone(View view) =>
+    internal static IEnumerable<Person> Everyone(View view) =>
         view.OperatorsAndContacts.Concat(view.Run.Runbook.SignOffs.SelectMany(line => view.House.HoldersOf(view.Run.Runbook, line.Role))).Distinct();
 
     private static bool IsWanted(Run run, SignOffLine line) => run.Status == RunStatus.Running && !run.Signatures.ContainsKey(line.Role);

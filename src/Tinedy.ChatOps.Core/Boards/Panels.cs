@@ -19,7 +19,7 @@ internal static class Panels
     public static Panel? Active(View view) => view.Run.Status switch
     {
         RunStatus.RollingBack => Cut(view.Run, Rollback(view, whole: false)),
-        RunStatus.Running when view.ActivePhase is { } phase => Cut(view.Run, OfPhase(view, phase, whole: false)),
+        RunStatus.Scheduled or RunStatus.Running when view.ActivePhase is { } phase => Cut(view.Run, OfPhase(view, phase, whole: false)),
         RunStatus.Running => Cut(view.Run, SignOff(view)),
         _ => null,
     };
@@ -53,6 +53,7 @@ internal static class Panels
         var (state, mark) = settled == total ? ("done", Mark.Done)
             : run.IsOver ? (settled == 0 ? "not begun" : "not finished", Mark.Waiting)
             : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
+            : phase.Items.All(run.IsAhead) ? ("at its moment", Mark.Waiting)
             : run.Undecided.Any() || run.OpenAlert is not null || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
             : ("open", Mark.Open);
         return new PhaseLine(phase.Key, $"{phase.Number} {phase.Title} · {settled} of {total} · {(Prose)state}", mark, settled, total);

@@ -34,7 +34,7 @@ internal static class PlanWords
         var run = view.Run;
         var settled = run.Runbook.Items.Where(run.IsSettled).ToList();
         if (settled.Count == 0 || view.Plan.Until(settled) is not { } plan) return Prose.Empty;
-        var real = settled.Max(item => run[item].SettledBy!.Value.At) - run.StartedAt;
+        var real = settled.Max(item => run[item].SettledBy!.Value.At) - run.BeginsAt;
         return $"plan {plan}{Late(real - plan, ", ")}";
     }
 }

@@ -34,6 +34,9 @@ internal static class ThreadWriter
         RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
         RunEvent.WatcherChanged e when WatchRows.Said(view, entry, e) is { } said => Said(entry, said),
         RunEvent.StakeholdersTold e => Said(entry, $"Stakeholders · {entry.By} {entry.At}, to {e.To}: \"{e.Text}\"{Arrived(view.Run, entry)}"),
+        RunEvent.Scheduled e => Said(entry, $"{entry.By} {entry.At}: {CalendarRows.Said(e)}."),
+        RunEvent.StartMissed e => Said(entry, $"{CalendarRows.Missed(view.Run, entry, e)} {View.Names(view.Operators)} can start it now, move it or abort it."),
+        RunEvent.TimeWarned e => Said(entry, $"{CalendarRows.Warning(e.What, e.Moment, entry.At)}. {View.Names(view.Operators)}: look at the board."),
         RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
         _ => null,
     };
@@ -74,6 +77,9 @@ internal static class ThreadWriter
             RunEvent.GlassBroken e => $"Glass broken on {run.Environment}, run {run.Id}: {entry.By} lets {Refusals.Named(run.Runbook.Find(e.Item)!)} go before what it waits for, {entry.At}: \"{e.Reason}\"",
             RunEvent.StepStarted e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
             RunEvent.ItemTicked e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
+            RunEvent.Begun => entry.By.Via is null
+                ? (Prose)$"Started on {run.Environment}, run {run.Id}, {entry.At}: the moment it was scheduled for has come, and nothing is missing."
+                : $"Started on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}.",
             RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
             RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
             RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",

@@ -42,7 +42,7 @@ internal static class TimelineWriter
         var before = view.Run.Runbook.Phases.TakeWhile(earlier => earlier != phase).SelectMany(earlier => earlier.Items).ToList();
         var from = before.Count == 0 ? TimeSpan.Zero : view.Plan.Until(before);
         return from is { } begins && view.Plan.Until(before.Concat(phase.Items)) is { } ends
-            ? new Span(view.Run.StartedAt + begins, view.Run.StartedAt + ends)
+            ? new Span(view.Run.BeginsAt + begins, view.Run.BeginsAt + ends)
             : null;
     }
 
@@ -72,6 +72,9 @@ internal static class TimelineWriter
         RunEvent.SignedOff e => new(entry.At, Mark.Done, $"{e.Role} signed"),
         RunEvent.SignOffVoided e => new(entry.At, Mark.Gap, $"{e.Role} void"),
         RunEvent.RollbackStarted => new(entry.At, Mark.Failed, $"rollback"),
+        RunEvent.Begun => new(entry.At, Mark.Running, $"begun"),
+        RunEvent.StartMissed => new(entry.At, Mark.Gap, $"not started"),
+        RunEvent.TimeWarned e => new(entry.At, Mark.Gap, CalendarRows.Flag(e.What)),
         _ => null,
     };
 }

@@ -29,6 +29,7 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
         RunStatus.Aborted => BoardState.Aborted,
         _ when Run.OpenAlert is not null => BoardState.Alert,
         _ when Run.Undecided.Any() => BoardState.NeedsDecision,
+        RunStatus.Scheduled => BoardState.Scheduled,
         _ when Run.AllItemsSettled => BoardState.WaitingForSignOff,
         _ => BoardState.Running,
     };

@@ -13,7 +13,7 @@ internal static class Completions
     [
         ("start", "post a checklist as a new run"), ("rehearse", "the same, and no command runs"), ("status", "where the run is"), ("help", "what you can type"),
         ("history", "the runs so far"), ("report", "the filled-in checklist"), ("whoami", "your roles"),
-        ("mirror", "show a run here too"),
+        ("schedule", "start a run at a moment, or move it"), ("mirror", "show a run here too"),
     ];
 
     private static readonly (string Verb, string Hint)[] InARun =
@@ -22,7 +22,7 @@ internal static class Completions
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
         ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("tell", "tell stakeholders; asks first"), ("drill", "try whether the contacts can be reached"),
-        ("rollback", "go back; asks first"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
+        ("rollback", "go back; asks first"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("begin", "start a scheduled run now"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
     ];
 
     private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
@@ -45,7 +45,7 @@ internal static class Completions
     }
 
     private static IEnumerable<Completion> Verbs(string begun, DialogContext? context) =>
-        (context is { Run.HoldsEnvironment: true } ? InARun.Take(4).Concat(Always).Concat(InARun.Skip(4)) : Always)
+        (context is { Run.GoesOn: true } ? InARun.Take(4).Concat(Always).Concat(InARun.Skip(4)) : Always)
         .Where(offer => offer.Verb.StartsWith(begun, StringComparison.Ordinal))
         .Where(offer => Always.Contains(offer) || Works(offer.Verb, context!))
         .Select(offer => new Completion(offer.Verb, offer.Hint));
@@ -68,9 +68,9 @@ internal static class Completions
         "fill" => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any(),
         "rollback" or "abort" => Foresight.Accepts(context, verb, context.Run.ShortId),
         "tell" => Foresight.Accepts(context, verb, "what they read"),
-        "page" => context.Run.HoldsEnvironment,
+        "page" => context.Run.GoesOn,
         "raise" => Foresight.Accepts(context, verb, "1"),
-        "note" or "cause" or "unlock" or "drill" or "ack" or "false-alarm" => Foresight.Accepts(context, verb, verb),
+        "note" or "cause" or "unlock" or "drill" or "ack" or "false-alarm" or "begin" => Foresight.Accepts(context, verb, verb),
         _ => Objects(verb, context).Any(),
     };
 }

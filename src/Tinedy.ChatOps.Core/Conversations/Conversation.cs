@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -27,7 +28,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Stranger(from) is { } stranger) return stranger;
         return line.Verb switch
         {
-            "start" or "rehearse" => await StartAsync(from, line, key, ct),
+            "start" => await StartAsync(from, line.Rest, new(key, from.Who, null, null), ct),
+            "rehearse" => await StartAsync(from, line.Rest, new(key, from.Who, null, null) { IsRehearsal = true }, ct),
+            "schedule" => await ScheduleAsync(from, line, key, ct),
             "whoami" => new Reply.Tell(Telling.WhoAmI(Person(from), from.Who, desk.House)),
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
             "status" => await StatusAsync(from, line, ct),
@@ -75,12 +78,30 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         return [.. (await finder.LiveAsync(null, ct)).Select(run => Duty.Of(new(run, desk.House, Person(from), time.GetUtcNow())))];
     }
 
-    private async Task<Reply> StartAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    /// <summary>A new run for a moment; or another moment for the run that is named, or the only one that is scheduled here.</summary>
+    private async Task<Reply> ScheduleAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
+    {
+        if (WrittenMoment.Read(line.Rest) is not { } moment) return new Reply.Refused(CalendarRefusals.NotAMoment(line.Rest));
+        var words = moment.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // What is neither a runbook nor an environment was meant as a zone.
+        if (words.FirstOrDefault(word => desk.House.Environment(word) is null && !shelf.Names().Any(name => name == word || name == word + ".md")) is { } unknown)
+            return new Reply.Refused(CalendarRefusals.UnknownZone($"Not scheduled", unknown));
+        if (line.Run is null && words.Length > 0) return await StartAsync(from, moment.Rest, new(key, from.Who, null, null) { When = moment.Typed }, ct);
+        var found = line.Run is null ? await finder.ScheduledAsync(from.Where, ct) : await finder.FindAsync(line.Run, from.Where, ct);
+        if (found.Why is { } why) return new Reply.Refused(why);
+        return found.Run is { } run
+            ? await HandleAsync(new(key, run.Id, By(from), new Command.Schedule(moment.Typed)), ct)
+            : await StartAsync(from, moment.Rest, new(key, from.Who, null, null) { When = moment.Typed }, ct);
+    }
+
+    /// <param name="about">A runbook and an environment, or one of them.</param>
+    /// <param name="request">What kind of start is meant; runbook, environment and place are added.</param>
+    private async Task<Reply> StartAsync(Speaker from, string about, StartRequest request, CancellationToken ct)
     {
         if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
         if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
-        var words = line.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 2) return NotUnderstood($"Not understood: {(Prose)(line.Verb == "rehearse" ? "rehearse" : "start")} takes a runbook and an environment, nothing more.");
+        var words = about.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 2) return NotUnderstood($"Not understood: {(Prose)(request.IsRehearsal ? "rehearse" : "start")} takes a runbook and an environment, nothing more.");
         // One word may be either; the environment is what people vary.
         var (runbook, environment) = words switch
         {
@@ -89,8 +110,10 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
             [var a] => (a, null),
             _ => ((string?)null, (string?)null),
         };
-        return await desk.StartAsync(new(key, from.Who, runbook, environment) { Place = place, IsRehearsal = line.Verb == "rehearse" }, ct) switch
+        return await desk.StartAsync(request with { Runbook = runbook, Environment = environment, Place = place }, ct) switch
         {
+            Answer.Accepted { Run: { Appointment: { } appointment } run } accepted => new Reply.Done(
+                $"Scheduled run {run.Id} on {run.Environment}, {appointment.When}: {accepted.Entries[^1].By} {ActWriter.Write(run.Runbook, accepted.Entries[^1]).Text}.", run.Id),
             Answer.Accepted accepted => new Reply.Done($"Started {(Prose)(accepted.Run.Rehearsal is null ? "run" : "a rehearsal, run")} {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
             Answer.Refused refused => new Reply.Refused(refused.Why),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),

@@ -33,7 +33,7 @@ internal static class Foresight
         {
             "judge" => $"{about} done {LongEnough}",
             "sign" or "unlock" => about,
-            "ack" or "drill" => "",
+            "ack" or "drill" or "begin" => "",
             "false-alarm" => LongEnough,
             "decline" => $"{about}: {LongEnough}",
             _ => $"{about} {LongEnough}",

@@ -27,10 +27,34 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
         return live switch
         {
             [var only] => (only, null),
-            [] => await LatestAsync(Recent, where, ct) is [var last, ..] ? (last, null) : (null, NoneYet),
-            _ => (null, Refuse($"Not done: {live.Count} runs go on here: {Prose.List([.. live.Select(run => (Prose)$"{run.ShortId}")])}. Put the id in front: {live[0].ShortId} status.")),
+            [] => await LastAsync(where, ct),
+            _ => (null, Several(live)),
         };
     }
+
+    /// <summary>The only run that is scheduled here; neither a run nor a refusal when none is.</summary>
+    public async Task<(Run? Run, Refusal? Why)> ScheduledAsync(Place? where, CancellationToken ct) =>
+        (await LatestAsync(Recent, where, ct)).Where(run => run.Status == RunStatus.Scheduled).ToList() switch
+        {
+            [] => (null, null),
+            [var only] => (only, null),
+            var several => (null, Several(several)),
+        };
+
+    /// <summary>Nothing goes on here: what is scheduled comes before what is over.</summary>
+    private async Task<(Run? Run, Refusal? Why)> LastAsync(Place? where, CancellationToken ct)
+    {
+        var latest = await LatestAsync(Recent, where, ct);
+        return latest.Where(run => run.Status == RunStatus.Scheduled).ToList() switch
+        {
+            [] => latest is [var last, ..] ? (last, null) : (null, NoneYet),
+            [var only] => (only, null),
+            var several => (null, Several(several)),
+        };
+    }
+
+    private static Refusal Several(IReadOnlyList<Run> runs) =>
+        Refuse($"Not done: {runs.Count} runs go on here: {Prose.List([.. runs.Select(run => (Prose)$"{run.ShortId}")])}. Put the id in front: {runs[0].ShortId} status.");
 
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<Run>> LatestAsync(int most, Place? where, CancellationToken ct)

@@ -47,6 +47,7 @@ internal static class Submission
         ["tell"] = "tell WHAT STAKEHOLDERS READ",
         ["rollback"] = "rollback ID [one-after-another] [WHY]",
         ["abort"] = "abort ID REASON",
+        ["begin"] = "begin",
         ["cause"] = "cause TEXT",
         ["unlock"] = "unlock",
     }.ToImmutableDictionary();
@@ -68,6 +69,7 @@ internal static class Submission
     public static Command? ToCommand(TypedLine line, Run run)
     {
         if (line.Verb == "unlock") return new Command.Unlock();
+        if (line.Verb == "begin") return new Command.Begin();
         if (line.Verb == "drill") return new Command.Drill();
         if (line.Verb == "ack") return line.Rest.Length == 0 ? new Command.Acknowledge() : AlertNumber(line.First) is { } number ? new Command.Acknowledge(number) : null;
         if (line.Rest.Length == 0) return null;
@@ -127,6 +129,7 @@ internal static class Submission
             Verb.Drill => new Command.Drill(),
             Verb.NoteCause => new Command.NoteCause(reason),
             Verb.Unlock => new Command.Unlock(),
+            Verb.Begin => new Command.Begin(),
             _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{about.Verb} asks nothing of a run.")),
         };
     }

@@ -23,7 +23,7 @@ internal static class Telling
         $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2",
         $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
         $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE · tell WHAT STAKEHOLDERS READ",
-        $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · mirror [ID] (shows a run here too)",
+        $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · schedule WHEN [runbook] [environment] · begin · mirror [ID] (shows a run here too)",
         $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
         $"Careful: rollback · abort (both ask first) · break-glass 2.2.2 REASON · cause TEXT · unlock",
         $"Two runs here: put the id in front, as in prod-17 status.",

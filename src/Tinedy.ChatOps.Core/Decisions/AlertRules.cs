@@ -28,7 +28,7 @@ internal static partial class AlertRules
     public static Verdict Page(Ask ask, Command.Page page)
     {
         var run = ask.Run;
-        if (!run.HoldsEnvironment) return Refusals.RunEnded(run);
+        if (!run.GoesOn) return Refusals.RunEnded(run);
         var isContact = run.Runbook.Contacts.Any(contact => string.Equals(contact.Label, page.Contact.Trim(), StringComparison.OrdinalIgnoreCase));
         if (!isContact && ask.House.Named(page.Contact.Trim()) is null) return Refusals.UnknownContact(page.Contact, run.Runbook);
         var escalation = Escalation.For(run, ask.House, page.Contact.Trim());

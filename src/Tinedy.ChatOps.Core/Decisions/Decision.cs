@@ -16,16 +16,16 @@ public static class Decision
     /// <summary>Judges a command. Accepted events include their consequences: signatures they void, the end they bring.</summary>
     public static Verdict Decide(Run run, Command command, Actor by, House house, DateTimeOffset now)
     {
-        var verdict = by.Via is null ? DecideForMachine(run, command, house, now) : DecideForPerson(run, command, by, house);
+        var verdict = by.Via is null ? DecideForMachine(run, command, house, now) : DecideForPerson(run, command, by, house, now);
         return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, house, now) : verdict;
     }
 
-    private static Verdict DecideForPerson(Run run, Command command, Actor by, House house)
+    private static Verdict DecideForPerson(Run run, Command command, Actor by, House house, DateTimeOffset now)
     {
         if (house.Find(by.Via!.Value) is not { } person) return Refusals.NotOnPeopleList(by.Via.Value);
         if (LongestText(command) > Limits.Text) return Refusals.TooLong($"Not done");
 
-        var ask = new Ask(run, person, by, house);
+        var ask = new Ask(run, person, by, house, now);
         return command switch
         {
             Command.Tick c => ItemRules.Tick(ask, c),
@@ -47,6 +47,8 @@ public static class Decision
             Command.Page c => AlertRules.Page(ask, c),
             Command.Acknowledge c => AlertRules.Acknowledge(ask, c),
             Command.FalseAlarm c => AlertRules.FalseAlarm(ask, c),
+            Command.Schedule c => CalendarRules.Move(ask, c),
+            Command.Begin => CalendarRules.Begin(ask),
             Command.Drill => AlertRules.Drill(ask),
             Command.Tell c => StakeholderRules.Tell(ask, c),
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
@@ -59,7 +61,7 @@ public static class Decision
 
     private static Verdict DecideForMachine(Run run, Command command, House house, DateTimeOffset now) => command switch
     {
-        Command.Elapse => new Verdict.Accepted(Agenda.Due(run, house, now)),
+        Command.Elapse c => new Verdict.Accepted(Agenda.Due(run, house, now, c.HeldBy)),
         Command.ReportPage c => AlertRules.ReportPage(run, c),
         Command.Trip c => AlertRules.Trip(run, c, house),
         Command.ReportWatch c => WatchRules.Report(run, c),
@@ -96,6 +98,7 @@ public static class Decision
             Command.FalseAlarm c => [c.Reason],
             Command.Tell c => [c.Text],
             Command.NoteCause c => [c.Cause],
+            Command.Schedule c => [c.When],
             _ => [],
         };
         return texts.Max(text => text?.Length) ?? 0;
@@ -103,7 +106,7 @@ public static class Decision
 }
 
 /// <summary>Who asks, of which run: what every rule needs.</summary>
-internal sealed record Ask(Run Run, Person Person, Actor By, House House)
+internal sealed record Ask(Run Run, Person Person, Actor By, House House, DateTimeOffset Now)
 {
     public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
 
@@ -132,7 +135,7 @@ internal sealed record Ask(Run Run, Person Person, Actor By, House House)
         if (Run.IsOver) return Refusals.RunEnded(Run);
         var isRollbackStep = Run.Runbook.RollbackSteps.Contains(item);
         if (Run.Status == RunStatus.RollingBack) return isRollbackStep ? null : Refusals.RollingBack(notDone, Run);
-        return isRollbackStep ? Refusals.NotRollingBack(notDone, item) : null;
+        return isRollbackStep ? Refusals.NotRollingBack(notDone, item) : CalendarRules.UnlessAhead(this, notDone, item);
     }
 
     public Refusal? UnlessGateIsOpen(Prose notDone, Runbooks.Item item)

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Decisions;
@@ -10,6 +11,7 @@ internal static class RollbackRules
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
         if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not started", run);
+        if (run.Status == RunStatus.Scheduled) return CalendarRefusals.NothingToRollBack(run);
         var starters = ask.OperatorsAndContacts;
         if (!starters.Contains(ask.Person)) return Refusals.NotAnOperator($"Not started", run.Environment, starters);
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();

@@ -19,6 +19,9 @@ public abstract record Answer
 /// <param name="Environment">Null: as the runbook or the configuration says.</param>
 public sealed record StartRequest(string Key, People.Identity By, string? Runbook, string? Environment)
 {
+    /// <summary>As typed, the moment for which it is scheduled; null: now.</summary>
+    public string? When { get; init; }
+
     /// <summary>Where the board is posted; null: no room hears of the run.</summary>
     public Place? Place { get; init; }
 

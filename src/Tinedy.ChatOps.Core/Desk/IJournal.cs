@@ -16,7 +16,7 @@ public interface IJournal
     /// <summary>The number for a run that is about to be opened; numbers may be skipped, never given twice.</summary>
     Task<RunId> NextIdAsync(CancellationToken ct);
 
-    /// <summary>Opens a run: its pinned runbook, its hold on the environment and its first entries.</summary>
+    /// <summary>Opens a run: its pinned runbook and its first entries, and its hold on the environment unless it waits for that.</summary>
     Task<AppendResult> OpenAsync(Pin pin, Append first, CancellationToken ct);
 
     Task<AppendResult> AppendAsync(Append append, CancellationToken ct);
@@ -92,6 +92,12 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
 
     /// <summary>Nobody watches this run any more.</summary>
     public bool EndsWatches { get; init; }
+
+    /// <summary>Opens a run for a moment that is still to come: it does not take its environment yet.</summary>
+    public bool WaitsForEnvironment { get; init; }
+
+    /// <summary>That moment has come: the run takes its environment, or nothing of this is written (<see cref="AppendResult.EnvironmentHeld"/>).</summary>
+    public bool TakesEnvironment { get; init; }
 
     /// <summary>The run lets go of its environment.</summary>
     public bool ReleasesEnvironment { get; init; }

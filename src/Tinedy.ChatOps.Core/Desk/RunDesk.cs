@@ -17,7 +17,7 @@ public sealed record History(Run Run, ImmutableArray<JournalEntry> Entries, stri
 /// Where every door brings what people ask. A use case is always the same four beats: load, decide, append, announce.
 /// The answer is given after the commit; whoever looks is told afterwards and by others.
 /// </summary>
-public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time, ISurveyor? surveyor = null) : IRunnerDesk
+public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time, ISurveyor? surveyor = null, IEarlierRuns? earlier = null) : IRunnerDesk
 {
     private readonly Ledger ledger = new(journal);
 
@@ -43,7 +43,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
 
         while (true)
         {
-            switch (Decision.Decide(folded.Run, request.Command, request.By, house, Now))
+            switch (Decision.Decide(folded.Run, await KnowingAsync(request.Command, folded.Run, ct), request.By, house, Now))
             {
                 case Verdict.Refused refused:
                     if (await ReadTailAsync(folded, ct) is { } newer) folded = newer;
@@ -61,17 +61,23 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         }
     }
 
+    /// <summary>A scheduled run needs its environment at its moment, and only the journal knows who has it.</summary>
+    private async Task<Command> KnowingAsync(Command command, Run run, CancellationToken ct) =>
+        command is Command.Elapse && run.Status == RunStatus.Scheduled ? new Command.Elapse(await journal.HolderOfAsync(run.Environment, ct)) : command;
+
     public async Task<Answer> StartAsync(StartRequest request, CancellationToken ct)
     {
         if (await RepeatAsync(request.Key, ct) is { } repeated) return repeated;
-        var plan = await StartPlan.DrawAsync(request, house, shelf, ct);
+        var plan = await StartPlan.DrawAsync(request, house, shelf, Now, ct);
         if (plan.Refused is { } refused) return new Answer.Refused(refused);
-        if (await journal.HolderOfAsync(plan.Environment.Name, ct) is { } holder) return await HeldAsync(holder, ct);
+        if (plan.Scheduled is null && await journal.HolderOfAsync(plan.Environment.Name, ct) is { } holder) return await HeldAsync(holder, ct);
 
         var pinned = surveyor is null ? null : await surveyor.SurveyAsync(plan.Runbook, plan.Environment, ct);
         var run = await journal.NextIdAsync(ct);
         var now = Now;
-        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started with { Pinned = pinned }], plan.By, now);
+        var started = plan.Started with { Pinned = pinned, Usually = await UsuallyAsync(Run.Fold(plan.Runbook, [new(run.Number, 1, now, plan.By, plan.Started)]), ct) };
+        IEnumerable<RunEvent> first = plan.Scheduled is { } scheduled ? [started, scheduled] : [started];
+        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), first, plan.By, now);
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
         var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
@@ -89,6 +95,9 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         CrashPoints.Reach(CrashPoints.BeforeAnswer);
         return new Answer.Accepted(folded.Run, [.. recorded.Select(line => line.Entry)]);
     }
+
+    private async Task<TimeSpan?> UsuallyAsync(Run run, CancellationToken ct) =>
+        earlier is null ? null : Plan.From(await earlier.BeforeAsync(run, Plans.MostRuns, ct)).Until(run.Runbook.Items);
 
     public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
     {
@@ -157,6 +166,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             // Whoever holds it now reports; this host was away for too long and has nothing to say any more.
             case AppendResult.Lost: return new Answer.Accepted(folded.Run, []);
             case AppendResult.Repeated: return await RepeatAsync(key, CancellationToken.None);
+            case AppendResult.EnvironmentHeld other: return await HeldAsync(other.By, CancellationToken.None);
         }
         ledger.Keep(after);
         feed.Changed(after.Run.Id);
@@ -182,6 +192,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Watches = WatchAgenda.Woken(before, after, entries[^1].At),
             EndsWatches = after.Status != RunStatus.Running,
             Places = [.. entries.Select(at => at.Event).OfType<RunEvent.Mirrored>().Select(e => Place.Parse(e.Place))],
+            WaitsForEnvironment = before is null && !after.HoldsEnvironment,
+            TakesEnvironment = before is { HoldsEnvironment: false } && after.HoldsEnvironment,
             ReleasesEnvironment = !after.HoldsEnvironment,
         };
     }

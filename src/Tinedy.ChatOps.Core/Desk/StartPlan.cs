@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -8,9 +9,12 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// <summary>What a start would do, or why it may not: drawn before anything is written, and shown in the start dialog.</summary>
 internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings Environment, string RunbookName, Runbook Runbook, RunEvent.Started Started)
 {
+    /// <summary>The moment for which it is asked; null: now.</summary>
+    public RunEvent.Scheduled? Scheduled { get; init; }
+
     private const string Usual = "migration.md";
 
-    public static async Task<StartPlan> DrawAsync(StartRequest request, House house, IRunbookShelf shelf, CancellationToken ct)
+    public static async Task<StartPlan> DrawAsync(StartRequest request, House house, IRunbookShelf shelf, DateTimeOffset now, CancellationToken ct)
     {
         if (house.Find(request.By) is not { } person) return No(Refusals.NotOnPeopleList(request.By));
         if (await TakeAsync(request.Runbook, shelf, ct) is not { } file) return No(Refusals.UnknownRunbook(request.Runbook, shelf.Names()));
@@ -21,12 +25,23 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
             return No(Refusals.UnknownEnvironment(request.Environment ?? runbook.FrontMatter.Environment, house));
         if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator($"Not started", environment.Name, house.OperatorsOf(environment.Name)));
 
+        RunEvent.Scheduled? scheduled = null;
+        if (request.When is { } when)
+        {
+            (scheduled, var refused) = CalendarRules.Appoint(when, runbook, environment.Name, house, now);
+            if (refused is not null) return No(refused);
+        }
+        else if (CalendarRules.UnlessFrozen($"Not started", environment.Name, house, now) is { } frozen)
+        {
+            return No(frozen);
+        }
+
         var gaps = Gaps.Of(runbook, house, ImmutableDictionary<string, string>.Empty).Select(gap => gap.Text.ToString()).ToImmutableArray();
         var started = new RunEvent.Started(environment.Name, file.Name, runbook.Hash, environment.TargetDigest(), gaps)
         {
             Rehearsal = !request.IsRehearsal ? null : environment.IsForRehearsal ? Rehearsal.Real : Rehearsal.Printed,
         };
-        return new(null, Actor.Of(person, request.By), environment, file.Name, runbook, started);
+        return new(null, Actor.Of(person, request.By), environment, file.Name, runbook, started) { Scheduled = scheduled };
     }
 
     private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string? name, IRunbookShelf shelf, CancellationToken ct)

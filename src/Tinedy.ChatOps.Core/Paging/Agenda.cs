@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -16,8 +17,9 @@ internal static class Agenda
     public static DateTimeOffset? NextAt(Run run, House house) => Of(run, house).Select(timed => (DateTimeOffset?)timed.At).Min();
 
     /// <summary>What is due by now, the longest due first.</summary>
-    public static ImmutableArray<RunEvent> Due(Run run, House house, DateTimeOffset now) =>
-        [.. Of(run, house).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)];
+    /// <param name="heldBy">The run that holds the environment which a scheduled one needs; null: none is known.</param>
+    public static ImmutableArray<RunEvent> Due(Run run, House house, DateTimeOffset now, RunId? heldBy = null) =>
+        [.. CalendarAgenda.Judge([.. Of(run, house).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)], run, house, now, heldBy)];
 
     /// <summary>Whom a failed step will call, and when, unless somebody takes it; null when nobody will be called.</summary>
     public static (DateTimeOffset At, Rung Rung)? NextCallAbout(Run run, House house, Item item) => Untaken(run, house)
@@ -25,7 +27,7 @@ internal static class Agenda
         .FirstOrDefault();
 
     private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house) =>
-        !run.HoldsEnvironment ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => OfAlert(run, alert)), .. Untaken(run, house), .. Reminders(run, house)];
+        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => OfAlert(run, alert)), .. Untaken(run, house), .. Reminders(run, house), .. CalendarAgenda.Of(run, house)];
 
     /// <summary>One thing an alert: who comes next depends on what was done before.</summary>
     private static (DateTimeOffset, RunEvent) OfAlert(Run run, Alert alert)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Words;
@@ -19,7 +20,11 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
 
     public PagingPolicy Paging { get; init; } = PagingPolicy.Usual;
 
-    public House With(PagingPolicy paging) => new(People, Environments) { Paging = paging, Reach = Reach };
+    public CalendarPolicy Calendar { get; init; } = new();
+
+    public House With(PagingPolicy paging) => new(People, Environments) { Paging = paging, Calendar = Calendar, Reach = Reach };
+
+    public House With(CalendarPolicy calendar) => new(People, Environments) { Paging = Paging, Calendar = calendar, Reach = Reach };
 
     /// <summary>Who can be written to at this moment; the one thing here that configuration does not say.</summary>
     public Reach Reach { get; init; } = new();
@@ -69,6 +74,9 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
     public ImmutableArray<Person> OperatorsAndContacts(string environment, Runbook runbook) =>
         [.. OperatorsOf(environment).Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact.Label)).OfType<Person>()).Distinct()];
 
+    /// <summary>Who can have a freeze lifted, as far as the settings name people.</summary>
+    public ImmutableArray<Person> LiftersOf(Freeze freeze) => [.. People.Where(person => freeze.LiftedBy.Any(person.IsMeantBy))];
+
     private ImmutableArray<Person> Holders(string role) => [.. People.Where(person => person.Holds(role))];
 }
 
@@ -108,8 +116,7 @@ public sealed record EnvironmentSettings(
     /// <summary>There is a place for its steps: a workspace here, or runners elsewhere that have one.</summary>
     public bool CanRunSteps => Workspace is not null || Runner is not null;
 
-    public bool IsOperatedBy(Person person) => Operators.Any(named =>
-        string.Equals(named.TrimStart('@'), person.Name, StringComparison.OrdinalIgnoreCase) || person.Holds(named));
+    public bool IsOperatedBy(Person person) => Operators.Any(person.IsMeantBy);
 
     /// <summary>
     /// SHA-256 over what a signature for this target covers: workspace, variables, and which secrets there are. A secret's value is not

@@ -24,6 +24,9 @@ public sealed record Person(
         ? [.. said.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => one.ToLowerInvariant()).Distinct()]
         : Identities.IsEmpty ? [] : [Paging.Rung.Chat];
 
+    /// <summary>A name or a role of the settings means them.</summary>
+    public bool IsMeantBy(string named) => string.Equals(named.TrimStart('@'), Name, StringComparison.OrdinalIgnoreCase) || Holds(named);
+
     public bool Holds(string role) => Roles.Contains(role, StringComparer.OrdinalIgnoreCase);
 
     public bool Equals(Person? other) => other is not null && other.Name == Name && other.Identities.SequenceEqual(Identities);

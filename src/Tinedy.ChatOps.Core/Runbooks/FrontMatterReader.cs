@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Calendar;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,10 +12,11 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 internal sealed class FrontMatterReader(SourceText source, Findings findings)
 {
     private const int MaxLength = 64_000;
-    private static readonly string[] Known = ["environment", "window", "roles", "contacts", "same-person-may-sign-twice"];
+    private static readonly string[] Known = ["environment", "window", "rollback-window", "roles", "contacts", "same-person-may-sign-twice"];
 
     private string? environment;
     private string? window;
+    private string? rollbackWindow;
     private bool oneHumanMaySignTwice;
     private readonly Dictionary<string, string> roles = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> contacts = new(StringComparer.OrdinalIgnoreCase);
@@ -43,7 +45,10 @@ internal sealed class FrontMatterReader(SourceText source, Findings findings)
         else
             ReadYaml(source.Text.Substring(start, length));
         return new FrontMatter(environment, window, roles.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
-            contacts.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), oneHumanMaySignTwice);
+            contacts.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), oneHumanMaySignTwice)
+        {
+            RollbackWindow = rollbackWindow,
+        };
     }
 
     private int? ClosingLine()
@@ -88,7 +93,8 @@ internal sealed class FrontMatterReader(SourceText source, Findings findings)
         switch (key.Value)
         {
             case "environment": environment = Text(parser, key); break;
-            case "window": window = Text(parser, key); break;
+            case "window": window = Time(Text(parser, key), Window.Read, key, "Write it like 22:00-23:30 Europe/Berlin."); break;
+            case "rollback-window": rollbackWindow = Time(Text(parser, key), RollbackWindow.Read, key, "Write it like 2h, or until 06:00 Europe/Berlin."); break;
             case "roles": ReadNames(parser, key, roles); break;
             case "contacts": ReadNames(parser, key, contacts); break;
             case "same-person-may-sign-twice": oneHumanMaySignTwice = YesOrNo(parser, key); break;
@@ -128,6 +134,14 @@ internal sealed class FrontMatterReader(SourceText source, Findings findings)
         Broken(key, $"needs one plain value behind \"{key.Value}:\"");
         parser.SkipThisAndNestedEvents();
         return null;
+    }
+
+    /// <summary>What cannot be read has no effect, and is said: a run that is pinned to it stays readable.</summary>
+    private string? Time<T>(string? text, Func<string?, T?> read, Scalar key, string form) where T : class
+    {
+        if (text is not null && read(text) is null)
+            findings.Warning(LineOf(key.Start), "no-time", $"The front matter's \"{key.Value}: {Show(text)}\" cannot be read and has no effect. {form}");
+        return text;
     }
 
     private bool YesOrNo(Parser parser, Scalar key)

@@ -157,6 +157,9 @@ public sealed record FrontMatter(
     string? Environment, string? Window, ImmutableDictionary<string, string> Roles,
     ImmutableDictionary<string, string> Contacts, bool OneHumanMaySignTwice)
 {
+    /// <summary>How long there is a way back: "2h", "until 06:00 Europe/Berlin". Null: nobody said.</summary>
+    public string? RollbackWindow { get; init; }
+
     public static FrontMatter None { get; } = new(
         null, null, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, false);
 }

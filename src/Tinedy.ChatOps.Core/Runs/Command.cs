@@ -65,6 +65,13 @@ public abstract record Command
     /// <summary>Calls every contact once, to see whether they are there.</summary>
     public sealed record Drill : Command;
 
+    /// <summary>Moves a scheduled run to another moment.</summary>
+    /// <param name="When">As typed: "tomorrow 22:00 Europe/Berlin".</param>
+    public sealed record Schedule(string When) : Command;
+
+    /// <summary>Begins a scheduled run that did not begin by itself.</summary>
+    public sealed record Begin : Command;
+
     public sealed record NoteCause(string Cause) : Command;
 
     public sealed record Unlock : Command;
@@ -89,7 +96,8 @@ public abstract record Command
     public sealed record ReportPage(int Alert, int Seq, Paging.DeliveryResult Result, string Proof) : Command;
 
     /// <summary>From the clock: what is due now.</summary>
-    public sealed record Elapse : Command;
+    /// <param name="HeldBy">The run that holds the environment, where a scheduled one would need it; null: none is known.</param>
+    public sealed record Elapse(RunId? HeldBy = null) : Command;
 
     /// <summary>From the bot when it notices that the environment's settings have changed.</summary>
     public sealed record ReportTarget(string TargetDigest) : Command;

@@ -40,7 +40,7 @@ public sealed record Gate(Phase? Phase, ImmutableArray<Item> Before)
             if (Open(run, earlier.Items) is { IsEmpty: false } open) return new(earlier, open);
 
         var before = phase.Items.TakeWhile(other => other != item).ToList();
-        var isPreparation = run.Runbook.Phases.Length > 1 && phase == run.Runbook.Phases[0];
+        var isPreparation = phase == run.Preparation;
         return new(null, Open(run, (item.IsStep, isPreparation) switch
         {
             (true, true) => before.Where(other => other.IsStep),

@@ -21,11 +21,12 @@ public sealed class Plan
     /// <summary>There was no earlier run.</summary>
     public static Plan None { get; } = new(ImmutableDictionary<ItemKey, Usual>.Empty, ImmutableDictionary<ItemKey, TimeSpan>.Empty);
 
-    /// <param name="earlier">The journals of earlier runs, each in order.</param>
+    /// <param name="earlier">The journals of earlier runs, each in order. One that was scheduled and has not begun tells nothing.</param>
     public static Plan From(IReadOnlyCollection<IReadOnlyList<JournalEntry>> earlier)
     {
         // What was only printed took no time worth knowing.
         earlier = [.. earlier.Where(run => run is not [{ Event: RunEvent.Started { Rehearsal: Rehearsal.Printed } }, ..])];
+        earlier = [.. earlier.Where(run => !run.Any(entry => entry.Event is RunEvent.Scheduled) || run.Any(entry => entry.Event is RunEvent.Begun))];
         var lengths = earlier.SelectMany(Lengths).ToLookup(one => one.Key, one => one.Value);
         var moments = earlier.SelectMany(Moments).ToLookup(one => one.Key, one => one.Value);
         return new(lengths.ToImmutableDictionary(step => step.Key, UsualOf), moments.ToImmutableDictionary(item => item.Key, Median));
@@ -57,6 +58,7 @@ public sealed class Plan
     private static Dictionary<ItemKey, TimeSpan> Moments(IReadOnlyList<JournalEntry> run)
     {
         var last = new Dictionary<ItemKey, TimeSpan>();
+        var begun = run.LastOrDefault(entry => entry.Event is RunEvent.Begun)?.At ?? run[0].At;
         foreach (var entry in run)
         {
             ItemKey? settles = entry.Event switch
@@ -66,7 +68,8 @@ public sealed class Plan
                 RunEvent.StepEnded { Ending.Outcome: Outcome.Succeeded } ended => ended.Item,
                 _ => null,
             };
-            if (settles is { } item) last[item] = entry.At - run[0].At;
+            // What was prepared days before takes nothing of the night.
+            if (settles is { } item) last[item] = entry.At > begun ? entry.At - begun : TimeSpan.Zero;
         }
         return last;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -6,7 +7,7 @@ using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Core.Runs;
 
-public enum RunStatus { Running, RollingBack, RolledBack, Completed, Aborted }
+public enum RunStatus { Scheduled, Running, RollingBack, RolledBack, Completed, Aborted }
 
 /// <summary>
 /// The state of a run: the fold of its journal and nothing else. Immutable; <see cref="Apply"/> answers the next state.
@@ -37,6 +38,21 @@ public sealed record Run
     public Rehearsal? Rehearsal { get; init; }
 
     public RunStatus Status { get; init; } = RunStatus.Running;
+
+    /// <summary>When it is, or was, to begin; null where it was started at once.</summary>
+    public Appointment? Appointment { get; init; }
+
+    /// <summary>When the work behind its preparation could begin; null while it is scheduled.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
+    /// <summary>What plans are counted from: when it began, or is to begin.</summary>
+    public DateTimeOffset BeginsAt => BegunAt ?? Appointment?.At ?? StartedAt;
+
+    /// <summary>How long earlier runs took, see <see cref="RunEvent.Started.Usually"/>.</summary>
+    public TimeSpan? Usually { get; init; }
+
+    /// <summary>What it was warned of in time, and the moments that were meant.</summary>
+    public ImmutableArray<(TimeWarning What, DateTimeOffset Moment)> Warnings { get; init; } = [];
 
     public ImmutableDictionary<ItemKey, ItemState> Items { get; init; } = ImmutableDictionary<ItemKey, ItemState>.Empty;
 
@@ -85,7 +101,20 @@ public sealed record Run
     public bool IsOver => Status is RunStatus.Completed or RunStatus.Aborted or RunStatus.RolledBack;
 
     /// <summary>Still in possession of its environment: running, or rolled back and not unlocked.</summary>
-    public bool HoldsEnvironment => !IsOver || (Status == RunStatus.RolledBack && Rollback?.UnlockedAt is null);
+    public bool HoldsEnvironment => GoesOn && Status != RunStatus.Scheduled;
+
+    /// <summary>Something can still come of it: it holds its environment, or will at its moment.</summary>
+    public bool GoesOn => !IsOver || (Status == RunStatus.RolledBack && Rollback?.UnlockedAt is null);
+
+    /// <summary>What is ready before the others may begin; null where the runbook has a single phase and no preparation.</summary>
+    public Phase? Preparation => Runbook.Phases.Length > 1 ? Runbook.Phases[0] : null;
+
+    /// <summary>The run is scheduled, and this belongs to what begins at its moment.</summary>
+    public bool IsAhead(Item item) => Status == RunStatus.Scheduled && Preparation?.Items.Contains(item) != true;
+
+    /// <summary>When the first command behind the preparation was started: from then on there is something to go back from. Null before.</summary>
+    public DateTimeOffset? ChangedAt => Runbook.Phases.Where(phase => phase != Preparation).SelectMany(phase => phase.Items)
+        .SelectMany(item => this[item].Attempts).Select(attempt => (DateTimeOffset?)attempt.At).Min();
 
     public ItemState this[ItemKey item] => Items.GetValueOrDefault(item, ItemState.Untouched);
 
@@ -104,7 +133,7 @@ public sealed record Run
         (Status == RunStatus.RollingBack ? Runbook.RollbackSteps : Runbook.Items).Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown);
 
     /// <summary>The alert on which people must decide; null without one. While it is open, steps are held.</summary>
-    public Alert? OpenAlert => Status == RunStatus.Running ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
+    public Alert? OpenAlert => Status is RunStatus.Running or RunStatus.Scheduled ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
 
     public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
 

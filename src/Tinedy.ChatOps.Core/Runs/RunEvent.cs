@@ -36,6 +36,11 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(Reminded), "reminded")]
 [JsonDerivedType(typeof(BaselineTaken), "baseline-taken")]
 [JsonDerivedType(typeof(WatcherChanged), "watcher-changed")]
+[JsonDerivedType(typeof(Scheduled), "run-scheduled")]
+[JsonDerivedType(typeof(StartReminded), "start-reminded")]
+[JsonDerivedType(typeof(StartMissed), "start-missed")]
+[JsonDerivedType(typeof(Begun), "run-begun")]
+[JsonDerivedType(typeof(TimeWarned), "time-warned")]
 [JsonDerivedType(typeof(GlassBroken), "glass-broken")]
 [JsonDerivedType(typeof(StakeholdersTold), "stakeholders-told")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
@@ -61,7 +66,39 @@ public abstract record RunEvent
 
         /// <summary>Null: it is meant.</summary>
         public Rehearsal? Rehearsal { get; init; }
+
+        /// <summary>How long earlier runs took until every item was settled, as it was known then; null: there was none that did.</summary>
+        public TimeSpan? Usually { get; init; }
     }
+
+    /// <summary>The run is to begin at a moment; a later one of these moves it.</summary>
+    /// <param name="Zone">In which it was meant, by its id in the tz database.</param>
+    /// <param name="Typed">What was written.</param>
+    public sealed record Scheduled(DateTimeOffset At, string Zone, string Typed) : RunEvent
+    {
+        /// <summary>When its window closes; null where the runbook has none.</summary>
+        public DateTimeOffset? Closes { get; init; }
+
+        /// <summary>The other moment at which clocks there show the same, on the night they are set back; null on every other.</summary>
+        public DateTimeOffset? Second { get; init; }
+
+        /// <summary>The window of the runbook is elsewhere in the day and was moved here; null: it was not.</summary>
+        public bool? MovesWindow { get; init; }
+    }
+
+    /// <summary>Whoever still owes something before a scheduled moment was reminded.</summary>
+    /// <param name="Ahead">How long before it.</param>
+    public sealed record StartReminded(TimeSpan Ahead) : RunEvent;
+
+    /// <summary>The moment came and the run did not begin by itself.</summary>
+    /// <param name="Missing">What it lacked, in plain words.</param>
+    public sealed record StartMissed(ImmutableArray<string> Missing) : RunEvent;
+
+    /// <summary>A scheduled run goes on to what comes behind its preparation: by itself, or because a person said so.</summary>
+    public sealed record Begun : RunEvent;
+
+    /// <param name="Moment">What it warns of: when a window closes, when the usual time was over.</param>
+    public sealed record TimeWarned(Calendar.TimeWarning What, DateTimeOffset Moment) : RunEvent;
 
     /// <summary>One person ticked; with a quorum the item is done when enough different people have.</summary>
     public sealed record ItemTicked(ItemKey Item, string? Note) : RunEvent;

@@ -22,6 +22,8 @@ internal static class RunFold
             Pinned = started.Pinned,
             Rehearsal = started.Rehearsal,
             MovedAt = first.At,
+            BegunAt = first.At,
+            Usually = started.Usually,
         }
         : throw new InvalidOperationException($"Run {first.Run} does not begin with its start but with {first.Event.GetType().Name}.");
 
@@ -66,6 +68,16 @@ internal static class RunFold
                 Signatures = run.Signatures.Remove(e.Role),
                 NotSigned = run.NotSigned.SetItem(e.Role, new(e.Role, run.Signatures[e.Role].By, run.Signatures[e.Role].At, Void: true, e.Why)),
             },
+            RunEvent.Scheduled e => run with
+            {
+                Status = RunStatus.Scheduled,
+                BegunAt = null,
+                Appointment = new(e.At, e.Zone, e.Typed, by, at) { Closes = e.Closes },
+            },
+            RunEvent.StartReminded e => run with { Appointment = run.Appointment! with { Reminded = e.Ahead } },
+            RunEvent.StartMissed e => run with { Appointment = run.Appointment! with { Missed = new(at, e.Missing) } },
+            RunEvent.Begun => run with { Status = RunStatus.Running, BegunAt = at },
+            RunEvent.TimeWarned e => run with { Warnings = run.Warnings.Add((e.What, e.Moment)) },
             RunEvent.GlassBroken e => Touch(run, entry, e.Item, state => state with { Glass = new(by, at, e.Reason) }),
             RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },

@@ -29,4 +29,5 @@ public enum RefusalReason
     NoCommand, CannotRunHere, NeedsANote, ReasonTooShort, TooLong, WrongTypedId, NoSingleBackup, NoProvenBackup,
     RunEnded, RollingBack, NoRollbackSteps, EnvironmentHeld, EnvironmentLocked, CauseNotNoted,
     UnknownCriterion, UnknownContact, AlertIsOpen, NoAlert, NobodyToCall,
+    BadMoment, Frozen, WindowNotOpen, HasBegun,
 }

@@ -21,6 +21,8 @@ internal static class AppendParameters
             bodies = Column(append.Entries, entry => entry.Body),
             hashes = Column(append.Entries, entry => entry.Hash.ToArray()),
             places = Column(append.Places, place => place.ToString()),
+            waits = append.WaitsForEnvironment,
+            takes = append.TakesEnvironment,
             releases = append.ReleasesEnvironment,
         });
         AddSignOffs(parameters, append);

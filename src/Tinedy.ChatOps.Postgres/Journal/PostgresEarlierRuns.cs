@@ -20,7 +20,7 @@ internal sealed class PostgresEarlierRuns(NpgsqlDataSource dataSource) : IEarlie
                 limit @most
             ) earlier
             join chatops.run_event e on e.run_id = earlier.id
-            where e.kind in ('run-started', 'item-ticked', 'item-skipped', 'step-ended')
+            where e.kind in ('run-started', 'run-scheduled', 'run-begun', 'item-ticked', 'item-skipped', 'step-ended')
             order by e.run_id, e.seq
             """;
         var of = new { environment = Stored.Text(run.Environment), runbook = Stored.Text(run.RunbookName), run = run.Id.Number, most };

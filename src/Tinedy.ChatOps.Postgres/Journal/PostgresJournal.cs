@@ -47,10 +47,30 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
 
     public async Task<AppendResult> AppendAsync(Append append, CancellationToken ct)
     {
-        var conflict = await WriteAsync(AppendSql, AppendParameters.Of(append), ct);
+        var parameters = AppendParameters.Of(append);
+        var conflict = await WriteAsync(AppendSql, parameters, ct);
+        while (conflict == Conflict.EnvironmentHeld)
+        {
+            if (await HolderForAsync(append.Run, ct) is { } holder) return new AppendResult.EnvironmentHeld(holder);
+            conflict = await WriteAsync(AppendSql, parameters, ct);
+        }
         if (conflict is null) return new AppendResult.Done();
         if (await FindRequestAsync(append.Key, ct) is { } past) return new AppendResult.Repeated(past);
         return append.Held is { } held && !await IsHeldAsync(held.Attempt, held.Owner, ct) ? new AppendResult.Lost() : new AppendResult.Overtaken();
+    }
+
+    /// <summary>Which run holds the environment of this one; null when none does any more.</summary>
+    private async Task<RunId?> HolderForAsync(RunId run, CancellationToken ct)
+    {
+        const string sql = """
+            select h.run_id
+            from chatops.run r
+            join chatops.environment_hold h on h.environment = r.environment
+            where r.id = @Number
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var holder = await connection.ExecuteScalarAsync<long?>(new(sql, new { run.Number }, cancellationToken: ct));
+        return holder is { } other ? new RunId(other) : null;
     }
 
     private async Task<bool> IsHeldAsync(AttemptId attempt, string owner, CancellationToken ct)

@@ -98,6 +98,11 @@ unwatched as (
     delete from chatops.watch w using written
     where written.entries > 0 and @endsWatches and w.run_id = @run
 ),
+taken as (
+    -- A scheduled run whose moment has come. One that is being opened is not in the table yet: open.sql holds for it.
+    insert into chatops.environment_hold (environment, run_id)
+    select r.environment, r.id from chatops.run r, written where entries > 0 and @takes and r.id = @run
+),
 released as (
     delete from chatops.environment_hold h using written
     where written.entries > 0 and @releases and h.run_id = @run

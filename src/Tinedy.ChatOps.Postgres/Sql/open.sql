@@ -6,5 +6,5 @@ opened as (
 ),
 held as (
     insert into chatops.environment_hold (environment, run_id)
-    values (@environment, @run)
+    select @environment, @run where not @waits
 ),

@@ -15,8 +15,8 @@ internal static class Samples
     public static async Task<House> FillInAsync(House configured, EmbeddedPostgres? embedded, CancellationToken ct)
     {
         var people = configured.People.IsEmpty ? People() : configured.People;
-        if (!configured.Environments.IsEmpty || embedded is null) return new House(people, configured.Environments) { Paging = configured.Paging };
-        return new House(people, [await PracticeAsync(people, embedded, ct)]) { Paging = configured.Paging };
+        if (!configured.Environments.IsEmpty || embedded is null) return new House(people, configured.Environments) { Paging = configured.Paging, Calendar = configured.Calendar };
+        return new House(people, [await PracticeAsync(people, embedded, ct)]) { Paging = configured.Paging, Calendar = configured.Calendar };
     }
 
     private static ImmutableArray<Person> People() =>

@@ -15,7 +15,7 @@ internal static class AllSettings
         var house = Try(() => HouseReader.Read(configuration, service?.LocalMode ?? !(SlackSettings.AreGiven(configuration) || TeamsSettings.AreGiven(configuration))), problems);
         if (service is not null && house is not null)
         {
-            house = house.With(service.Paging.Policy);
+            house = house.With(service.Paging.Policy).With(CalendarReader.Read(configuration.GetSection("Calendar"), house, problems));
             problems.AddRange(HouseReader.UnknownMeans(house));
             problems.AddRange(HouseReader.UnknownStakeholders(house, service));
         }

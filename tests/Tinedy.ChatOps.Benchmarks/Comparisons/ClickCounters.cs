@@ -79,7 +79,7 @@ internal static partial class ClickCounters
     private static Task<long> CommitsAsync(BenchServer server, string database) =>
         server.ScalarAsync<long>($"select xact_commit from pg_stat_database where datname = '{database}'");
 
-    private static async Task<int> StatementsAsync(BenchServer server, long from)
+    internal static async Task<int> StatementsAsync(BenchServer server, long from)
     {
         await using var log = new FileStream(server.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Seek(from, SeekOrigin.Begin);

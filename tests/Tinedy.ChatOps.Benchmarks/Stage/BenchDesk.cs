@@ -62,10 +62,21 @@ internal sealed class BenchDesk : IAsyncDisposable
         var people = Roles.Select(role => new Person(role.Replace(' ', '-'), $"{role[0]}@example.org", [new("slack", "T1", role)], [role]));
         var places = Enumerable.Range(0, environments).Select(number => new EnvironmentSettings(
             Environment(number), null, ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty, Roles, IsDefault: false));
-        return new(new ServiceCollection().AddChatOpsPostgres(address).BuildServiceProvider(), new([.. people], [.. places]));
+        return new(new ServiceCollection().AddSingleton(TimeProvider.System).AddChatOpsPostgres(address).BuildServiceProvider(), new([.. people], [.. places]));
     }
 
     public Actor Holder(int role) => Actor.Of(House.People[role]);
+
+    /// <summary>Asks who is due, as the clock's job does.</summary>
+    public Timekeeper Timekeeper => new(services.GetRequiredService<IAgendaQueue>(), Desk, TimeProvider.System);
+
+    /// <summary>A run for a moment, in an environment of its own.</summary>
+    public async Task<RunId> ScheduleAsync(int environment, DateTimeOffset moment)
+    {
+        var when = moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var request = new StartRequest(NewKey(), Holder(0).Via!.Value, null, Environment(environment)) { Place = Place.Local, When = when };
+        return Accepted(await Desk.StartAsync(request, CancellationToken.None)).Run.Id;
+    }
 
     /// <summary>A run that a room hears of, as every run from a chat.</summary>
     public async Task<RunId> StartAsync(int environment)

@@ -12,6 +12,8 @@ internal static class Night
     private static readonly Progress Printed = new(default, 2, 80,
         ["1 migration found in prisma/migrations", "Applying migration `20241227060000_init_tinedy_crm_schema`"], new(2026, 11, 22, 21, 52, 0, TimeSpan.Zero));
 
+    public const string Moment = "2026-11-24 22:00 Europe/Berlin";
+
     public static IReadOnlyDictionary<string, Func<Board>> States { get; } = new Dictionary<string, Func<Board>>
     {
         ["A-started-with-gaps"] = () => Draw(new Story(Paper.Reference, Crew.Without(Crew.Ops))),
@@ -26,6 +28,10 @@ internal static class Night
         ["I-rolled-back-and-locked"] = () => Draw(RolledBack()),
         ["I2-rolled-back-cause-noted"] = () => Draw(RolledBack().Done(Crew.Dba, new Command.NoteCause("a wrong index"))),
         ["J-completed"] = () => Draw(Completed()),
+        ["L-scheduled"] = () => Draw(Scheduled().Ticked(Crew.Sam, "1.1.1")),
+        ["L2-scheduled-and-ready"] = () => Draw(Prepared()),
+        ["L3-not-started-at-its-moment"] = () => Draw(AtItsMoment(Scheduled().Ticked(Crew.Sam, "1.1.1"))),
+        ["L4-begun-at-its-moment"] = () => Draw(AtItsMoment(Prepared()).Ticked(Crew.Sam, "2.1.1")),
         ["K-aborted"] = () => Draw(HalfDone().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))),
     };
 
@@ -46,6 +52,23 @@ internal static class Night
         var ending = story.Ending(Outcome.Succeeded);
         return story.Given(Actor.Bot, new RunEvent.StepEnded(story.Key("2.2.2"), 1, ending with { StartedAt = ending.EndedAt.AddSeconds(-seconds) })).Journal;
     })]);
+
+    /// <summary>Scheduled two days before, by devops; nothing is prepared.</summary>
+    public static Story Scheduled(House? house = null)
+    {
+        var story = new Story(Paper.Night, house);
+        return story.Given(Crew.DevOps, Decisions.CalendarRules.Appoint(Moment, Paper.Night, "prod", Crew.House, story.Now).Scheduled!);
+    }
+
+    public static Story Prepared(House? house = null) => Scheduled(house).Ticked(Crew.Dba, "1.1.1", "1.1.2").Ran("1.1.3");
+
+    /// <summary>Its moment has come, whatever that brings.</summary>
+    private static Story AtItsMoment(Story story)
+    {
+        while (story.Now < story.Run.Appointment!.At) story.Later(1);
+        var happens = story.When(Actor.Bot, new Command.Elapse()).Events;
+        return story.Later(-1).Given(Actor.Bot, [.. happens]);
+    }
 
     private static Story HalfDone()
     {

@@ -21,9 +21,9 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     {
         if (requests.TryGetValue(first.Key, out var past)) return new AppendResult.Repeated(past);
         if (runs.ContainsKey(pin.Run.Number)) return new AppendResult.Overtaken();
-        if (holds.TryGetValue(pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
+        if (!first.WaitsForEnvironment && holds.TryGetValue(pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
         runs[pin.Run.Number] = (pin, []);
-        holds[pin.Environment] = pin.Run;
+        if (!first.WaitsForEnvironment) holds[pin.Environment] = pin.Run;
         Write(first);
         return new AppendResult.Done();
     });
@@ -32,6 +32,8 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     {
         if (requests.TryGetValue(append.Key, out var past)) return new AppendResult.Repeated(past);
         if (!runs.TryGetValue(append.Run.Number, out var run) || append.Entries[0].Seq != run.Entries.Count + 1) return new AppendResult.Overtaken();
+        if (append.TakesEnvironment && holds.TryGetValue(run.Pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
+        if (append.TakesEnvironment) holds[run.Pin.Environment] = append.Run;
         Write(append);
         return new AppendResult.Done();
     });
@@ -62,7 +64,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         var (pin, entries) = runs[append.Run.Number];
         entries.AddRange(append.Entries);
         requests[append.Key] = new(append.Run, append.Entries[0].Seq, append.Entries[^1].Seq);
-        if (append.ReleasesEnvironment) holds.Remove(pin.Environment);
+        if (append.ReleasesEnvironment && holds.GetValueOrDefault(pin.Environment) == append.Run) holds.Remove(pin.Environment);
         Appends.Add(append);
     }
 

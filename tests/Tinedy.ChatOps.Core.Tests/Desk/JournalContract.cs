@@ -64,6 +64,23 @@ public abstract class JournalContract
         (await Contracted.ListAsync(1, Ct)).ShouldBe([second]);
     }
 
+    [Fact]
+    public async Task A_run_that_waits_for_its_moment_leaves_the_environment_to_others_and_takes_it_then_or_writes_nothing()
+    {
+        var waiting = await Contracted.NextIdAsync(Ct);
+        (await Contracted.OpenAsync(Pin(waiting, "prod"), Next(waiting, 1, "schedule") with { WaitsForEnvironment = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Contracted.HolderOfAsync("prod", Ct)).ShouldBeNull();
+        var today = await OpenAsync("prod");
+
+        (await Contracted.AppendAsync(Next(waiting, 2, "begin") with { TakesEnvironment = true }, Ct)).ShouldBe(new AppendResult.EnvironmentHeld(today));
+        (await Contracted.ReadAsync(waiting, 1, Ct)).ShouldBeEmpty();
+        await Contracted.AppendAsync(Next(today, 2, "end") with { ReleasesEnvironment = true }, Ct);
+
+        (await Contracted.AppendAsync(Next(waiting, 2, "begin again") with { TakesEnvironment = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Contracted.HolderOfAsync("prod", Ct)).ShouldBe(waiting);
+        (await Contracted.AppendAsync(Next(waiting, 2, "begin twice") with { TakesEnvironment = true }, Ct)).ShouldBeOfType<AppendResult.Overtaken>();
+    }
+
     private async Task<RunId> OpenAsync(string environment)
     {
         var run = await Contracted.NextIdAsync(Ct);

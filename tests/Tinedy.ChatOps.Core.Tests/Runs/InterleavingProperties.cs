@@ -26,6 +26,29 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
+    public void A_scheduled_run_begins_at_most_once_never_by_itself_before_its_moment_and_nothing_behind_its_preparation_happens_before() => Walk.Always(walk =>
+    {
+        walk.Journal.Count(entry => entry.Event is RunEvent.Begun).ShouldBeLessThanOrEqualTo(1);
+        foreach (var stride in walk.Strides.Where(stride => stride.Before.Status == RunStatus.Scheduled))
+        {
+            var touched = stride.Entries.Select(entry => entry.Event switch
+            {
+                RunEvent.ItemTicked e => e.Item,
+                RunEvent.ItemSkipped e => e.Item,
+                RunEvent.StepStarted e => e.Item,
+                RunEvent.GlassBroken e => e.Item,
+                _ => (ItemKey?)null,
+            }).OfType<ItemKey>();
+            touched.ShouldAllBe(key => walk.Runbook.Phases[0].Items.Any(item => item.Key == key));
+            if (stride.Of<RunEvent.Begun>().Any() && stride.By.Via is null)
+            {
+                stride.Entries[0].At.ShouldBeGreaterThanOrEqualTo(stride.Before.Appointment!.At);
+                walk.Runbook.Phases[0].Items.All(stride.Before.IsSettled).ShouldBeTrue();
+            }
+        }
+    });
+
+    [Fact]
     public void A_role_is_signed_once_and_a_human_signs_once_and_the_final_role_last() => Walk.Always(walk =>
     {
         foreach (var stride in walk.Strides)

@@ -43,6 +43,12 @@ internal sealed class Walk
         var runbook = Checklist(moves[0]);
         var now = new DateTimeOffset(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
         var journal = new List<JournalEntry> { new(17, 1, now, Actor.Of(Crew.DevOps), new RunEvent.Started("prod", "small.md", runbook.Hash, "target", [])) };
+        // Every third walk is towards a moment, some of them with a window, and the clock ticks all the way.
+        if (moves[0] % 3 == 0)
+        {
+            var at = now.AddMinutes(5 + moves[0] % 20);
+            journal.Add(new(17, 2, now, Actor.Of(Crew.DevOps), new RunEvent.Scheduled(at, "Europe/Berlin", "soon") { Closes = moves[0] % 2 == 0 ? at.AddMinutes(25) : null }));
+        }
         var run = Run.Fold(runbook, journal);
         var strides = new List<Stride>();
         foreach (var move in moves.Skip(1))
@@ -131,7 +137,8 @@ internal sealed class Walk
         4 => (by, new Command.BreakGlass(run.Runbook.Items.Last().Number, Words)),
         5 when run.Alerts.SelectMany(alert => alert.Pages.Select(page => (alert.Number, page.Seq))).LastOrDefault() is { Seq: > 0 } last =>
             (Actor.Bot, new Command.ReportPage(last.Number, last.Seq, (DeliveryResult)(move % 3), "as the provider said")),
-        _ => (Actor.Bot, new Command.Elapse()),
+        6 when run.Status == RunStatus.Scheduled => (by, move % 2 == 0 ? new Command.Begin() : new Command.Schedule("22:50 Europe/Berlin")),
+        _ => (Actor.Bot, new Command.Elapse(move % 10 == 0 ? new RunId(19) : null)),
     };
 
     private static Ending Ending(int move, DateTimeOffset now) => new(

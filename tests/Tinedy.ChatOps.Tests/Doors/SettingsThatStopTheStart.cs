@@ -51,6 +51,29 @@ public sealed class SettingsThatStopTheStart
         refused.ShouldContain("Environments: more than one is marked Default. Mark one.");
     }
 
+    [Fact]
+    public async Task Every_doubtful_setting_of_the_calendar_is_named_at_once()
+    {
+        var refused = await RefusedAsync(new()
+        {
+            ["Calendar:Zone"] = "Europe/Berln",
+            ["Calendar:Freezes:0:From"] = "2026-12-20 00:00 Europe/Berlin",
+            ["Calendar:Freezes:0:To"] = "2026-12-19 00:00 Europe/Berlin",
+            ["Calendar:Freezes:0:Why"] = "year-end",
+            ["Calendar:Freezes:1:From"] = "at Christmas",
+            ["Calendar:Freezes:1:To"] = "2027-01-04 08:00",
+            ["Calendar:Freezes:1:Environment"] = "nowhere",
+            ["Calendar:Freezes:1:LiftedBy:0"] = "nobody-here",
+        });
+        refused.ShouldContain("Calendar:Zone: there is no time zone \"Europe/Berln\". Write one like Europe/Berlin.");
+        refused.ShouldContain("Calendar:Freezes:0: it ends before it begins (2026-12-20 00:00 Europe/Berlin to 2026-12-19 00:00 Europe/Berlin).");
+        refused.ShouldContain("Calendar:Freezes:1:From: \"at Christmas\" is no moment.");
+        refused.ShouldContain("Calendar:Freezes:1:To: \"2027-01-04 08:00\" is no moment.");
+        refused.ShouldContain("Calendar:Freezes:1:Why is missing");
+        refused.ShouldContain("Calendar:Freezes:1:Environment: there is no environment \"nowhere\".");
+        refused.ShouldContain("Calendar:Freezes:1:LiftedBy: \"nobody-here\" is neither a person's name nor a role that anybody holds.");
+    }
+
     [Theory]
     [InlineData("ConnectionStrings:ChatOps", "Host=127.0.0.1;Port=1;Username=x;Database=x;Timeout=2", "The database cannot be reached")]
     [InlineData("ConnectionStrings:ChatOps", "no connection string", "ConnectionStrings:ChatOps")]

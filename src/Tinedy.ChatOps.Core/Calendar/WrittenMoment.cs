@@ -1,0 +1,78 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Calendar;
+
+/// <summary>What somebody wrote as a moment: "2026-12-01 22:00 Europe/Berlin", "tomorrow 22:00", "22:00", which is the next one.</summary>
+/// <param name="Day">The first word where it is one of a day: a date, "today", "tomorrow"; null for the next such time.</param>
+/// <param name="Zone">As written; null where none is.</param>
+/// <param name="Typed">The words that were read.</param>
+/// <param name="Rest">What follows them.</param>
+internal sealed record WrittenMoment(string? Day, TimeOnly Time, string? Zone, string Typed, string Rest)
+{
+    private const string DateForm = "yyyy-MM-dd";
+
+    /// <summary>Words that the name of a zone has at most: "Central European Standard Time (Mexico)" and its like.</summary>
+    private const int MostZoneWords = 6;
+
+    private static readonly string[] TimeForms = ["HH:mm", "H:mm", "HH:mm:ss"];
+
+    /// <summary>Further ahead, nobody knows what the clocks will do.</summary>
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(2 * 366);
+
+    /// <summary>Null where no date is written.</summary>
+    public DateOnly? Date => DateOnly.TryParseExact(Day, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    /// <summary>Null when it does not begin with a moment.</summary>
+    public static WrittenMoment? Read(string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (words.Count > 0 && words[0].Split('T') is [{ Length: 10 } date, var clock]) words = [date, clock, .. words.Skip(1)];
+        var hasDay = words.Count > 0 && (words[0].ToLowerInvariant() is "today" or "tomorrow" || IsDate(words[0]));
+        var at = hasDay ? 1 : 0;
+        if (words.Count <= at || !TimeOnly.TryParseExact(words[at], TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return null;
+        var zone = ZoneWords(words, at + 1);
+        var read = at + 1 + zone;
+        return new(hasDay ? words[0].ToLowerInvariant() : null, time, zone == 0 ? null : string.Join(' ', words.Skip(at + 1).Take(zone)),
+            string.Join(' ', words.Take(read)), string.Join(' ', words.Skip(read)));
+    }
+
+    /// <summary>The moment that is meant, or why it is none that something can be scheduled for.</summary>
+    /// <param name="usual">The zone where none is written; null: then one has to be.</param>
+    /// <param name="notDone">"Not scheduled".</param>
+    public (DateTimeOffset At, TimeZoneInfo Zone, DateTimeOffset? Second, Refusal? Refused) Resolve(TimeZoneInfo? usual, DateTimeOffset now, Words.Prose notDone)
+    {
+        if ((Zone is null ? usual : Zones.Find(Zone)) is not { } zone)
+            return No(Zone is { } unknown ? CalendarRefusals.UnknownZone(notDone, unknown) : CalendarRefusals.NoZone(notDone, Typed));
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var day = Day switch
+        {
+            null => LocalTime.Of(today.ToDateTime(Time), zone).Meant is { } next && next > now ? today : today.AddDays(1),
+            "today" => today,
+            "tomorrow" => today.AddDays(1),
+            _ => Date!.Value,
+        };
+        if (day.DayNumber - today.DayNumber > Furthest.Days) return No(CalendarRefusals.TooFar(notDone, Typed));
+        if (day < today) return No(CalendarRefusals.Past(notDone, Typed, null));
+        var wall = day.ToDateTime(Time);
+        return LocalTime.Of(wall, zone) switch
+        {
+            LocalTime.Never never => No(CalendarRefusals.DoesNotExist(notDone, wall, never, zone)),
+            { Meant: { } at } when at <= now => No(CalendarRefusals.Past(notDone, Typed, LocalTime.Say(at, zone))),
+            LocalTime.Twice twice => (twice.First, zone, twice.Second, null),
+            var once => (once.Meant!.Value, zone, null, null),
+        };
+
+        (DateTimeOffset, TimeZoneInfo, DateTimeOffset?, Refusal?) No(Refusal why) => (default, TimeZoneInfo.Utc, null, why);
+    }
+
+    private static bool IsDate(string word) => DateOnly.TryParseExact(word, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>As many words as name a zone. A word with a stroke is meant as one, whether it is or not: no runbook and no environment has it.</summary>
+    private static int ZoneWords(List<string> words, int from)
+    {
+        for (var count = Math.Min(MostZoneWords, words.Count - from); count > 0; count--)
+            if (Zones.Find(string.Join(' ', words.Skip(from).Take(count))) is not null) return count;
+        return words.Count > from && words[from].Contains('/') ? 1 : 0;
+    }
+}
