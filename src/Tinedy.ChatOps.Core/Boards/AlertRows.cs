@@ -84,6 +84,7 @@ internal static class AlertRows
             yield break;
         }
         yield return $"{View.Names(view.OperatorsAndContacts)} can decide: roll back, or say that it is a false alarm.";
+        if (PlanWords.Rollback(view) is { IsEmpty: false } rollback) yield return rollback;
     }
 
     private static Prose Standing(View view, Alert alert)

@@ -33,7 +33,7 @@ internal static class AttentionRows
             ? (Prose)$"{Refusals.Named(item)} · running {view.Now - attempt.At} · {cancel.By} asked to cancel at {cancel.At}"
             : $"{Refusals.Named(item)} · running {view.Now - attempt.At} · {PlanWords.Expected(view, item)}";
         var limit = (Prose)$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}, is stopped at {item.Command!.Timeout}";
-        ImmutableArray<Prose> limits = view.Plan.Of(item) is { } usual ? [PlanWords.Usually(usual), limit] : [limit];
+        ImmutableArray<Prose> limits = PlanWords.Before(view, item) is { IsEmpty: false } before ? [before, limit] : [limit];
         Prose printed = progress is null ? (Prose)"nothing printed yet"
             : progress.LastAt is { } last ? (Prose)$"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
             : $"nothing printed yet";

@@ -71,8 +71,11 @@ internal static class BoardWriter
     {
         var run = view.Run;
         if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
-        return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Rollback(run), WatchRows.Fact(run)]);
+        return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Prose.Join(", ", [Rollback(run), RollbackTime(view)]), WatchRows.Fact(run)]);
     }
+
+    private static Prose RollbackTime(View view) =>
+        view.Run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned ? Prose.Empty : $"about {PlanWords.WithSource(planned)}";
 
     private static Prose Rollback(Run run)
     {

@@ -52,7 +52,7 @@ internal static class CalendarRows
         (TimeWarning.WindowCloses, false) => $"the window closed at {moment}, and items are open",
         (TimeWarning.RollbackWindowCloses, _) => $"the rollback window closes at {moment}",
         (TimeWarning.RollbackWindowClosed, _) => $"the rollback window closed at {moment}",
-        _ => $"earlier runs were finished by {moment}, and items are open",
+        _ => $"it was planned to be finished by {moment}, and items are open",
     };
 
     public static Prose Flag(TimeWarning what) => what switch
@@ -60,7 +60,7 @@ internal static class CalendarRows
         TimeWarning.WindowCloses => $"window closes",
         TimeWarning.RollbackWindowCloses => $"rollback window closes",
         TimeWarning.RollbackWindowClosed => $"rollback window closed",
-        _ => $"longer than usual",
+        _ => $"longer than planned",
     };
 
     private static Prose Lacks(View view)

@@ -58,7 +58,10 @@ internal static class Headline
     {
         var run = view.Run;
         if (run.EndedAt is { } ended && run.Status != RunStatus.RolledBack)
-            return $"{MigrationId(run)} · run {run.Id} · {run.StartedAt} to {ended}, {ended - run.StartedAt} · {run.StartedBy}";
+        {
+            var plan = run.Status == RunStatus.Completed ? PlanWords.OfRun(view) : Prose.Empty;
+            return Prose.Join(" · ", [$"{MigrationId(run)}", $"run {run.Id}", $"{run.StartedAt} to {ended}, {ended - run.StartedAt}", plan, $"{run.StartedBy}"]);
+        }
         return $"{MigrationId(run)} · run {run.Id} · since {run.StartedAt} · {run.StartedBy}";
     }
 

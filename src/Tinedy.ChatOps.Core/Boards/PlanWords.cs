@@ -4,22 +4,34 @@ using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Boards;
 
-/// <summary>How long things take and how late they are, in words (conversation, states C and H, sections 8 and 9).</summary>
+/// <summary>How long things take, who says so, and how late they are, in words (conversation, states C, G, H and J, sections 8 and 9).</summary>
 internal static class PlanWords
 {
     /// <summary>Less than this is not late, on any board.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(1);
 
-    /// <summary>"usually 2 min 40 s (2 min 10 s to 3 min 5 s in 3 runs)".</summary>
-    public static Prose Usually(Usual usual) => usual.Runs == 1
-        ? (Prose)$"took {usual.Median} in 1 earlier run"
-        : $"usually {usual.Median} ({usual.Least} to {usual.Most} in {usual.Runs} runs)";
+    /// <summary>"rehearsed 33 min, usually 31 min"; "no plan".</summary>
+    public static Prose Of(Planned? planned) => planned is null ? $"no plan" : Prose.Join(", ",
+    [
+        planned.Rehearsed is { } rehearsed ? $"rehearsed {rehearsed}" : Prose.Empty,
+        planned.Usually is { } usually ? $"usually {usually}" : Prose.Empty,
+    ]);
+
+    /// <summary>"14 min (rehearsed)", "16 min (as usual)".</summary>
+    public static Prose WithSource(Planned planned) => $"{planned.Length} ({(Prose)(planned.Rehearsed is null ? "as usual" : "rehearsed")})";
+
+    /// <summary>"rehearsed 2 min 31 s, usually 2 min 40 s (2 min 10 s to 3 min 5 s in 3 runs)"; empty when nobody knows.</summary>
+    public static Prose Before(View view, Item step) => Prose.Join(", ",
+    [
+        view.Plan.Of(step)?.Rehearsed is { } rehearsed ? $"rehearsed {rehearsed}" : Prose.Empty,
+        view.Plan.Usually(step) is { } usual ? Usually(usual) : Prose.Empty,
+    ]);
 
     /// <summary>"expected 22:19", "expected 22:19, 3 min late", "no earlier run".</summary>
     public static Prose Expected(View view, Item step)
     {
-        if (view.Plan.Of(step) is not { } usual) return $"no earlier run";
-        var end = view.Run[step].LastAttempt!.At + usual.Median;
+        if (view.Plan.Of(step) is not { } planned) return $"no earlier run";
+        var end = view.Run[step].LastAttempt!.At + planned.Length;
         return $"expected {end}{Late(view.Now - end, ", ")}";
     }
 
@@ -27,14 +39,29 @@ internal static class PlanWords
     public static Prose Late(TimeSpan by, string before) => by >= Noticeable ? (Prose)$"{(Prose)before}{by} late" : Prose.Empty;
 
     /// <summary>
-    /// "plan 45 min, 2 min late": when earlier runs had settled what is settled here, against when this one had. Empty without an earlier run.
+    /// "plan 45 min (rehearsed), 2 min late": when the rehearsal, else earlier runs, had settled what is settled here, against when this one
+    /// had. Empty where there is no plan for it.
     /// </summary>
     public static Prose OfRun(View view)
     {
         var run = view.Run;
         var settled = run.Runbook.Items.Where(run.IsSettled).ToList();
-        if (settled.Count == 0 || view.Plan.Until(settled) is not { } plan) return Prose.Empty;
-        var real = settled.Max(item => run[item].SettledBy!.Value.At) - run.BeginsAt;
-        return $"plan {plan}{Late(real - plan, ", ")}";
+        if (settled.Count == 0 || run.BegunAt is not { } begun || view.Plan.Until(run, settled) is not { } plan || plan.Length <= TimeSpan.Zero) return Prose.Empty;
+        var real = settled.Max(item => run[item].SettledBy!.Value.At) - begun;
+        return $"plan {WithSource(plan)}{Late(real - plan.Length, ", ")}";
     }
+
+    /// <summary>"Rollback takes about 14 min (rehearsed) and goes to the backup of 21:41."; empty when nobody has gone back before.</summary>
+    public static Prose Rollback(View view)
+    {
+        var run = view.Run;
+        if (run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned) return Prose.Empty;
+        var backup = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null);
+        var to = backup is { } bound ? (Prose)$" and goes to the backup of {bound.File.MadeAt}" : Prose.Empty;
+        return $"Rollback takes about {WithSource(planned)}{to}.";
+    }
+
+    private static Prose Usually(Usual usual) => usual.Runs == 1
+        ? (Prose)$"took {usual.Median} in 1 earlier run"
+        : $"usually {usual.Median} ({usual.Least} to {usual.Most} in {usual.Runs} runs)";
 }

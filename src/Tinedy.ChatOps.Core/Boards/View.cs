@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <param name="Head">The hash of the run's last entry, lower-case hex.</param>
 internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId, Progress> Progress, string Head, DateTimeOffset Now)
 {
-    /// <summary>What earlier runs tell.</summary>
+    /// <summary>What rehearsals and earlier runs tell.</summary>
     public Plan Plan { get; init; } = Plan.None;
 
     public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);

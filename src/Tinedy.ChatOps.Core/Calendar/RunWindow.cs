@@ -13,6 +13,10 @@ internal static class RunWindow
         return Window.Read(run.Runbook.FrontMatter.Window)?.At(run.StartedAt, house.Calendar.Zone);
     }
 
+    /// <summary>The same, or the next one that opens, for a run that was started at once and outside: a picture shows where it lies.</summary>
+    public static Opening? Nearest(Run run, House house) =>
+        Of(run, house) ?? (run.Appointment is null ? Window.Read(run.Runbook.FrontMatter.Window)?.Next(run.StartedAt, house.Calendar.Zone) : null);
+
     /// <summary>It was started at once and at an hour that is not the runbook's: allowed, and said.</summary>
     public static bool IsOutside(Run run, House house) =>
         run.Appointment is null && Window.Read(run.Runbook.FrontMatter.Window) is { } window && (window.Zone ?? house.Calendar.Zone) is not null && Of(run, house) is null;

@@ -18,11 +18,14 @@ public sealed record Window(TimeOnly From, TimeOnly To, TimeZoneInfo? Zone)
     }
 
     /// <summary>The window that is open at a moment; null when none is, or no zone is known.</summary>
-    public Opening? At(DateTimeOffset moment, TimeZoneInfo? usual)
+    public Opening? At(DateTimeOffset moment, TimeZoneInfo? usual) => Next(moment, usual) is { } next && next.From <= moment ? next : null;
+
+    /// <summary>The window that is open at a moment, else the next one; null when no zone is known.</summary>
+    public Opening? Next(DateTimeOffset moment, TimeZoneInfo? usual)
     {
         if ((Zone ?? usual) is not { } zone) return null;
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
-        return new[] { On(day.AddDays(-1), zone), On(day, zone) }.FirstOrDefault(opening => opening.From <= moment && moment < opening.To);
+        return new[] { On(day.AddDays(-1), zone), On(day, zone), On(day.AddDays(1), zone) }.First(opening => moment < opening.To);
     }
 
     /// <summary>An hour that does not exist that night begins when the clock has been set; one that exists twice counts both times.</summary>

@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// <param name="Asker">Who will read the dialog.</param>
 internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now)
 {
-    /// <summary>What earlier runs tell.</summary>
+    /// <summary>What rehearsals and earlier runs tell.</summary>
     public Plan Plan { get; init; } = Plan.None;
 }
 
@@ -93,7 +93,8 @@ internal static class DialogWriter
         if (run.Rehearsal == Rehearsal.Printed) facts.Add(new("Rehearsal", $"The command is printed, not run."));
         if (item.IsPointOfNoReturn) facts.Add(new("Careful", $"This is the point of no return: going back costs more than going on afterwards."));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
-        facts.Add(new("Usually", context.Plan.Of(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
+        if (context.Plan.Of(item)?.Rehearsed is { } rehearsed) facts.Add(new("Rehearsed", $"{rehearsed}"));
+        facts.Add(new("Usually", context.Plan.Usually(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
         if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", Endings.Say(last)));
         if (Binding.BoundFile(run, item) is { } bound)
         {
@@ -112,15 +113,21 @@ internal static class DialogWriter
     private static Dialog RollBack(DialogContext context, Button button)
     {
         var run = context.Run;
-        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
+        var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now) { Plan = context.Plan };
         var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
         var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
             ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."
             : Prose.Empty;
+        var took = context.Plan.Rollback switch
+        {
+            { Rehearsed: { } rehearsed } => (Prose)$" Rehearsed: {rehearsed}.",
+            { Usually: { } usually } => (Prose)$" Usually: {usually}.",
+            _ => Prose.Empty,
+        };
         var passed = run.Runbook.Items.LastOrDefault(item => item.IsPointOfNoReturn && run.StatusOf(item) != ItemStatus.Open) is { } point
             ? (Prose)$" Run {run.Id} has passed its point of no return, {point.Number}."
             : Prose.Empty;
-        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{loss}{passed}", button,
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}", button,
             Buttons.Label("Roll back", run.Environment), new Input(Submission.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
         { Rows = [.. rows], Danger = true };
     }

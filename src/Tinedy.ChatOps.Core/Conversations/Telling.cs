@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// <param name="Asker">Null for somebody who is not on the People list.</param>
 internal sealed record TellingContext(Run? Run, House House, Person? Asker, DateTimeOffset Now)
 {
-    /// <summary>What earlier runs tell.</summary>
+    /// <summary>What rehearsals and earlier runs tell.</summary>
     public Plan Plan { get; init; } = Plan.None;
 }
 

@@ -6,8 +6,10 @@ namespace Tinedy.ChatOps.Core.Desk;
 public interface IEarlierRuns
 {
     /// <summary>
-    /// The journals of the runs of the same runbook in the same environment before this one, the latest <paramref name="most"/>, each in
-    /// order from its start. They have let go of the environment, so what is read once stays true.
+    /// The journals of other runs of the same runbook, in its own environment and in those named: of each environment the latest
+    /// <paramref name="most"/> that were started before this run began, each in order from its start, as far as it had come by then. So
+    /// what is read once of a run that has begun stays true; one that is scheduled still hears of the rehearsal of the day before.
     /// </summary>
-    Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, int most, CancellationToken ct);
+    /// <param name="rehearsedIn">Environments that are there for rehearsing.</param>
+    Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, IReadOnlyCollection<string> rehearsedIn, int most, CancellationToken ct);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
-/// <summary>The plan of each run that somebody looks at. Read once: what was before a run does not change any more.</summary>
-public sealed class Plans(IEarlierRuns earlier)
+/// <summary>The plan of each run that somebody looks at. Read once for one that has begun: what was before does not change any more.</summary>
+public sealed class Plans(IEarlierRuns earlier, House house)
 {
     /// <summary>Longer ago says little of today.</summary>
     public const int MostRuns = 10;
@@ -16,8 +17,12 @@ public sealed class Plans(IEarlierRuns earlier)
     public async Task<Plan> OfAsync(Run run, CancellationToken ct)
     {
         if (kept.TryGetValue(run.Id, out var known)) return known;
-        var plan = Plan.From(await earlier.BeforeAsync(run, MostRuns, ct));
+        var plan = await ReadAsync(earlier, house, run, ct);
+        if (run.BegunAt is null) return plan;
         if (kept.Count >= MostKept) kept.Clear();
         return kept[run.Id] = plan;
     }
+
+    internal static async Task<Plan> ReadAsync(IEarlierRuns earlier, House house, Run run, CancellationToken ct) =>
+        Plan.From(run.Environment, await earlier.BeforeAsync(run, house.RehearsalEnvironments, MostRuns, ct));
 }

@@ -75,9 +75,9 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var pinned = surveyor is null ? null : await surveyor.SurveyAsync(plan.Runbook, plan.Environment, ct);
         var run = await journal.NextIdAsync(ct);
         var now = Now;
-        var started = plan.Started with { Pinned = pinned, Usually = await UsuallyAsync(Run.Fold(plan.Runbook, [new(run.Number, 1, now, plan.By, plan.Started)]), ct) };
-        IEnumerable<RunEvent> first = plan.Scheduled is { } scheduled ? [started, scheduled] : [started];
-        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), first, plan.By, now);
+        RunEvent[] meant = plan.Scheduled is { } scheduled ? [plan.Started, scheduled] : [plan.Started];
+        var usually = await UsuallyAsync(Run.Fold(plan.Runbook, meant.Select((happens, at) => new JournalEntry(run.Number, at + 1, now, plan.By, happens))), ct);
+        var recorded = Folded.Record(run, 0, JournalFormat.Origin.ToArray(), [plan.Started with { Pinned = pinned, Usually = usually }, .. meant.Skip(1)], plan.By, now);
         var pin = new Pin(run, plan.Environment.Name, plan.RunbookName, plan.Runbook.Source, plan.Runbook.Hash, JournalFormat.ToStored(now));
         var append = Rows(run, request.Key, null, Run.Fold(plan.Runbook, recorded.Select(line => line.Entry)), recorded) with
         {
@@ -97,7 +97,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     }
 
     private async Task<TimeSpan?> UsuallyAsync(Run run, CancellationToken ct) =>
-        earlier is null ? null : Plan.From(await earlier.BeforeAsync(run, Plans.MostRuns, ct)).Until(run.Runbook.Items);
+        earlier is null ? null : (await Plans.ReadAsync(earlier, house, run, ct)).Until(run, run.Runbook.Items)?.Length;
 
     public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
     {

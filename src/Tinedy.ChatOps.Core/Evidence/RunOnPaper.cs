@@ -12,10 +12,11 @@ namespace Tinedy.ChatOps.Core.Evidence;
 public static class RunOnPaper
 {
     /// <param name="head">The hash of the run's last entry, lower-case hex.</param>
-    public static PaperOutcome Of(Run run, House house, string head) => new()
+    /// <param name="plan">What rehearsals and earlier runs told of it.</param>
+    public static PaperOutcome Of(Run run, House house, string head, Plan plan) => new()
     {
         Items = run.Runbook.Tickable
-            .Select(item => (item.Key, Mark: OfItem(run, item)))
+            .Select(item => (item.Key, Mark: OfItem(run, item, plan)))
             .Where(pair => pair.Mark is not null)
             .ToImmutableDictionary(pair => pair.Key, pair => pair.Mark!),
         SignOffs = run.Signatures.ToImmutableDictionary(
@@ -24,17 +25,18 @@ public static class RunOnPaper
             StringComparer.OrdinalIgnoreCase),
         Fields = Fields(run, house),
         Notes = [.. run.Notes.Select(note => $"{Moment(note.At)} @{note.By.Name}: {note.Text}"), .. CauseOf(run)],
-        Closing = Closing(run, head),
+        Closing = Closing(run, head, plan),
     };
 
-    private static ItemMark? OfItem(Run run, Item item)
+    private static ItemMark? OfItem(Run run, Item item, Plan plan)
     {
         var state = run[item];
+        var attempts = Attempts(state).Append(state.Attempts.IsEmpty ? "" : TimesOnPaper.Planned(plan.Of(item))).Where(part => part.Length > 0);
         return run.StatusOf(item) switch
         {
-            ItemStatus.Done => new(PaperState.Done, Join([.. Settled(state), .. Attempts(state)])),
-            ItemStatus.Skipped => new(PaperState.Skipped, Join([.. Settled(state), state.Skipped!.Text!, .. Attempts(state)])),
-            ItemStatus.Failed or ItemStatus.Unknown or ItemStatus.Running => new(PaperState.NotDone, Join(Attempts(state))),
+            ItemStatus.Done => new(PaperState.Done, Join([.. Settled(state), .. attempts])),
+            ItemStatus.Skipped => new(PaperState.Skipped, Join([.. Settled(state), state.Skipped!.Text!, .. attempts])),
+            ItemStatus.Failed or ItemStatus.Unknown or ItemStatus.Running => new(PaperState.NotDone, Join(attempts)),
             _ => null,
         };
     }
@@ -79,13 +81,14 @@ public static class RunOnPaper
     private static IEnumerable<string> CauseOf(Run run) =>
         run.Rollback?.Cause is { } cause ? [$"{Moment(cause.At)} @{cause.By.Name}: cause of the rollback: {cause.Text}"] : [];
 
-    private static ImmutableArray<string> Closing(Run run, string head)
+    private static ImmutableArray<string> Closing(Run run, string head, Plan plan)
     {
         var ended = run.EndedAt is { } at ? $"{run.Status} {Moment(at)}" : $"{run.Status}, not ended";
         var lines = ImmutableArray.CreateBuilder<string>();
         if (run.Rehearsal is { } rehearsal) lines.Add(rehearsal == Rehearsal.Printed ? "REHEARSAL: no command was run, each was only printed." : "REHEARSAL on an environment that is there for it.");
         lines.Add($"Run {run.ShortId}, started {Moment(run.StartedAt)} by @{run.StartedBy.Name}. {ended}.");
         if (run.Aborted is { } aborted) lines.Add($"Aborted by @{aborted.By.Name}: {aborted.Text}");
+        lines.AddRange(TimesOnPaper.Of(run, plan));
         lines.AddRange(run.Alerts.Select(OfAlert));
         if (run.Rollback is { } rollback) lines.Add($"Rolled back from {Moment(rollback.StartedAt)}, led by @{rollback.By.Name}. {rollback.Why}".TrimEnd());
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Journal: {run.Seq} entries, head {head}."));

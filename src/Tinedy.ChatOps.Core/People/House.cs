@@ -46,6 +46,9 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
     public EnvironmentSettings? DefaultEnvironment() =>
         Environments.FirstOrDefault(environment => environment.IsDefault) ?? (Environments.Length == 1 ? Environments[0] : null);
 
+    /// <summary>Where a rehearsal runs its commands.</summary>
+    public ImmutableArray<string> RehearsalEnvironments => [.. Environments.Where(environment => environment.IsForRehearsal).Select(environment => environment.Name)];
+
     /// <summary>The people who may sign for a runbook's role; the runbook may name the configured role differently.</summary>
     public ImmutableArray<Person> HoldersOf(Runbook runbook, string role) =>
         Holders(runbook.FrontMatter.Roles.GetValueOrDefault(role, role));

@@ -48,7 +48,7 @@ public sealed record Run
     /// <summary>What plans are counted from: when it began, or is to begin.</summary>
     public DateTimeOffset BeginsAt => BegunAt ?? Appointment?.At ?? StartedAt;
 
-    /// <summary>How long earlier runs took, see <see cref="RunEvent.Started.Usually"/>.</summary>
+    /// <summary>How long it is planned to take, see <see cref="RunEvent.Started.Usually"/>.</summary>
     public TimeSpan? Usually { get; init; }
 
     /// <summary>What it was warned of in time, and the moments that were meant.</summary>

@@ -67,7 +67,7 @@ public abstract record RunEvent
         /// <summary>Null: it is meant.</summary>
         public Rehearsal? Rehearsal { get; init; }
 
-        /// <summary>How long earlier runs took until every item was settled, as it was known then; null: there was none that did.</summary>
+        /// <summary>How long the latest rehearsal, else earlier runs, took until every item was settled, as it was known then; null: there was none that did.</summary>
         public TimeSpan? Usually { get; init; }
     }
 

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Core.Runs;
 namespace Tinedy.ChatOps.Files;
 
 /// <summary>What a run leaves behind, made from the journal at the moment it is asked for.</summary>
-internal sealed class RunFiles(RunDesk desk, IJournal journal, IAttemptQueue queue) : IRunFiles
+internal sealed class RunFiles(RunDesk desk, IJournal journal, IAttemptQueue queue, Plans plans) : IRunFiles
 {
     public Task<RunFile?> ReadAsync(RunDocument document, CancellationToken ct) => document switch
     {
@@ -18,7 +18,7 @@ internal sealed class RunFiles(RunDesk desk, IJournal journal, IAttemptQueue que
     private async Task<RunFile?> ReportAsync(RunId run, CancellationToken ct)
     {
         if (await desk.HistoryAsync(run, ct) is not { } history) return null;
-        var paper = RunbookExport.Write(history.Run.Runbook, RunOnPaper.Of(history.Run, desk.House, history.Head));
+        var paper = RunbookExport.Write(history.Run.Runbook, RunOnPaper.Of(history.Run, desk.House, history.Head, await plans.OfAsync(history.Run, ct)));
         return new($"{history.Run.ShortId}.md", paper);
     }
 

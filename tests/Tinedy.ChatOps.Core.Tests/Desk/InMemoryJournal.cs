@@ -53,10 +53,11 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     public Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct) => Locked<IReadOnlyList<RunId>>(() =>
         [.. runs.Keys.Reverse().Take(most).Select(number => new RunId(number))]);
 
-    public Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, int most, CancellationToken ct) => Locked<IReadOnlyList<IReadOnlyList<JournalEntry>>>(() =>
+    public Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, IReadOnlyCollection<string> rehearsedIn, int most, CancellationToken ct) => Locked<IReadOnlyList<IReadOnlyList<JournalEntry>>>(() =>
     [
-        .. runs.Values.Where(one => one.Pin.Environment == run.Environment && one.Pin.RunbookName == run.RunbookName && one.Pin.Run.Number < run.Id.Number).TakeLast(most)
-            .Select(one => one.Entries.Select(entry => JournalFormat.Read(entry.Body)).ToList()),
+        .. runs.Values.Where(one => one.Pin.RunbookName == run.RunbookName && one.Pin.Run != run.Id && !(one.Pin.At > run.BegunAt) && rehearsedIn.Append(run.Environment).Contains(one.Pin.Environment))
+            .GroupBy(one => one.Pin.Environment).SelectMany(one => one.TakeLast(most)).OrderBy(one => one.Pin.Run.Number)
+            .Select(one => one.Entries.Where(entry => !(entry.At > run.BegunAt)).Select(entry => JournalFormat.Read(entry.Body)).ToList()),
     ]);
 
     private void Write(Append append)

@@ -28,7 +28,7 @@ internal sealed class Town : TimeProvider, IRunbookShelf
 
     public RunDesk Desk(House? house = null) => new(Journal, this, house ?? Crew.House, Feed, this);
 
-    public Conversation Conversation(House? house = null) => new(Desk(house), Journal, this, new PlacesOnly(Journal), new(Journal), this);
+    public Conversation Conversation(House? house = null) => new(Desk(house), Journal, this, new PlacesOnly(Journal), new(Journal, house ?? Crew.House), this);
 
     public IReadOnlyList<string> Names() => [.. papers.Keys.Order(StringComparer.Ordinal)];
 
