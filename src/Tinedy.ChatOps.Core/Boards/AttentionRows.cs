@@ -66,7 +66,7 @@ internal static class AttentionRows
             [Buttons.IsDone(view.Run, item), Buttons.IsNotDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
     }
 
-    private static IEnumerable<Row> GapRows(View view)
+    public static IEnumerable<Row> GapRows(View view)
     {
         if (view.Run.Status == RunStatus.RollingBack) return [];
         var gaps = Gaps.Of(view.Run, view.House);

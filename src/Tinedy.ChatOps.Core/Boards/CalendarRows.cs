@@ -7,6 +7,9 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <summary>What a board, a thread and a status say of moments and windows.</summary>
 internal static class CalendarRows
 {
+    /// <summary>The row of a run that did not start at its moment.</summary>
+    public const string MissedKey = "start-missed";
+
     public static Prose Now(View view) => view.Run.Appointment!.Missed is null
         ? (Prose)$"starts by itself if nothing is missing. {Lacks(view)}"
         : $"not started by itself. {View.Names(view.Operators)} can start it now, move it with schedule, or abort it.";
@@ -17,7 +20,7 @@ internal static class CalendarRows
     {
         var run = view.Run;
         if (run is { Status: RunStatus.Scheduled, Appointment.Missed: { } missed })
-            yield return new("start-missed", Mark.Gap, $"Not started at its moment, {run.Appointment.When}", [.. missed.Missing.Select(one => (Prose)$"Missing: {one}")], [], []);
+            yield return new(MissedKey, Mark.Gap, $"Not started at its moment, {run.Appointment.When}", [.. missed.Missing.Select(one => (Prose)$"Missing: {one}")], [], []);
         if (run.Status == RunStatus.Running && RunWindow.IsOutside(run, view.House))
             yield return Row.Of("outside-window", Mark.Gap, $"Outside its window {run.Runbook.FrontMatter.Window}: started {run.StartedAt}");
         if (run.Status == RunStatus.Running && run.Warnings.Any(warning => warning.What == TimeWarning.RollbackWindowClosed))

@@ -42,10 +42,16 @@ internal static class Readiness
     public static IEnumerable<(Person Person, ImmutableArray<Prose> Owes)> Owing(Run run, House house)
     {
         var operators = house.OperatorsOf(run.Environment);
-        var debts = Open(run).SelectMany(item => (item.Role is { } role ? house.HoldersOf(run.Runbook, role) : operators).Select(person => (person, What: Refusals.Named(item))))
+        var debts = Open(run).SelectMany(item => Debtors(run, house, item).Select(person => (person, What: Refusals.Named(item))))
             .Concat(Gaps.Of(run, house).SelectMany(gap => operators.Select(person => (person, What: gap.Short))));
         return debts.GroupBy(debt => debt.person, debt => debt.What).Select(of => (of.Key, of.ToImmutableArray()));
     }
+
+    /// <summary>The items among them that one person owes.</summary>
+    public static IEnumerable<Item> OwedBy(Person person, Run run, House house) => Open(run).Where(item => Debtors(run, house, item).Contains(person));
+
+    private static ImmutableArray<Person> Debtors(Run run, House house, Item item) =>
+        item.Role is { } role ? house.HoldersOf(run.Runbook, role) : house.OperatorsOf(run.Environment);
 
     private static IEnumerable<Item> Open(Run run) => (run.Preparation?.Items ?? []).Where(item => !run.IsSettled(item));
 

@@ -71,11 +71,11 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     /// <summary>What somebody is told who is not on the People list.</summary>
     public static Prose StrangerText(Identity who) => Refusals.NotOnPeopleList(who).Text;
 
-    /// <summary>What waits for this person in every run that goes on; empty for somebody who is not known.</summary>
+    /// <summary>What waits for this person in every run that goes on, and then in those that are scheduled; empty for somebody who is not known.</summary>
     public async Task<ImmutableArray<Duty>> DutiesAsync(Speaker from, CancellationToken ct)
     {
         if (Stranger(from) is not null) return [];
-        return [.. (await finder.LiveAsync(null, ct)).Select(run => Duty.Of(new(run, desk.House, Person(from), time.GetUtcNow())))];
+        return [.. (await finder.LiveAsync(null, ct)).Concat(await finder.AheadAsync(ct)).DistinctBy(run => run.Id).Select(run => Duty.Of(new(run, desk.House, Person(from), time.GetUtcNow())))];
     }
 
     /// <summary>A new run for a moment; or another moment for the run that is named, or the only one that is scheduled here.</summary>

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Conversations;
 
-/// <summary>What waits for one person in one run: only what would be accepted from them now.</summary>
+/// <summary>What waits for one person in one run: what would be accepted from them now, and what they owe before a scheduled start.</summary>
 /// <param name="State">The run's state line.</param>
 /// <param name="Now">What is missing and who can give it.</param>
 /// <param name="Rows">Signatures, decisions and steps that are theirs; empty when nothing waits for them.</param>
@@ -19,8 +20,9 @@ public sealed record Duty(RunId Run, string ShortId, Prose State, Prose Now, Imm
     {
         var run = context.Run;
         var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
-        IEnumerable<Row> rows = [.. Alerts(context, view), .. Decisions(context, view), .. Signatures(context), .. Steps(context)];
-        return new(run.Id, run.ShortId, Headline.Header(view), Headline.Now(view), [.. rows.Where(row => row.Buttons.Length > 0).Take(Most)]);
+        IEnumerable<Row> acceptable = [.. Alerts(context, view), .. Decisions(context, view), .. Beginning(context, view), .. Signatures(context), .. run.Status == RunStatus.Scheduled ? [] : Steps(context)];
+        IEnumerable<Row> rows = [.. acceptable.Where(row => row.Buttons.Length > 0), .. run.Status == RunStatus.Scheduled ? Owed(context, view) : []];
+        return new(run.Id, run.ShortId, Headline.Header(view), Headline.Now(view), [.. rows.Take(Most)]);
     }
 
     private static IEnumerable<Row> Alerts(DialogContext context, View view) => AlertRows.Of(view)
@@ -28,6 +30,18 @@ public sealed record Duty(RunId Run, string ShortId, Prose State, Prose Now, Imm
 
     private static IEnumerable<Row> Decisions(DialogContext context, View view) =>
         context.Run.Undecided.Select(item => Accepted(context, context.Run.StatusOf(item) == ItemStatus.Unknown ? AttentionRows.Unknown(view, item) : AttentionRows.Failed(view, item)));
+
+    /// <summary>A moment that came while something was missing: whoever may begin the run now can do so here.</summary>
+    private static IEnumerable<Row> Beginning(DialogContext context, View view) => CalendarRows.Of(view)
+        .Where(row => row.Key == CalendarRows.MissedKey).Select(row => Accepted(context, row with { Buttons = [Buttons.Begin(context.Run)] }));
+
+    /// <summary>What is owed stays in sight even where it cannot be done yet, such as a step behind another one.</summary>
+    private static IEnumerable<Row> Owed(DialogContext context, View view) =>
+    [
+        .. Readiness.OwedBy(context.Asker, context.Run, context.House)
+            .Select(item => Accepted(context, Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)} · before the start", First(context.Run, item)))),
+        .. view.Operators.Contains(context.Asker) ? AttentionRows.GapRows(view).Select(row => Accepted(context, row)) : [],
+    ];
 
     private static IEnumerable<Row> Signatures(DialogContext context) =>
         context.Run.Runbook.SignOffs.Select(line => Accepted(context, Row.Of(line.Role, Mark.Open, $"{line.Role} · your signature", Buttons.SignOff(context.Run, line.Role))));

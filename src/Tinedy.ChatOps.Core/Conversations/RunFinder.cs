@@ -11,6 +11,9 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
     /// <summary>How far back a channel's last run is looked for.</summary>
     private const int Recent = 20;
 
+    /// <summary>How far back a run is looked for that is scheduled for a day still to come.</summary>
+    private const int LongAgo = 50;
+
     private readonly Whereabouts whereabouts = new(outbox);
 
     public static Refusal NoneYet { get; } = Refuse($"Not done: there is no run yet. An operator can start one with start.");
@@ -73,6 +76,10 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
             if (await desk.ReadAsync(holder, ct) is { } run && await whereabouts.IsHereAsync(run, where, ct)) live.Add(run);
         return [.. live.OrderByDescending(run => run.Id.Number)];
     }
+
+    /// <summary>The runs that are scheduled, wherever they are shown, the soonest first.</summary>
+    public async Task<IReadOnlyList<Run>> AheadAsync(CancellationToken ct) =>
+        [.. (await LatestAsync(LongAgo, null, ct)).Where(run => run.Status == RunStatus.Scheduled).OrderBy(run => run.Appointment!.At)];
 
     /// <summary>Its number is the end of its id, however long ago it was.</summary>
     private async Task<(Run? Run, Refusal? Why)> NamedAsync(string id, Place? where, CancellationToken ct)

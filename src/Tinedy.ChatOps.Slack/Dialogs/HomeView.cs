@@ -6,13 +6,13 @@ using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
 
-/// <summary>A person's App Home: what waits for them, in every run that goes on.</summary>
+/// <summary>A person's App Home: what waits for them, in every run that goes on or is scheduled.</summary>
 internal static class HomeView
 {
     public static View Draw(ImmutableArray<Duty> duties, Markup markup)
     {
         var flow = new Flow(markup).Block(new Block.Header(TextObject.Plain("What waits for you", Limits.HeaderText)));
-        if (duties.IsEmpty) flow.Line("No run goes on. An operator can start one in a channel.");
+        if (duties.IsEmpty) flow.Line("No run goes on and none is scheduled. An operator can start one in a channel.");
         foreach (var duty in duties)
         {
             flow.Block(new Block.Divider()).Line($"*{markup.Write(duty.State, 300)}*").Line(markup.Write(duty.Now, 1_000));
