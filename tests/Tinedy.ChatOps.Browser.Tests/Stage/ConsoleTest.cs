@@ -24,7 +24,7 @@ public abstract class ConsoleTest(Chromium chromium, PostgresServer postgres) : 
         complaints.ShouldBeEmpty();
     }
 
-    private protected async Task ServeAsync(string runbook) => room = await Room.ConfiguredAsync(postgres, runbook);
+    private protected async Task ServeAsync(string runbook, Action<Dictionary<string, string>>? configure = null) => room = await Room.ConfiguredAsync(postgres, runbook, configure);
 
     private protected async Task ServeANewcomerAsync() => room = await Room.OfANewcomerAsync();
 

@@ -10,6 +10,15 @@ internal static class People
         ("devops", "DevOps Engineer"), ("dba", "Database Administrator"), ("po", "Product Owner"), ("intern", ""),
     ];
 
+    /// <summary>An environment that is there for rehearsing, else like prod.</summary>
+    public static void AddStaging(Dictionary<string, string> settings)
+    {
+        const string prod = "Environments__prod__";
+        foreach (var (name, value) in settings.Where(one => one.Key.StartsWith(prod, StringComparison.Ordinal)).ToList()) settings["Environments__staging__" + name[prod.Length..]] = value;
+        settings["Environments__staging__Default"] = "false";
+        settings["Environments__staging__Rehearsal"] = "true";
+    }
+
     public static Dictionary<string, string> Settings(string workspace, string databaseUrl)
     {
         var settings = new Dictionary<string, string>

@@ -29,7 +29,8 @@ internal sealed class Room : IAsyncDisposable
     public string Target { get; private set; } = "";
 
     /// <summary>People, an environment and databases as a team configures them, with one short runbook.</summary>
-    public static async Task<Room> ConfiguredAsync(PostgresServer postgres, string runbook)
+    /// <param name="configure">What one test adds to the settings of all.</param>
+    public static async Task<Room> ConfiguredAsync(PostgresServer postgres, string runbook, Action<Dictionary<string, string>>? configure = null)
     {
         var room = new Room();
         room.Workspace = room.Made("workspace");
@@ -43,6 +44,7 @@ internal sealed class Room : IAsyncDisposable
         var settings = People.Settings(room.Workspace, UrlOf(target.ConnectionString));
         settings["ConnectionStrings__ChatOps"] = journal.ConnectionString;
         settings["Runbooks__Directory"] = Path.GetDirectoryName(room.Runbook)!;
+        configure?.Invoke(settings);
         return await room.ServeAsync(settings);
     }
 

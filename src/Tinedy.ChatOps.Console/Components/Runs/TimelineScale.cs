@@ -17,6 +17,14 @@ public sealed class TimelineScale(Timeline timeline)
     /// <summary>Never nothing: what has happened can be seen, however short it was.</summary>
     public string Width(DateTimeOffset from, DateTimeOffset to) => Percent(Math.Max(0.4, Share(to) - Share(from)));
 
+    /// <summary>Some of it lies between the edges.</summary>
+    public bool Sees(DateTimeOffset from, DateTimeOffset to) => to >= timeline.From && from <= timeline.To;
+
+    public bool Sees(DateTimeOffset at) => Sees(at, at);
+
+    /// <summary>From 0 at the left edge to 100 at the right one, and never beyond.</summary>
+    public double Share(DateTimeOffset at) => Math.Clamp((at - timeline.From).TotalSeconds / length * 100, 0, 100);
+
     /// <summary>Round times of the reader's clock, at most <see cref="MostTicks"/>.</summary>
     public IEnumerable<DateTimeOffset> Ticks(Func<DateTimeOffset, DateTimeOffset> toLocal)
     {
@@ -27,7 +35,5 @@ public sealed class TimelineScale(Timeline timeline)
         for (var at = new DateTimeOffset(first, TimeSpan.Zero); at <= timeline.To; at += step) yield return at;
     }
 
-    private double Share(DateTimeOffset at) => Math.Clamp((at - timeline.From).TotalSeconds / length * 100, 0, 100);
-
-    private static string Percent(double share) => share.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public static string Percent(double share) => share.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }
