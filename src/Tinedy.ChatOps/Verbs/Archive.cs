@@ -26,6 +26,7 @@ internal sealed class Archive : IAsyncDisposable
             .AddSingleton<RunFeed>()
             .AddSingleton<RunDesk>()
             .AddSingleton<IRunbookShelf>(new Files.FolderShelf(settings.RunbooksDirectory))
+            .AddSingleton<Plans>()
             .AddSingleton<Files.RunFiles>()
             .AddChatOpsPostgres(database.ConnectionString)
             .BuildServiceProvider();

@@ -24,6 +24,7 @@ internal static class Night
         ["F-waiting-for-sign-off"] = () => Draw(Signing().Later(20)),
         ["G-alert-raised"] = () => Draw(Alerted().Later(2)),
         ["G2-alert-answered"] = () => Draw(Alerted().Done(Crew.DevOps, new Command.Acknowledge())),
+        ["G3-alert-with-a-rehearsed-way-back"] = () => Draw(Alerted().Later(2), Rehearsed(RolledBack())),
         ["H-rolling-back"] = () => Draw(RollingBack().Ran("5.2.2", outcome: null)),
         ["I-rolled-back-and-locked"] = () => Draw(RolledBack()),
         ["I2-rolled-back-cause-noted"] = () => Draw(RolledBack().Done(Crew.Dba, new Command.NoteCause("a wrong index"))),
@@ -52,6 +53,13 @@ internal static class Night
         var ending = story.Ending(Outcome.Succeeded);
         return story.Given(Actor.Bot, new RunEvent.StepEnded(story.Key("2.2.2"), 1, ending with { StartedAt = ending.EndedAt.AddSeconds(-seconds) })).Journal;
     })]);
+
+    /// <summary>The same night as it was rehearsed before, where it went that way.</summary>
+    private static Plan Rehearsed(Story story)
+    {
+        var started = (RunEvent.Started)story.Journal[0].Event;
+        return Plan.From("prod", [[story.Journal[0] with { Event = started with { Environment = "staging", Rehearsal = Rehearsal.Real } }, .. story.Journal.Skip(1)]]);
+    }
 
     /// <summary>Scheduled two days before, by devops; nothing is prepared.</summary>
     public static Story Scheduled(House? house = null)
