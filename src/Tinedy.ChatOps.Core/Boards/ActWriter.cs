@@ -34,6 +34,7 @@ internal static class ActWriter
             RunEvent.AlertRaised e => $"raised alert {e.Alert}{(e.About is { } about ? (Prose)$" on {Named(about)}" : Prose.Empty)}{Quoted(e.Symptom)}",
             RunEvent.AlertAnswered e => $"is on alert {e.Alert}",
             RunEvent.AnswerLapsed e => $"saw nothing follow on alert {e.Alert}: paging starts again",
+            RunEvent.AlertClosed { How: AlertEnd.Cancelled } e => $"stopped the calls of page {e.Alert}",
             RunEvent.AlertClosed { How: AlertEnd.FalseAlarm } e => $"ended alert {e.Alert} as a false alarm{Quoted(e.Reason)}",
             RunEvent.AlertClosed e => $"ended drill {e.Alert}",
             RunEvent.Paged e => $"paged {e.Rung.Person} by {e.Rung.Means} for alert {e.Alert}, round {e.Round}",

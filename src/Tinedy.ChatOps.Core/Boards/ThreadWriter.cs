@@ -77,6 +77,7 @@ internal static class ThreadWriter
             RunEvent.GlassBroken e => $"Glass broken on {run.Environment}, run {run.Id}: {entry.By} lets {Refusals.Named(run.Runbook.Find(e.Item)!)} go before what it waits for, {entry.At}: \"{e.Reason}\"",
             RunEvent.StepStarted e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
             RunEvent.ItemTicked e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
+            RunEvent.StepStarted e when Tells(run, e.Item) => $"{run.Environment}, run {run.Id}: {e.Command.Trim()}",
             RunEvent.Begun => entry.By.Via is null
                 ? (Prose)$"Started on {run.Environment}, run {run.Id}, {entry.At}: the moment it was scheduled for has come, and nothing is missing."
                 : $"Started on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}.",
@@ -90,6 +91,9 @@ internal static class ThreadWriter
     }
 
     private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;
+
+    private static bool Tells(Run run, Runbooks.ItemKey key) =>
+        run.Runbook.Find(key) is { Command: { Kind: Runbooks.CommandKind.Notify, To: not Runbooks.CommandBlock.Stakeholders } } item && run.IsSpoken(item);
 
     private static Prose NoReturn(Run run, Runbooks.Item item, JournalEntry entry) =>
         $"Run {run.Id} on {run.Environment} passes its point of no return: {Refusals.Named(item)}, {entry.At} by {entry.By}.";

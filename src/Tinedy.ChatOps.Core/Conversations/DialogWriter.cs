@@ -87,6 +87,7 @@ internal static class DialogWriter
         if (binding.Refused is { } refused) return new Reply.Refused(refused);
         var settings = context.House.Environment(run.Environment);
         var facts = ImmutableArray.CreateBuilder<Fact>();
+        if (run.IsSpoken(item)) return new Reply.Ask(new(title, $"{item.Text}", [new("Sends", Said(context, item)), .. LastTime(run, item)], binding.Command, [], inputs, button, submit));
         facts.Add(new("Target", $"{run.Environment}{(settings?.Workspace is { } workspace ? (Prose)$", in {workspace}" : Prose.Empty)}"));
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
@@ -94,7 +95,7 @@ internal static class DialogWriter
         if (item.IsPointOfNoReturn) facts.Add(new("Careful", $"This is the point of no return: going back costs more than going on afterwards."));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
         facts.Add(new("Usually", context.Plan.Of(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
-        if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", Endings.Say(last)));
+        facts.AddRange(LastTime(run, item));
         if (Binding.BoundFile(run, item) is { } bound)
         {
             facts.Add(new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"));
@@ -102,6 +103,19 @@ internal static class DialogWriter
         }
         return new Reply.Ask(new(title, $"{item.Text}", facts.ToImmutable(), binding.Command, [], inputs, button, submit));
     }
+
+    private static ImmutableArray<Fact> LastTime(Run run, Item item) =>
+        run[item].LastAttempt is { Ending: not null } last ? [new("Last time", Endings.Say(last))] : [];
+
+    /// <summary>Whom the words below reach.</summary>
+    private static Prose Said(DialogContext context, Item item) => item.Command! switch
+    {
+        { Kind: CommandKind.Page } block => Escalation.For(context.Run, context.House, block.To).Rungs.Select(rung => rung.Person).Distinct().ToList() is { Count: > 0 } people
+            ? $"a page to {Prose.Join(", then ", people.Select(name => context.House.Naming(name)))}, until somebody answers"
+            : (Prose)$"a page, and nobody can be called",
+        { To: CommandBlock.Stakeholders } => Stakeholders(context) is { IsEmpty: false } addresses ? Prose.Join(", ", addresses.Select(to => (Prose)$"{to}")) : $"a message to stakeholders, and there are none",
+        _ => $"a message to the channels of the run",
+    };
 
     private static Prose Values(EnvironmentSettings settings)
     {

@@ -135,6 +135,9 @@ public sealed record Run
     /// <summary>The alert on which people must decide; null without one. While it is open, steps are held.</summary>
     public Alert? OpenAlert => Status is RunStatus.Running or RunStatus.Scheduled ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
 
+    /// <summary>A step that is words to people, which the bot sends itself. A rehearsal that only prints prints them as well.</summary>
+    public bool IsSpoken(Item item) => item is { IsStep: true, Command.IsMessage: true } && Rehearsal != Runs.Rehearsal.Printed;
+
     public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
 
     /// <summary>Files that steps of this run made, the newest last.</summary>

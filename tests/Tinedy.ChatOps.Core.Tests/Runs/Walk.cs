@@ -91,6 +91,8 @@ internal sealed class Walk
             2 => " <!-- chatops: role=\"Lead Developer\" -->\n",
             3 or 4 => "\n  ```bash\n  echo once " + name + "\n  ```\n",
             5 => "\n  ```bash {idempotent}\n  echo again " + name + "\n  ```\n",
+            6 => "\n  ```page\n  " + name + "\n  ```\n",
+            7 => "\n  ```notify\n  " + name + "\n  ```\n",
             _ => "\n",
         });
     }
@@ -108,6 +110,7 @@ internal sealed class Walk
         {
             < 8 => (by, new Command.Tick(item, Words)),
             < 13 => (by, new Command.RunStep(item, seen)),
+            < 19 when run.RunningSteps.FirstOrDefault() is { } calling && run.IsSpoken(calling) => (by, new Command.Acknowledge()),
             < 19 when run.RunningSteps.FirstOrDefault() is { } running => (Actor.Bot, new Command.ReportEnding(running.Key, run[running].Attempts.Length, Ending(move, now))),
             < 21 => (by, new Command.Retry(item, Words, seen)),
             < 25 => (by, new Command.Judge(item, move % 3 != 0, Words, seen)),
