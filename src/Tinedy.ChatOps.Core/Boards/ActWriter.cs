@@ -50,6 +50,7 @@ internal static class ActWriter
             RunEvent.Begun => $"began what comes behind the preparation",
             RunEvent.TimeWarned e => $"warned: {CalendarRows.Warning(e.What, e.Moment, entry.At)}",
             RunEvent.GlassBroken e => $"broke the glass for {Named(e.Item)}{Quoted(e.Reason)}",
+            RunEvent.RollbackApproved e => $"approved a rollback in advance for {e.Role}",
             RunEvent.RollbackStarted e => $"started the rollback{Quoted(e.Why)}",
             RunEvent.RolledBack => $"finished the rollback",
             RunEvent.CauseNoted e => $"noted the cause{Quoted(e.Cause)}",

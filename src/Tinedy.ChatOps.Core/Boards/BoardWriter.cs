@@ -62,7 +62,7 @@ internal static class BoardWriter
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return
         [
-            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. forward && RollbackApproval.IsOfUse(run) ? [Buttons.ApproveRollback(run)] : ImmutableArray<Button>.Empty, .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
             Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
         ];
     }
@@ -75,6 +75,11 @@ internal static class BoardWriter
     }
 
     private static Prose Rollback(Run run)
+    {
+        return Prose.Join(", ", [WayBack(run), RollbackApproval.By(run)]);
+    }
+
+    private static Prose WayBack(Run run)
     {
         var restore = run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0);
         if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {Durations.Count(run.Runbook.RollbackSteps.Length, "step")}";

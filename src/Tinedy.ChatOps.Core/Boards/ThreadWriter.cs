@@ -30,6 +30,7 @@ internal static class ThreadWriter
         RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {View.Names(view.House.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
         RunEvent.OutcomeJudged e => Said(entry,
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
+        RunEvent.RollbackApproved e => Said(entry, $"Rollback approved in advance · {e.Role} · {entry.By} {entry.At}"),
         RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
         RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
         RunEvent.WatcherChanged e when WatchRows.Said(view, entry, e) is { } said => Said(entry, said),

@@ -25,6 +25,7 @@ internal static class DialogWriter
     {
         var run = context.Run;
         if (button.Verb == Verb.SignOff) return SignOffDialog.For(context, button);
+        if (button.Verb == Verb.ApproveRollback) return RollbackApprovalDialog.For(context, button);
         if (Foresight.Refuses(context, button) is { } why) return new Reply.Refused(why);
         if (OfRun(context, button) is { } ofRun) return new Reply.Ask(ofRun);
         if (run.Runbook.Find(new ItemKey(button.Item ?? "")) is not { } item)
@@ -134,7 +135,8 @@ internal static class DialogWriter
         var passed = run.Runbook.Items.LastOrDefault(item => item.IsPointOfNoReturn && run.StatusOf(item) != ItemStatus.Open) is { } point
             ? (Prose)$" Run {run.Id} has passed its point of no return, {point.Number}."
             : Prose.Empty;
-        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{loss}{passed}", button,
+        var approved = RollbackApproval.By(run) is { IsEmpty: false } by ? (Prose)$" It was {by}." : Prose.Empty;
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{loss}{passed}{approved}", button,
             Buttons.Label("Roll back", run.Environment), new Input(Submission.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
         { Rows = [.. rows], Danger = true };
     }

@@ -105,7 +105,7 @@ internal static class StepRules
         if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
         if (ask.Run.OpenAlert is { } alert) return Refusals.AlertIsOpen(NotStarted, alert, ask.OperatorsAndContacts);
         if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
-        if (ask.UnlessHolder(NotStarted, item.Role) is { } notHolder) return notHolder;
+        if (ask.UnlessHolderFor(NotStarted, item) is { } notHolder) return notHolder;
         return ask.Run.IsSpoken(item) || ask.House.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
     }
 
@@ -121,13 +121,15 @@ internal static class StepRules
 
     /// <summary>
     /// What starts the rollback step that starts by itself now, when its leader has chosen so; nothing when a person is needed: to do it by
-    /// hand, to decide on a failure, or because it restores a backup, which costs everything that was entered since.
+    /// hand, to decide on a failure, for a role, or because it restores a backup, which costs everything that was entered since. The last two
+    /// may have been approved beforehand.
     /// </summary>
     public static ImmutableArray<RunEvent> Onward(Run run, House house, DateTimeOffset now)
     {
         if (run is not { Status: RunStatus.RollingBack, Rollback.OneAfterAnother: true } || run.RunningSteps.Any() || run.Undecided.Any()) return [];
         if (house.Environment(run.Environment) is not { CanRunSteps: true }) return [];
-        return run.Runbook.RollbackSteps.FirstOrDefault(item => !run.IsSettled(item)) is { IsStep: true, Role: null, Command.Placeholders: [] } next && run[next].Attempts.IsEmpty
+        return run.Runbook.RollbackSteps.FirstOrDefault(item => !run.IsSettled(item)) is { IsStep: true } next && run[next].Attempts.IsEmpty
+            && (next.Role is null || run.IsApprovedAhead(next)) && (next.Command!.Placeholders.IsEmpty || !run.RollbackApprovals.IsEmpty)
             && Start(run, house, next, reason: null, now) is Verdict.Accepted started ? started.Events : [];
     }
 

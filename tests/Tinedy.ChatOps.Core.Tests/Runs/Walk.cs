@@ -117,6 +117,7 @@ internal sealed class Walk
             < 33 => (by, new Command.Sign(role)),
             33 => (by, new Command.Skip(item, Words, seen)),
             34 => (by, new Command.Undo(item)),
+            35 when move % 11 == 0 => (by, new Command.ApproveRollback(role)),
             35 => (by, new Command.Cancel(run.RunningSteps.FirstOrDefault()?.Number ?? item, move % 5 == 0 ? 0 : null)),
             36 when move % 4 == 0 => (by, new Command.RollBack("prod-17", Words, OneAfterAnother: move % 8 == 0)),
             36 => (by, new Command.TakeDecision(item)),
