@@ -52,7 +52,7 @@ internal static class BoardWriter
 
     /// <summary>There is something to go back from as soon as a command has been started.</summary>
     private static bool CanRollBack(Run run) =>
-        run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty && run.Runbook.Items.Any(item => run[item].Attempts.Length > 0);
+        run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty && run.Runbook.Items.Any(item => !run.IsSpoken(item) && run[item].Attempts.Length > 0);
 
     private static ImmutableArray<Button> Seldom(View view)
     {

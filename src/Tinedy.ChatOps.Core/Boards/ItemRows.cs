@@ -91,15 +91,11 @@ internal static class ItemRows
     {
         var run = view.Run;
         var undo = run[item].Ticks.Length > 0 && IsCurrent(run, item) && (whole || IsNewestTick(run, item));
-        var output = whole && run[item].LastAttempt?.Ending is not null;
-        return (undo, output) switch
-        {
-            (true, true) => [Buttons.FullOutput(run, item), Buttons.Undo(run, item)],
-            (true, false) => [Buttons.Undo(run, item)],
-            (false, true) => [Buttons.FullOutput(run, item)],
-            _ => [],
-        };
+        return [.. whole && run[item].LastAttempt?.Ending is not null ? Output(run, item) : [], .. undo ? [Buttons.Undo(run, item)] : ImmutableArray<Button>.Empty];
     }
+
+    /// <summary>What it printed; words to people print nothing.</summary>
+    public static ImmutableArray<Button> Output(Run run, Item item) => run.IsSpoken(item) ? [] : [Buttons.FullOutput(run, item)];
 
     private static bool IsNewestTick(Run run, Item item) =>
         run[item].Version == run.Items.Values.Where(state => state.Ticks.Length > 0).Max(state => state.Version);

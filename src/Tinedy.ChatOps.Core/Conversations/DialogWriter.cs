@@ -32,6 +32,7 @@ internal static class DialogWriter
             return new Reply.Refused(Refusals.UnknownItem(button.Item ?? "", run.Runbook));
         return button.Verb switch
         {
+            Verb.Run when run.IsSpoken(item) => Start(context, button, item, $"Send {item.Number}", "Send", []),
             Verb.Run => Start(context, button, item, $"Run {item.Number}", Buttons.Label("Run on", run.Environment) is "Run on" ? "Run" : Buttons.Label("Run on", run.Environment), []),
             Verb.Retry => Start(context, button, item, $"Retry {item.Number}", $"Retry {item.Number}", SawInputs(item)),
             _ => new Reply.Ask(OfItem(context, button, item)),

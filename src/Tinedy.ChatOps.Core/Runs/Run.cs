@@ -118,7 +118,7 @@ public sealed record Run
 
     /// <summary>When the first command behind the preparation was started: from then on there is something to go back from. Null before.</summary>
     public DateTimeOffset? ChangedAt => Runbook.Phases.Where(phase => phase != Preparation).SelectMany(phase => phase.Items)
-        .SelectMany(item => this[item].Attempts).Select(attempt => (DateTimeOffset?)attempt.At).Min();
+        .Where(item => !IsSpoken(item)).SelectMany(item => this[item].Attempts).Select(attempt => (DateTimeOffset?)attempt.At).Min();
 
     /// <summary>A rollback step whose role's holder has said beforehand that it need not wait for them.</summary>
     public bool IsApprovedAhead(Item item) => item.Role is { } role && RollbackApprovals.ContainsKey(role) && Runbook.RollbackSteps.Contains(item);

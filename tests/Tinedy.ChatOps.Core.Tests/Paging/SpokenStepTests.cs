@@ -2,6 +2,7 @@ using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Paging;
@@ -84,6 +85,16 @@ public sealed class SpokenStepTests
             alert => alert.Pages.Single().Rung.Person.ShouldBe("dba"));
         story.Run.RunningSteps.Single().Number.ShouldBe("1.1.3");
         story.When(Crew.Dba, new Command.RunStep("1.1.4")).Refused(RefusalReason.WaitsForGate);
+    }
+
+    [Fact]
+    public void While_it_calls_the_board_asks_for_an_answer_and_offers_no_way_back_from_mere_words()
+    {
+        var board = Night.Draw(Calling());
+        board.Now.ToString().ShouldBe("1.1.3 is calling, started 21:33 UTC by @dba. Whoever answers ends it.");
+        board.Aloud.ToString().ShouldContain("Step 1.1.3, Wake the DBA, is calling. An answer is needed.");
+        board.Attention.Single(row => row.Key == story.Key("1.1.3").Value).Buttons.Select(button => button.Verb).ShouldBe([Verb.Cancel]);
+        board.Buttons.ShouldNotContain(button => button.Verb == Verb.RollBack);
     }
 
     [Fact]
