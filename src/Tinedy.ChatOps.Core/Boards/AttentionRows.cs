@@ -28,6 +28,9 @@ internal static class AttentionRows
     public static Row Running(View view, Item item)
     {
         var attempt = view.Run[item].LastAttempt!;
+        if (view.Run.IsSpoken(item))
+            return new(item.Key.Value, Mark.Running, $"{Refusals.Named(item)} · calling for {view.Now - attempt.At}, until somebody answers",
+                [$"started {attempt.At} by {attempt.By}; what comes behind it waits"], [], [Buttons.Cancel(view.Run, item)]);
         var progress = view.Progress.GetValueOrDefault(new AttemptId(view.Run.Id, item.Key, attempt.Number));
         var words = attempt.Cancel is { } cancel
             ? (Prose)$"{Refusals.Named(item)} · running {view.Now - attempt.At} · {cancel.By} asked to cancel at {cancel.At}"
@@ -51,7 +54,7 @@ internal static class AttentionRows
             : $"Retry starts it again (contract: idempotent). Skip is named to all who sign.";
         return new(item.Key.Value, Mark.Failed, $"{Refusals.Named(item)} · {Endings.Say(attempt)} · attempt {attempt.Number}",
             [.. Shown(ending), .. Known(ending), .. Judged(state), contract, .. NextBest(view.Run, item)], ending.Tail,
-            [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), Buttons.MarkDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
+            [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), Buttons.MarkDone(view.Run, item), .. ItemRows.Output(view.Run, item)]);
     }
 
     public static Row Unknown(View view, Item item)

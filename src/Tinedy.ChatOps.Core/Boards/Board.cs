@@ -76,7 +76,7 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
 public enum Verb
 {
     MarkDone, Undo, Skip, BreakGlass, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
-    RollBack, NoteCause, Unlock, Begin, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
+    ApproveRollback, RollBack, NoteCause, Unlock, Begin, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
 }
 
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>

@@ -52,7 +52,7 @@ internal static class BoardWriter
 
     /// <summary>There is something to go back from as soon as a command has been started.</summary>
     private static bool CanRollBack(Run run) =>
-        run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty && run.Runbook.Items.Any(item => run[item].Attempts.Length > 0);
+        run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty && run.Runbook.Items.Any(item => !run.IsSpoken(item) && run[item].Attempts.Length > 0);
 
     private static ImmutableArray<Button> Seldom(View view)
     {
@@ -62,7 +62,7 @@ internal static class BoardWriter
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return
         [
-            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. forward && RollbackApproval.IsOfUse(run) ? [Buttons.ApproveRollback(run)] : ImmutableArray<Button>.Empty, .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
             Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
         ];
     }
@@ -71,13 +71,13 @@ internal static class BoardWriter
     {
         var run = view.Run;
         if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
-        return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Prose.Join(", ", [Rollback(run), RollbackTime(view)]), WatchRows.Fact(run)]);
+        return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Prose.Join(", ", [WayBack(run), RollbackTime(view), RollbackApproval.By(run)]), WatchRows.Fact(run)]);
     }
 
     private static Prose RollbackTime(View view) =>
         view.Run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned ? Prose.Empty : $"about {PlanWords.WithSource(planned)}";
 
-    private static Prose Rollback(Run run)
+    private static Prose WayBack(Run run)
     {
         var restore = run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0);
         if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {Durations.Count(run.Runbook.RollbackSteps.Length, "step")}";

@@ -44,6 +44,8 @@ internal static class Buttons
 
     public static Button RollBack(Run run) => OfRun(run, Verb.RollBack, "Roll back…", $"Roll back {run.Environment}") with { Danger = true };
 
+    public static Button ApproveRollback(Run run) => OfRun(run, Verb.ApproveRollback, "Approve rollback…", $"Approve a rollback of {run.Environment} in advance");
+
     public static Button Acknowledge(Run run, Alert alert) => OfAlert(run, alert, Verb.Acknowledge, "I'm on it", $"I'm on it: alert {alert.Number}");
 
     public static Button FalseAlarm(Run run, Alert alert) => OfAlert(run, alert, Verb.FalseAlarm, "False alarm…", $"False alarm: alert {alert.Number}");

@@ -74,7 +74,7 @@ internal static class Headline
             BoardState.Alert => AlertRows.Now(view, run.OpenAlert!),
             BoardState.NeedsDecision => Decision(view, run.Undecided.First()),
             BoardState.Scheduled => CalendarRows.Now(view),
-            BoardState.Running => RunningSteps(run) is { } running ? $"{running} Nothing is needed from you." : Open(view),
+            BoardState.Running => RunningSteps(run) is { } running ? $"{running} {(Prose)(IsCalling(run) ? "Whoever answers ends it." : "Nothing is needed from you.")}" : Open(view),
             BoardState.WaitingForSignOff => Unsigned(view),
             BoardState.RollingBack => RollingBack(view),
             BoardState.RolledBack when run.HoldsEnvironment => Locked(view),
@@ -114,7 +114,7 @@ internal static class Headline
         if (running.Count == 0) return null;
         var attempt = run[running[0]].LastAttempt!;
         return running.Count == 1
-            ? (Prose)$"{running[0].Number} is running, started {attempt.At} by {attempt.By}."
+            ? (Prose)$"{running[0].Number} is {(Prose)(run.IsSpoken(running[0]) ? "calling" : "running")}, started {attempt.At} by {attempt.By}."
             : $"{Prose.List([.. running.Select(item => (Prose)$"{item.Number}")])} are running.";
     }
 
@@ -186,7 +186,7 @@ internal static class Headline
 
     private static Prose AloudNow(View view)
     {
-        if (AloudStep(view.Run) is { IsEmpty: false } running) return $"{running}Nothing is needed.";
+        if (AloudStep(view.Run) is { IsEmpty: false } running) return $"{running}{(Prose)(IsCalling(view.Run) ? "An answer is needed." : "Nothing is needed.")}";
         if (view.State == BoardState.WaitingForSignOff)
         {
             var missing = view.Run.Runbook.SignOffs.Where(line => !view.Run.Signatures.ContainsKey(line.Role)).ToList();
@@ -198,8 +198,11 @@ internal static class Headline
     }
 
     private static Prose AloudStep(Run run) => run.RunningSteps.FirstOrDefault() is { } running
-        ? (Prose)$"Step {running.Number}, {running.Text}, is running. "
+        ? (Prose)$"Step {running.Number}, {running.Text}, is {(Prose)(run.IsSpoken(running) ? "calling" : "running")}. "
         : Prose.Empty;
+
+    /// <summary>What runs is a call to people, so something is needed: that one of them answers.</summary>
+    private static bool IsCalling(Run run) => run.RunningSteps.Any(run.IsSpoken);
 
     private static Prose AloudGaps(View view)
     {

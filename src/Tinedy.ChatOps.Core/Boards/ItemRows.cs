@@ -35,7 +35,7 @@ internal static class ItemRows
     private static Row Open(View view, Item item, bool whole)
     {
         var run = view.Run;
-        var text = Prose.Join(" · ", [Refusals.Named(item), item.IsStep ? $"runs a command" : Prose.Empty, item.IsPointOfNoReturn ? $"point of no return" : Prose.Empty, Glass(run, item), Who(run, item)]);
+        var text = Prose.Join(" · ", [Refusals.Named(item), What(item), item.IsPointOfNoReturn ? $"point of no return" : Prose.Empty, Glass(run, item), Who(run, item)]);
         if (!IsCurrent(run, item)) return Row.Of(item.Key.Value, Mark.Waiting, text);
 
         var gate = Gate.For(run, item);
@@ -50,6 +50,15 @@ internal static class ItemRows
             : [first];
         return new(item.Key.Value, Mark.Open, text, BoundBackup(run, item), [], buttons);
     }
+
+    private static Prose What(Item item) => item switch
+    {
+        { IsStep: false } => Prose.Empty,
+        { Command: { Kind: CommandKind.Page, To: var to } } => to is null ? $"calls the emergency contacts" : (Prose)$"calls {to}",
+        { Command: { Kind: CommandKind.Notify, To: CommandBlock.Stakeholders } } => $"tells stakeholders",
+        { Command.Kind: CommandKind.Notify } => $"tells the team",
+        _ => $"runs a command",
+    };
 
     private static Prose Glass(Run run, Item item) => run[item].Glass is { } glass ? (Prose)$"glass broken {glass.At} by {glass.By}" : Prose.Empty;
 
@@ -82,15 +91,11 @@ internal static class ItemRows
     {
         var run = view.Run;
         var undo = run[item].Ticks.Length > 0 && IsCurrent(run, item) && (whole || IsNewestTick(run, item));
-        var output = whole && run[item].LastAttempt?.Ending is not null;
-        return (undo, output) switch
-        {
-            (true, true) => [Buttons.FullOutput(run, item), Buttons.Undo(run, item)],
-            (true, false) => [Buttons.Undo(run, item)],
-            (false, true) => [Buttons.FullOutput(run, item)],
-            _ => [],
-        };
+        return [.. whole && run[item].LastAttempt?.Ending is not null ? Output(run, item) : [], .. undo ? [Buttons.Undo(run, item)] : ImmutableArray<Button>.Empty];
     }
+
+    /// <summary>What it printed; words to people print nothing.</summary>
+    public static ImmutableArray<Button> Output(Run run, Item item) => run.IsSpoken(item) ? [] : [Buttons.FullOutput(run, item)];
 
     private static bool IsNewestTick(Run run, Item item) =>
         run[item].Version == run.Items.Values.Where(state => state.Ticks.Length > 0).Max(state => state.Version);

@@ -30,6 +30,7 @@ internal static class ThreadWriter
         RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {View.Names(view.House.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
         RunEvent.OutcomeJudged e => Said(entry,
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
+        RunEvent.RollbackApproved e => Said(entry, $"Rollback approved in advance · {e.Role} · {entry.By} {entry.At}"),
         RunEvent.TargetChanged => Said(entry, $"The settings of {view.Run.Environment} changed at {entry.At}. Signatures over the old ones are void."),
         RunEvent.AlertRaised e => Said(entry, AlertRows.Log(view, view.Run.Alerts[e.Alert - 1])),
         RunEvent.WatcherChanged e when WatchRows.Said(view, entry, e) is { } said => Said(entry, said),
@@ -77,6 +78,7 @@ internal static class ThreadWriter
             RunEvent.GlassBroken e => $"Glass broken on {run.Environment}, run {run.Id}: {entry.By} lets {Refusals.Named(run.Runbook.Find(e.Item)!)} go before what it waits for, {entry.At}: \"{e.Reason}\"",
             RunEvent.StepStarted e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
             RunEvent.ItemTicked e when Passes(run, e.Item) is { } item => NoReturn(run, item, entry),
+            RunEvent.StepStarted e when Tells(run, e.Item) => $"{run.Environment}, run {run.Id}: {e.Command.Trim()}",
             RunEvent.Begun => entry.By.Via is null
                 ? (Prose)$"Started on {run.Environment}, run {run.Id}, {entry.At}: the moment it was scheduled for has come, and nothing is missing."
                 : $"Started on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}.",
@@ -90,6 +92,9 @@ internal static class ThreadWriter
     }
 
     private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;
+
+    private static bool Tells(Run run, Runbooks.ItemKey key) =>
+        run.Runbook.Find(key) is { Command: { Kind: Runbooks.CommandKind.Notify, To: not Runbooks.CommandBlock.Stakeholders } } item && run.IsSpoken(item);
 
     private static Prose NoReturn(Run run, Runbooks.Item item, JournalEntry entry) =>
         $"Run {run.Id} on {run.Environment} passes its point of no return: {Refusals.Named(item)}, {entry.At} by {entry.By}.";

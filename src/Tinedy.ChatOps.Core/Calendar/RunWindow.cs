@@ -25,5 +25,8 @@ internal static class RunWindow
     public static DateTimeOffset? RollbackCloses(Run run, House house) =>
         RollbackWindow.Read(run.Runbook.FrontMatter.RollbackWindow) is { } window && run.ChangedAt is { } changed ? window.Closes(changed, house.Calendar.Zone ?? ZoneOf(run)) : null;
 
+    /// <summary>In which people of this run are told times that they read outside chat.</summary>
+    public static TimeZoneInfo Zone(Run run, House house) => ZoneOf(run) ?? house.Calendar.Zone ?? TimeZoneInfo.Utc;
+
     private static TimeZoneInfo? ZoneOf(Run run) => run.Appointment is { } appointment ? Zones.Find(appointment.Zone) : Window.Read(run.Runbook.FrontMatter.Window)?.Zone;
 }

@@ -22,7 +22,7 @@ internal static class Completions
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
         ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("tell", "tell stakeholders; asks first"), ("drill", "try whether the contacts can be reached"),
-        ("rollback", "go back; asks first"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("begin", "start a scheduled run now"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
+        ("rollback", "go back; asks first"), ("approve-rollback", "a rollback need not wait for you"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("begin", "start a scheduled run now"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
     ];
 
     private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
@@ -37,7 +37,7 @@ internal static class Completions
         var offers = !verbIsWhole ? Verbs(line.Verb, context)
             : line.Verb is "start" or "rehearse" ? Starts(line, house, runbooks)
             : context is not null && line.Behind.Length == 0 ? Objects(line.Verb, context)
-            : line.Verb is "sign" or "decline" && context is not null ? Objects(line.Verb, context)
+            : line.Verb is "sign" or "decline" or "approve-rollback" && context is not null ? Objects(line.Verb, context)
             : [];
         var begun = verbIsWhole ? $"{line.Verb} {line.Rest}" : line.Verb;
         var front = Prefix + (line.Run is null ? "" : line.Run + " ");
@@ -57,8 +57,8 @@ internal static class Completions
     private static IEnumerable<Completion> Objects(string verb, DialogContext context)
     {
         var run = context.Run;
-        if (verb is "sign" or "decline")
-            return run.Runbook.SignOffs.Where(line => Foresight.Accepts(context, verb, line.Role)).Select(line => new Completion($"{verb} {line.Role}", "you hold it"));
+        var roles = verb switch { "sign" or "decline" => run.Runbook.SignOffs.Select(line => line.Role), "approve-rollback" => run.Runbook.RollbackRoles, _ => null };
+        if (roles is not null) return roles.Where(role => Foresight.Accepts(context, verb, role)).Select(role => new Completion($"{verb} {role}", "you hold it"));
         if (!AboutItems.Contains(verb)) return [];
         return run.Runbook.Tickable.Where(item => Foresight.Accepts(context, verb, item.Number)).Select(item => new Completion($"{verb} {item.Number}", item.Text));
     }

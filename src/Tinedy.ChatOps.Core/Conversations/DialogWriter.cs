@@ -25,12 +25,14 @@ internal static class DialogWriter
     {
         var run = context.Run;
         if (button.Verb == Verb.SignOff) return SignOffDialog.For(context, button);
+        if (button.Verb == Verb.ApproveRollback) return RollbackApprovalDialog.For(context, button);
         if (Foresight.Refuses(context, button) is { } why) return new Reply.Refused(why);
         if (OfRun(context, button) is { } ofRun) return new Reply.Ask(ofRun);
         if (run.Runbook.Find(new ItemKey(button.Item ?? "")) is not { } item)
             return new Reply.Refused(Refusals.UnknownItem(button.Item ?? "", run.Runbook));
         return button.Verb switch
         {
+            Verb.Run when run.IsSpoken(item) => Start(context, button, item, $"Send {item.Number}", "Send", []),
             Verb.Run => Start(context, button, item, $"Run {item.Number}", Buttons.Label("Run on", run.Environment) is "Run on" ? "Run" : Buttons.Label("Run on", run.Environment), []),
             Verb.Retry => Start(context, button, item, $"Retry {item.Number}", $"Retry {item.Number}", SawInputs(item)),
             _ => new Reply.Ask(OfItem(context, button, item)),
@@ -72,7 +74,7 @@ internal static class DialogWriter
             { Danger = true },
             Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
             Verb.Tell => Simple("Tell stakeholders", $"It goes as it stands here to {Prose.List([.. Stakeholders(context).Select(to => (Prose)$"{to}")])}.", button, "Send",
-                Text("Message", "What they notice, what to do, when you write next.") with { Initial = Paging.Stakeholders.Draft(run, Paging.Stakeholders.Suggested(run), context.Now) }),
+                Text("Message", "What they notice, what to do, when you write next.") with { Initial = Paging.Stakeholders.Draft(run, context.House, Paging.Stakeholders.Suggested(run), context.Now) }),
             Verb.Drill => Simple("Drill", $"Pages every emergency contact of run {run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill"),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
@@ -87,6 +89,7 @@ internal static class DialogWriter
         if (binding.Refused is { } refused) return new Reply.Refused(refused);
         var settings = context.House.Environment(run.Environment);
         var facts = ImmutableArray.CreateBuilder<Fact>();
+        if (run.IsSpoken(item)) return new Reply.Ask(new(title, $"{item.Text}", [new("Sends", Said(context, item)), .. LastTime(run, item)], binding.Command, [], inputs, button, submit));
         facts.Add(new("Target", $"{run.Environment}{(settings?.Workspace is { } workspace ? (Prose)$", in {workspace}" : Prose.Empty)}"));
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
@@ -95,7 +98,7 @@ internal static class DialogWriter
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
         if (context.Plan.Of(item)?.Rehearsed is { } rehearsed) facts.Add(new("Rehearsed", $"{rehearsed}"));
         facts.Add(new("Usually", context.Plan.Usually(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
-        if (run[item].LastAttempt is { Ending: not null } last) facts.Add(new("Last time", Endings.Say(last)));
+        facts.AddRange(LastTime(run, item));
         if (Binding.BoundFile(run, item) is { } bound)
         {
             facts.Add(new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"));
@@ -103,6 +106,19 @@ internal static class DialogWriter
         }
         return new Reply.Ask(new(title, $"{item.Text}", facts.ToImmutable(), binding.Command, [], inputs, button, submit));
     }
+
+    private static ImmutableArray<Fact> LastTime(Run run, Item item) =>
+        run[item].LastAttempt is { Ending: not null } last ? [new("Last time", Endings.Say(last))] : [];
+
+    /// <summary>Whom the words below reach.</summary>
+    private static Prose Said(DialogContext context, Item item) => item.Command! switch
+    {
+        { Kind: CommandKind.Page } block => Escalation.For(context.Run, context.House, block.To).Rungs.Select(rung => rung.Person).Distinct().ToList() is { Count: > 0 } people
+            ? $"a page to {Prose.Join(", then ", people.Select(name => context.House.Naming(name)))}, until somebody answers"
+            : (Prose)$"a page, and nobody can be called",
+        { To: CommandBlock.Stakeholders } => Stakeholders(context) is { IsEmpty: false } addresses ? Prose.Join(", ", addresses.Select(to => (Prose)$"{to}")) : $"a message to stakeholders, and there are none",
+        _ => $"a message to the channels of the run",
+    };
 
     private static Prose Values(EnvironmentSettings settings)
     {
@@ -127,7 +143,8 @@ internal static class DialogWriter
         var passed = run.Runbook.Items.LastOrDefault(item => item.IsPointOfNoReturn && run.StatusOf(item) != ItemStatus.Open) is { } point
             ? (Prose)$" Run {run.Id} has passed its point of no return, {point.Number}."
             : Prose.Empty;
-        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}", button,
+        var approved = RollbackApproval.By(run) is { IsEmpty: false } by ? (Prose)$" It was {by}." : Prose.Empty;
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}{approved}", button,
             Buttons.Label("Roll back", run.Environment), new Input(Submission.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
         { Rows = [.. rows], Danger = true };
     }

@@ -26,7 +26,7 @@ internal static class SignOffDialog
         return new Reply.Ask(new(
             "Sign off",
             mine.Count == 1 ? (Prose)$"You sign as {mine[0]}, run {run.Id}, {run.Environment}." : $"You sign in run {run.Id}, {run.Environment}. You hold {mine.Count} of its roles; one person counts once.",
-            Facts(run, content), null, [], Inputs(mine), button, "Sign off")
+            Facts(run, content), null, [], Inputs(run, mine), button, "Sign off")
         {
             // The only role is not a question; which one it was is sent back with the content that was shown.
             Carries = ImmutableDictionary<string, string>.Empty.Add(Submission.Content, content).Add(Submission.Role, mine[0]),
@@ -59,10 +59,11 @@ internal static class SignOffDialog
         ];
     }
 
-    private static ImmutableArray<Input> Inputs(List<string> roles)
+    private static ImmutableArray<Input> Inputs(Run run, List<string> roles)
     {
         var role = new Input(Submission.Role, "Role", Required: true, [.. roles.Select(held => new Choice(held, held))], Initial: roles[0]);
-        var choice = new Input(Submission.ChoiceOf, "Your answer", Required: true, [new("sign", "I sign"), new(Submission.NotYet, "Not yet, because")], Initial: "sign");
+        var choice = new Input(Submission.ChoiceOf, "Your answer", Required: true,
+            [new("sign", "I sign"), .. run.Runbook.RollbackSteps.IsEmpty ? ImmutableArray<Choice>.Empty : [new(Submission.SignAndApprove, "I sign, and a rollback need not wait for me")], new(Submission.NotYet, "Not yet, because")], Initial: "sign");
         var remark = new Input(Submission.Remark, "Remark", Required: false, [], Hint: "If content changes, your signature is void and the board says so.", Multiline: true);
         return roles.Count == 1 ? [choice, remark] : [role, choice, remark];
     }

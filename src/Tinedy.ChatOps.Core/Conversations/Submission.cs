@@ -20,6 +20,7 @@ internal static class Submission
     public const string Value = "value";
     public const string Content = "content";
     public const string NotYet = "not-yet";
+    public const string SignAndApprove = "sign-and-approve-rollback";
     public const string InOrder = "one-after-another";
     public const string ByHand = "each-by-hand";
 
@@ -45,6 +46,7 @@ internal static class Submission
         ["false-alarm"] = "false-alarm [ALERT] REASON",
         ["drill"] = "drill",
         ["tell"] = "tell WHAT STAKEHOLDERS READ",
+        ["approve-rollback"] = "approve-rollback ROLE",
         ["rollback"] = "rollback ID [one-after-another] [WHY]",
         ["abort"] = "abort ID REASON",
         ["begin"] = "begin",
@@ -92,6 +94,7 @@ internal static class Submission
             "raise" => Raise(line, run),
             "page" => Page(line, run),
             "false-alarm" => AlertNumber(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest),
+            "approve-rollback" => new Command.ApproveRollback(line.Rest),
             "rollback" => RollBack(line),
             "abort" => new Command.Abort(line.First, line.Behind),
             "cause" => new Command.NoteCause(line.Rest),
@@ -116,7 +119,11 @@ internal static class Submission
             Verb.JudgeNotDone => new Command.Judge(item, Done: false, reason, about.Version),
             Verb.TakeDecision => new Command.TakeDecision(item),
             Verb.SignOff when inputs.GetValueOrDefault(ChoiceOf) == NotYet => new Command.Decline(inputs.GetValueOrDefault(Role, item), inputs.GetValueOrDefault(Remark, "")),
-            Verb.SignOff => new Command.Sign(inputs.GetValueOrDefault(Role, item), inputs.GetValueOrDefault(Content), ItemRules.Given(inputs.GetValueOrDefault(Remark))),
+            Verb.SignOff => new Command.Sign(inputs.GetValueOrDefault(Role, item), inputs.GetValueOrDefault(Content), ItemRules.Given(inputs.GetValueOrDefault(Remark)))
+            {
+                ApprovesRollback = inputs.GetValueOrDefault(ChoiceOf) == SignAndApprove,
+            },
+            Verb.ApproveRollback => new Command.ApproveRollback(inputs.GetValueOrDefault(Role, item)),
             Verb.Note => new Command.WriteNote(reason),
             Verb.Fill => new Command.Fill(inputs.GetValueOrDefault(Label, item), inputs.GetValueOrDefault(Value, "")),
             Verb.Abort => new Command.Abort(inputs.GetValueOrDefault(TypedId, ""), reason),

@@ -25,7 +25,7 @@ internal static class Telling
         $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE · tell WHAT STAKEHOLDERS READ",
         $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · schedule WHEN [runbook] [environment] · begin · mirror [ID] (shows a run here too)",
         $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
-        $"Careful: rollback · abort (both ask first) · break-glass 2.2.2 REASON · cause TEXT · unlock",
+        $"Careful: rollback · abort (both ask first) · approve-rollback ROLE · break-glass 2.2.2 REASON · cause TEXT · unlock",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
 

@@ -29,8 +29,7 @@ internal static partial class AlertRules
     {
         var run = ask.Run;
         if (!run.GoesOn) return Refusals.RunEnded(run);
-        var isContact = run.Runbook.Contacts.Any(contact => string.Equals(contact.Label, page.Contact.Trim(), StringComparison.OrdinalIgnoreCase));
-        if (!isContact && ask.House.Named(page.Contact.Trim()) is null) return Refusals.UnknownContact(page.Contact, run.Runbook);
+        if (!ask.House.CanBeCalled(run.Runbook, page.Contact)) return Refusals.UnknownContact(page.Contact, run.Runbook);
         var escalation = Escalation.For(run, ask.House, page.Contact.Trim());
         if (escalation.Rungs.IsEmpty) return Refusals.NobodyToCall(run);
         if (string.IsNullOrWhiteSpace(page.Symptom)) return Refusals.ReasonTooShort($"Not paged", "line on what is wrong");
@@ -125,5 +124,5 @@ internal static partial class AlertRules
     }
 
     /// <summary>It is read first, on a phone, at night.</summary>
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

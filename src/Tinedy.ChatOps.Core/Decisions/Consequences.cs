@@ -21,15 +21,27 @@ internal static class Consequences
         events = events.AddRange(voided);
         after = Fold(after, voided, by, now);
 
-        // Whoever raises an alert has also called the first contact: that must not wait for a clock.
-        if (events.Any(happens => happens is RunEvent.AlertRaised)) events = events.AddRange(Calls(after, house, now));
-        if (StepRules.Onward(after, house) is { } onward) events = events.Add(onward);
+        // One may bring the next: a call is answered, so its step ends, so another starts, and that one may be said and done at once.
+        for (var next = Next(run, after, house, now); !next.IsEmpty; next = Next(run, after, house, now))
+        {
+            events = events.AddRange(next);
+            after = Fold(after, next, by, now);
+        }
         if (End(after) is { } end) events = events.Add(end);
         return new(events);
     }
 
-    private static IEnumerable<RunEvent> Calls(Run after, House house, DateTimeOffset now) =>
-        Agenda.Due(after, house, now).Where(due => due is RunEvent.Paged paged && after.Alerts[paged.Alert - 1].At == now);
+    private static ImmutableArray<RunEvent> Next(Run before, Run after, House house, DateTimeOffset now)
+    {
+        if (Calls(before, after, house, now) is { IsEmpty: false } calls) return calls;
+        if (MessageRules.Ends(after, now) is { IsEmpty: false } ends) return ends;
+        return StepRules.Onward(after, house, now);
+    }
+
+    /// <summary>Whoever raises an alert has also called whoever is called at once: that must not wait for a clock.</summary>
+    private static ImmutableArray<RunEvent> Calls(Run before, Run after, House house, DateTimeOffset now) => after.Alerts.Length == before.Alerts.Length
+        ? []
+        : [.. Agenda.Due(after, house, now).Where(due => due is RunEvent.Paged paged && paged.Alert > before.Alerts.Length)];
 
     private static ImmutableArray<RunEvent> Void(Run after, ImmutableArray<RunEvent> because)
     {

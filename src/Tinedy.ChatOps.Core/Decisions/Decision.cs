@@ -42,6 +42,7 @@ public static class Decision
             Command.Decline c => SignOffRules.Decline(ask, c),
             Command.Abort c => EndRules.Abort(ask, c),
             Command.BreakGlass c => ItemRules.BreakGlass(ask, c),
+            Command.ApproveRollback c => RollbackRules.Approve(ask, c.Role),
             Command.RollBack c => RollbackRules.Start(ask, c),
             Command.Raise c => AlertRules.Raise(ask, c),
             Command.Page c => AlertRules.Page(ask, c),
@@ -92,6 +93,7 @@ public static class Decision
             Command.Fill c => [c.Label, c.Value],
             Command.Abort c => [c.TypedId, c.Reason],
             Command.BreakGlass c => [c.Item, c.Reason],
+            Command.ApproveRollback c => [c.Role],
             Command.RollBack c => [c.TypedId, c.Why],
             Command.Raise c => [c.Criterion, c.Symptom],
             Command.Page c => [c.Contact, c.Symptom],
@@ -128,6 +130,9 @@ internal sealed record Ask(Run Run, Person Person, Actor By, House House, DateTi
         var holders = House.HoldersOf(Run.Runbook, role);
         return holders.Contains(Person) ? null : Refusals.NotAHolder(notDone, role, holders, Person);
     }
+
+    /// <summary>The same for an item; in a rollback an operator may act for a role whose holder has approved it beforehand.</summary>
+    public Refusal? UnlessHolderFor(Prose notDone, Runbooks.Item item) => IsOperator && Run.IsApprovedAhead(item) ? null : UnlessHolder(notDone, item.Role);
 
     /// <summary>The item belongs to what the run is doing now: forward items while it runs, rollback steps while it rolls back.</summary>
     public Refusal? UnlessCurrent(Prose notDone, Runbooks.Item item)

@@ -14,7 +14,7 @@ internal static class ItemRules
         if (run.Runbook.Find(tick.Item) is not { } item) return Refusals.UnknownItem(tick.Item, run.Runbook);
         if (AlreadySettled(run, item) is { } already) return already;
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
-        if (ask.UnlessHolder(notDone, item.Role) is { } notHolder) return notHolder;
+        if (ask.UnlessHolderFor(notDone, item) is { } notHolder) return notHolder;
         if (run[item].Ticks.FirstOrDefault(earlier => earlier.By.IsSameHuman(ask.By)) is { } mine) return Refusals.AlreadyDone(item, "done", mine.By, mine.At);
         if (run.StatusOf(item) == ItemStatus.Running) return Refusals.IsRunning(notDone, item, run[item].LastAttempt!);
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(notDone, item, ask.OperatorsAndHolders);

@@ -1,11 +1,27 @@
 using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Decisions;
 
 /// <summary>Going back: one typed confirmation starts it, and the environment stays locked until the cause is noted.</summary>
 internal static class RollbackRules
 {
+    /// <summary>Said before there is a rollback; in one, the holder acts.</summary>
+    public static Verdict Approve(Ask ask, string role)
+    {
+        Prose notDone = $"Not approved";
+        var run = ask.Run;
+        if (run.IsOver) return Refusals.RunEnded(run);
+        if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack(notDone, run);
+        if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
+        if ((SignOffOrder.Line(run.Runbook, role)?.Role ?? run.Runbook.RollbackRoles.FirstOrDefault(one => string.Equals(one, role.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } known) return Refusals.UnknownRole(role, run.Runbook);
+        if (ask.UnlessHolder(notDone, known) is { } refused) return refused;
+        if (run.RollbackApprovals.TryGetValue(known, out var earlier)) return Refusals.RollbackApproved(known, earlier);
+        return new RunEvent.RollbackApproved(known);
+    }
+
     public static Verdict Start(Ask ask, Command.RollBack rollback)
     {
         var run = ask.Run;
@@ -39,7 +55,7 @@ internal static class RollbackRules
         return new RunEvent.Unlocked();
     }
 
-    private static Refusal? UnlessOperatorOrHolder(Ask ask, Words.Prose notDone) => ask.OperatorsAndHolders.Contains(ask.Person)
+    private static Refusal? UnlessOperatorOrHolder(Ask ask, Prose notDone) => ask.OperatorsAndHolders.Contains(ask.Person)
         ? null
         : Refusals.NotAnOperator(notDone, ask.Run.Environment, ask.OperatorsAndHolders);
 }

@@ -19,7 +19,10 @@ internal static class SignOffRules
 
         var content = ContentHash.Of(run);
         if (sign.Content is not null && sign.Content != content) return Refusals.ContentChanged(line.Role);
-        return new RunEvent.SignedOff(line.Role, content, sign.Remark);
+        var signed = new RunEvent.SignedOff(line.Role, content, sign.Remark);
+        return sign.ApprovesRollback && RollbackRules.Approve(ask, line.Role) is Verdict.Accepted approved
+            ? new Verdict.Accepted([signed, .. approved.Events])
+            : signed;
     }
 
     /// <summary>"Not yet": a holder says why they do not sign.</summary>

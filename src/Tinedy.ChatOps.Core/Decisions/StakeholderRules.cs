@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -14,13 +15,16 @@ internal static partial class StakeholderRules
         if (ask.UnlessOperator($"Not sent") is { } notOperator) return notOperator;
         if (ask.House.Environment(run.Environment) is not { Stakeholders.IsEmpty: false } settings) return Refusals.NoStakeholders(run.Environment);
         if (!ItemRules.HasReason(tell.Text)) return Refusals.ReasonTooShort($"Not sent", "message");
-        var about = tell.About ?? Stakeholders.Suggested(run);
         return new Verdict.Accepted(
         [
-            .. settings.Stakeholders.Select(to => new RunEvent.StakeholdersTold(about, tell.Text.Trim(), to)),
-            .. Asked(run) is { } item ? [new RunEvent.ItemTicked(item.Key, "stakeholders were told")] : System.Collections.Immutable.ImmutableArray<RunEvent>.Empty,
+            .. Telling(run, settings.Stakeholders, tell.About, tell.Text),
+            .. Asked(run) is { } item ? [new RunEvent.ItemTicked(item.Key, "stakeholders were told")] : ImmutableArray<RunEvent>.Empty,
         ]);
     }
+
+    /// <param name="about">Null: what there is to tell now.</param>
+    public static IEnumerable<RunEvent> Telling(Run run, ImmutableArray<string> addresses, News? about, string text) =>
+        addresses.Select(to => new RunEvent.StakeholdersTold(about ?? Stakeholders.Suggested(run), text.Trim(), to));
 
     private static Item? Asked(Run run) => run.IsOver ? null : (run.Status == RunStatus.RollingBack ? run.Runbook.RollbackSteps : run.Runbook.Items)
         .FirstOrDefault(item => item is { IsStep: false, Role: null, Quorum: 1 } && run.StatusOf(item) == ItemStatus.Open && Gate.For(run, item).IsOpen && AsksToTell().IsMatch(item.Text));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -23,7 +24,7 @@ internal static class StepRules
         if (run.StatusOf(item) == ItemStatus.Failed) return Refusals.AlreadyTried(item);
         if (run.Undecided.FirstOrDefault() is { } undecided) return Refusals.StepsAreHeld(NotStarted, undecided, ask.OperatorsAndHolders);
         if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
-        return Start(run, item, reason: null);
+        return Start(ask.Run, ask.House, item, reason: null, ask.Now);
     }
 
     /// <summary>A second start, decided by a person: for a <c>once</c> step they say what they saw.</summary>
@@ -39,7 +40,7 @@ internal static class StepRules
         if (run.StatusOf(item) != ItemStatus.Failed) return Refusals.NothingToDecide(NotStarted, item);
         if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
         if (item.Command!.Contract == Contract.Once && !ItemRules.HasReason(retry.Saw)) return Refusals.ReasonTooShort(NotStarted, "answer to what you saw");
-        return Start(run, item, ItemRules.Given(retry.Saw));
+        return Start(run, ask.House, item, ItemRules.Given(retry.Saw), ask.Now);
     }
 
     public static Verdict Cancel(Ask ask, Command.Cancel cancel)
@@ -52,7 +53,8 @@ internal static class StepRules
         var attempt = run[item].LastAttempt!;
         if (OfEarlierAttempt(notDone, item, attempt, cancel.Seen) is { } stale) return stale;
         if (attempt.Cancel is { } asked) return Refusals.AlreadyDone(item, "cancelled", asked.By, asked.At);
-        return new RunEvent.StepCancelled(item.Key, attempt.Number);
+        var cancelled = new RunEvent.StepCancelled(item.Key, attempt.Number);
+        return MessageRules.CallOf(run, item) is { IsOpen: true } call ? new Verdict.Accepted([cancelled, new RunEvent.AlertClosed(call.Number, Paging.AlertEnd.Cancelled, null)]) : cancelled;
     }
 
     public static Verdict Judge(Ask ask, Command.Judge judge)
@@ -103,8 +105,8 @@ internal static class StepRules
         if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
         if (ask.Run.OpenAlert is { } alert) return Refusals.AlertIsOpen(NotStarted, alert, ask.OperatorsAndContacts);
         if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
-        if (ask.UnlessHolder(NotStarted, item.Role) is { } notHolder) return notHolder;
-        return ask.House.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
+        if (ask.UnlessHolderFor(NotStarted, item) is { } notHolder) return notHolder;
+        return ask.Run.IsSpoken(item) || ask.House.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
     }
 
     private static Refusal? UnlessDecider(Ask ask, Prose notDone)
@@ -118,23 +120,26 @@ internal static class StepRules
         : Refusals.StepMovedOn(NotStarted, item, attempt);
 
     /// <summary>
-    /// The rollback step that starts by itself now, when its leader has chosen so; null when a person is needed: to do it by hand, to decide
-    /// on a failure, or because it restores a backup, which costs everything that was entered since.
+    /// What starts the rollback step that starts by itself now, when its leader has chosen so; nothing when a person is needed: to do it by
+    /// hand, to decide on a failure, for a role, or because it restores a backup, which costs everything that was entered since. The last two
+    /// may have been approved beforehand.
     /// </summary>
-    public static RunEvent? Onward(Run run, House house)
+    public static ImmutableArray<RunEvent> Onward(Run run, House house, DateTimeOffset now)
     {
-        if (run is not { Status: RunStatus.RollingBack, Rollback.OneAfterAnother: true } || run.RunningSteps.Any() || run.Undecided.Any()) return null;
-        if (house.Environment(run.Environment) is not { CanRunSteps: true }) return null;
-        return run.Runbook.RollbackSteps.FirstOrDefault(item => !run.IsSettled(item)) is { IsStep: true, Role: null, Command.Placeholders: [] } next && run[next].Attempts.IsEmpty
-            && Start(run, next, reason: null) is Verdict.Accepted { Events: [var started] } ? started : null;
+        if (run is not { Status: RunStatus.RollingBack, Rollback.OneAfterAnother: true } || run.RunningSteps.Any() || run.Undecided.Any()) return [];
+        if (house.Environment(run.Environment) is not { CanRunSteps: true }) return [];
+        return run.Runbook.RollbackSteps.FirstOrDefault(item => !run.IsSettled(item)) is { IsStep: true } next && run[next].Attempts.IsEmpty
+            && (next.Role is null || run.IsApprovedAhead(next)) && (next.Command!.Placeholders.IsEmpty || !run.RollbackApprovals.IsEmpty)
+            && Start(run, house, next, reason: null, now) is Verdict.Accepted started ? started.Events : [];
     }
 
-    private static Verdict Start(Run run, Item item, string? reason)
+    private static Verdict Start(Run run, House house, Item item, string? reason, DateTimeOffset now)
     {
         // No proof, no migration. A runbook without a backup step has said that it wants none.
         if (run.Rehearsal != Rehearsal.Printed && item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
         var binding = Binding.For(run, item);
         if (binding.Refused is { } refused) return refused;
-        return new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);
+        var started = new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);
+        return run.IsSpoken(item) ? MessageRules.Send(run, house, item, started, now) : started;
     }
 }

@@ -182,7 +182,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         {
             SignOffs = [.. from at in entries let e = at.Event as RunEvent.SignedOff where e is not null select new SignOffRow(at.Seq, e.Role, at.By, e.Content, e.Remark, at.At)],
             Voided = [.. from at in entries let e = at.Event as RunEvent.SignOffVoided where e is not null select (e.Role, at.Seq)],
-            Queued = [.. entries.Select(at => at.Event).OfType<RunEvent.StepStarted>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
+            Queued = [.. entries.Select(at => at.Event).OfType<RunEvent.StepStarted>().Where(e => !after.IsSpoken(after.Runbook.Find(e.Item)!)).Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Cancelled = [.. entries.Select(at => at.Event).OfType<RunEvent.StepCancelled>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Ended = [.. entries.Select(at => at.Event).OfType<RunEvent.StepEnded>().Select(e => new AttemptId(run, e.Item, e.Attempt))],
             Pages = PageRows.Queued(before, after, entries),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -6,7 +7,7 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Paging;
 
 /// <summary>What people who are no engineers are told about.</summary>
-public enum News { Start, Delay, Alert, RolledBack, Completed }
+public enum News { Planned, Start, Delay, Alert, RolledBack, Completed }
 
 /// <summary>Something that stakeholders were told, at one address.</summary>
 /// <param name="Seq">The entry that says so.</param>
@@ -22,32 +23,46 @@ public sealed record Told(int Seq, News About, string Text, string To, Actor By,
 /// </summary>
 internal static class Stakeholders
 {
+    /// <summary>By when people hear something again while nothing is decided.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     /// <summary>What there is to tell now.</summary>
     public static News Suggested(Run run) => run switch
     {
         { Status: RunStatus.Completed } => News.Completed,
         { Status: RunStatus.RolledBack or RunStatus.RollingBack } => News.RolledBack,
         { OpenAlert: not null } => News.Alert,
-        { Told.IsEmpty: true } => News.Start,
-        _ => News.Delay,
+        { Status: RunStatus.Scheduled } => News.Planned,
+        _ => run.Told.All(told => told.About == News.Planned) ? News.Start : News.Delay,
     };
 
-    public static string Draft(Run run, News about, DateTimeOffset now) => about switch
+    public static string Draft(Run run, House house, News about, DateTimeOffset now)
     {
-        News.Start => $"The database upgrade of {run.Environment} has begun ({Clock(run.StartedAt)}). You need to do nothing. We write again when it is finished.",
-        News.Delay => "The upgrade takes longer than planned. No data is affected. We write again when it is finished.",
-        News.Alert => $"{run.Environment} may be slow or unavailable since {Clock(run.OpenAlert?.Since ?? now)}. The team is deciding whether to return to the previous version. Save your work now. We write again within half an hour.",
-        News.RolledBack => $"{run.Environment} went back to the previous version at {Clock(run.Rollback?.EndedAt ?? now)} and works.{Loss(run)} A new date follows.",
-        _ => $"The upgrade was finished at {Clock(run.EndedAt ?? now)}. {run.Environment} works normally. If something looks wrong, tell the support team.",
-    };
+        var zone = RunWindow.Zone(run, house);
+        return about switch
+        {
+            News.Planned => $"The database upgrade of {run.Environment} is planned for {Day(run.Appointment?.At ?? now)}{Until(RunWindow.Of(run, house)?.To, " to")} {zone.Id}. You need to do nothing before. We write again when it begins.",
+            News.Start => $"The database upgrade of {run.Environment} has begun ({Clock(run.BeginsAt)}{Until(Expected(run, house), " to about")} {zone.Id}). You need to do nothing. We write again when it is finished.",
+            News.Delay => $"The upgrade takes longer than planned{Until(Expected(run, house), ", which was")}. No data is affected. {Next()}",
+            News.Alert => $"{run.Environment} may be slow or unavailable since {Clock(run.OpenAlert?.Since ?? now)} {zone.Id}. The team is deciding whether to return to the previous version. Save your work now. {Next()}",
+            News.RolledBack => $"{run.Environment} went back to the previous version at {Clock(run.Rollback?.EndedAt ?? now)} {zone.Id} and works.{Loss()} A new date follows.",
+            _ => $"The upgrade was finished at {Clock(run.EndedAt ?? now)} {zone.Id}. {run.Environment} works normally. If something looks wrong, tell the support team.",
+        };
 
-    private static string Loss(Run run) =>
+        string Clock(DateTimeOffset at) => Durations.Clock(at, zone);
+        string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string Until(DateTimeOffset? end, string word) => end is { } at ? $"{word} {Clock(at)}" : "";
+        string Next() => $"Next message by {Clock(now + Patience)} {zone.Id}.";
+
+        string Loss() => Restored(run) is { } restored ? $" Entries made between {Clock(restored.MadeAt)} and {Clock(run.Rollback!.StartedAt)} are missing." : "";
+    }
+
+    /// <summary>When it should be over: as long as it usually takes, else when its window closes. Null: nobody knows.</summary>
+    private static DateTimeOffset? Expected(Run run, House house) => run.Usually is { } usually ? run.BeginsAt + usually : RunWindow.Of(run, house)?.To;
+
+    private static Artefact? Restored(Run run) =>
         run.Runbook.RollbackSteps.Where(run.IsSettled).Where(item => run[item].LastAttempt?.Ending?.Outcome == Outcome.Succeeded)
-            .Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } restored
-            ? $" Entries made after {Clock(restored.File.MadeAt)} are missing."
-            : "";
-
-    private static string Clock(DateTimeOffset at) => Durations.Clock(at, TimeZoneInfo.Utc) + " UTC";
+            .Select(item => Binding.BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
 
     /// <summary>For means outside chat.</summary>
     public static PageMessage Message(Run run, Told told, QueuedPage queued)

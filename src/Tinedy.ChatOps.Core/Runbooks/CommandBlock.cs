@@ -65,6 +65,12 @@ public sealed record CommandBlock
     /// <summary>Files and folders of the workspace that the command works with and does not name, relative.</summary>
     public ImmutableArray<string> Uses { get; init; } = [];
 
+    /// <summary>Whom a message is for: a contact or person who is called; <see cref="Team"/> or <see cref="Stakeholders"/> who are told. Null: the first contact, the team.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Words for people, and no command: the bot itself sends them.</summary>
+    public bool IsMessage => Kind is CommandKind.Page or CommandKind.Notify;
+
     /// <summary>A read-only command whose exit code says done (0), not done (1) or partly done (3); null without one.</summary>
     public string? Probe { get; init; }
 
@@ -86,10 +92,16 @@ public sealed record CommandBlock
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, lower-case hex.</summary>
     public required string Digest { get; init; }
 
+    public const string Team = "team";
+
+    public const string Stakeholders = "stakeholders";
+
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(15);
 
     internal static bool IsOnlyComments(CommandKind kind, string text)
     {
+        // In a message every line is words, also one that begins with "#".
+        if (kind is CommandKind.Page or CommandKind.Notify) return string.IsNullOrWhiteSpace(text);
         if (kind == CommandKind.Sql) return SqlScript.Read(text).Statements.IsEmpty;
         return text.Split('\n').All(line => line.Trim() is var bare && (bare.Length == 0 || bare.StartsWith('#')));
     }

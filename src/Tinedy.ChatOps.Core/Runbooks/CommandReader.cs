@@ -10,7 +10,8 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 /// <summary>Turns a fenced block into a command: its kind by the language, its contract by the attributes, its text as it is.</summary>
 internal sealed partial class CommandReader(SourceText source, Findings findings)
 {
-    private static readonly string[] Known = ["name", "timeout", "silence", "idempotent", "once", "probe", "proof", "uses", "transaction", "retries"];
+    private static readonly string[] Known = ["name", "timeout", "silence", "idempotent", "once", "probe", "proof", "uses", "transaction", "retries", "to"];
+    private static readonly string[] OfMessages = ["name", "to", "idempotent", "once"];
     private const int MostRetries = 20;
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
     private readonly WatchReader watches = new(findings);
@@ -42,7 +43,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             Text = text,
             Line = line,
             CanRun = CanRun(kind, info.Groups["language"].Value, text, line),
-            Placeholders = kind is CommandKind.Sql or CommandKind.Http ? [] : [.. Placeholder.In(text)],
+            Placeholders = kind is not (CommandKind.Bash or CommandKind.Sh or CommandKind.Other) ? [] : [.. Placeholder.In(text)],
             Proof = ProofOf(kind, text),
             Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
         };
@@ -56,19 +57,22 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     {
         if (CommandBlock.IsOnlyComments(kind, text))
         {
-            findings.Info(line, "only-comments", "This block holds only comments, so there is no command: the item stays manual.");
+            findings.Info(line, "only-comments", kind is CommandKind.Page or CommandKind.Notify
+                ? "This block says nothing, so there is nothing to send: the item stays manual."
+                : "This block holds only comments, so there is no command: the item stays manual.");
             return false;
         }
         if (kind is CommandKind.Page or CommandKind.Notify)
         {
-            findings.Warning(line, "not-run", $"A block of \"{language}\" is understood and not run: this version sends no messages of a runbook yet; the item stays manual.");
+            if (text.Length <= Runs.Limits.Text) return true;
+            findings.Error(line, "too-long", FormattableString.Invariant($"This message has {text.Length} letters, and chat takes {Runs.Limits.Text}: shorten it, or link to the rest."));
             return false;
         }
         if (kind is CommandKind.Sql or CommandKind.Http) return CanBeUnderstood(kind, text, line);
         if (kind is not (CommandKind.Bash or CommandKind.Sh))
         {
             var what = language.Length == 0 ? "A block without a language" : $"A block of \"{(language.Length > 30 ? language[..30] + "…" : language)}\"";
-            findings.Warning(line, "not-run", $"{what} is not run: bash, sh, sql and http are; the item stays manual.");
+            findings.Warning(line, "not-run", $"{what} is not run: bash, sh, sql and http are, page and notify are sent; the item stays manual.");
             return false;
         }
         if (Placeholder.Unbindable(text) is { } blank)
@@ -143,8 +147,15 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
 
     private CommandBlock With(CommandBlock block, Attributes.Attribute attribute)
     {
+        if (block.IsMessage && Known.Contains(attribute.Name) && !OfMessages.Contains(attribute.Name))
+        {
+            findings.Error(block.Line, "attributes", $"\"{attribute.Name}\" is for commands, and this is a message: take it away.");
+            return block;
+        }
         switch (attribute)
         {
+            case { Name: "to", Value: { } to } when block.Kind == CommandKind.Notify && to is CommandBlock.Team or CommandBlock.Stakeholders: return block with { To = to };
+            case { Name: "to", Value: { } to } when block.Kind == CommandKind.Page && !string.IsNullOrWhiteSpace(to): return block with { To = to.Trim() };
             case { Name: "name", Value: { } name } when Name().IsMatch(name): return block with { Name = name };
             case { Name: "timeout", Value: { } length } when Timeout(length) is { } timeout: return block with { Timeout = timeout };
             case { Name: "silence", Value: { } length } when Timeout(length) is { } silence: return block with { Silence = silence };
@@ -180,6 +191,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         "uses" => "Write files or folders of the workspace, with blanks between them: uses=\"scripts lib/rules.json\".",
         "transaction" => "Write transaction=one or transaction=none, at a block of sql.",
         "retries" => FormattableString.Invariant($"Write a number from 0 to {MostRetries}, at a block of http."),
+        "to" => "At a block of page write a contact or person: to=\"Database Administrator\". At a block of notify write to=team or to=stakeholders.",
         "idempotent" => "Write it alone, or with =true or =false.",
         _ => "Write it alone.",
     };

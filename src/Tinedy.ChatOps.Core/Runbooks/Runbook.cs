@@ -45,6 +45,10 @@ public sealed record Runbook
 
     public IEnumerable<SignOffLine> SignOffs => SignOffGroups.SelectMany(group => group.Lines);
 
+    /// <summary>Roles that may approve a rollback beforehand: those that sign, and those that a rollback step asks for.</summary>
+    public IEnumerable<string> RollbackRoles =>
+        SignOffs.Select(line => line.Role).Concat(RollbackSteps.Select(item => item.Role).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>An item by what a person types: its number ("2.3.1"), its key or a step's name. Null when there is none.</summary>
     public Item? Find(string typed) =>
         Tickable.FirstOrDefault(item => item.Number == typed)

@@ -23,6 +23,11 @@ internal sealed class WatchReader(Findings findings)
         var plan = new WatchPlan();
         foreach (var attribute in attributes) plan = With(plan, attribute, block.Line);
         if (!block.CanRun) return block;
+        if (block.IsMessage)
+        {
+            findings.Error(block.Line, "watch", "A message finds nothing out. Write a block of bash, sh, sql or http here; whoever raises the criterion calls the contacts.");
+            return block with { CanRun = false };
+        }
         if (block.Placeholders is [var blank, ..])
             findings.Error(block.Line, "watch", $"A watcher cannot wait for a file of the run: \"{blank}\" stands for one. Write what is there from the beginning.");
         if (plan.Slower is null && attributes.FirstOrDefault(attribute => attribute.Name is "samples" or "warmup") is { } lonely)

@@ -30,7 +30,11 @@ public abstract record Command
     public sealed record TakeDecision(string Item) : Command;
 
     /// <param name="Content">The content hash the person was shown; null when they typed.</param>
-    public sealed record Sign(string Role, string? Content = null, string? Remark = null) : Command;
+    public sealed record Sign(string Role, string? Content = null, string? Remark = null) : Command
+    {
+        /// <summary>Says in the same breath what <see cref="Command.ApproveRollback"/> says.</summary>
+        public bool ApprovesRollback { get; init; }
+    }
 
     public sealed record Decline(string Role, string Why) : Command;
 
@@ -40,6 +44,9 @@ public abstract record Command
 
     /// <param name="TypedId">The run's short id, typed by the person.</param>
     public sealed record Abort(string TypedId, string Reason) : Command;
+
+    /// <summary>"If it has to go back, it need not wait for me."</summary>
+    public sealed record ApproveRollback(string Role) : Command;
 
     public sealed record RollBack(string TypedId, string Why, bool OneAfterAnother = false) : Command;
 

@@ -53,6 +53,10 @@ public static class Gaps
             .Where(contact => contact.Person is { Means.IsEmpty: true })
             .Select(contact => new Gap(contact.Label, contact.Label, $"contact {contact.Label}, {contact.Person!.Name}, has no means to be called by.",
                 $"Whoever runs this service names some in its settings, under People.")),
+        .. runbook.Tickable
+            .Where(item => item.Command is { Kind: CommandKind.Page, To: { } to } && !house.CanBeCalled(runbook, to))
+            .Select(item => new Gap($"one to call in {item.Number}", null, $"{item.Number} calls {item.Command!.To}, and there is nobody of that name.",
+                $"Whoever runs this service names them in its settings, under People.")),
         .. house.WantedBy(runbook, filledIn).Where(person => house.Reach.LostOf(person) is not null)
             .Select(person => new Gap($"way to {person.Name}", null, $"@{person.Name} cannot be written to. A page would not arrive.",
                 $"They add the app for themselves, or whoever runs this service has it installed for them.")),

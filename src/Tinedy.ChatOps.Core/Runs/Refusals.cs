@@ -91,6 +91,9 @@ internal static partial class Refusals
     public static Refusal AlreadySigned(Signature signature) => Of(RefusalReason.AlreadySigned,
         $"Already signed: {signature.Role} was signed by {signature.By} at {signature.At}. Nothing changed.");
 
+    public static Refusal RollbackApproved(string role, Remark earlier) => Of(RefusalReason.AlreadyDone,
+        $"Already approved: for {role}, by {earlier.By} at {earlier.At}. Nothing changed.");
+
     public static Refusal OneHumanOnce(Signature earlier, string role) => Of(RefusalReason.OneHumanOnce,
         $"Not counted: you signed {earlier.Role} at {earlier.At} in {(Prose)PlaceName(earlier.By.Via?.Platform)}. One person counts once; {role} needs someone else who holds it.");
 

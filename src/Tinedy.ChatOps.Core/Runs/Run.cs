@@ -73,11 +73,15 @@ public sealed record Run
     /// <summary>Blanks that people filled in: an information field or a contact, by label.</summary>
     public ImmutableDictionary<string, string> Fields { get; init; } = Roles<string>();
 
+    /// <summary>Roles whose holders need not be waited for in a rollback; void when the target changes.</summary>
+    public ImmutableDictionary<string, Remark> RollbackApprovals { get; init; } = Roles<Remark>();
+
     /// <summary>Every alert there was, by number from 1.</summary>
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
     /// <summary>What the watchers of the criteria have brought, by criterion; those that were never heard of are not in it.</summary>
     public ImmutableDictionary<ItemKey, Watcher> Watchers { get; init; } = ImmutableDictionary<ItemKey, Watcher>.Empty;
+
     /// <summary>What stakeholders were told, the oldest first, one for each address.</summary>
     public ImmutableArray<Told> Told { get; init; } = [];
 
@@ -114,7 +118,10 @@ public sealed record Run
 
     /// <summary>When the first command behind the preparation was started: from then on there is something to go back from. Null before.</summary>
     public DateTimeOffset? ChangedAt => Runbook.Phases.Where(phase => phase != Preparation).SelectMany(phase => phase.Items)
-        .SelectMany(item => this[item].Attempts).Select(attempt => (DateTimeOffset?)attempt.At).Min();
+        .Where(item => !IsSpoken(item)).SelectMany(item => this[item].Attempts).Select(attempt => (DateTimeOffset?)attempt.At).Min();
+
+    /// <summary>A rollback step whose role's holder has said beforehand that it need not wait for them.</summary>
+    public bool IsApprovedAhead(Item item) => item.Role is { } role && RollbackApprovals.ContainsKey(role) && Runbook.RollbackSteps.Contains(item);
 
     public ItemState this[ItemKey item] => Items.GetValueOrDefault(item, ItemState.Untouched);
 
@@ -134,6 +141,9 @@ public sealed record Run
 
     /// <summary>The alert on which people must decide; null without one. While it is open, steps are held.</summary>
     public Alert? OpenAlert => Status is RunStatus.Running or RunStatus.Scheduled ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
+
+    /// <summary>A step that is words to people, which the bot sends itself. A rehearsal that only prints prints them as well.</summary>
+    public bool IsSpoken(Item item) => item is { IsStep: true, Command.IsMessage: true } && Rehearsal != Runs.Rehearsal.Printed;
 
     public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
 

@@ -43,6 +43,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(TimeWarned), "time-warned")]
 [JsonDerivedType(typeof(GlassBroken), "glass-broken")]
 [JsonDerivedType(typeof(StakeholdersTold), "stakeholders-told")]
+[JsonDerivedType(typeof(RollbackApproved), "rollback-approved")]
 [JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
 [JsonDerivedType(typeof(RolledBack), "rolled-back")]
 [JsonDerivedType(typeof(CauseNoted), "cause-noted")]
@@ -185,6 +186,9 @@ public abstract record RunEvent
 
     /// <summary>The intent to tell stakeholders at one address; how it went follows in <see cref="PageTried"/> of alert 0.</summary>
     public sealed record StakeholdersTold(News About, string Text, string To) : RunEvent;
+
+    /// <summary>A holder lets a rollback go on without asking them, before there is one.</summary>
+    public sealed record RollbackApproved(string Role) : RunEvent;
 
     public sealed record RollbackStarted(string Why) : RunEvent
     {

@@ -82,7 +82,8 @@ internal static class RunFold
             RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
-            RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest },
+            RunEvent.RollbackApproved e => run with { RollbackApprovals = run.RollbackApprovals.SetItem(e.Role, new(by, at, null)) },
+            RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest, RollbackApprovals = run.RollbackApprovals.Clear() },
             RunEvent.RollbackStarted e => run with
             {
                 Status = RunStatus.RollingBack,

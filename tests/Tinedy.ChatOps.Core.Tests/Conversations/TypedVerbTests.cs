@@ -43,6 +43,7 @@ public sealed class TypedVerbTests
         { "drill", new Command.Drill() },
         { "tell The upgrade has begun.", new Command.Tell(null, "The upgrade has begun.") },
         { "break-glass 2.1.1 the replica is down", new Command.BreakGlass("2.1.1", "the replica is down") },
+        { "approve-rollback Product Owner", new Command.ApproveRollback("Product Owner") },
         { "rollback prod-17 one-after-another slow", new Command.RollBack("prod-17", "slow", true) },
     };
 

@@ -38,11 +38,32 @@ public sealed class StakeholderTests
     }
 
     [Fact]
+    public void A_scheduled_run_is_told_with_its_window_and_then_its_start_with_the_hour_it_should_end()
+    {
+        var at = new DateTimeOffset(2026, 12, 1, 21, 0, 0, TimeSpan.Zero);
+        var planned = new Story(Paper.Small, Told).Given(Crew.DevOps, new RunEvent.Scheduled(at, "Europe/Berlin", "22:00") { Closes = at.AddMinutes(90) });
+
+        Stakeholders.Suggested(planned.Run).ShouldBe(News.Planned);
+        Stakeholders.Draft(planned.Run, Told, News.Planned, planned.Now).ShouldBe(
+            "The database upgrade of prod is planned for Tue 2026-12-01 22:00 to 23:30 Europe/Berlin. You need to do nothing before. We write again when it begins.");
+
+        planned.Done(Crew.Dba, new Command.Tell(null, "The upgrade is planned."));
+        Stakeholders.Suggested(planned.Given(Crew.Dba, new RunEvent.Begun()).Run).ShouldBe(News.Start, "nobody was told yet that it has begun");
+    }
+
+    [Fact]
+    public void After_a_restore_people_hear_which_entries_are_missing()
+    {
+        var back = new Story(Paper.Small, Told).Ran("1.2.1", Outcome.Succeeded, new Story().Backup()).RollingBack().Ticked(Crew.Dba, "3.1.1").Ran("3.1.2");
+        Stakeholders.Draft(back.Run, Told, News.RolledBack, back.Now).ShouldContain("Entries made between 21:30 and 21:3");
+    }
+
+    [Fact]
     public void A_draft_holds_no_step_number_and_no_tool()
     {
         foreach (var about in Enum.GetValues<News>())
         {
-            var draft = Stakeholders.Draft(story.Run, about, story.Now);
+            var draft = Stakeholders.Draft(story.Run, Told, about, story.Now);
             draft.ShouldNotMatch(@"\d+\.\d+\.\d+|prisma|pg_dump|psql");
             draft.Length.ShouldBeInRange(40, 300);
         }

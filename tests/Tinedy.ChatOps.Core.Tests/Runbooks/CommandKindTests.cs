@@ -88,15 +88,29 @@ public sealed class CommandKindTests
         Markdown.Read("- [ ] a\n  ```http {retries=3}\n  POST http://crm/orders\n  ```\n").Only("attributes").Message.ShouldContain("idempotent");
     }
 
-    [Theory]
-    [InlineData("page")]
-    [InlineData("notify")]
-    public void Chat_actions_are_understood_and_honestly_not_run(string kind)
+    [Fact]
+    public void Words_for_people_are_steps_and_say_whom_they_are_for()
     {
-        var reading = Markdown.Read($"- [ ] a\n  ```{kind}\n  Tell everybody\n  ```\n");
-        reading.Only("not-run").Message.ShouldContain("sends no messages of a runbook yet");
-        reading.Runbook!.Items.Single().IsStep.ShouldBeFalse();
+        Step("page {to=\"Database Admin\"}", "Come, it begins").ShouldSatisfyAllConditions(
+            block => block.CanRun.ShouldBeTrue(), block => block.IsMessage.ShouldBeTrue(), block => block.To.ShouldBe("Database Admin"));
+        Step("notify", "# It begins at 22:00").ShouldSatisfyAllConditions(block => block.CanRun.ShouldBeTrue(), block => block.To.ShouldBeNull());
+        Step("notify {to=stakeholders}", "It begins").To.ShouldBe(CommandBlock.Stakeholders);
     }
+
+    [Theory]
+    [InlineData("notify {to=everybody}", "It begins", "attribute-value", "to=team or to=stakeholders")]
+    [InlineData("page {timeout=5m}", "Come", "attributes", "\"timeout\" is for commands")]
+    [InlineData("notify", " ", "only-comments", "says nothing")]
+    public void A_message_that_cannot_be_sent_as_it_stands_is_said(string fence, string text, string code, string words) =>
+        Markdown.Read($"- [ ] a\n  ```{fence}\n  {text}\n  ```\n").Only(code).Message.ShouldContain(words);
+
+    [Fact]
+    public void A_message_longer_than_chat_takes_is_an_error() =>
+        Markdown.Read($"- [ ] a\n  ```notify\n  {new string('a', 3_001)}\n  ```\n").Only("too-long").Message.ShouldContain("3001 letters");
+
+    [Fact]
+    public void A_message_cannot_watch_a_criterion() =>
+        Markdown.Read("# A\n## Work\n- [ ] a\n## Rollback Criteria\n- Slow\n  ```page\n  Come\n  ```\n").Only("watch").Message.ShouldContain("finds nothing out");
 
     private static CommandBlock Step(string fence, string text) =>
         Markdown.Good($"- [ ] a\n  ```{fence}\n  {text.Replace("\n", "\n  ", StringComparison.Ordinal)}\n  ```\n").Items.Single().Command!;

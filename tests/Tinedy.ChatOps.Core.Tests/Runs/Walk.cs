@@ -91,6 +91,8 @@ internal sealed class Walk
             2 => " <!-- chatops: role=\"Lead Developer\" -->\n",
             3 or 4 => "\n  ```bash\n  echo once " + name + "\n  ```\n",
             5 => "\n  ```bash {idempotent}\n  echo again " + name + "\n  ```\n",
+            6 => "\n  ```page\n  " + name + "\n  ```\n",
+            7 => "\n  ```notify\n  " + name + "\n  ```\n",
             _ => "\n",
         });
     }
@@ -108,12 +110,14 @@ internal sealed class Walk
         {
             < 8 => (by, new Command.Tick(item, Words)),
             < 13 => (by, new Command.RunStep(item, seen)),
+            < 19 when run.RunningSteps.FirstOrDefault() is { } calling && run.IsSpoken(calling) => (by, new Command.Acknowledge()),
             < 19 when run.RunningSteps.FirstOrDefault() is { } running => (Actor.Bot, new Command.ReportEnding(running.Key, run[running].Attempts.Length, Ending(move, now))),
             < 21 => (by, new Command.Retry(item, Words, seen)),
             < 25 => (by, new Command.Judge(item, move % 3 != 0, Words, seen)),
             < 33 => (by, new Command.Sign(role)),
             33 => (by, new Command.Skip(item, Words, seen)),
             34 => (by, new Command.Undo(item)),
+            35 when move % 11 == 0 => (by, new Command.ApproveRollback(role)),
             35 => (by, new Command.Cancel(run.RunningSteps.FirstOrDefault()?.Number ?? item, move % 5 == 0 ? 0 : null)),
             36 when move % 4 == 0 => (by, new Command.RollBack("prod-17", Words, OneAfterAnother: move % 8 == 0)),
             36 => (by, new Command.TakeDecision(item)),

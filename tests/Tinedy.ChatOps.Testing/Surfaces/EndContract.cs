@@ -70,12 +70,19 @@ public abstract class EndContract(Func<string, Task<ISurface>> open) : SurfaceCo
     }
 
     [Fact]
-    public async Task A_rollback_is_carried_through_and_keeps_the_environment_locked_until_its_cause_is_noted()
+    public async Task A_rollback_that_was_approved_in_advance_is_carried_through_and_keeps_the_environment_locked_until_its_cause_is_noted()
     {
         await WithABackupAsync();
-        var dba = As("dba");
+        var (po, dba) = (As("po"), As("dba"));
+        await po.BoardAsync("Running · prod · 3 of 4 done");
+        await po.PressAsync("Approve rollback");
+        (await po.DialogAsync()).Words.ShouldMatch(@"Without you\s+3\.1\.2 Backup put back");
+        await po.SendAsync();
+        await dba.BoardAsync("approved in advance by @po (Product Owner)");
         await dba.TypeAsync("rollback");
-        (await dba.DialogAsync()).Title.ShouldBe("Roll back prod");
+        var asked = await dba.DialogAsync();
+        asked.Title.ShouldBe("Roll back prod");
+        asked.Words.ShouldContain("It was approved in advance by @po (Product Owner).");
         await dba.FillInAsync("Type the run's id, prod-1", "prod-1");
         await dba.SendAsync();
         await dba.BoardAsync("Rolling back");

@@ -38,9 +38,9 @@ internal sealed class AlarmScene : IAsyncDisposable
         **DevOps Lead:** ____
         """;
 
-    public static async Task<AlarmScene> CreateAsync(PostgresServer server)
+    public static async Task<AlarmScene> CreateAsync(PostgresServer server, string? runbook = null)
     {
-        var scene = await Scene.CreateAsync(server, Runbook);
+        var scene = await Scene.CreateAsync(server, runbook ?? Runbook);
         var provider = await AlertProvider.StartAsync();
         foreach (var (key, value) in new Dictionary<string, string>
         {
