@@ -82,6 +82,28 @@ public sealed class KeyboardTests(Chromium chromium, PostgresServer postgres) : 
         await Expect(options.First).ToContainTextAsync("Plan reviewed");
     }
 
+    [Fact]
+    public async Task Whoever_types_faster_than_the_answers_come_loses_no_line()
+    {
+        await ServeAsync(Runbooks.Short);
+        var tab = await SitAsync("devops");
+        await tab.StartAsync();
+        await using (await Room.HoldJournalAsync())
+        {
+            await tab.Composer.FocusAsync();
+            foreach (var line in new[] { "note the first line", "note the second line" })
+            {
+                await tab.Page.Keyboard.TypeAsync(line + "\n");
+                if (line.Contains("first", StringComparison.Ordinal)) await Expect(tab.Composer).ToHaveValueAsync("");
+            }
+        }
+
+        await tab.Page.Locator(".under-board button").ClickAsync();
+        await Expect(tab.Page.Locator(".thread-pane")).ToContainTextAsync("the first line");
+        await Expect(tab.Page.Locator(".thread-pane")).ToContainTextAsync("the second line");
+        await Expect(tab.Composer).ToHaveValueAsync("");
+    }
+
     private static async Task MarksAsync(Tab tab, ILocator option, string text)
     {
         await Expect(option).ToContainTextAsync(text);

@@ -28,6 +28,16 @@ internal sealed class Room : IAsyncDisposable
     /// <summary>Of the database that a step sees as <c>DATABASE_URL</c>.</summary>
     public string Target { get; private set; } = "";
 
+    /// <summary>Until it is let go, nothing can be written into the journal: whatever is said is on its way for so long.</summary>
+    public async Task<IAsyncDisposable> HoldJournalAsync()
+    {
+        var connection = new NpgsqlConnection(databases[0].ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var held = new NpgsqlCommand("begin; lock table chatops.run_event in exclusive mode", connection);
+        await held.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     /// <summary>People, an environment and databases as a team configures them, with one short runbook.</summary>
     /// <param name="configure">What one test adds to the settings of all.</param>
     public static async Task<Room> ConfiguredAsync(PostgresServer postgres, string runbook, Action<Dictionary<string, string>>? configure = null)

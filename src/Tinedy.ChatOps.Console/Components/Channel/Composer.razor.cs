@@ -20,6 +20,7 @@ public sealed partial class Composer(Browser browser) : IDisposable
     private int active = -1;
     private int recalled;
     private bool sending;
+    private bool sendsNext;
 
     [Parameter, EditorRequired] public required Seat Seat { get; set; }
 
@@ -57,22 +58,38 @@ public sealed partial class Composer(Browser browser) : IDisposable
         return CompleteAsync();
     }
 
+    /// <summary>What is typed while a line is on its way is the next line, and Enter sends it when the way is free.</summary>
     private async Task SendAsync()
     {
-        var line = text.Trim();
-        if (line.Length == 0 || sending) return;
-        Close();
-        // At once: what is typed while the line is on its way is the next line.
-        (sending, text) = (true, "");
+        sendsNext = sending;
+        if (sending) return;
+        sending = true;
         try
         {
-            if (await OnSay(line)) Remember(line);
-            else if (text.Length == 0) text = line;
+            do sendsNext = await SayAsync() && sendsNext;
+            while (sendsNext);
         }
         finally
         {
             sending = false;
         }
+    }
+
+    /// <returns>True when nothing stands in the way of a next line.</returns>
+    private async Task<bool> SayAsync()
+    {
+        sendsNext = false;
+        var line = text.Trim();
+        if (line.Length == 0) return false;
+        Close();
+        text = "";
+        if (await OnSay(line))
+        {
+            Remember(line);
+            return true;
+        }
+        if (text.Length == 0) text = line;
+        return false;
     }
 
     private void Remember(string line)
