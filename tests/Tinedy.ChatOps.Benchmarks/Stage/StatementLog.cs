@@ -17,7 +17,10 @@ internal static partial class StatementLog
         return [.. Logged().Matches(await reader.ReadToEndAsync()).Select(line => new Statement(int.Parse(line.Groups["session"].ValueSpan, null), line.Groups["text"].Value))];
     }
 
-    /// <summary>Those of transactions, or single statements, in which one of them says this; a begin and a commit belong to what is between them.</summary>
+    /// <summary>
+    /// Those of transactions, or single statements, in which one of them says this; a begin and a commit belong to what is between them. A
+    /// transaction with nothing in it counts as well: there is nobody else here who makes one.
+    /// </summary>
     public static IEnumerable<Statement> Around(this IEnumerable<Statement> statements, string text)
     {
         foreach (var session in statements.GroupBy(statement => statement.Session))
@@ -29,7 +32,7 @@ internal static partial class StatementLog
                 together.Add(statement);
                 isOpen = (isOpen || statement.IsBegin) && !statement.IsEnd;
                 if (isOpen) continue;
-                if (together.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase)))
+                if (together.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase)) || together.All(one => one.IsBegin || one.IsEnd))
                     foreach (var one in together) yield return one;
                 together.Clear();
             }
