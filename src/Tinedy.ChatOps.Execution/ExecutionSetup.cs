@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Execution.Running;
@@ -11,7 +12,7 @@ public static class ExecutionSetup
 {
     /// <summary>
     /// Adds the runner, with its settings from the section <c>Execution</c>. It needs the queues and the desks of attempts and of watchers
-    /// and a <see cref="TimeProvider"/> from elsewhere, and gives a <see cref="RunnerBell"/> to whoever fills the queue.
+    /// and a <see cref="TimeProvider"/> from elsewhere. Whoever fills its queue rings the runner's of the <see cref="Bells"/>.
     /// </summary>
     /// <param name="supervisor">How this program starts itself again, see <see cref="SupervisorCommand.OfThisProgram"/>.</param>
     /// <param name="label">Steps of environments with this label are taken, and no others; null: those without a label.</param>
@@ -24,7 +25,7 @@ public static class ExecutionSetup
         services.AddSingleton(supervisor);
         services.AddSingleton(new RunnerLabel(label));
         services.AddSingleton<ISurveyor, Surveyor>();
-        services.AddSingleton<RunnerBell>();
+        services.TryAddSingleton<Bells>();
         services.AddSingleton<RunnerHome>();
         services.AddSingleton<RotatingSecrets>();
         services.AddSingleton<Launcher>();

@@ -34,6 +34,15 @@ internal static class AppRole
         return NpgsqlDataSource.Create(settings);
     }
 
+    /// <summary>A connection for listening: of no pool, because it is kept, and never quiet for so long that a firewall forgets it.</summary>
+    public static NpgsqlConnection CreateLine(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 30 };
+        settings.Options = $"{settings.Options} -c role={Name}".TrimStart();
+        settings.ApplicationName ??= "tinedy-chatops";
+        return new(settings.ConnectionString);
+    }
+
     private static bool SaysPoolSize(NpgsqlConnectionStringBuilder settings) =>
         new DbConnectionStringBuilder { ConnectionString = settings.ConnectionString }.ContainsKey("Maximum Pool Size");
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Watching;
@@ -33,7 +34,8 @@ public static class ChatOpsPostgres
             .AddSingleton<IChatLog, PostgresChatLog>()
             .AddSingleton<IAddressBook, PostgresAddressBook>()
             .AddSingleton<PostgresAudit>()
-            .AddSingleton<RunHeads>()
+            .AddSingleton<IQueues, PostgresQueues>()
+            .AddSingleton<ILine>(provider => new PostgresLine(provider.GetRequiredService<NpgsqlDataSource>(), address))
             .AddSingleton<PostgresReady>();
     }
 }

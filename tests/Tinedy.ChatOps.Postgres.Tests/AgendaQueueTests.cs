@@ -16,9 +16,9 @@ public sealed class AgendaQueueTests(PostgresServer server) : DatabaseTest(serve
     {
         var run = await DueAsync(DateTimeOffset.UnixEpoch);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Queue.ClaimAsync(Lease, Ct), Ct)));
-        claims.OfType<RunId>().ShouldBe([run]);
-        (await Queue.ClaimAsync(Lease, Ct)).ShouldBeNull();
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClaimAsync(), Ct)));
+        claims.SelectMany(claimed => claimed).ShouldBe([run]);
+        (await ClaimAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -26,21 +26,33 @@ public sealed class AgendaQueueTests(PostgresServer server) : DatabaseTest(serve
     {
         await DueAsync(DateTimeOffset.MaxValue.AddYears(-1));
 
-        (await Queue.ClaimAsync(Lease, Ct)).ShouldBeNull();
+        (await ClaimAsync()).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Settling_an_old_look_does_not_put_off_what_a_newer_entry_has_made_due()
     {
         var run = await DueAsync(DateTimeOffset.UnixEpoch);
-        await Queue.ClaimAsync(Lease, Ct);
+        await ClaimAsync();
 
         await Queue.SettleAsync(run, seq: 0, next: null, Ct);
         await Queue.SettleAsync(run, seq: 1, DateTimeOffset.UnixEpoch, Ct);
-        (await Queue.ClaimAsync(Lease, Ct)).ShouldBe(run);
+        (await ClaimAsync()).ShouldBe([run]);
         await Queue.SettleAsync(run, seq: 1, next: null, Ct);
-        (await Queue.ClaimAsync(Lease, Ct)).ShouldBeNull();
+        (await ClaimAsync()).ShouldBeEmpty();
     }
 
-    private Task<RunId> DueAsync(DateTimeOffset at) => Journal.OpenRunAsync(more: first => first with { DueAt = at });
+    [Fact]
+    public async Task Runs_that_are_due_are_claimed_together_those_that_have_waited_longest_first()
+    {
+        var due = new List<RunId>();
+        for (var minute = 5; minute > 0; minute--) due.Add(await DueAsync(DateTimeOffset.UnixEpoch.AddMinutes(minute), $"prod{minute}"));
+
+        (await ClaimAsync(most: 3)).ShouldBe(due[2..], ignoreOrder: true);
+        (await ClaimAsync(most: 3)).ShouldBe(due[..2], ignoreOrder: true);
+    }
+
+    private Task<IReadOnlyList<RunId>> ClaimAsync(int most = 1) => Queue.ClaimAsync(most, Lease, Ct);
+
+    private Task<RunId> DueAsync(DateTimeOffset at, string environment = "prod") => Journal.OpenRunAsync(environment, first => first with { DueAt = at });
 }

@@ -143,18 +143,6 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     }
 
     [Fact]
-    public async Task The_heads_of_runs_are_their_last_entries()
-    {
-        var one = await Journal.OpenRunAsync("one");
-        var two = await Journal.OpenRunAsync("two");
-        await Journal.AppendAsync(Given.Append(two, 2, "more", entries: 4), Ct);
-
-        var heads = await Get<RunHeads>().ReadAsync([one, two, new RunId(4711)], Ct);
-
-        heads.ShouldBe(new Dictionary<RunId, int> { [one] = 1, [two] = 5 }, ignoreOrder: true);
-    }
-
-    [Fact]
     public async Task A_cut_tail_is_contradicted_by_what_else_was_written()
     {
         var run = await Journal.OpenRunAsync(more: first => first with { Places = [Place.Local] });

@@ -7,8 +7,8 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// </summary>
 public interface IAgendaQueue
 {
-    /// <summary>The run that has been due for longest; null when none is. The claim lapses by itself.</summary>
-    Task<RunId?> ClaimAsync(TimeSpan lease, CancellationToken ct);
+    /// <summary>The runs that have been due for longest; empty when none is. The claim lapses by itself.</summary>
+    Task<IReadOnlyList<RunId>> ClaimAsync(int most, TimeSpan lease, CancellationToken ct);
 
     /// <summary>Nothing was due after all: asks again at <paramref name="next"/>, or never when that is null.</summary>
     /// <param name="seq">The last entry that was looked at: a newer one has said something newer.</param>

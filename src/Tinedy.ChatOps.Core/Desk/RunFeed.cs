@@ -10,14 +10,28 @@ namespace Tinedy.ChatOps.Core.Desk;
 public sealed class RunFeed
 {
     private readonly ConcurrentDictionary<object, Action<RunId>> listeners = new();
+    private readonly ConcurrentDictionary<object, Action<RunId>> here = new();
 
+    /// <summary>This process has changed it.</summary>
     public void Changed(RunId run)
+    {
+        foreach (var listener in here.Values) listener(run);
+        Heard(run);
+    }
+
+    /// <summary>Somebody has changed it, here or elsewhere.</summary>
+    public void Heard(RunId run)
     {
         foreach (var listener in listeners.Values) listener(run);
     }
 
     /// <summary>Calls back on every change until disposed; the callback must return at once.</summary>
-    public IDisposable Listen(Action<RunId> onChange)
+    public IDisposable Listen(Action<RunId> onChange) => Add(listeners, onChange);
+
+    /// <summary>The same for what this process changes, and nothing else: others do so for what is theirs.</summary>
+    public IDisposable ListenHere(Action<RunId> onChange) => Add(here, onChange);
+
+    private static Listening Add(ConcurrentDictionary<object, Action<RunId>> listeners, Action<RunId> onChange)
     {
         var key = new object();
         listeners[key] = onChange;

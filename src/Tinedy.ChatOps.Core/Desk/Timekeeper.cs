@@ -13,25 +13,19 @@ public sealed class Timekeeper(IAgendaQueue queue, RunDesk desk, TimeProvider ti
     /// <summary>Longer than an append ever takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs that are served at the same time when many are due: they share the disk's commits, and one does not wait for all before it.</summary>
-    private const int AtOnce = 4;
+    /// <summary>Runs that are claimed by one commit and served at the same time: their own commits share the disk. Few: those of somebody who dies wait for their lease.</summary>
+    private const int Together = 8;
 
     /// <summary>Serves everybody who is due now; answers how many that were.</summary>
     public async Task<int> PassAsync(CancellationToken ct)
     {
-        // Nobody is due most of the time, and one question says so.
-        if (await queue.ClaimAsync(Lease, ct) is not { } first) return 0;
-        await PassAsync(first, ct);
-        return 1 + (await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => ServeAsync(ct)))).Sum();
-    }
-
-    private async Task<int> ServeAsync(CancellationToken ct)
-    {
         var served = 0;
-        while (await queue.ClaimAsync(Lease, ct) is { } run)
+        // Nobody is due most of the time, and one question says so.
+        while (await queue.ClaimAsync(Together, Lease, ct) is { Count: > 0 } due)
         {
-            await PassAsync(run, ct);
-            served++;
+            // All of them, whatever becomes of one: a run that cannot be served must not keep those claimed with it.
+            await Task.WhenAll(due.Select(run => PassAsync(run, ct)));
+            served += due.Count;
         }
         return served;
     }

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// another host has lost. When the bot stops, the steps go on; the next bot finds them.
 /// </summary>
 internal sealed partial class Runner(
-    IAttemptQueue queue, IWatchQueue watches, AttemptCare care, WatchCare watching, RunnerHome home, RunnerBell bell, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, IWatchQueue watches, AttemptCare care, WatchCare watching, RunnerHome home, Bells bells, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
@@ -35,11 +35,19 @@ internal sealed partial class Runner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await home.OpenAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
             await TurnAsync(stoppingToken);
-            home.Beat();
-            await bell.WaitAsync(options.Value.Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (true)
+            {
+                // A sign of life, whether there is something to do or not.
+                home.Beat();
+                if (await bells.Runner.WaitAsync(options.Value.Poll, stoppingToken)) await TurnAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The bot stops; the steps do not.
         }
         await Task.WhenAll([.. inCare.Values, .. looks.Values]);
     }
@@ -113,7 +121,7 @@ internal sealed partial class Runner(
             inCare.TryRemove(held.Attempt, out _);
             // It may have gone to this host's other name (a lease that lapsed while the bot was frozen): look at once.
             recallNow = true;
-            bell.Ring();
+            bells.Runner.Ring();
         }
     }
 

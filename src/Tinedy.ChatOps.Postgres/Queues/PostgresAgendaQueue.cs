@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// </summary>
 internal sealed class PostgresAgendaQueue(NpgsqlDataSource dataSource, TimeProvider time) : IAgendaQueue
 {
-    public async Task<RunId?> ClaimAsync(TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<RunId>> ClaimAsync(int most, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
             update chatops.run_due d
@@ -20,15 +20,15 @@ internal sealed class PostgresAgendaQueue(NpgsqlDataSource dataSource, TimeProvi
                 select run_id from chatops.run_due
                 where due_at <= @now and (lease_until is null or lease_until < now())
                 order by due_at
-                limit 1
+                limit @most
                 for update skip locked
             ) next
             where d.run_id = next.run_id
             returning d.run_id
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var run = await connection.ExecuteScalarAsync<long?>(new(sql, new { lease, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
-        return run is { } number ? new RunId(number) : null;
+        var runs = await connection.QueryAsync<long>(new(sql, new { most, lease, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
+        return [.. runs.Select(run => new RunId(run))];
     }
 
     public async Task SettleAsync(RunId run, int seq, DateTimeOffset? next, CancellationToken ct)

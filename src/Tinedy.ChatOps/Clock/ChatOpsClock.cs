@@ -4,8 +4,9 @@ using Quartz;
 namespace Tinedy.ChatOps.Clock;
 
 /// <summary>
-/// Quartz is the clock and the cluster: persistent, on our Postgres, one scheduler of all replicas firing each tick. It knows nothing of
-/// runs; what is due stands in our own tables, and a job asks who is due.
+/// Quartz is the clock and the cluster: persistent, on our Postgres, one scheduler of all replicas firing each minute. It knows nothing of
+/// runs; what is due stands in our own tables, and a job asks who is due. It costs some thirty statements to fire once, so what must not
+/// wait for a minute is not left to it: see <see cref="PromptWorker"/>.
 /// </summary>
 internal static class ChatOpsClock
 {
@@ -14,7 +15,7 @@ internal static class ChatOpsClock
     /// <summary>Tables of Quartz lie beside ours, see the migration <c>clock</c>.</summary>
     private const string Tables = "chatops.qrtz_";
 
-    /// <param name="tick">How long time may have passed before somebody looks.</param>
+    /// <param name="tick">How long what is due may wait.</param>
     public static IServiceCollection AddChatOpsClock(this IServiceCollection services, TimeSpan tick)
     {
         services.AddQuartz(quartz =>
@@ -23,6 +24,9 @@ internal static class ChatOpsClock
             {
                 scheduler.InstanceName = "chatops";
                 scheduler.GenerateInstanceId = true;
+                scheduler.MaxBatchSize = 1;
+                // There is one trigger, and its minute is known: in between there is nothing to ask for.
+                scheduler.IdleWaitTime = Minute;
             });
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
             quartz.UsePersistentStore(store =>
@@ -33,20 +37,22 @@ internal static class ChatOpsClock
                     options.TablePrefix = Tables;
                     options.StoreJobDataAsStrings = true;
                 });
-                store.UseClustering(_ => { });
+                // Whoever is lost had at most a minute's work, which the next minute has as well.
+                store.UseClustering(cluster => cluster.CheckinInterval = Minute);
             });
-            Each<PassTime>(quartz, "pass-time", tick);
-            Each<WatchPager>(quartz, "watch-pager", Minute);
+            // After an outage it fires once, at its next turn: what was missed is still due.
+            quartz.ScheduleJob<EachMinute>(
+                trigger => trigger.WithIdentity("each-minute").StartNow()
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(Minute).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity("each-minute"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<RetiredJobs>();
+        services.AddSingleton(new ClockTick(tick));
+        services.AddSingleton<PassTime>();
+        services.AddSingleton<WatchPager>();
         services.AddHostedService<PromptWorker>();
         services.AddHostedService<PagerWorker>();
         return services;
     }
-
-    /// <summary>After an outage it fires once, at its next turn: what was missed is still due.</summary>
-    private static void Each<TJob>(IQuartzBuilder quartz, string name, TimeSpan interval) where TJob : class, IJob => quartz.ScheduleJob<TJob>(
-        trigger => trigger.WithIdentity(name).StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-        job => job.WithIdentity(name));
 }

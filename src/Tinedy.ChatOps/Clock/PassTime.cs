@@ -1,17 +1,15 @@
-using Quartz;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Watching;
 
 namespace Tinedy.ChatOps.Clock;
 
 /// <summary>Asks who is due, and what watchers have seen. May run twice, late, or after an outage, and does no harm.</summary>
-[DisallowConcurrentExecution]
-internal sealed partial class PassTime(Timekeeper timekeeper, WatchDesk watchers, ILogger<PassTime> logger) : IJob
+internal sealed partial class PassTime(Timekeeper timekeeper, WatchDesk watchers, ILogger<PassTime> logger)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task PassAsync(CancellationToken ct)
     {
-        await TryAsync(timekeeper.PassAsync, cancellationToken);
-        await TryAsync(watchers.JudgeAsync, cancellationToken);
+        await TryAsync(timekeeper.PassAsync, ct);
+        await TryAsync(watchers.JudgeAsync, ct);
     }
 
     private async Task TryAsync(Func<CancellationToken, Task<int>> serve, CancellationToken ct)

@@ -4,18 +4,31 @@ using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Clock;
 
-/// <summary>Serves at once what an entry has just made due: the contact after one whose page was refused must not wait for the next tick.</summary>
-internal sealed partial class PromptWorker(Timekeeper timekeeper, RunFeed feed, ILogger<PromptWorker> logger) : BackgroundService
+/// <summary>
+/// Does not wait for the clock's minute: serves at once what an entry has just made due (the contact after one whose page was refused), and
+/// by each tick what has come due, as long as anything is about to.
+/// </summary>
+internal sealed partial class PromptWorker(Timekeeper timekeeper, PassTime passTime, RunFeed feed, Bells bells, ClockTick tick, ILogger<PromptWorker> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), TickAsync(stoppingToken));
+
+    private async Task TickAsync(CancellationToken ct)
+    {
+        using var listening = feed.Listen(_ => bells.Clock.Stir());
+        while (true)
+            if (await bells.Clock.WaitAsync(tick.Every, ct)) await passTime.PassAsync(ct);
+    }
+
+    private async Task FollowAsync(CancellationToken ct)
     {
         var changed = Channel.CreateUnbounded<RunId>(new() { SingleReader = true });
-        using var listening = feed.Listen(run => changed.Writer.TryWrite(run));
-        await foreach (var run in changed.Reader.ReadAllAsync(stoppingToken))
+        // Whoever wrote an entry serves what it made due; what they leave behind comes with the next tick of anybody.
+        using var listening = feed.ListenHere(run => changed.Writer.TryWrite(run));
+        await foreach (var run in changed.Reader.ReadAllAsync(ct))
         {
             try
             {
-                await timekeeper.PassIfDueAsync(run, stoppingToken);
+                await timekeeper.PassIfDueAsync(run, ct);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -27,3 +40,6 @@ internal sealed partial class PromptWorker(Timekeeper timekeeper, RunFeed feed, 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What is due in run {Run} is left to the next tick: {Why}")]
     private partial void LogLeft(long run, string why);
 }
+
+/// <summary>How long what is due may wait, see <c>Clock:Tick</c>.</summary>
+internal sealed record ClockTick(TimeSpan Every);

@@ -1,4 +1,3 @@
-using Quartz;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Paging;
 
@@ -8,19 +7,18 @@ namespace Tinedy.ChatOps.Clock;
 /// Who watches the pager: as long as every open alert moves, an address outside hears so each minute. When that address hears nothing any
 /// more (the service is down, its database is, or something is stuck) it calls somebody itself.
 /// </summary>
-[DisallowConcurrentExecution]
-internal sealed partial class WatchPager(IPageWatch watch, PagingSettings settings, ILogger<WatchPager> logger) : IJob
+internal sealed partial class WatchPager(IPageWatch watch, PagingSettings settings, ILogger<WatchPager> logger)
 {
     /// <summary>A page is sent within seconds, and what is due is served within a tick.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task WatchAsync(CancellationToken ct)
     {
         try
         {
-            var stuck = await watch.StuckAsync(Patience, cancellationToken);
+            var stuck = await watch.StuckAsync(Patience, ct);
             foreach (var one in stuck) LogStuck(one);
-            if (stuck.Count == 0 && settings.DeadMan is { } address) await address.SignAsync(cancellationToken);
+            if (stuck.Count == 0 && settings.DeadMan is { } address) await address.SignAsync(ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

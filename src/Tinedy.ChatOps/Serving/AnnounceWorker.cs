@@ -2,8 +2,8 @@ using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Serving;
 
-/// <summary>Tells every room what is new: at once after a change here, and by asking every second for what other replicas changed.</summary>
-internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IChatRoom> rooms, RunFeed feed, TimeProvider time, ILogger<AnnounceWorker> logger)
+/// <summary>Tells every room what is new: at once after a change, and by asking every second while there is something to tell.</summary>
+internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IChatRoom> rooms, RunFeed feed, Bells bells, TimeProvider time, ILogger<AnnounceWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -15,14 +15,15 @@ internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IC
 
     private async Task ServeAsync(IChatRoom room, CancellationToken ct)
     {
-        using var changed = new SemaphoreSlim(1);
+        var changed = bells.Room(room.Platform);
         using var tellers = new SemaphoreSlim(AtOnce);
-        using var listening = feed.Listen(_ => Ring(changed));
+        using var listening = feed.Listen(_ => changed.Ring());
+        changed.Ring();
         try
         {
             while (true)
             {
-                await changed.WaitAsync(Look, ct);
+                if (!await changed.WaitAsync(Look, ct)) continue;
                 while (await ClaimAsync(room, tellers, ct) is { } due) _ = TellAsync(room, due, tellers, changed, ct);
             }
         }
@@ -54,7 +55,7 @@ internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IC
         return due;
     }
 
-    private async Task TellAsync(IChatRoom room, Due due, SemaphoreSlim tellers, SemaphoreSlim changed, CancellationToken ct)
+    private async Task TellAsync(IChatRoom room, Due due, SemaphoreSlim tellers, Bell changed, CancellationToken ct)
     {
         try
         {
@@ -67,14 +68,9 @@ internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IC
         finally
         {
             // Something more may have happened while it was told.
-            Ring(changed);
+            changed.Ring();
             tellers.Release();
         }
-    }
-
-    private static void Ring(SemaphoreSlim bell)
-    {
-        if (bell.CurrentCount == 0) bell.Release();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The room {Place} could not be told: {Why}. It is tried again.")]

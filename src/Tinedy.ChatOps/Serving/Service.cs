@@ -57,7 +57,7 @@ internal static class Service
         services.AddChatOpsClock(settings.Tick);
         if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
         services.AddHostedService<AnnounceWorker>();
-        services.AddHostedService<FollowWorker>();
+        services.AddLookout();
         services.AddTelemetry(builder.Configuration);
 
         var app = builder.Build();
@@ -84,9 +84,17 @@ internal static class Service
         services.AddSingleton<IRunbookShelf, NoShelf>();
         services.AddChatOpsPostgres(PostgresAddress.Parse(connectionString));
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), label);
+        services.AddLookout();
         services.AddTelemetry(builder.Configuration);
         return builder.Build();
     }
+
+    /// <summary>What wakes whoever waits for something.</summary>
+    private static void AddLookout(this IServiceCollection services) => services
+        .AddSingleton<Bells>()
+        .AddSingleton<Lookout>()
+        .AddHostedService<LookoutWorker>()
+        .AddHostedService<LineWorker>();
 
     /// <summary>A runner starts no run.</summary>
     private sealed class NoShelf : IRunbookShelf

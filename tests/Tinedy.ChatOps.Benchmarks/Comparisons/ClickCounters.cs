@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Npgsql;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
@@ -11,7 +10,7 @@ namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 /// <c>log_statement = all</c>, where a begin or a second round trip would show. The same run is played with few clicks and with many,
 /// and the difference is divided by the clicks between them, so that opening connections and runs falls out. Nothing is timed.
 /// </summary>
-internal static partial class ClickCounters
+internal static class ClickCounters
 {
     private const int Few = 40;
     private const int Many = 240;
@@ -49,12 +48,12 @@ internal static partial class ClickCounters
         var database = new NpgsqlConnectionStringBuilder(address).Database!;
         await server.ExecuteAsync($"alter database {database} set log_statement = 'all'");
         await SettledAsync(server, database);
-        var (commits, logged) = (await CommitsAsync(server, database), new FileInfo(server.LogFile).Length);
+        var (commits, logged) = (await CommitsAsync(server, database), StatementLog.End(server));
         var perRun = next(0).Command is Command.Sign ? BenchDesk.Roles.Length : clicks;
         // The same runs, whether few or many clicks follow: what the comparison subtracts must be the same.
         await using (var desk = BenchDesk.Open(address, (Many / perRun) + 1)) await PlayAsync(desk, clicks, perRun, next);
         await SettledAsync(server, database);
-        return (await CommitsAsync(server, database) - commits, await StatementsAsync(server, logged));
+        return (await CommitsAsync(server, database) - commits, (await StatementLog.ReadAsync(server, logged)).Count);
     }
 
     private static async Task PlayAsync(BenchDesk desk, int clicks, int perRun, Func<int, (Command Command, int Role)> next)
@@ -78,15 +77,4 @@ internal static partial class ClickCounters
 
     private static Task<long> CommitsAsync(BenchServer server, string database) =>
         server.ScalarAsync<long>($"select xact_commit from pg_stat_database where datname = '{database}'");
-
-    internal static async Task<int> StatementsAsync(BenchServer server, long from)
-    {
-        await using var log = new FileStream(server.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        log.Seek(from, SeekOrigin.Begin);
-        using var reader = new StreamReader(log);
-        return Statement().Count(await reader.ReadToEndAsync());
-    }
-
-    [GeneratedRegex(@"^\S+ \S+ \S+ \[\d+\] LOG:  (statement|execute [^:]*): ", RegexOptions.Multiline)]
-    private static partial Regex Statement();
 }

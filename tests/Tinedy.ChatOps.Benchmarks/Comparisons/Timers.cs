@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 
 /// <summary>
 /// Scheduled runs as timers: how many begin in a second when all are due, against Quartz's own persistent one-off triggers on the same
-/// server with a job that does nothing; how late they begin beyond the poll among 10,000 that wait; what an idle host asks.
+/// server with a job that does nothing; how late they begin beyond the poll among 10,000 that wait.
 /// </summary>
 internal static class Timers
 {
@@ -20,7 +20,6 @@ internal static class Timers
     private const int Measured = 600;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Over = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
     {
@@ -30,9 +29,6 @@ internal static class Timers
         var late = await LatenessAsync(server);
         yield return Counted("timers: lateness beyond the poll, p50, 10,000 waiting", Table.Milliseconds(late.Median), $"{Poll.TotalSeconds:0} s poll", late.Median * 1000, null);
         yield return Counted("timers: lateness beyond the poll, p99, 10,000 waiting", Table.Milliseconds(late.P99), $"{Poll.TotalSeconds:0} s poll", late.P99 * 1000, Aim.AtMost(50));
-
-        var asked = await IdleAsync(server);
-        yield return Counted("idle: statements in a second", Table.Number(asked), "nothing to do", asked, Aim.AtMost(1));
     }
 
     private static Line Counted(string name, string ours, string theirs, double value, Aim? aim) => new(name, ours, theirs, new(value, value, value), aim);
@@ -105,24 +101,6 @@ internal static class Timers
                 late.Add(Math.Max(0, (run.BegunAt!.Value - appointment.At - Poll).TotalSeconds));
         late.Sort();
         return (late[late.Count / 2], late[late.Count * 99 / 100]);
-    }
-
-    /// <summary>Statements that a host sends which has nothing to do, its schema applied and its first minute over.</summary>
-    private static async Task<double> IdleAsync(BenchServer server)
-    {
-        var home = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
-        var address = await server.CreateDatabaseAsync();
-        await server.ExecuteAsync($"alter database {new NpgsqlConnectionStringBuilder(address).Database} set log_statement = 'all'");
-        double asked;
-        await using (await HostProcess.StartAsync(new Dictionary<string, string> { ["ConnectionStrings__ChatOps"] = address, ["Execution__Directory"] = home }))
-        {
-            await Task.Delay(Idle / 3);
-            var logged = new FileInfo(server.LogFile).Length;
-            await Task.Delay(Idle);
-            asked = await ClickCounters.StatementsAsync(server, logged) / Idle.TotalSeconds;
-        }
-        Directory.Delete(home, recursive: true);
-        return asked;
     }
 
     /// <summary>Schedules runs evenly over a stretch of time that begins later; answers its beginning.</summary>

@@ -21,7 +21,8 @@ public sealed class DatabaseStopped : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        options = new() { DataDirectory = await TestClusters.NewFolderAsync(), Durable = false, Port = FreePort() };
+        // Durable: what it said was committed is asked for after the crash.
+        options = new() { DataDirectory = await TestClusters.NewFolderAsync(), Port = FreePort() };
         server = await StartAsync();
     }
 

@@ -1,0 +1,67 @@
+using Dapper;
+using Npgsql;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Postgres.Queues;
+
+/// <summary>
+/// One statement over all queues, each by the index that its own claim uses. What is leased waits until the lease lapses: then whoever had
+/// it is gone.
+/// </summary>
+internal sealed class PostgresQueues(NpgsqlDataSource dataSource, TimeProvider time) : IQueues
+{
+    public async Task<Waiting> LookAsync(int followed, CancellationToken ct)
+    {
+        // Moments in run_due are those of the program's clock, all others the database's.
+        const string sql = """
+            with head as (
+                select run.id, last.seq
+                from (select id from chatops.run order by id desc limit @followed) as run
+                cross join lateral (select seq from chatops.run_event where run_id = run.id order by seq desc limit 1) as last
+            ),
+            telling as (
+                select place, greatest(due_at, lease_until) as at from chatops.outbox where wanted_seq > told_seq
+                union all
+                select place, greatest(again_at, lease_until) from chatops.outbox where again_at is not null
+            ),
+            room as (
+                select split_part(place, ':', 1) as platform, min(at) - now() as due from telling group by 1
+            )
+            select
+                (select array_agg(id order by id) from head) as Runs,
+                (select array_agg(seq order by id) from head) as Seqs,
+                (select array_agg(platform order by platform) from room) as Platforms,
+                (select array_agg(due order by platform) from room) as Dues,
+                least(
+                    (select interval '0' from chatops.attempt where ended_at is null limit 1),
+                    (select min(greatest(due_at, lease_until)) - now() from chatops.watch where seen is null and due_at is not null)
+                ) as Runner,
+                least(
+                    (select min(due_at) - now() from chatops.page where result is null),
+                    (select interval '0' from chatops.page where result is not null limit 1)
+                ) as Pages,
+                least(
+                    (select min(greatest(due_at - @now, lease_until - now())) from chatops.run_due where due_at < @now + interval '1 minute'),
+                    (select min(coalesce(lease_until - now(), interval '0')) from chatops.watch where seen is not null)
+                ) as Clock
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var row = await connection.QuerySingleAsync<Row>(new(sql, new { followed, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
+        return new(
+            row.Runs.Zip(row.Seqs).ToDictionary(head => new RunId(head.First), head => head.Second),
+            row.Platforms.Zip(row.Dues).ToDictionary(room => room.First, room => room.Second),
+            row.Runner, row.Pages, row.Clock);
+    }
+
+    private sealed class Row
+    {
+        public long[] Runs { get; init; } = [];
+        public int[] Seqs { get; init; } = [];
+        public string[] Platforms { get; init; } = [];
+        public TimeSpan[] Dues { get; init; } = [];
+        public TimeSpan? Runner { get; init; }
+        public TimeSpan? Pages { get; init; }
+        public TimeSpan? Clock { get; init; }
+    }
+}

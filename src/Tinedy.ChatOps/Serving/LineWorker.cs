@@ -1,0 +1,53 @@
+using System.Threading.Channels;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Serving;
+
+/// <summary>Calls out what is changed here, and passes on what others call out. Nothing depends on it but how soon they notice.</summary>
+internal sealed partial class LineWorker(ILine line, RunFeed feed, TimeProvider time, ILogger<LineWorker> logger) : BackgroundService
+{
+    /// <summary>The first change is called out at once; what follows while it is hot, together.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(HearAsync(stoppingToken), CallAsync(stoppingToken));
+
+    private async Task HearAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            await TryAsync(() => line.HearAsync(feed.Heard, ct));
+            await Task.Delay(Again, time, ct);
+        }
+    }
+
+    private async Task CallAsync(CancellationToken ct)
+    {
+        var changed = Channel.CreateUnbounded<RunId>(new() { SingleReader = true });
+        using var listening = feed.ListenHere(run => changed.Writer.TryWrite(run));
+        while (await changed.Reader.WaitToReadAsync(ct))
+        {
+            var runs = new HashSet<RunId>();
+            while (changed.Reader.TryRead(out var run)) runs.Add(run);
+            await TryAsync(() => line.CallAsync(runs, ct));
+            await Task.Delay(Gather, time, ct);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> speak)
+    {
+        try
+        {
+            await speak();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogSilent(failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Replicas do not hear each other for a moment: {Why}")]
+    private partial void LogSilent(string why);
+}

@@ -1,0 +1,30 @@
+using Tinedy.ChatOps.Core.Desk;
+
+namespace Tinedy.ChatOps.Serving;
+
+/// <summary>Looks at all queues now and then, and wakes whoever has something to do; a change of any run may be a step for the runner.</summary>
+internal sealed partial class LookoutWorker(Lookout lookout, RunFeed feed, Bells bells, TimeProvider time, ILogger<LookoutWorker> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var listening = feed.Listen(_ => bells.Runner.Ring());
+        while (true) await Task.Delay(await LookAsync(stoppingToken), time, stoppingToken);
+    }
+
+    private async Task<TimeSpan> LookAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await lookout.LookAsync(ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The database is away; readiness says so. Nobody is spared the asking any more, and the next look sees what was missed.
+            LogNotSeen(failure.Message);
+            return Lookout.Often;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody could look at the queues: {Why}")]
+    private partial void LogNotSeen(string why);
+}
