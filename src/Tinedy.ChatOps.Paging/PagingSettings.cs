@@ -20,7 +20,7 @@ public sealed record PagingSettings(MailSettings? Mail, ImmutableSortedDictionar
         var webhooks = section.GetSection("Webhooks").GetChildren()
             .Select(hook => KeyValuePair.Create(hook.Key.ToLowerInvariant(), WebhookSettings.Read(hook, problems)))
             .ToImmutableSortedDictionary();
-        foreach (var taken in webhooks.Keys.Where(name => name is Rung.Chat or Rung.Email))
+        foreach (var taken in webhooks.Keys.Where(name => name is Rung.Chat or Rung.Channel or Rung.Email))
             problems.Add($"Paging:Webhooks:{taken}: this name is taken. Call the webhook something else.");
         var usual = PagingPolicy.Usual;
         var policy = new PagingPolicy

@@ -13,6 +13,9 @@ namespace Tinedy.ChatOps.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    /// <summary>Races of dozens of processes run beside other tests, each with a pool of its own.</summary>
+    private const int ManyProcesses = 300;
+
     private readonly Lazy<Task<Started>> _started = new(StartAsync);
     private int _databases;
 
@@ -70,7 +73,7 @@ public sealed class PostgresServer : IAsyncDisposable
             return await MigrateAsync(new(null, null, PostgresAddress.Parse(address), template));
         }
         var folder = await TestClusters.NewFolderAsync();
-        var options = new EmbeddedOptions { DataDirectory = folder, Durable = false };
+        var options = new EmbeddedOptions { DataDirectory = folder, Durable = false, Connections = ManyProcesses };
         var embedded = await EmbeddedPostgres.StartAsync(options, Console.Error.WriteLine, TimeProvider.System, CancellationToken.None);
         return await MigrateAsync(new(embedded, folder, embedded.ConnectionString, template));
     }

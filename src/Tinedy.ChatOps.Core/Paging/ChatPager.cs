@@ -26,6 +26,18 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
         return answers.MinBy(answer => answer.Result)!;
     }
 
+    /// <summary>The same by name in every channel that shows the run and in which the person has an account.</summary>
+    public async Task<Sent> MentionAsync(PageContext context, CancellationToken ct)
+    {
+        var mention = PageWriter.Mention(context);
+        var answers = new List<Sent>();
+        foreach (var place in await outbox.PlacesOfAsync(context.Run.Id, ct))
+            if (context.To.Identities.Any(account => account.Platform == place.Platform) && rooms.FirstOrDefault(candidate => candidate.Platform == place.Platform) is { } room)
+                answers.Add(await BringAsync(room, place, context.Run, mention, ct));
+        if (answers.Count == 0) return new(DeliveryResult.Refused, $"No channel that {context.To.Name} is in shows run {context.Run.Id}.");
+        return answers.MinBy(answer => answer.Result)!;
+    }
+
     /// <summary>Tells stakeholders in a channel; null where their address is none.</summary>
     public async Task<Sent?> TellAsync(Run run, Told told, CancellationToken ct)
     {

@@ -40,10 +40,11 @@ public sealed record Escalation(ImmutableArray<Rung> Rungs, TimeSpan BetweenRoun
 /// <summary>One call to one person by one means.</summary>
 /// <param name="Contact">The label of the runbook's contact: "DevOps Lead".</param>
 /// <param name="Person">Whom it stood for when the escalation began, by name.</param>
-/// <param name="Means"><c>chat</c>, <c>email</c> or the name of a webhook.</param>
+/// <param name="Means"><c>chat</c>, <c>channel</c>, <c>email</c> or the name of a webhook.</param>
 /// <param name="Wait">How long it is given before the next rung's turn.</param>
 public sealed record Rung(string Contact, string Person, string Means, TimeSpan Wait)
 {
     public const string Chat = "chat";
+    public const string Channel = "channel";
     public const string Email = "email";
 }

@@ -21,6 +21,10 @@ internal static class PageWriter
         return new(run.Id, key, context.To, Headline.Rehearsed(run, Text(context)), alert.IsCalling ? Buttons(context) : []) { IsOver = !alert.IsCalling };
     }
 
+    /// <summary>The same by name in a channel: for whoever has silenced direct messages, and seen by everybody else.</summary>
+    public static Post.OfChannel Mention(PageContext context) =>
+        new(context.Run.Id, string.Create(CultureInfo.InvariantCulture, $"mention/{context.Page.Seq}"), Headline.Rehearsed(context.Run, $"{context.To}: {Text(context)}"));
+
     /// <summary>For means outside chat: one text, times in UTC and named.</summary>
     public static PageMessage Write(PageContext context, QueuedPage queued)
     {

@@ -59,6 +59,7 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
     {
         var means = context.Page.Rung.Means;
         if (means == Rung.Chat) return await chat.SendAsync(context, ct);
+        if (means == Rung.Channel) return await chat.MentionAsync(context, ct);
         if (outside.FirstOrDefault(pager => pager.Serves(means)) is not { } pager) return Refused($"This service has no means called {means}.");
         return await pager.SendAsync(PageWriter.Write(context, queued), ct);
     }

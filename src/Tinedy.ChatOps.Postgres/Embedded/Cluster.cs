@@ -134,6 +134,7 @@ internal sealed class Cluster(
             log_timezone = 'UTC'
             fsync = {durable}
             synchronous_commit = {durable}
+            max_connections = {options.Connections}
             full_page_writes = {durable}
 
             """);

@@ -18,6 +18,9 @@ public sealed record EmbeddedOptions
     /// <summary>False for tests alone: a power cut may then lose everything.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Connections at the same time, Postgres' own number unless somebody needs more.</summary>
+    public int Connections { get; init; } = 100;
+
     /// <summary>Per user; for root a place that the unprivileged user, as whom Postgres then runs, can reach.</summary>
     public static string DefaultDataDirectory() => Path.Combine(HomeDirectory(), "postgres");
 
