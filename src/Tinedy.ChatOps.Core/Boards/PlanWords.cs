@@ -56,8 +56,7 @@ internal static class PlanWords
     {
         var run = view.Run;
         if (run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned) return Prose.Empty;
-        var backup = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null);
-        var to = backup is { } bound ? (Prose)$" and goes to the backup of {bound.File.MadeAt}" : Prose.Empty;
+        var to = Binding.BackupOfRollback(run) is { } backup ? (Prose)$" and goes to the backup of {backup.MadeAt}" : Prose.Empty;
         return $"Rollback takes about {WithSource(planned)}{to}.";
     }
 

@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Core.Boards;
 internal static class RollbackApproval
 {
     /// <summary>Some rollback step would wait for a role or, going by itself, before it restores.</summary>
-    public static bool IsOfUse(Run run) => run.Runbook.RollbackSteps.Any(Waits);
+    public static bool IsOfUse(Run run) => Freed(run, [.. run.Runbook.RollbackRoles]).Any();
 
     /// <summary>"approved in advance by @po (Product Owner)"; empty when nobody has.</summary>
     public static Prose By(Run run) => run.RollbackApprovals.IsEmpty
@@ -18,6 +18,4 @@ internal static class RollbackApproval
     /// <summary>The steps that would not wait any more, for whoever approves as one of these roles.</summary>
     public static IEnumerable<Item> Freed(Run run, IReadOnlyCollection<string> roles) =>
         run.Runbook.RollbackSteps.Where(item => item.Command is { Placeholders.IsEmpty: false } || (item.Role is { } role && roles.Contains(role)));
-
-    private static bool Waits(Item item) => item.Role is not null || item.Command is { Placeholders.IsEmpty: false };
 }

@@ -131,8 +131,8 @@ internal static class DialogWriter
         var run = context.Run;
         var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now) { Plan = context.Plan };
         var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
-        var loss = run.Runbook.RollbackSteps.Select(item => Binding.BoundFile(run, item)).FirstOrDefault(bound => bound is not null) is { } backup
-            ? (Prose)$" Entries made after {backup.File.MadeAt} would be lost."
+        var loss = Binding.BackupOfRollback(run) is { } backup
+            ? (Prose)$" Entries made after {backup.MadeAt} would be lost."
             : Prose.Empty;
         var took = context.Plan.Rollback switch
         {

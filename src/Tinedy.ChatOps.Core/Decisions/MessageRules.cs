@@ -20,10 +20,10 @@ internal static class MessageRules
             [
                 started,
                 .. StakeholderRules.Telling(run, addresses, about: null, block.Text),
-                Ended(started, Outcome.Succeeded, now, now, $"told {string.Join(", ", addresses)}"),
+                Said(started, now, $"told {string.Join(", ", addresses)}"),
             ])
             : Refusals.NoStakeholders(run.Environment),
-        _ => new Verdict.Accepted([started, Ended(started, Outcome.Succeeded, now, now, "told the team")]),
+        _ => new Verdict.Accepted([started, Said(started, now, "told the team")]),
     };
 
     /// <summary>The newest call that this step made; null for every other step.</summary>
@@ -51,8 +51,8 @@ internal static class MessageRules
         ? Ended(item.Key, attempt.Number, Outcome.Succeeded, attempt.At, now, $"{call.Answers[^1].By.Name} answered")
         : Ended(item.Key, attempt.Number, Outcome.Cancelled, attempt.At, now, call.Closed.Reason ?? "the calls were stopped");
 
-    private static RunEvent.StepEnded Ended(RunEvent.StepStarted started, Outcome outcome, DateTimeOffset from, DateTimeOffset now, string said) =>
-        Ended(started.Item, started.Attempt, outcome, from, now, said);
+    private static RunEvent.StepEnded Said(RunEvent.StepStarted started, DateTimeOffset now, string told) =>
+        Ended(started.Item, started.Attempt, Outcome.Succeeded, now, now, told);
 
     private static RunEvent.StepEnded Ended(ItemKey item, int attempt, Outcome outcome, DateTimeOffset from, DateTimeOffset now, string said) =>
         new(item, attempt, new Ending(outcome, null, null, from, now, 0, 0, null, [], [], said));

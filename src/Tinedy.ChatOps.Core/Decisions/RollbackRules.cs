@@ -16,7 +16,7 @@ internal static class RollbackRules
         if (run.IsOver) return Refusals.RunEnded(run);
         if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack(notDone, run);
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
-        if ((SignOffOrder.Line(run.Runbook, role)?.Role ?? run.Runbook.RollbackRoles.FirstOrDefault(one => string.Equals(one, role.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } known) return Refusals.UnknownRole(role, run.Runbook);
+        if ((SignOffOrder.Line(run.Runbook, role)?.Role ?? run.Runbook.RollbackRoles.FirstOrDefault(one => string.Equals(one, role.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } known) return Refusals.UnknownRollbackRole(role, run.Runbook);
         if (ask.UnlessHolder(notDone, known) is { } refused) return refused;
         if (run.RollbackApprovals.TryGetValue(known, out var earlier)) return Refusals.RollbackApproved(known, earlier);
         return new RunEvent.RollbackApproved(known);

@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Core.Paging;
 /// <summary>Calls people where they chat: a direct message on every platform on which they have an account, changed when somebody has answered.</summary>
 public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Messenger messenger)
 {
-    /// <summary>Accepted when one platform took it.</summary>
+    /// <summary>A direct message on each platform.</summary>
     public async Task<Sent> SendAsync(PageContext context, CancellationToken ct)
     {
         var places = await outbox.PlacesOfAsync(context.Run.Id, ct);
@@ -22,8 +22,7 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
                 var place = places.FirstOrDefault(told => told.Platform == there.Platform && told.Channel.Split('/')[0] == there.Channel, there);
                 answers.Add(await BringAsync(room, place, context.Run, letter, ct));
             }
-        if (answers.Count == 0) return new(DeliveryResult.Refused, $"{context.To.Name} has no account in a chat that this service is in.");
-        return answers.MinBy(answer => answer.Result)!;
+        return Best(answers, $"{context.To.Name} has no account in a chat that this service is in.");
     }
 
     /// <summary>The same by name in every channel that shows the run and in which the person has an account.</summary>
@@ -34,8 +33,7 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
         foreach (var place in await outbox.PlacesOfAsync(context.Run.Id, ct))
             if (context.To.Identities.Any(account => account.Platform == place.Platform) && rooms.FirstOrDefault(candidate => candidate.Platform == place.Platform) is { } room)
                 answers.Add(await BringAsync(room, place, context.Run, mention, ct));
-        if (answers.Count == 0) return new(DeliveryResult.Refused, $"No channel that {context.To.Name} is in shows run {context.Run.Id}.");
-        return answers.MinBy(answer => answer.Result)!;
+        return Best(answers, $"No channel that {context.To.Name} is in shows run {context.Run.Id}.");
     }
 
     /// <summary>Tells stakeholders in a channel; null where their address is none.</summary>
@@ -46,6 +44,9 @@ public sealed class ChatPager(IEnumerable<IChatRoom> rooms, IOutbox outbox, Mess
         var post = new Post.OfChannel(run.Id, string.Create(CultureInfo.InvariantCulture, $"news/{told.Seq}"), Headline.Rehearsed(run, $"{told.Text}"));
         return await BringAsync(room, place, run, post, ct);
     }
+
+    /// <summary>Accepted when one place took it.</summary>
+    private static Sent Best(List<Sent> answers, string otherwise) => answers.MinBy(answer => answer.Result) ?? new(DeliveryResult.Refused, otherwise);
 
     private async Task<Sent> BringAsync(IChatRoom room, Place place, Run run, Post post, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
 
     /// <summary>A label of the runbook's contacts, or a person of the settings.</summary>
     public bool CanBeCalled(Runbooks.Runbook runbook, string named) =>
-        runbook.Contacts.Any(contact => string.Equals(contact.Label, named.Trim(), StringComparison.OrdinalIgnoreCase)) || Named(named.Trim()) is not null;
+        runbook.HasContact(named) || Named(named.Trim()) is not null;
 
     /// <summary>Names somebody in a sentence without calling them; somebody who is not configured any more by the name they had.</summary>
     public Prose Naming(string name) => Named(name) is { } person ? (Prose)$"{Actor.Of(person)}" : $"{name}";

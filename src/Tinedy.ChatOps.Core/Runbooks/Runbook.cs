@@ -45,6 +45,8 @@ public sealed record Runbook
 
     public IEnumerable<SignOffLine> SignOffs => SignOffGroups.SelectMany(group => group.Lines);
 
+    public bool HasContact(string label) => Contacts.Any(contact => string.Equals(contact.Label, label.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Roles that may approve a rollback beforehand: those that sign, and those that a rollback step asks for.</summary>
     public IEnumerable<string> RollbackRoles =>
         SignOffs.Select(line => line.Role).Concat(RollbackSteps.Select(item => item.Role).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);

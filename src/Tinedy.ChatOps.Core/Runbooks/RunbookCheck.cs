@@ -26,7 +26,7 @@ public static partial class RunbookCheck
                     findings.Warning(contact.Line, "contact-without-person",
                         $"No person stands behind the contact \"{contact.Label}\", so a page would skip it. Name one under \"contacts\" in the front matter.");
             foreach (var call in runbook.Tickable.Select(item => item.Command).Where(block => block is { Kind: CommandKind.Page, To: not null }))
-                if (!runbook.Contacts.Any(contact => string.Equals(contact.Label, call!.To, StringComparison.OrdinalIgnoreCase)) && !knownContacts.Contains(call!.To!.TrimStart('@'), StringComparer.OrdinalIgnoreCase))
+                if (!runbook.HasContact(call!.To!) && !knownContacts.Contains(call.To!.TrimStart('@'), StringComparer.OrdinalIgnoreCase))
                     findings.Warning(call.Line, "page-without-person", $"\"{call.To}\" is no contact of this runbook and nobody in the settings, so this step could not call anybody.");
         }
         return findings.ByLine();

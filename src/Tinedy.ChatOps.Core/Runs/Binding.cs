@@ -40,6 +40,10 @@ public sealed record Binding(string Command, ImmutableSortedDictionary<string, s
         return $"cat <<'{end}'\n{command.TrimEnd('\n')}\n{end}";
     }
 
+    /// <summary>The backup that a rollback would go to; null without exactly one.</summary>
+    public static Artefact? BackupOfRollback(Run run) =>
+        run.Runbook.RollbackSteps.Select(item => BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
+
     /// <summary>The file bound to the step's placeholder, for showing what a restore would restore; null without exactly one.</summary>
     public static (Item Step, Artefact File)? BoundFile(Run run, Item item)
     {

@@ -76,6 +76,10 @@ internal static partial class Refusals
         ? $"Not signed: this run has no role {typed}. Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
         : (Prose)"Not signed: the runbook asks for no signatures.");
 
+    public static Refusal UnknownRollbackRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.RollbackRoles.Any()
+        ? $"Not approved: this run has no role {typed}. Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
+        : (Prose)"Not approved: the runbook names no roles.");
+
     public static Refusal UnknownLabel(string typed, Runbook runbook) => Of(RefusalReason.UnknownLabel,
         $"Not filled in: the runbook has no field {typed}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
 
