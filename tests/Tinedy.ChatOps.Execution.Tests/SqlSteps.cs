@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -66,14 +67,19 @@ public sealed class SqlSteps(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task Cancelling_ends_the_statement_on_the_server_and_takes_it_back()
     {
-        var launch = Sql("insert into orders values (7, 'x'); select 'ready'; select pg_sleep(600)");
-        scene.Desk.Queue(launch);
-        await scene.StartBotAsync();
-        await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: [.., "(1 row)"] }, "it never got ready");
+        var launch = await SleepingAsync();
         scene.Desk.AskCancel(launch.Attempt);
         (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Cancelled);
-        (await CountAsync()).ShouldBe(2);
-        (await ScalarAsync("select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <> pg_backend_pid()")).ShouldBe(0);
+        await EndsOnTheServerAsync();
+    }
+
+    [Fact]
+    public async Task A_step_that_is_killed_leaves_no_statement_behind_on_the_server()
+    {
+        var launch = await SleepingAsync();
+        using (var step = Process.GetProcessById(scene.LaunchOf(launch.Attempt).Child!.Pid)) step.Kill();
+        (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Failed);
+        await EndsOnTheServerAsync();
     }
 
     [Fact]
@@ -84,6 +90,27 @@ public sealed class SqlSteps(PostgresServer server) : IAsyncLifetime
         ending.Known.ShouldBe("DATABASE_URL is no address of a database. Write postgresql://user:password@host:5432/database.");
         (await scene.OutputAsync(launch.Attempt)).ShouldNotContain("planted-hunter2");
     }
+
+    /// <summary>A step that has written a row and will be busy for ten minutes.</summary>
+    private async Task<Launch> SleepingAsync()
+    {
+        var launch = Sql("insert into orders values (7, 'x'); select 'ready'; select pg_sleep(600)");
+        scene.Desk.Queue(launch);
+        await scene.StartBotAsync();
+        await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: [.., "(1 row)"] }, "it never got ready");
+        await scene.UntilAsync(async () => await BusyAsync() == 1, "it never slept");
+        return launch;
+    }
+
+    /// <summary>The connection goes a moment after the step; the statement would go after ten minutes.</summary>
+    private async Task EndsOnTheServerAsync()
+    {
+        await scene.UntilAsync(async () => await BusyAsync() == 0, "the server goes on with the statement");
+        (await CountAsync()).ShouldBe(2);
+    }
+
+    private async Task<long> BusyAsync() =>
+        await ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep(600)%' and pid <> pg_backend_pid()");
 
     private Launch Sql(string text)
     {

@@ -10,7 +10,27 @@ internal static class TargetDatabase
     {
         var connection = new NpgsqlConnection(Address(variable));
         await connection.OpenAsync(ct);
+        await EndWithUsAsync(connection, ct);
         return connection;
+    }
+
+    /// <summary>
+    /// Makes the server end a statement whose step was killed: else it would work on it to the end, holding its locks, for nobody, since a server
+    /// looks after its client only when it has something to say (PostgreSQL 14 and later can look in between; the documentation's
+    /// <c>client_connection_check_interval</c>).
+    /// </summary>
+    private static async Task EndWithUsAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(
+                "select set_config(name, '1s', false) from pg_settings where name = 'client_connection_check_interval'", connection);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidParameterValue)
+        {
+            // The server's own system cannot tell it of a connection that is gone: as good as an older server.
+        }
     }
 
     /// <summary>With the password, which an open connection does not tell any more.</summary>
@@ -35,6 +55,8 @@ internal static class TargetDatabase
             var isUri = address.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
             var read = isUri ? OfUri(new Uri(address)) : new NpgsqlConnectionStringBuilder(address);
             (read.Pooling, read.ApplicationName, read.IncludeErrorDetail) = (false, "tinedy-chatops step", true);
+            // For ever: "Stopped" is said when the server has answered, and who waits too long for it is killed.
+            read.CancellationTimeout = 0;
             return read.ConnectionString;
         }
         catch (Exception unclear) when (unclear is UriFormatException or ArgumentException)
