@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Testing;
 
@@ -51,6 +52,37 @@ public sealed class AgendaQueueTests(PostgresServer server) : DatabaseTest(serve
         (await ClaimAsync(most: 3)).ShouldBe(due[2..], ignoreOrder: true);
         (await ClaimAsync(most: 3)).ShouldBe(due[..2], ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task A_moment_that_the_queue_has_lost_or_has_too_late_is_put_right_and_nothing_else_is()
+    {
+        var run = await DueAsync(DateTimeOffset.UnixEpoch.AddYears(200));
+
+        (await Queue.AssureAsync(run, seq: 1, DateTimeOffset.UnixEpoch.AddYears(200), Ct)).ShouldBeFalse("it is due then");
+        (await Queue.AssureAsync(run, seq: 0, DateTimeOffset.UnixEpoch, Ct)).ShouldBeFalse("a newer entry has said something newer");
+        (await Queue.AssureAsync(run, seq: 1, DateTimeOffset.UnixEpoch, Ct)).ShouldBeTrue("it was due too late");
+        (await ClaimAsync()).ShouldBe([run]);
+        (await Queue.AssureAsync(run, seq: 1, DateTimeOffset.UnixEpoch, Ct)).ShouldBeFalse("it is being served");
+
+        await AsOwnerAsync("delete from chatops.run_due");
+        (await Queue.AssureAsync(run, seq: 0, DateTimeOffset.UnixEpoch, Ct)).ShouldBeFalse("a newer entry may have said that nothing is to come");
+        (await Queue.AssureAsync(run, seq: 1, DateTimeOffset.UnixEpoch, Ct)).ShouldBeTrue("it was lost");
+        (await ClaimAsync()).ShouldBe([run]);
+    }
+
+    [Fact]
+    public async Task Who_watches_the_pager_hears_of_what_nobody_serves_and_of_nothing_that_moves()
+    {
+        var late = await DueAsync(TimeProvider.System.GetUtcNow().AddMinutes(-5));
+        await DueAsync(TimeProvider.System.GetUtcNow().AddMinutes(-1), "staging");
+        var calling = await Journal.OpenRunAsync("test", first => first with { Pages = [(1, 1, PageKind.Call)] });
+        (await StuckAsync()).ShouldHaveSingleItem().ShouldStartWith($"run {late.Number} has waited for the clock");
+
+        await AsOwnerAsync($"update chatops.page set due_at = now() - interval '5 minutes'; delete from chatops.run_due where run_id = {late.Number}");
+        (await StuckAsync()).ShouldHaveSingleItem().ShouldStartWith($"page 1 of run {calling.Number} has waited");
+    }
+
+    private Task<IReadOnlyList<string>> StuckAsync() => Get<IPageWatch>().StuckAsync(TimeSpan.FromMinutes(2), Ct);
 
     private Task<IReadOnlyList<RunId>> ClaimAsync(int most = 1) => Queue.ClaimAsync(most, Lease, Ct);
 

@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// Lets time pass in the runs in which it brings something about. Asks who is due and puts it to the desk like any other request, so that
 /// two clocks, a late one and one that ran before do no harm.
 /// </summary>
-public sealed class Timekeeper(IAgendaQueue queue, RunDesk desk, TimeProvider time)
+public sealed class Timekeeper(IAgendaQueue queue, IJournal journal, RunDesk desk, TimeProvider time)
 {
     /// <summary>Longer than an append ever takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -34,6 +34,19 @@ public sealed class Timekeeper(IAgendaQueue queue, RunDesk desk, TimeProvider ti
     public async Task PassIfDueAsync(RunId run, CancellationToken ct)
     {
         if (await desk.ReadAsync(run, ct) is { } now && desk.NextDue(now) <= time.GetUtcNow()) await PassAsync(run, ct);
+    }
+
+    /// <summary>
+    /// Reads what is to come off the journal of every run that holds an environment and compares it with the queue, so that nobody has to
+    /// believe the queue: a moment it has lost, or one that other settings have moved forward since, is on the clock again.
+    /// </summary>
+    /// <returns>The runs of which the queue did not know, or knew too late.</returns>
+    public async Task<IReadOnlyList<RunId>> AuditAsync(CancellationToken ct)
+    {
+        var missed = new List<RunId>();
+        foreach (var id in await journal.HoldersAsync(ct))
+            if (await desk.ReadAsync(id, ct) is { } run && desk.NextDue(run) is { } next && await queue.AssureAsync(id, run.Seq, next, ct)) missed.Add(id);
+        return missed;
     }
 
     private async Task PassAsync(RunId id, CancellationToken ct)

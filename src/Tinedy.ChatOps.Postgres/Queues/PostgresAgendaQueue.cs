@@ -42,4 +42,17 @@ internal sealed class PostgresAgendaQueue(NpgsqlDataSource dataSource, TimeProvi
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, new { run.Number, seq, next = next?.UtcDateTime }, cancellationToken: ct));
     }
+
+    public async Task<bool> AssureAsync(RunId run, int seq, DateTimeOffset next, CancellationToken ct)
+    {
+        const string sql = """
+            insert into chatops.run_due as d (run_id, seq, due_at)
+            select @Number, @seq, @next
+            where not exists (select from chatops.run_event where run_id = @Number and seq > @seq)
+            on conflict (run_id) do update set due_at = excluded.due_at, lease_until = null
+            where d.due_at > excluded.due_at and d.seq <= excluded.seq
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new(sql, new { run.Number, seq, next = next.UtcDateTime }, cancellationToken: ct)) > 0;
+    }
 }

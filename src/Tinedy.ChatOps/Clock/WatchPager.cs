@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Paging;
 
@@ -7,17 +8,21 @@ namespace Tinedy.ChatOps.Clock;
 /// Who watches the pager: as long as every open alert moves, an address outside hears so each minute. When that address hears nothing any
 /// more (the service is down, its database is, or something is stuck) it calls somebody itself.
 /// </summary>
-internal sealed partial class WatchPager(IPageWatch watch, PagingSettings settings, ILogger<WatchPager> logger)
+internal sealed partial class WatchPager(Timekeeper timekeeper, IPageWatch watch, PagingSettings settings, TimeProvider clock, ILogger<WatchPager> logger)
 {
     /// <summary>A page is sent within seconds, and what is due is served within a tick.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly long began = clock.GetTimestamp();
 
     public async Task WatchAsync(CancellationToken ct)
     {
         try
         {
+            foreach (var run in await timekeeper.AuditAsync(ct)) LogMissed(run.Number);
             var stuck = await watch.StuckAsync(Patience, ct);
-            foreach (var one in stuck) LogStuck(one);
+            // Just started, perhaps after an outage: what was left lying is being served, and is stuck only if it is still there later.
+            if (clock.GetElapsedTime(began) >= Patience) foreach (var one in stuck) LogStuck(one);
             if (stuck.Count == 0 && settings.DeadMan is { } address) await address.SignAsync(ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -26,6 +31,9 @@ internal sealed partial class WatchPager(IPageWatch watch, PagingSettings settin
             LogSilent(failure.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was due at a moment that the clock did not know of, or only later. It is on the clock again.")]
+    private partial void LogMissed(long run);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Paging is stuck: {What}.")]
     private partial void LogStuck(string what);

@@ -68,7 +68,7 @@ internal sealed class BenchDesk : IAsyncDisposable
     public Actor Holder(int role) => Actor.Of(House.People[role]);
 
     /// <summary>Asks who is due, as the clock's job does.</summary>
-    public Timekeeper Timekeeper => new(services.GetRequiredService<IAgendaQueue>(), Desk, TimeProvider.System);
+    public Timekeeper Timekeeper => new(services.GetRequiredService<IAgendaQueue>(), Journal, Desk, TimeProvider.System);
 
     /// <summary>A run for a moment, in an environment of its own.</summary>
     public async Task<RunId> ScheduleAsync(int environment, DateTimeOffset moment)

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
@@ -63,6 +64,24 @@ public sealed class CallingPeople(PostgresServer server)
         alert.Pages.Take(3).Select(page => page.Rung.Means).ShouldBe(["chat", "phone", "duty"]);
         (await second.SayAsync("dba", "/migrate ack")).Kind.ShouldBe("Done");
         alarm.Provider.Taken.Count(taken => taken.Text("kind") == "call").ShouldBe(1, "one call by phone");
+    }
+
+    [Fact]
+    public async Task A_call_that_the_queue_has_lost_is_found_in_the_journal_by_who_watches_the_pager()
+    {
+        await using var alarm = await AlarmScene.CreateAsync(server);
+        alarm.Scene.Settings["Paging:NextMeans"] = "00:00:05";
+        var first = await alarm.Scene.StartAsync();
+        var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
+        await first.SayAsync("intern", "/migrate raise 1 rows are missing");
+        await alarm.UntilAsync(run, alert => alert.Pages is [{ IsDelivered: true }], "The first call never came.");
+        await first.KillAsync();
+        await using (var loses = alarm.Scene.Get<NpgsqlDataSource>().CreateCommand("delete from chatops.run_due"))
+            (await loses.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+
+        var second = await alarm.Scene.StartAsync();
+        await alarm.UntilAsync(run, alert => alert.Pages is [_, { IsDelivered: true }, ..], "Nobody went on calling.");
+        second.Said.ShouldContain($"Run {run} was due at a moment that the clock did not know of");
     }
 
     [Fact]
