@@ -44,6 +44,24 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
         Directory.GetFiles(Room.Workspace).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_run_is_begun_from_the_empty_chat_by_choosing_what_where_and_when()
+    {
+        await ServeAsync(Runbooks.Short);
+        var devops = await SitAsync("devops");
+        await devops.PressAsync("Start");
+        await Expect(devops.Dialog.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Start a migration");
+        await Expect(devops.Dialog).ToContainTextAsync("prod is free");
+        await devops.AnswerAsync("When", "soon");
+        await devops.Submit.ClickAsync();
+        await Expect(devops.ErrorUnder("When")).ToContainTextAsync("soon is no moment");
+        await Screenshots.TakeAsync(devops, "21-start-dialog");
+
+        await devops.AnswerAsync("When", "");
+        await devops.SubmitAsync();
+        await Expect(devops.State).ToContainTextAsync("Running · prod");
+    }
+
     private async Task<Tab> OnTheRunsPageAsync()
     {
         await ServeAsync(Runbooks.Short);

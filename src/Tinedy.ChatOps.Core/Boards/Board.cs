@@ -67,6 +67,10 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
     /// <summary>A dialog asks first.</summary>
     public bool OpensDialog => Label.EndsWith('…');
 
+    /// <summary>Begins a run, so that it is of none.</summary>
+    /// <param name="how">The typed verb that it stands for: start, rehearse, schedule.</param>
+    public static Button Start(string how = "start") => new(Verb.Start, default, how, 0, "Start…", "Start a run: choose what, where and when");
+
     /// <summary>Shows what one attempt printed; its version is the number of the attempt.</summary>
     public static Button FullOutput(AttemptId attempt, string about) =>
         new(Verb.FullOutput, attempt.Run, attempt.Item.Value, attempt.Number, "Full output", about);
@@ -76,7 +80,7 @@ public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, str
 public enum Verb
 {
     MarkDone, Undo, Skip, BreakGlass, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
-    ApproveRollback, RollBack, NoteCause, Unlock, Begin, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
+    ApproveRollback, RollBack, NoteCause, Unlock, Start, Schedule, Begin, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
 }
 
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>

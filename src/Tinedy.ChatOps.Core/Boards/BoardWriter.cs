@@ -63,6 +63,7 @@ internal static class BoardWriter
         return
         [
             Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. forward && RollbackApproval.IsOfUse(run) ? [Buttons.ApproveRollback(run)] : ImmutableArray<Button>.Empty, .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            .. run.Status == RunStatus.Scheduled ? [Buttons.Move(run)] : ImmutableArray<Button>.Empty,
             Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
         ];
     }

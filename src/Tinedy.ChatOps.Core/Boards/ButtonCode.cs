@@ -29,7 +29,7 @@ public static class ButtonCode
     {
         try
         {
-            return text is not null && JsonSerializer.Deserialize<Code>(text, Options) is { V: { } verb, R: > 0, N: >= 0 } code && Enum.IsDefined(verb)
+            return text is not null && JsonSerializer.Deserialize<Code>(text, Options) is { V: { } verb, R: >= 0, N: >= 0 } code && Enum.IsDefined(verb) && (code.R > 0 || verb == Verb.Start)
                 ? new Button(verb, new RunId(code.R), code.I, code.N, code.D == 1 ? "…" : "", "")
                 : null;
         }

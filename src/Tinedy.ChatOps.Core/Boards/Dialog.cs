@@ -17,6 +17,9 @@ public sealed record Dialog(
 {
     /// <summary>What the surface sends back with the inputs, unseen: the content hash that was shown.</summary>
     public ImmutableDictionary<string, string> Carries { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What can be typed instead, for a surface that can only open a dialog from elsewhere; null: it makes no difference from where.</summary>
+    public Prose? Typed { get; init; }
 }
 
 public sealed record Fact(string Label, Prose Value);

@@ -16,6 +16,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, Plans plans, TimeProvider time)
 {
     private readonly RunFinder finder = new(desk, journal, outbox);
+    private readonly Beginnings beginnings = new(desk);
 
     /// <summary>True when the line will be answered by a dialog, whoever types it: a surface whose dialogs must open at once opens one now.</summary>
     public static bool AsksFirst(string text) => Submission.AsksFirst(TypedLine.Read(text)) is not null;
@@ -28,8 +29,8 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Stranger(from) is { } stranger) return stranger;
         return line.Verb switch
         {
-            "start" => await StartAsync(from, line.Rest, new(key, from.Who, null, null), ct),
-            "rehearse" => await StartAsync(from, line.Rest, new(key, from.Who, null, null) { IsRehearsal = true }, ct),
+            "start" => await beginnings.StartAsync(from, line.Rest, Start(from, key), ct),
+            "rehearse" => await beginnings.StartAsync(from, line.Rest, Start(from, key) with { IsRehearsal = true }, ct),
             "schedule" => await ScheduleAsync(from, line, key, ct),
             "whoami" => new Reply.Tell(Telling.WhoAmI(Person(from), from.Who, desk.House)),
             "history" => new Reply.Tell(Telling.History(await finder.LatestAsync(10, from.Where, ct))),
@@ -44,6 +45,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     public async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct)
     {
         if (Stranger(from) is { } stranger) return stranger;
+        if (button.Verb == Verb.Start) return await beginnings.AskAsync(from, Start(from, key), button.Item ?? StartDialog.Start, null, ct);
         if (await desk.ReadAsync(button.Run, ct) is not { } run) return new Reply.Refused(Refusals.UnknownRun(button.Run));
         if (!await finder.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
         if (Looking(run, button) is { } look) return look;
@@ -55,10 +57,8 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
         if (Stranger(from) is { } stranger) return stranger;
-        var reply = await HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct);
-        return reply is Reply.Refused refused && Submission.FieldOf(refused.Why.Reason, about.Verb, inputs) is { } field
-            ? new Reply.InField(field, refused.Why)
-            : reply;
+        if (about.Verb == Verb.Start) return await beginnings.SubmitAsync(from, about, inputs, key, ct);
+        return Submission.UnderItsField(await HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct), about.Verb, inputs);
     }
 
     /// <summary>How the line may go on, for this person and now: at most eight.</summary>
@@ -78,47 +78,37 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         return [.. (await finder.LiveAsync(null, ct)).Concat(await finder.AheadAsync(ct)).DistinctBy(run => run.Id).Select(run => Duty.Of(new(run, desk.House, Person(from), time.GetUtcNow())))];
     }
 
-    /// <summary>A new run for a moment; or another moment for the run that is named, or the only one that is scheduled here.</summary>
+    /// <summary>A new run for a moment; or another moment for the run that is named, or the only one that is scheduled here. Without a moment it asks.</summary>
     private async Task<Reply> ScheduleAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
     {
+        if (line.Rest.Length == 0) return await AskWhenAsync(from, line, key, ct);
         if (WrittenMoment.Read(line.Rest) is not { } moment) return new Reply.Refused(CalendarRefusals.NotAMoment(line.Rest));
         var words = moment.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // What is neither a runbook nor an environment was meant as a zone.
         if (words.FirstOrDefault(word => desk.House.Environment(word) is null && !shelf.Names().Any(name => name == word || name == word + ".md")) is { } unknown)
             return new Reply.Refused(CalendarRefusals.UnknownZone($"Not scheduled", unknown));
-        if (line.Run is null && words.Length > 0) return await StartAsync(from, moment.Rest, new(key, from.Who, null, null) { When = moment.Typed }, ct);
-        var found = line.Run is null ? await finder.ScheduledAsync(from.Where, ct) : await finder.FindAsync(line.Run, from.Where, ct);
+        if (line.Run is null && words.Length > 0) return await beginnings.StartAsync(from, moment.Rest, Start(from, key) with { When = moment.Typed }, ct);
+        var found = await MovedAsync(from, line, ct);
         if (found.Why is { } why) return new Reply.Refused(why);
         return found.Run is { } run
             ? await HandleAsync(new(key, run.Id, By(from), new Command.Schedule(moment.Typed)), ct)
-            : await StartAsync(from, moment.Rest, new(key, from.Who, null, null) { When = moment.Typed }, ct);
+            : await beginnings.StartAsync(from, moment.Rest, Start(from, key) with { When = moment.Typed }, ct);
     }
 
-    /// <param name="about">A runbook and an environment, or one of them.</param>
-    /// <param name="request">What kind of start is meant; runbook, environment and place are added.</param>
-    private async Task<Reply> StartAsync(Speaker from, string about, StartRequest request, CancellationToken ct)
+    private async Task<Reply> AskWhenAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
     {
-        if (from.Where is not { } place) return new Reply.Refused(Refusals.StartsInAChannel());
-        if (from.Channel == ChannelState.NotInvited) return new Reply.Refused(Refusals.NotInvited());
-        var words = about.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 2) return NotUnderstood($"Not understood: {(Prose)(request.IsRehearsal ? "rehearse" : "start")} takes a runbook and an environment, nothing more.");
-        // One word may be either; the environment is what people vary.
-        var (runbook, environment) = words switch
-        {
-            [var a, var b] => (a, b),
-            [var a] when desk.House.Environment(a) is not null => (null, a),
-            [var a] => (a, null),
-            _ => ((string?)null, (string?)null),
-        };
-        return await desk.StartAsync(request with { Runbook = runbook, Environment = environment, Place = place }, ct) switch
-        {
-            Answer.Accepted { Run: { Appointment: { } appointment } run } accepted => new Reply.Done(
-                $"Scheduled run {run.Id} on {run.Environment}, {appointment.When}: {accepted.Entries[^1].By} {ActWriter.Write(run.Runbook, accepted.Entries[^1]).Text}.", run.Id),
-            Answer.Accepted accepted => new Reply.Done($"Started {(Prose)(accepted.Run.Rehearsal is null ? "run" : "a rehearsal, run")} {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
-            Answer.Refused refused => new Reply.Refused(refused.Why),
-            var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
-        };
+        var found = await MovedAsync(from, line, ct);
+        if (found.Why is { } why) return new Reply.Refused(why);
+        return found.Run is { } run
+            ? DialogWriter.For(await DialogAsync(from, run, ct), Buttons.Move(run))
+            : await beginnings.AskAsync(from, Start(from, key), StartDialog.Schedule, CalendarRefusals.NotAMoment(""), ct);
     }
+
+    /// <summary>The run that is moved when none is started; neither a run nor a refusal when there is none to move.</summary>
+    private Task<(Run? Run, Refusal? Why)> MovedAsync(Speaker from, TypedLine line, CancellationToken ct) =>
+        line.Run is null ? finder.ScheduledAsync(from.Where, ct) : finder.FindAsync(line.Run, from.Where, ct);
+
+    private static StartRequest Start(Speaker from, string key) => new(key, from.Who, null, null);
 
     /// <summary>Shows a run that is shown elsewhere here as well: typed where it is to be shown, so that whoever types it is there.</summary>
     private async Task<Reply> MirrorAsync(Speaker from, TypedLine line, string key, CancellationToken ct)

@@ -76,6 +76,8 @@ internal static class DialogWriter
             Verb.Tell => Simple("Tell stakeholders", $"It goes as it stands here to {Prose.List([.. Stakeholders(context).Select(to => (Prose)$"{to}")])}.", button, "Send",
                 Text("Message", "What they notice, what to do, when you write next.") with { Initial = Paging.Stakeholders.Draft(run, context.House, Paging.Stakeholders.Suggested(run), context.Now) }),
             Verb.Drill => Simple("Drill", $"Pages every emergency contact of run {run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill"),
+            Verb.Schedule => Simple("Move the run", $"Run {run.Id} starts on {run.Environment} {run.Appointment!.When}. Everyone who was told hears of the new moment.", button, "Move",
+                StartDialog.When(required: true, StartDialog.Moment)),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
             _ => null,

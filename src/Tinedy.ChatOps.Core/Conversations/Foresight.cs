@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.People;
@@ -22,7 +23,13 @@ internal static class Foresight
     {
         // What is filled in is chosen in the dialog; there is nothing to judge before.
         if (button.Verb is Verb.Fill or Verb.Note or Verb.Page or Verb.Raise) return null;
-        var inputs = new Dictionary<string, string> { [Submission.Reason] = LongEnough, [Submission.TypedId] = context.Run.ShortId };
+        var inputs = new Dictionary<string, string>
+        {
+            [Submission.Reason] = LongEnough,
+            [Submission.TypedId] = context.Run.ShortId,
+            // So far ahead that no freeze is likely: the moment itself is judged when it is there.
+            [Submission.When] = context.Now.AddYears(1).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        };
         return Refuses(context, Submission.ToCommand(button, inputs));
     }
 

@@ -19,6 +19,9 @@ internal static class Submission
     public const string Label = "label";
     public const string Value = "value";
     public const string Content = "content";
+    public const string Runbook = "runbook";
+    public const string Environment = "environment";
+    public const string When = "when";
     public const string NotYet = "not-yet";
     public const string SignAndApprove = "sign-and-approve-rollback";
     public const string InOrder = "one-after-another";
@@ -137,12 +140,13 @@ internal static class Submission
             Verb.NoteCause => new Command.NoteCause(reason),
             Verb.Unlock => new Command.Unlock(),
             Verb.Begin => new Command.Begin(),
+            Verb.Schedule => new Command.Schedule(inputs.GetValueOrDefault(When, "")),
             _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{about.Verb} asks nothing of a run.")),
         };
     }
 
     /// <summary>The field of the dialog that a refusal is about; null when it is about none.</summary>
-    public static string? FieldOf(RefusalReason why, Verb verb, IReadOnlyDictionary<string, string> inputs)
+    private static string? FieldOf(RefusalReason why, Verb verb, IReadOnlyDictionary<string, string> inputs)
     {
         var field = why switch
         {
@@ -154,11 +158,19 @@ internal static class Submission
                 _ => Reason,
             },
             RefusalReason.NotOnPeopleList when verb == Verb.Fill => Value,
+            RefusalReason.UnknownRunbook or RefusalReason.RunbookHasErrors => Runbook,
+            RefusalReason.UnknownEnvironment or RefusalReason.EnvironmentHeld or RefusalReason.EnvironmentLocked => Environment,
+            RefusalReason.NotAnOperator when verb == Verb.Start => Environment,
+            RefusalReason.BadMoment or RefusalReason.Frozen => When,
             RefusalReason.UnknownContact or RefusalReason.UnknownCriterion or RefusalReason.NobodyToCall => ChoiceOf,
             _ => null,
         };
         return field is not null && inputs.ContainsKey(field) ? field : null;
     }
+
+    /// <summary>A refusal that is about a field of the dialog stands under it, and the dialog stays open.</summary>
+    public static Reply UnderItsField(Reply reply, Verb verb, IReadOnlyDictionary<string, string> inputs) =>
+        reply is Reply.Refused refused && FieldOf(refused.Why.Reason, verb, inputs) is { } field ? new Reply.InField(field, refused.Why) : reply;
 
     /// <summary>"rollback prod-17 one-after-another queries are slow".</summary>
     private static Command.RollBack RollBack(TypedLine line)

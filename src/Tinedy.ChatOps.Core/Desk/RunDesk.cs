@@ -96,6 +96,12 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         return new Answer.Accepted(folded.Run, [.. recorded.Select(line => line.Entry)]);
     }
 
+    /// <summary>What whoever starts something like this could choose from.</summary>
+    internal Task<StartChoices> ChoicesAsync(StartRequest request, CancellationToken ct) => StartChoices.DrawAsync(request, house, shelf, HolderOfAsync, Now, ct);
+
+    private async Task<Run?> HolderOfAsync(string environment, CancellationToken ct) =>
+        await journal.HolderOfAsync(environment, ct) is { } holder ? await ReadAsync(holder, ct) : null;
+
     private async Task<TimeSpan?> UsuallyAsync(Run run, CancellationToken ct) =>
         earlier is null ? null : (await Plans.ReadAsync(earlier, house, run, ct)).Until(run, run.Runbook.Items)?.Length;
 

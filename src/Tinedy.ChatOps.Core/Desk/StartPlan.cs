@@ -6,7 +6,7 @@ using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
-/// <summary>What a start would do, or why it may not: drawn before anything is written, and shown in the start dialog.</summary>
+/// <summary>What a start would do, or why it may not: drawn before anything is written.</summary>
 internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings Environment, string RunbookName, Runbook Runbook, RunEvent.Started Started)
 {
     /// <summary>The moment for which it is asked; null: now.</summary>
@@ -46,12 +46,15 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
 
     private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string? name, IRunbookShelf shelf, CancellationToken ct)
     {
-        var names = shelf.Names();
-        var wanted = name ?? (names.Count == 1 ? names[0] : names.FirstOrDefault(candidate => candidate == Usual));
-        return wanted is null ? null : await shelf.TakeAsync(wanted, ct);
+        return Wanted(name, shelf.Names()) is { } wanted ? await shelf.TakeAsync(wanted, ct) : null;
     }
 
-    private static EnvironmentSettings? Choose(string? name, House house) => name is null ? house.DefaultEnvironment() : house.Environment(name);
+    /// <summary>The runbook that is meant: the one that is named, the only one, the usual one; null where it has to be named.</summary>
+    public static string? Wanted(string? name, IReadOnlyList<string> names) =>
+        name ?? (names.Count == 1 ? names[0] : names.FirstOrDefault(candidate => candidate == Usual));
+
+    /// <summary>The environment that is meant: the one that is named, or the default; null where it has to be named.</summary>
+    public static EnvironmentSettings? Choose(string? name, House house) => name is null ? house.DefaultEnvironment() : house.Environment(name);
 
     private static StartPlan No(Refusal why) => new(why, Actor.Bot, null!, "", null!, null!);
 }

@@ -47,6 +47,11 @@ internal sealed partial class Receiver(
             return null;
         }
         var reply = await InTimeAsync(ct => SayAsync(from, typed.Text, typed.Key, ct), late => Tell(from, typed.Answer, null, late));
+        if (reply is Reply.Ask)
+        {
+            dialogs.Open(from, typed.Trigger, typed.Answer, null, "what there is", _ => Task.FromResult(reply));
+            return null;
+        }
         return reply is Reply.Open open ? Bring(from, typed.Answer, open) : Said(from, reply) is { } message ? Ephemeral(message) : null;
     }
 
@@ -77,7 +82,7 @@ internal sealed partial class Receiver(
         }
         if (button.OpensDialog || button.Verb == Verb.FullOutput)
         {
-            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
+            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
             return;
         }
         var reply = await InTimeAsync(ct => PressAsync(from, button, pressed.Key, ct), late => Tell(from, pressed.Answer, null, late));

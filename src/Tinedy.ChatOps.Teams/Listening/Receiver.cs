@@ -176,6 +176,8 @@ internal sealed partial class Receiver(
     private void Tell(Spot to, Reply? reply)
     {
         if (reply is Reply.Open open) offers.Offer(to, open);
+        // The bot answers in the chat with this person, and a run begins in a channel.
+        else if (reply is Reply.Ask { Dialog.Typed: { } typed }) answers.Send(to, [typed]);
         // A dialog opens from a button only: the person presses once more.
         else if (reply is Reply.Ask { Dialog: { About: { } about } dialog }) answers.Send(to, [$"{dialog.Title}: this asks first. Press to go on."], Pressing.Of(about));
         else if (Lines(reply) is { Length: > 0 } lines) answers.Send(to, lines);

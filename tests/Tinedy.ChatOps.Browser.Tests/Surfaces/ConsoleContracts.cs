@@ -11,3 +11,5 @@ public sealed class ConsoleStepContract(Chromium chromium, PostgresServer postgr
 public sealed class ConsoleEndContract(Chromium chromium, PostgresServer postgres) : EndContract(ConsoleSurface.Of(chromium, postgres));
 
 public sealed class ConsoleAlertContract(Chromium chromium, PostgresServer postgres) : AlertContract(ConsoleSurface.Of(chromium, postgres));
+
+public sealed class ConsoleBeginningContract(Chromium chromium, PostgresServer postgres) : BeginningContract(ConsoleSurface.Of(chromium, postgres));

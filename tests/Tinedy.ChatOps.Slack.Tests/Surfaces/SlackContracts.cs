@@ -10,3 +10,5 @@ public sealed class SlackStepContract(PostgresServer server) : StepContract(Slac
 public sealed class SlackEndContract(PostgresServer server) : EndContract(SlackSurface.Of(server));
 
 public sealed class SlackAlertContract(PostgresServer server) : AlertContract(SlackSurface.Of(server));
+
+public sealed class SlackBeginningContract(PostgresServer server) : BeginningContract(SlackSurface.Of(server));

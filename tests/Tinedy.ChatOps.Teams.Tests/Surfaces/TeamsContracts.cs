@@ -10,3 +10,5 @@ public sealed class TeamsStepContract(PostgresServer server) : StepContract(Team
 public sealed class TeamsEndContract(PostgresServer server) : EndContract(TeamsSurface.Of(server));
 
 public sealed class TeamsAlertContract(PostgresServer server) : AlertContract(TeamsSurface.Of(server));
+
+public sealed class TeamsBeginningContract(PostgresServer server) : BeginningContract(TeamsSurface.Of(server));

@@ -1,0 +1,79 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Decisions;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Conversations;
+
+/// <summary>What begins a run, now, at a moment, or as a rehearsal: a typed line, and the dialog that asks what the line leaves open.</summary>
+internal sealed class Beginnings(RunDesk desk)
+{
+    /// <param name="about">A runbook and an environment, or one of them.</param>
+    /// <param name="request">What kind of start is meant; runbook, environment and place are added.</param>
+    public async Task<Reply> StartAsync(Speaker from, string about, StartRequest request, CancellationToken ct)
+    {
+        var words = about.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 2)
+            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {(Prose)How(request)} takes a runbook and an environment, nothing more."));
+        // One word may be either; the environment is what people vary.
+        var (runbook, environment) = words switch
+        {
+            [var a, var b] => (a, b),
+            [var a] when desk.House.Environment(a) is not null => (null, a),
+            [var a] => (a, null),
+            _ => ((string?)null, (string?)null),
+        };
+        return await StartAsync(from, request with { Runbook = runbook, Environment = environment }, ct);
+    }
+
+    /// <summary>The dialog, whatever could be taken for granted.</summary>
+    /// <param name="request">Its runbook and environment stand there already.</param>
+    /// <param name="typed">What can be typed instead; null for whoever pressed a button.</param>
+    public async Task<Reply> AskAsync(Speaker from, StartRequest request, string how, Refusal? typed, CancellationToken ct)
+    {
+        if (Nowhere(from) is { } nowhere) return nowhere;
+        var choices = await desk.ChoicesAsync(request, ct);
+        return choices.Runbooks.IsEmpty ? new Reply.Refused(Refusals.UnknownRunbook(null, []))
+            : choices.Environments.IsEmpty ? new Reply.Refused(Refusals.UnknownEnvironment(null, desk.House))
+            : new Reply.Ask(StartDialog.For(choices, how, request.When) with { Typed = typed?.Text });
+    }
+
+    /// <summary>The dialog as it was sent.</summary>
+    public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
+    {
+        var when = ItemRules.Given(inputs.GetValueOrDefault(Submission.When));
+        var reply = about.Item == StartDialog.Schedule && when is null
+            ? new Reply.Refused(Calendar.CalendarRefusals.NotAMoment(""))
+            : await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(Submission.Runbook, ""), inputs.GetValueOrDefault(Submission.Environment, ""))
+            {
+                When = when,
+                IsRehearsal = about.Item == StartDialog.Rehearse,
+            }, ct);
+        return Submission.UnderItsField(reply, about.Verb, inputs);
+    }
+
+    private async Task<Reply> StartAsync(Speaker from, StartRequest request, CancellationToken ct)
+    {
+        if (Nowhere(from) is { } nowhere) return nowhere;
+        return await desk.StartAsync(request with { Place = from.Where }, ct) switch
+        {
+            Answer.Accepted { Run: { Appointment: { } appointment } run } accepted => new Reply.Done(
+                $"Scheduled run {run.Id} on {run.Environment}, {appointment.When}: {accepted.Entries[^1].By} {ActWriter.Write(run.Runbook, accepted.Entries[^1]).Text}.", run.Id),
+            Answer.Accepted accepted => new Reply.Done($"Started {(Prose)(accepted.Run.Rehearsal is null ? "run" : "a rehearsal, run")} {accepted.Run.Id} on {accepted.Run.Environment}.", accepted.Run.Id),
+            Answer.Refused { Why: { Reason: RefusalReason.UnknownRunbook } why } when request.Runbook is null => await AskAsync(from, request, How(request), why, ct),
+            Answer.Refused { Why: { Reason: RefusalReason.UnknownEnvironment } why } when request.Environment is null => await AskAsync(from, request, How(request), why, ct),
+            Answer.Refused refused => new Reply.Refused(refused.Why),
+            var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
+        };
+    }
+
+    /// <summary>Why no run can be begun from where this is said; null where one can.</summary>
+    private static Reply.Refused? Nowhere(Speaker from) =>
+        from.Where is null ? new(Refusals.StartsInAChannel())
+        : from.Channel == ChannelState.NotInvited ? new(Refusals.NotInvited())
+        : null;
+
+    private static string How(StartRequest request) =>
+        request.IsRehearsal ? StartDialog.Rehearse : request.When is not null ? StartDialog.Schedule : StartDialog.Start;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Desk;
+
+/// <summary>From what a run could be started and where, as it is now: for whoever has not named both. It promises nothing.</summary>
+internal sealed record StartChoices(ImmutableArray<StartChoices.Paper> Runbooks, ImmutableArray<StartChoices.Target> Environments)
+{
+    /// <summary>As many as a person reads through; whoever has more of them types the name.</summary>
+    private const int Most = 20;
+
+    /// <summary>The runbook that would be taken if none were named; null when it would have to be.</summary>
+    public string? Runbook { get; init; }
+
+    /// <summary>The environment that would be taken if none were named; null when it would have to be.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>What is missing for a run of <see cref="Runbook"/>.</summary>
+    public ImmutableArray<Gap> Gaps { get; init; } = [];
+
+    public static async Task<StartChoices> DrawAsync(
+        StartRequest request, House house, IRunbookShelf shelf, Func<string, CancellationToken, Task<Run?>> holder, DateTimeOffset now, CancellationToken ct)
+    {
+        var names = shelf.Names();
+        var wanted = StartPlan.Wanted(request.Runbook, names);
+        wanted = names.FirstOrDefault(name => name == wanted || name == wanted + ".md");
+        var papers = ImmutableArray.CreateBuilder<Paper>();
+        Runbook? chosen = null;
+        foreach (var name in names.Take(Most))
+        {
+            if (await shelf.TakeAsync(name, ct) is not { } file) continue;
+            var reading = RunbookReader.Read(file.Bytes, file.Name);
+            papers.Add(Paper.Of(file.Name, reading));
+            if (name == wanted && !reading.HasErrors) chosen = reading.Runbook;
+        }
+        var targets = ImmutableArray.CreateBuilder<Target>();
+        foreach (var environment in house.Environments.Take(Most))
+            targets.Add(Target.Of(environment, request.By, house, await holder(environment.Name, ct), now));
+        return new(papers.ToImmutable(), targets.ToImmutable())
+        {
+            Runbook = wanted,
+            Environment = StartPlan.Choose(request.Environment ?? chosen?.FrontMatter.Environment, house)?.Name,
+            Gaps = chosen is null ? [] : Core.Runs.Gaps.Of(chosen, house, ImmutableDictionary<string, string>.Empty),
+        };
+    }
+
+    /// <summary>A runbook, and what stands in it: "47 items, 5 with a command; 6 rollback steps, 2 with one".</summary>
+    public sealed record Paper(string Name, Prose About)
+    {
+        public static Paper Of(string name, Reading reading)
+        {
+            if (reading.Runbook is not { } runbook || reading.HasErrors)
+                return new(name, reading.Diagnostics.First(one => one.Severity == Severity.Error) is var first ? $"line {first.Line}: {first.Message}" : Prose.Empty);
+            var (items, steps) = (runbook.Items.ToList(), runbook.RollbackSteps);
+            return new(name, $"{Durations.Count(items.Count, "item")}, {items.Count(item => item.IsStep)} with a command; {Durations.Count(steps.Length, "rollback step")}, {steps.Count(item => item.IsStep)} with one");
+        }
+    }
+
+    /// <summary>An environment, and whether a run could be started there now by whoever asks.</summary>
+    public sealed record Target(string Name, bool IsFree, Prose State)
+    {
+        public static Target Of(EnvironmentSettings environment, Identity asker, House house, Run? holder, DateTimeOffset now)
+        {
+            var name = environment.Name;
+            if (house.Find(asker) is { } person && !environment.IsOperatedBy(person))
+                return new(name, false, $"{name} is started by its operators: {View.Names(house.OperatorsOf(name))}");
+            if (holder is { Status: RunStatus.RolledBack, EndedAt: { } ended }) return new(name, false, $"{name} has been locked since {ended} by run {holder.Id}");
+            if (holder is not null) return new(name, false, $"{name} has been held since {holder.StartedAt} by run {holder.Id}");
+            return house.Calendar.FreezeOf(name, now) is { } freeze
+                ? new(name, false, $"{name} is frozen until {freeze.Ends}: \"{freeze.Why}\"")
+                : new(name, true, $"{name} is free");
+        }
+    }
+}
