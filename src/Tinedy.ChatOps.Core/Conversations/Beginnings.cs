@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Calendar;
 using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
@@ -43,14 +44,12 @@ internal sealed class Beginnings(RunDesk desk)
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
         var when = ItemRules.Given(inputs.GetValueOrDefault(Submission.When));
-        var reply = about.Item == StartDialog.Schedule && when is null
-            ? new Reply.Refused(Calendar.CalendarRefusals.NotAMoment(""))
-            : await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(Submission.Runbook, ""), inputs.GetValueOrDefault(Submission.Environment, ""))
-            {
-                When = when,
-                IsRehearsal = about.Item == StartDialog.Rehearse,
-            }, ct);
-        return Submission.UnderItsField(reply, about.Verb, inputs);
+        if (about.Item == StartDialog.Schedule && when is null) return new Reply.Refused(CalendarRefusals.NotAMoment(""));
+        return await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(Submission.Runbook, ""), inputs.GetValueOrDefault(Submission.Environment, ""))
+        {
+            When = when,
+            IsRehearsal = about.Item == StartDialog.Rehearse,
+        }, ct);
     }
 
     private async Task<Reply> StartAsync(Speaker from, StartRequest request, CancellationToken ct)

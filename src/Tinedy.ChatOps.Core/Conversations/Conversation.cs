@@ -57,8 +57,10 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
         if (Stranger(from) is { } stranger) return stranger;
-        if (about.Verb == Verb.Start) return await beginnings.SubmitAsync(from, about, inputs, key, ct);
-        return Submission.UnderItsField(await HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct), about.Verb, inputs);
+        var reply = about.Verb == Verb.Start
+            ? await beginnings.SubmitAsync(from, about, inputs, key, ct)
+            : await HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct);
+        return Submission.UnderItsField(reply, about.Verb, inputs);
     }
 
     /// <summary>How the line may go on, for this person and now: at most eight.</summary>

@@ -25,24 +25,22 @@ internal sealed record StartChoices(ImmutableArray<StartChoices.Paper> Runbooks,
     public static async Task<StartChoices> DrawAsync(
         StartRequest request, House house, IRunbookShelf shelf, Func<string, CancellationToken, Task<Run?>> holder, DateTimeOffset now, CancellationToken ct)
     {
-        var names = shelf.Names();
-        var wanted = StartPlan.Wanted(request.Runbook, names);
-        wanted = names.FirstOrDefault(name => name == wanted || name == wanted + ".md");
+        var meant = await StartPlan.TakeAsync(request.Runbook, shelf, ct);
         var papers = ImmutableArray.CreateBuilder<Paper>();
         Runbook? chosen = null;
-        foreach (var name in names.Take(Most))
+        foreach (var name in shelf.Names().Take(Most))
         {
-            if (await shelf.TakeAsync(name, ct) is not { } file) continue;
+            if ((name == meant?.Name ? meant : await shelf.TakeAsync(name, ct)) is not { } file) continue;
             var reading = RunbookReader.Read(file.Bytes, file.Name);
             papers.Add(Paper.Of(file.Name, reading));
-            if (name == wanted && !reading.HasErrors) chosen = reading.Runbook;
+            if (name == meant?.Name && !reading.HasErrors) chosen = reading.Runbook;
         }
         var targets = ImmutableArray.CreateBuilder<Target>();
         foreach (var environment in house.Environments.Take(Most))
             targets.Add(Target.Of(environment, request.By, house, await holder(environment.Name, ct), now));
         return new(papers.ToImmutable(), targets.ToImmutable())
         {
-            Runbook = wanted,
+            Runbook = meant?.Name,
             Environment = StartPlan.Choose(request.Environment ?? chosen?.FrontMatter.Environment, house)?.Name,
             Gaps = chosen is null ? [] : Core.Runs.Gaps.Of(chosen, house, ImmutableDictionary<string, string>.Empty),
         };
@@ -53,9 +51,8 @@ internal sealed record StartChoices(ImmutableArray<StartChoices.Paper> Runbooks,
     {
         public static Paper Of(string name, Reading reading)
         {
-            if (reading.Runbook is not { } runbook || reading.HasErrors)
-                return new(name, reading.Diagnostics.First(one => one.Severity == Severity.Error) is var first ? $"line {first.Line}: {first.Message}" : Prose.Empty);
-            var (items, steps) = (runbook.Items.ToList(), runbook.RollbackSteps);
+            if (reading.FirstError is { } error) return new(name, $"line {error.Line}: {error.Message}");
+            var (items, steps) = (reading.Runbook!.Items.ToList(), reading.Runbook.RollbackSteps);
             return new(name, $"{Durations.Count(items.Count, "item")}, {items.Count(item => item.IsStep)} with a command; {Durations.Count(steps.Length, "rollback step")}, {steps.Count(item => item.IsStep)} with one");
         }
     }

@@ -44,14 +44,13 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         return new(null, Actor.Of(person, request.By), environment, file.Name, runbook, started) { Scheduled = scheduled };
     }
 
-    private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string? name, IRunbookShelf shelf, CancellationToken ct)
+    /// <summary>The runbook that is meant: the one that is named, the only one, the usual one; null where it has to be named, or there is none of that name.</summary>
+    public static async Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string? name, IRunbookShelf shelf, CancellationToken ct)
     {
-        return Wanted(name, shelf.Names()) is { } wanted ? await shelf.TakeAsync(wanted, ct) : null;
+        var names = shelf.Names();
+        var wanted = name ?? (names.Count == 1 ? names[0] : names.FirstOrDefault(candidate => candidate == Usual));
+        return wanted is null ? null : await shelf.TakeAsync(wanted, ct);
     }
-
-    /// <summary>The runbook that is meant: the one that is named, the only one, the usual one; null where it has to be named.</summary>
-    public static string? Wanted(string? name, IReadOnlyList<string> names) =>
-        name ?? (names.Count == 1 ? names[0] : names.FirstOrDefault(candidate => candidate == Usual));
 
     /// <summary>The environment that is meant: the one that is named, or the default; null where it has to be named.</summary>
     public static EnvironmentSettings? Choose(string? name, House house) => name is null ? house.DefaultEnvironment() : house.Environment(name);

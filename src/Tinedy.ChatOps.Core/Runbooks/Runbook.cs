@@ -181,5 +181,8 @@ public enum Severity { Info, Warning, Error }
 /// <summary>What reading a file gave: the runbook (null when it cannot be one) and every diagnostic, by line.</summary>
 public sealed record Reading(Runbook? Runbook, ImmutableArray<Diagnostic> Diagnostics)
 {
-    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+    /// <summary>Why no run can be started from it; null: one can.</summary>
+    public Diagnostic? FirstError => Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error);
+
+    public bool HasErrors => FirstError is not null;
 }

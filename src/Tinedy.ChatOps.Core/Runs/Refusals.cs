@@ -59,7 +59,7 @@ internal static partial class Refusals
 
     public static Refusal RunbookHasErrors(string name, Reading reading)
     {
-        var first = reading.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
+        var first = reading.FirstError!;
         return Of(RefusalReason.RunbookHasErrors, $"Not started: {name} line {first.Line}: {first.Message}");
     }
 
