@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Tinedy.ChatOps.Core.Databases;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Watching;
@@ -15,7 +16,7 @@ public static class ChatOpsPostgres
 {
     /// <summary>Everything that is durable, on one database.</summary>
     /// <param name="connectionString">In Npgsql's form or as a <c>postgres://</c> address; of a login that is a member of <c>chatops_app</c>.</param>
-    /// <exception cref="PostgresAddressException">The connection string cannot be understood.</exception>
+    /// <exception cref="DatabaseAddressException">The connection string cannot be understood.</exception>
     public static IServiceCollection AddChatOpsPostgres(this IServiceCollection services, string connectionString)
     {
         var address = PostgresAddress.Parse(connectionString);

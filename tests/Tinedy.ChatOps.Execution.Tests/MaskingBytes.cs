@@ -56,7 +56,7 @@ public sealed class MaskingBytes
         var directory = Directory.CreateTempSubdirectory("chatops-masking-");
         try
         {
-            using (var output = new StepOutput(directory.FullName, 64 * 1024, SecretForms.Of(["hunter22"], []), TimeProvider.System))
+            using (var output = new StepOutput(directory.FullName, 64 * 1024, SecretForms.Of(["hunter22"], []), new PsqlErrors(callsPsql: false), TimeProvider.System))
                 output.Take("hun\u001b[31mter\u001b[0m22\n"u8);
             Encoding.UTF8.GetString(OutputLog.Read(directory.FullName)).ShouldBe("•••\n");
         }

@@ -1,9 +1,11 @@
+using Npgsql;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 
 /// <summary>What a step says of itself through <c>CHATOPS_OUTPUT</c>.</summary>
-public sealed class ReportingSteps : IAsyncDisposable
+public sealed class ReportingSteps(PostgresServer server) : IAsyncDisposable
 {
     private readonly Scene scene = new();
 
@@ -16,6 +18,27 @@ public sealed class ReportingSteps : IAsyncDisposable
         (warning.Outcome, warning.Warning).ShouldBe((Outcome.Succeeded, "3 rows have no owner."));
         var failed = await scene.RunAsync("echo 'failed=The replica is 40 s behind.' >> $CHATOPS_OUTPUT");
         (failed.Outcome, failed.ExitCode, failed.Known).ShouldBe((Outcome.Failed, 0, "The replica is 40 s behind."));
+    }
+
+    [Fact]
+    public async Task Errors_of_psql_are_a_failure_whatever_its_exit_code_unless_the_runbook_allows_them()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        var address = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        const string command = "printf 'select 1;\\nselect * from nowhere;\\nselect 2;\\ndrop table nothing;\\n' > a.sql; psql -X -f a.sql";
+        var launch = scene.A(command);
+        launch = launch with
+        {
+            Variables = launch.Variables.Add("PGHOST", address.Host!).Add("PGPORT", $"{address.Port}").Add("PGUSER", address.Username!).Add("PGDATABASE", address.Database!),
+            Secrets = launch.Secrets.Add("PGPASSWORD", address.Password ?? "none-needed"),
+        };
+
+        var failed = await scene.RunAsync(launch);
+        (failed.Outcome, failed.ExitCode).ShouldBe((Outcome.Failed, 0));
+        failed.Known.ShouldBe("psql went on behind 2 errors, the first: ERROR:  relation \"nowhere\" does not exist. Write psql -v ON_ERROR_STOP=1, or psql-errors=allowed at the block where this is right.");
+        var again = scene.A(command) with { Variables = launch.Variables, Secrets = launch.Secrets };
+        (await scene.RunAsync(again with { AllowsPsqlErrors = true })).Outcome.ShouldBe(Outcome.Succeeded);
+        (await scene.RunAsync("echo 'ERROR:  of another program'; echo 'x ERROR:  y'")).Outcome.ShouldBe(Outcome.Succeeded);
     }
 
     [Fact]

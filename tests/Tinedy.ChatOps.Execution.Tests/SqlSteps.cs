@@ -64,6 +64,22 @@ public sealed class SqlSteps(PostgresServer server) : IAsyncLifetime
         (await scene.RunAsync(Sql(launch.Command) with { InOneTransaction = false })).Outcome.ShouldBe(Outcome.Succeeded);
     }
 
+    [Theory]
+    [InlineData("insert into orders values (8, 'x');\ncopy orders from stdin;\n9\tbob\n\\.", "Line 2: COPY with STDIN or STDOUT needs a client that sends or takes the rows, and an sql block has none. Write insert, or psql in a bash block. Nothing was executed.")]
+    [InlineData("COPY (select 'from stdin')\n  TO\n STDOUT", "Line 1: COPY with STDIN or STDOUT needs a client that sends or takes the rows, and an sql block has none. Write insert, or psql in a bash block. Nothing was executed.")]
+    public async Task A_copy_through_the_client_is_refused_in_a_sentence_before_anything_is_executed(string text, string why)
+    {
+        var launch = Sql(text);
+        var ending = await scene.RunAsync(launch);
+        (ending.Outcome, ending.Known).ShouldBe((Outcome.Failed, why));
+        (await scene.OutputAsync(launch.Attempt)).ShouldBe(why + "\n");
+        (await CountAsync()).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Words_of_a_copy_inside_quotes_and_comments_are_no_copy() =>
+        (await scene.RunAsync(Sql("-- copy orders from stdin\nselect 'copy orders from stdin', $$copy x to stdout$$"))).Outcome.ShouldBe(Outcome.Succeeded);
+
     [Fact]
     public async Task Cancelling_ends_the_statement_on_the_server_and_takes_it_back()
     {

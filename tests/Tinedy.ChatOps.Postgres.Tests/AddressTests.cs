@@ -1,4 +1,5 @@
 using Npgsql;
+using Tinedy.ChatOps.Core.Databases;
 
 namespace Tinedy.ChatOps.Postgres.Tests;
 
@@ -48,7 +49,7 @@ public sealed class AddressTests
     [InlineData("", "names no Host")]
     public void A_wrong_address_is_named_and_its_password_is_not(string text, string why)
     {
-        var refused = Should.Throw<PostgresAddressException>(() => PostgresAddress.Parse(text));
+        var refused = Should.Throw<DatabaseAddressException>(() => PostgresAddress.Parse(text));
 
         refused.Message.ShouldContain(why);
         refused.ToString().ShouldNotContain("cret");

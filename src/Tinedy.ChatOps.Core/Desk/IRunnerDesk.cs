@@ -33,6 +33,9 @@ public sealed record Launch(
 
     public bool InOneTransaction { get; init; } = true;
 
+    /// <summary>A success counts although psql printed an error.</summary>
+    public bool AllowsPsqlErrors { get; init; }
+
     public int Retries { get; init; }
 
     /// <summary>Hosts that a request may go to.</summary>

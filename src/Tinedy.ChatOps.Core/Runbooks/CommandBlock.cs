@@ -59,6 +59,9 @@ public sealed record CommandBlock
     /// <summary>A block of SQL runs in one transaction, unless the runbook says otherwise.</summary>
     public bool InOneTransaction { get; init; } = true;
 
+    /// <summary>A step of a shell succeeds although psql printed an error and went on.</summary>
+    public bool AllowsPsqlErrors { get; init; }
+
     /// <summary>How often a request is sent again that had no good answer.</summary>
     public int Retries { get; init; }
 

@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 /// <summary>Turns a fenced block into a command: its kind by the language, its contract by the attributes, its text as it is.</summary>
 internal sealed partial class CommandReader(SourceText source, Findings findings)
 {
-    private static readonly string[] Known = ["name", "timeout", "silence", "idempotent", "once", "probe", "proof", "uses", "transaction", "retries", "to"];
+    private static readonly string[] Known = ["name", "timeout", "silence", "idempotent", "once", "probe", "proof", "uses", "transaction", "psql-errors", "retries", "to"];
     private static readonly string[] OfMessages = ["name", "to", "idempotent", "once"];
     private const int MostRetries = 20;
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
@@ -166,6 +166,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             case { Name: "uses", Value: { } uses } when Paths(uses) is { IsEmpty: false } paths: return block with { Uses = paths };
             case { Name: "transaction", Value: "one" } when block.Kind == CommandKind.Sql: return block;
             case { Name: "transaction", Value: "none" } when block.Kind == CommandKind.Sql: return block with { InOneTransaction = false };
+            case { Name: "psql-errors", Value: "allowed" } when IsShell(block): return block with { AllowsPsqlErrors = true };
             case { Name: "retries", Value: { } text } when block.Kind == CommandKind.Http && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var retries) && retries <= MostRetries:
                 return block with { Retries = retries };
             case { Name: "probe", Value: { } probe } when !string.IsNullOrWhiteSpace(probe): return block with { Probe = probe };
@@ -190,6 +191,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         "proof" => "Write proof=backup, proof=restore, proof=prisma (bash and sh), or proof=none.",
         "uses" => "Write files or folders of the workspace, with blanks between them: uses=\"scripts lib/rules.json\".",
         "transaction" => "Write transaction=one or transaction=none, at a block of sql.",
+        "psql-errors" => "Write psql-errors=allowed, at a block of bash or sh.",
         "retries" => FormattableString.Invariant($"Write a number from 0 to {MostRetries}, at a block of http."),
         "to" => "At a block of page write a contact or person: to=\"Database Administrator\". At a block of notify write to=team or to=stakeholders.",
         "idempotent" => "Write it alone, or with =true or =false.",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
@@ -20,6 +21,9 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
     public string? TransactionWord => Statements
         .Select(statement => FirstWord().Match(statement.Text).Value.ToLowerInvariant())
         .FirstOrDefault(word => word is "begin" or "start" or "commit" or "end" or "rollback" or "abort");
+
+    /// <summary>The first statement that reads rows from its client's input or writes them to its output, which a step has not; null without one.</summary>
+    public SqlStatement? CopyThroughClient => Statements.FirstOrDefault(statement => ClientCopy().IsMatch(Bare(statement.Text)));
 
     public static SqlScript Read(string text)
     {
@@ -55,6 +59,19 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
         }
         foreach (var lost in expected) problems.Add((lost.Line, $"\"{lost}\" stands behind the last statement. Write it above the statement it is about."));
         return new(statements.ToImmutable(), problems.ToImmutable());
+    }
+
+    /// <summary>Without what stands in quotes and comments.</summary>
+    private static string Bare(string statement)
+    {
+        var bare = new StringBuilder();
+        for (var at = 0; at < statement.Length;)
+        {
+            var length = Skip(statement, at);
+            bare.Append(length == 1 ? statement[at] : ' ');
+            at += length;
+        }
+        return bare.ToString();
     }
 
     /// <summary>How far what begins here reaches: one letter, or a whole literal, quoted name, body or comment.</summary>
@@ -99,6 +116,9 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
 
     [GeneratedRegex("^[A-Za-z]+")]
     private static partial Regex FirstWord();
+
+    [GeneratedRegex(@"^\s*copy\b.*\b(?:from\s+stdin|to\s+stdout)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex ClientCopy();
 
     [GeneratedRegex(@"\G\$(?:[A-Za-z_\u0080-\uFFFF][A-Za-z0-9_\u0080-\uFFFF]*)?\$")]
     private static partial Regex Dollar();

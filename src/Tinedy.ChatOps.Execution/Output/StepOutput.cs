@@ -20,15 +20,16 @@ internal sealed class StepOutput : IDisposable
     private readonly Masker lines;
     private readonly LineScreen screen;
     private readonly OutputLog log;
+    private readonly PsqlErrors psqlErrors;
     private readonly TimeProvider clock;
     private readonly SideHash whole = new();
     private long bytes;
     private DateTimeOffset? lastAt;
     private bool closed;
 
-    public StepOutput(string directory, int cap, IReadOnlyList<byte[]> secrets, TimeProvider clock)
+    public StepOutput(string directory, int cap, IReadOnlyList<byte[]> secrets, PsqlErrors psqlErrors, TimeProvider clock)
     {
-        this.clock = clock;
+        (this.psqlErrors, this.clock) = (psqlErrors, clock);
         stream = new(secrets);
         lines = new(secrets);
         screen = new(LongestLine, Keep);
@@ -103,6 +104,7 @@ internal sealed class StepOutput : IDisposable
         // What stands as it was printed has been masked already; what was rendered may only now show a secret.
         var fit = isRendered ? lines.Apply(text) : text;
         log.Write(fit);
+        psqlErrors.Look(fit);
         var from = fit.Length;
         for (var line = 0; line < TailLines && from > 0; line++) from = fit[..(from - 1)].LastIndexOf((byte)'\n') + 1;
         for (fit = fit[from..]; !fit.IsEmpty; fit = fit[(fit.IndexOf((byte)'\n') + 1)..])

@@ -32,10 +32,11 @@ internal static class Performer
             Console.WriteLine("Stopped.");
             return Stopped;
         }
-        catch (Exception known) when (known is NpgsqlException or HttpRequestException or IOException or CannotPerformException)
+        catch (Exception failure)
         {
-            Console.WriteLine(Sentence(known));
-            new Findings().Fail(Sentence(known)).Report();
+            // What is printed here is shown to people and kept: a sentence, and never a stack of this program.
+            Console.WriteLine(Sentence(failure));
+            new Findings().Fail(Sentence(failure)).Report();
             return Failed;
         }
     }
@@ -50,11 +51,12 @@ internal static class Performer
         _ => PrismaLook.AfterAsync(performance, ct),
     };
 
-    private static string Sentence(Exception known) => known switch
+    private static string Sentence(Exception failure) => failure switch
     {
         PostgresException said => $"{said.Severity}: {said.MessageText} ({said.SqlState}){(said.Detail is { } detail ? $" {detail}" : "")}",
         NpgsqlException { InnerException: { } inner } down => $"{down.Message}: {inner.Message}",
-        _ => known.Message,
+        HttpRequestException or IOException or CannotPerformException or NpgsqlException => failure.Message,
+        _ => $"This is a fault of ChatOps itself, and not of the step: {failure.GetType().Name}: {failure.Message}",
     };
 }
 

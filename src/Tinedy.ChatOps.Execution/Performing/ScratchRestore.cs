@@ -32,7 +32,8 @@ internal static class ScratchRestore
         }
         try
         {
-            var at = new NpgsqlConnectionStringBuilder(TargetDatabase.Address(target)) { Database = name };
+            // Of several hosts the one that was reached: the scratch database is there and nowhere else.
+            var at = new NpgsqlConnectionStringBuilder(TargetDatabase.Address(target)) { Database = name, Host = server.Host, Port = server.Port };
             return await RestoreAsync(file, at, ct) is { } problem ? findings.Fail($"{file} cannot be restored: {problem}") : await CompareAsync(file, dump, at, findings, ct);
         }
         finally
@@ -100,8 +101,15 @@ internal static class ScratchRestore
     private static IEnumerable<(string, string?)> Environment(NpgsqlConnectionStringBuilder at) =>
     [
         ("PGHOST", at.Host), ("PGPORT", at.Port.ToString(CultureInfo.InvariantCulture)), ("PGUSER", at.Username), ("PGPASSWORD", at.Password),
-        ("PGDATABASE", at.Database), ("PGSSLMODE", at.SslMode.ToString().ToLowerInvariant()), ("PGSSLROOTCERT", at.RootCertificate),
+        ("PGDATABASE", at.Database), ("PGSSLMODE", SslMode(at.SslMode)), ("PGSSLROOTCERT", at.RootCertificate),
     ];
+
+    private static string SslMode(SslMode mode) => mode switch
+    {
+        Npgsql.SslMode.VerifyCA => "verify-ca",
+        Npgsql.SslMode.VerifyFull => "verify-full",
+        _ => mode.ToString().ToLowerInvariant(),
+    };
 
     private static async Task ExecuteAsync(NpgsqlConnection server, string sql, CancellationToken ct)
     {

@@ -16,6 +16,9 @@ internal static class SqlPerformance
         var script = SqlScript.Read(performance.Text);
         if (performance.InOneTransaction && script.TransactionWord is { } word)
             throw new CannotPerformException($"The block says {word} itself. Take that away, or write transaction=none. Nothing was executed.");
+        if (script.CopyThroughClient is { } copy)
+            throw new CannotPerformException(FormattableString.Invariant(
+                $"Line {copy.Line}: COPY with STDIN or STDOUT needs a client that sends or takes the rows, and an sql block has none. Write insert, or psql in a bash block. Nothing was executed."));
         await using var connection = await TargetDatabase.OpenAsync(performance.Target, ct);
         connection.Notice += (_, said) => Console.WriteLine($"{said.Notice.Severity}: {said.Notice.MessageText}");
         await using var transaction = performance.InOneTransaction ? await connection.BeginTransactionAsync(ct) : null;

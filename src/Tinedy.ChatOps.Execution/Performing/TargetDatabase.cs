@@ -1,4 +1,5 @@
 using Npgsql;
+using Tinedy.ChatOps.Core.Databases;
 
 namespace Tinedy.ChatOps.Execution.Performing;
 
@@ -40,51 +41,46 @@ internal static class TargetDatabase
         var address = Environment.GetEnvironmentVariable(variable);
         return string.IsNullOrWhiteSpace(address)
             ? throw new CannotPerformException($"{variable} is not set: whoever runs this service adds it to the environment's secrets.")
-            : Read(variable, address);
+            : Read(variable, address, Environment.GetEnvironmentVariable);
     }
 
     /// <summary>The schema that Prisma's address names; null: the usual one.</summary>
     public static string? Schema(string variable) =>
-        Uri.TryCreate(Environment.GetEnvironmentVariable(variable), UriKind.Absolute, out var uri) ? Query(uri).GetValueOrDefault("schema") : null;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } address ? Understood(variable, address, Environment.GetEnvironmentVariable).Schema : null;
 
-    /// <summary>As libpq and Prisma write it (<c>postgresql://user:password@host/database</c>), or as Npgsql does.</summary>
-    internal static string Read(string variable, string address)
+    /// <summary>The address as the programs of the same step read it, out of the same variables.</summary>
+    internal static string Read(string variable, string address, Func<string, string?> environment)
     {
+        var understood = Understood(variable, address, environment);
         try
         {
-            var isUri = address.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
-            var read = isUri ? OfUri(new Uri(address)) : new NpgsqlConnectionStringBuilder(address);
-            (read.Pooling, read.ApplicationName, read.IncludeErrorDetail) = (false, "tinedy-chatops step", true);
+            var read = new NpgsqlConnectionStringBuilder(understood.ConnectionString);
+            // Several hosts are tried in a pool alone; one connection is all that it may hold.
+            (read.Pooling, read.MaxPoolSize) = (read.Host!.Contains(','), 1);
+            (read.ApplicationName, read.IncludeErrorDetail) = ("tinedy-chatops step", true);
             // For ever: "Stopped" is said when the server has answered, and who waits too long for it is killed.
             read.CancellationTimeout = 0;
             return read.ConnectionString;
         }
-        catch (Exception unclear) when (unclear is UriFormatException or ArgumentException)
+        catch (Exception unclear) when (unclear is FormatException or ArgumentException)
         {
             // Without its own words: they might repeat the address, with its password.
-            throw new CannotPerformException($"{variable} is no address of a database. Write postgresql://user:password@host:5432/database.");
+            throw NoAddress(variable);
         }
     }
 
-    private static NpgsqlConnectionStringBuilder OfUri(Uri uri)
-    {
-        var user = uri.UserInfo.Split(':', 2);
-        var query = Query(uri);
-        var read = new NpgsqlConnectionStringBuilder
-        {
-            Host = query.GetValueOrDefault("host") ?? (uri.Host.Length > 0 ? uri.Host.Trim('[', ']') : "localhost"),
-            Port = uri.Port > 0 ? uri.Port : 5432,
-            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
-        };
-        if (user[0].Length > 0) read.Username = Uri.UnescapeDataString(user[0]);
-        if (user.Length > 1) read.Password = Uri.UnescapeDataString(user[1]);
-        if (query.GetValueOrDefault("sslmode") is { } ssl) read.SslMode = Enum.Parse<SslMode>(ssl.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
-        if (query.GetValueOrDefault("sslrootcert") is { } root) read.RootCertificate = root;
-        if (query.GetValueOrDefault("options") is { } options) read.Options = options;
-        return read;
-    }
+    private static CannotPerformException NoAddress(string variable) =>
+        new($"{variable} is no address of a database. Write postgresql://user:password@host:5432/database.");
 
-    private static Dictionary<string, string> Query(Uri uri) => uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-        .Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0])
-        .ToDictionary(same => same.Key, same => Uri.UnescapeDataString(same.Last().ElementAtOrDefault(1) ?? ""), StringComparer.OrdinalIgnoreCase);
+    private static DatabaseAddress Understood(string variable, string address, Func<string, string?> environment)
+    {
+        try
+        {
+            return DatabaseAddress.ReadTarget(address, environment);
+        }
+        catch (DatabaseAddressException refused)
+        {
+            throw refused.IsOfNoForm ? NoAddress(variable) : new CannotPerformException($"{variable} cannot be used. {refused.Message} Nothing was executed.");
+        }
+    }
 }

@@ -48,6 +48,9 @@ internal sealed record Order(
 
     public Proof Proof { get; init; }
 
+    /// <summary>A success counts although psql printed an error.</summary>
+    public bool AllowsPsqlErrors { get; init; }
+
     /// <summary>
     /// Until when the bot certainly holds the attempt. A bot that was frozen between its last look at the queue and this order must not
     /// start what others have decided about since. Null for what may be repeated at will.
@@ -76,6 +79,7 @@ internal sealed record Order(
         Bound = launch.Bound,
         Uses = launch.Uses,
         Proof = launch.Proof,
+        AllowsPsqlErrors = launch.AllowsPsqlErrors,
     };
 
     /// <summary>A look at what the launch's step has done or will do: read-only, and about nothing that was pinned.</summary>

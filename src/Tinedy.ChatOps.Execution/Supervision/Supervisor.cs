@@ -55,7 +55,8 @@ public static class Supervisor
         if (await Refusals.OfChangesAsync(order, ct) is { } changed) return NotStarted(startedAt, Outcome.Failed, changed);
         Reserve(launch);
         var forms = SecretForms.Of(order.Secrets.Values.Concat(order.Former), order.Variables.Values);
-        using var output = new StepOutput(launch.OutputPath, order.OutputCap, forms, clock);
+        var psqlErrors = new PsqlErrors(order.Command.Contains("psql", StringComparison.Ordinal));
+        using var output = new StepOutput(launch.OutputPath, order.OutputCap, forms, psqlErrors, clock);
         var workspace = new Workspace(order.Workspace);
         var report = launch.ReportPath(order.User);
         try
@@ -66,7 +67,8 @@ public static class Supervisor
                 return NotStarted(startedAt, Outcome.Failed, "The bot was away for too long between taking the step and starting it, and others may have decided about it. Nothing was started.");
             var step = StepProcess.Start(order, launch, output.Take);
             Quietly(() => launch.Child = step.Identity);
-            return await FollowAsync(new(order, launch, step, () => output.LastAt, clock), step, launch, output, workspace, report, startedAt, clock, ct);
+            var ending = await FollowAsync(new(order, launch, step, () => output.LastAt, clock), step, launch, output, workspace, report, startedAt, clock, ct);
+            return order.Performance is null && !order.AllowsPsqlErrors && psqlErrors.Sentence is { } sentence ? Contradicted(ending, sentence) : ending;
         }
         catch (IOException failure)
         {
@@ -120,6 +122,11 @@ public static class Supervisor
             PrintedDigest = output.WholeDigest,
         };
     }
+
+    /// <summary>An exit code of 0 is no proof where the output says otherwise.</summary>
+    private static Ending Contradicted(Ending ending, string sentence) => ending.Outcome == Outcome.Succeeded
+        ? ending with { Outcome = Outcome.Failed, Known = Sentences(sentence, ending.Known), Warning = null }
+        : ending;
 
     private static string? Silent(Stopped? stopped) => stopped?.Silence is { } silence
         ? FormattableString.Invariant($"It printed nothing for {(silence.TotalSeconds < 120 ? $"{silence.TotalSeconds:0} s" : $"{silence.TotalMinutes:0} min")}, and was stopped for that.")

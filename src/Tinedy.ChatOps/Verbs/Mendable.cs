@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Tinedy.ChatOps.Core.Databases;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Postgres.Schema;
@@ -11,7 +12,7 @@ namespace Tinedy.ChatOps.Verbs;
 internal static class Mendable
 {
     public static bool IsOne(Exception failure) => failure
-        is SettingsException or EmbeddedPostgresException or SchemaException or PostgresAddressException or OptionsValidationException
+        is SettingsException or EmbeddedPostgresException or SchemaException or DatabaseAddressException or OptionsValidationException
         or NpgsqlException or IOException or UnauthorizedAccessException;
 
     public static string Sentence(Exception failure) => failure switch
@@ -19,7 +20,7 @@ internal static class Mendable
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         PostgresException refused => $"The database refused: {refused.MessageText} ({refused.SqlState}).",
         NpgsqlException unreachable => $"The database cannot be reached: {unreachable.Message}. See ConnectionStrings:ChatOps.",
-        PostgresAddressException address => $"{address.Message} See ConnectionStrings:ChatOps.",
+        DatabaseAddressException address => $"{address.Message} See ConnectionStrings:ChatOps.",
         _ => failure.Message,
     };
 }
