@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Tinedy.ChatOps.Core.Databases;
 using Tinedy.ChatOps.Core.Desk;
@@ -21,6 +23,7 @@ public static class ChatOpsPostgres
     {
         var address = PostgresAddress.Parse(connectionString);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         return services
             .AddSingleton(_ => AppRole.CreateDataSource(address))
             .AddSingleton(_ => new SchemaMigrator(address))

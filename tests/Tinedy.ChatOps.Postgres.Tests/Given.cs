@@ -21,14 +21,17 @@ internal static class Given
         new(run, environment, "migration.md", "# Plan"u8.ToArray(), Convert.ToHexStringLower(SHA256.HashData("# Plan"u8)), At);
 
     public static Append Append(RunId run, int first, string key, int entries = 1) =>
-        new(run, key, [.. Enumerable.Range(first, entries).Select(seq => Entry(run, seq, key))]);
+        new(run, key, [.. Enumerable.Range(first, entries).Select(seq => Entry(run, seq, key))]) { Before = Hash(run, first - 1) };
 
     public static StoredEntry Entry(RunId run, int seq, string note)
     {
         var what = new RunEvent.NoteWritten(note);
         var body = JournalFormat.Write(new(run.Number, seq, At.AddSeconds(seq), Dba, what));
-        return new(seq, At.AddSeconds(seq), JournalFormat.KindOf(what), body, SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+        return new(seq, At.AddSeconds(seq), JournalFormat.KindOf(what), body, Hash(run, seq));
     }
+
+    /// <summary>Of the place and not of the text, so that any entry may follow any other.</summary>
+    private static byte[] Hash(RunId run, int seq) => seq == 0 ? JournalFormat.Origin.ToArray() : SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{run}/{seq}")));
 
     public static SignOffRow SignOff(int seq, string role = "Database Administrator", string? remark = null) =>
         new(seq, role, Dba, "c0ffee", remark, At.AddSeconds(seq));

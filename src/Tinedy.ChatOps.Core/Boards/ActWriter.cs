@@ -56,6 +56,7 @@ internal static class ActWriter
             RunEvent.CauseNoted e => $"noted the cause{Quoted(e.Cause)}",
             RunEvent.Unlocked => $"unlocked the environment",
             RunEvent.Completed => $"completed the run",
+            RunEvent.JournalAccepted e => $"accepted the journal as it ended at entry {e.FoundSeq}, where entry {e.KnownSeq} was known{Quoted(e.Reason)}",
             RunEvent.Mirrored e => $"had the board shown in another place too: {e.Place}",
             RunEvent.Aborted e => $"aborted the run{Quoted(e.Reason)}",
             _ => throw new System.Diagnostics.UnreachableException(what.GetType().Name),

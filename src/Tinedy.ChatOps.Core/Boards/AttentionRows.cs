@@ -10,7 +10,11 @@ internal static class AttentionRows
 {
     private const int MostGaps = 3;
 
-    public static ImmutableArray<Row> Of(View view)
+    public static ImmutableArray<Row> Of(View view) => view.Run.Divergence is { } found
+        ? [DivergenceRows.Row(view.Run, found), .. DivergenceRows.Quiet(Known(view))]
+        : Known(view);
+
+    private static ImmutableArray<Row> Known(View view)
     {
         var run = view.Run;
         if (run.Status is RunStatus.Completed or RunStatus.Aborted) return Summary(view);
@@ -119,6 +123,8 @@ internal static class AttentionRows
         var run = view.Run;
         var rows = ImmutableArray.CreateBuilder<Row>();
         if (run.Aborted is { } aborted) rows.Add(Row.Of("aborted", Mark.Failed, $"Aborted {aborted.At} by {aborted.By}: \"{aborted.Text}\""));
+        rows.AddRange(run.AcceptedJournals.Select((accepted, at) => Row.Of(FormattableString.Invariant($"journal/{at}"), Mark.Failed,
+            $"{DivergenceRows.Changed(accepted.Found)}: accepted {accepted.By.At} by {accepted.By.By}: \"{accepted.By.Text}\"")));
         var skipped = ItemRows.AllSkipped(run);
         if (skipped.Count > 0) rows.Add(Row.Of("skipped", Mark.Skipped, $"Skipped: {Prose.Join(", ", skipped)}"));
         foreach (var item in run.Runbook.Tickable.Where(item => run[item].Glass is not null))

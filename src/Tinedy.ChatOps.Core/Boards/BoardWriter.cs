@@ -27,6 +27,7 @@ internal static class BoardWriter
 
     private static ImmutableArray<Button> NowButtons(View view) => view.State switch
     {
+        _ when view.Run.Divergence is not null => [],
         BoardState.Alert when view.Run.OpenAlert!.Answer is null => [Buttons.Acknowledge(view.Run, view.Run.OpenAlert)],
         BoardState.NeedsDecision when view.Run[view.Run.Undecided.First()].DecidedBy is null => [Buttons.TakeDecision(view.Run, view.Run.Undecided.First())],
         BoardState.Scheduled when view.Run.Appointment!.Missed is not null => [Buttons.Begin(view.Run)],
@@ -38,6 +39,7 @@ internal static class BoardWriter
     private static ImmutableArray<Button> MainButtons(View view)
     {
         var run = view.Run;
+        if (run.Divergence is not null) return [Buttons.Report(run), Buttons.Evidence(run)];
         if (run.IsOver) return [Buttons.Report(run), Buttons.Evidence(run), .. Tell(view)];
         var buttons = ImmutableArray.CreateBuilder<Button>();
         if (view.State == BoardState.WaitingForSignOff) buttons.Add(Buttons.SignOff(run));
@@ -57,7 +59,7 @@ internal static class BoardWriter
     private static ImmutableArray<Button> Seldom(View view)
     {
         var run = view.Run;
-        if (run.IsOver) return [];
+        if (run.IsOver || run.Divergence is not null) return [];
         var forward = run.Status is RunStatus.Running or RunStatus.Scheduled;
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return

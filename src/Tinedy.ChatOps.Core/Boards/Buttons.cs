@@ -62,6 +62,9 @@ internal static class Buttons
 
     public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…"), $"Unlock {run.Environment}");
 
+    public static Button AcceptJournal(Run run) =>
+        OfRun(run, Verb.AcceptJournal, "Accept the journal…", $"Accept the journal of run {run.Id} as it is now") with { Danger = true };
+
     public static Button Begin(Run run) => OfRun(run, Verb.Begin, "Start now", $"Start run {run.Id} on {run.Environment} now");
 
     public static Button Move(Run run) => OfRun(run, Verb.Schedule, "Move…", $"Move run {run.Id} to another moment");

@@ -69,6 +69,7 @@ internal static class Headline
     public static Prose Now(View view)
     {
         var run = view.Run;
+        if (run.Divergence is { } found) return DivergenceRows.Now(view, found);
         return view.State switch
         {
             BoardState.Alert => AlertRows.Now(view, run.OpenAlert!),
@@ -88,6 +89,7 @@ internal static class Headline
     {
         var run = view.Run;
         Prose on = $"{(Prose)Say(view.State)} on {run.Environment}";
+        if (run.Divergence is { } found) return $"{on}: {DivergenceRows.Aloud(view, found)}";
         return view.State switch
         {
             BoardState.Completed => $"{on}: {Progress(view)}, {run.Signatures.Count} of {run.Runbook.SignOffs.Count()} signed, in {run.EndedAt!.Value - run.StartedAt}.",

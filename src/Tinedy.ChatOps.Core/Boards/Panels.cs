@@ -16,7 +16,9 @@ internal static class Panels
     private const int MostRows = 30;
 
     /// <summary>The part where the work is; null when the run has ended.</summary>
-    public static Panel? Active(View view) => view.Run.Status switch
+    public static Panel? Active(View view) => Current(view) is { } panel && view.Run.Divergence is not null ? DivergenceRows.Quiet(panel) : Current(view);
+
+    private static Panel? Current(View view) => view.Run.Status switch
     {
         RunStatus.RollingBack => Cut(view.Run, Rollback(view, whole: false)),
         RunStatus.Scheduled or RunStatus.Running when view.ActivePhase is { } phase => Cut(view.Run, OfPhase(view, phase, whole: false)),
@@ -31,7 +33,7 @@ internal static class Panels
         panels.AddRange(view.Run.Runbook.Phases.Select(phase => OfPhase(view, phase, whole: true)));
         if (view.Run.Runbook.SignOffs.Any()) panels.Add(SignOff(view));
         if (!view.Run.Runbook.RollbackSteps.IsEmpty) panels.Add(Rollback(view, whole: true));
-        return panels.ToImmutable();
+        return view.Run.Divergence is null ? panels.ToImmutable() : [.. panels.Select(DivergenceRows.Quiet)];
     }
 
     public static ImmutableArray<PhaseLine> Lines(View view)

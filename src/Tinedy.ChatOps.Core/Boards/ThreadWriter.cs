@@ -16,7 +16,7 @@ internal static class ThreadWriter
 
     /// <summary>Start, alert, rollback and end: two messages for a good run.</summary>
     public static ImmutableArray<Post.OfChannel> Channel(View view, IEnumerable<JournalEntry> journal) =>
-        [.. journal.Select(entry => Notice(view, entry)).OfType<Post.OfChannel>()];
+        [.. journal.Select(entry => Notice(view, entry)).OfType<Post.OfChannel>(), .. view.Run.Divergence is { } found ? [DivergenceRows.Notice(view, found)] : ImmutableArray<Post.OfChannel>.Empty];
 
     private static ThreadEntry? Reply(View view, JournalEntry entry) => entry.Event switch
     {
@@ -84,6 +84,7 @@ internal static class ThreadWriter
                 : $"Started on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}.",
             RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
             RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
+            RunEvent.JournalAccepted e => $"Run {run.Id} on {run.Environment} goes on from entry {e.FoundSeq}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",
             RunEvent.Aborted e => $"Aborted on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             _ => null,

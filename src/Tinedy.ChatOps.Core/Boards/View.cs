@@ -21,7 +21,7 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
         ? [.. Run.Runbook.SignOffs.SelectMany(line => House.HoldersOf(Run.Runbook, line.Role)).Distinct()]
         : Operators;
 
-    public BoardState State => Run.Status switch
+    public BoardState State => Run.Divergence is not null ? BoardState.NeedsDecision : Run.Status switch
     {
         RunStatus.RollingBack => Run.Undecided.Any() ? BoardState.NeedsDecision : BoardState.RollingBack,
         RunStatus.RolledBack => BoardState.RolledBack,

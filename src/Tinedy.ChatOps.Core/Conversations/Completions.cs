@@ -22,7 +22,7 @@ internal static class Completions
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
         ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("tell", "tell stakeholders; asks first"), ("drill", "try whether the contacts can be reached"),
-        ("rollback", "go back; asks first"), ("approve-rollback", "a rollback need not wait for you"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("begin", "start a scheduled run now"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"),
+        ("rollback", "go back; asks first"), ("approve-rollback", "a rollback need not wait for you"), ("break-glass", "pass a gate that is not met, with a reason"), ("abort", "end the run; asks first"), ("begin", "start a scheduled run now"), ("cause", "note the cause of a rollback"), ("unlock", "free the environment"), ("accept-journal", "go on with the journal as it is now, with a reason"),
     ];
 
     private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
@@ -70,7 +70,7 @@ internal static class Completions
         "tell" => Foresight.Accepts(context, verb, "what they read"),
         "page" => context.Run.GoesOn,
         "raise" => Foresight.Accepts(context, verb, "1"),
-        "note" or "cause" or "unlock" or "drill" or "ack" or "false-alarm" or "begin" => Foresight.Accepts(context, verb, verb),
+        "note" or "cause" or "accept-journal" or "unlock" or "drill" or "ack" or "false-alarm" or "begin" => Foresight.Accepts(context, verb, verb),
         _ => Objects(verb, context).Any(),
     };
 }

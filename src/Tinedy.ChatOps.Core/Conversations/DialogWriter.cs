@@ -79,6 +79,9 @@ internal static class DialogWriter
             Verb.Schedule => Simple("Move the run", $"Run {run.Id} starts on {run.Environment} {run.Appointment!.When}. Everyone who was told hears of the new moment.", button, "Move",
                 StartDialog.When(required: true, StartDialog.Moment)),
             Verb.NoteCause => Simple("Note the cause", $"Why did run {run.Id} have to go back? {run.Environment} can be unlocked afterwards.", button, "Note the cause", Text("Cause")),
+            Verb.AcceptJournal => Simple("Accept the journal", $"Run {run.Id} goes on from entry {run.Seq}. What it had behind that, and is not there now, is lost. Your name and reason stay in the journal.", button,
+                "Accept the journal", Text("What happened, and what did you look at?")) with
+            { Danger = true },
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
             _ => null,
         };

@@ -20,7 +20,7 @@ public sealed record Duty(RunId Run, string ShortId, Prose State, Prose Now, Imm
     {
         var run = context.Run;
         var view = new View(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now);
-        IEnumerable<Row> acceptable = [.. Alerts(context, view), .. Decisions(context, view), .. Beginning(context, view), .. Signatures(context), .. run.Status == RunStatus.Scheduled ? [] : Steps(context)];
+        IEnumerable<Row> acceptable = [.. run.Divergence is { } found ? [Accepted(context, DivergenceRows.Row(run, found))] : ImmutableArray<Row>.Empty, .. Alerts(context, view), .. Decisions(context, view), .. Beginning(context, view), .. Signatures(context), .. run.Status == RunStatus.Scheduled ? [] : Steps(context)];
         IEnumerable<Row> rows = [.. acceptable.Where(row => row.Buttons.Length > 0), .. run.Status == RunStatus.Scheduled ? Owed(context, view) : []];
         return new(run.Id, run.ShortId, Headline.Header(view), Headline.Now(view), [.. rows.Take(Most)]);
     }

@@ -55,6 +55,7 @@ internal static class Submission
         ["begin"] = "begin",
         ["cause"] = "cause TEXT",
         ["unlock"] = "unlock",
+        ["accept-journal"] = "accept-journal REASON",
     }.ToImmutableDictionary();
 
     public static IEnumerable<string> Verbs => Usages.Keys;
@@ -101,6 +102,7 @@ internal static class Submission
             "rollback" => RollBack(line),
             "abort" => new Command.Abort(line.First, line.Behind),
             "cause" => new Command.NoteCause(line.Rest),
+            "accept-journal" => new Command.AcceptJournal(line.Rest),
             _ => null,
         };
     }
@@ -139,6 +141,7 @@ internal static class Submission
             Verb.Drill => new Command.Drill(),
             Verb.NoteCause => new Command.NoteCause(reason),
             Verb.Unlock => new Command.Unlock(),
+            Verb.AcceptJournal => new Command.AcceptJournal(reason),
             Verb.Begin => new Command.Begin(),
             Verb.Schedule => new Command.Schedule(inputs.GetValueOrDefault(When, "")),
             _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{about.Verb} asks nothing of a run.")),

@@ -25,7 +25,7 @@ internal static class Telling
         $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE · tell WHAT STAKEHOLDERS READ",
         $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · schedule WHEN [runbook] [environment] · begin · mirror [ID] (shows a run here too)",
         $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
-        $"Careful: rollback · abort (both ask first) · approve-rollback ROLE · break-glass 2.2.2 REASON · cause TEXT · unlock",
+        $"Careful: rollback · abort (both ask first) · approve-rollback ROLE · break-glass 2.2.2 REASON · cause TEXT · unlock · accept-journal REASON",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
 
@@ -76,6 +76,7 @@ internal static class Telling
     private static Prose NextFor(Run run, Person person, House house)
     {
         var isOperator = house.OperatorsOf(run.Environment).Contains(person);
+        if (run.Divergence is not null) return isOperator ? $"accept-journal REASON" : Prose.Empty;
         if (isOperator && run.RunningSteps.FirstOrDefault() is { } running) return $"cancel {running.Number}";
         if (run.AllItemsSettled)
             return run.Runbook.SignOffs.FirstOrDefault(line => !run.Signatures.ContainsKey(line.Role) && house.HoldersOf(run.Runbook, line.Role).Contains(person)) is { } mine

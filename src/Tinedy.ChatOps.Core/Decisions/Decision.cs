@@ -16,6 +16,8 @@ public static class Decision
     /// <summary>Judges a command. Accepted events include their consequences: signatures they void, the end they bring.</summary>
     public static Verdict Decide(Run run, Command command, Actor by, House house, DateTimeOffset now)
     {
+        if (run.Divergence is not null && command is not Command.AcceptJournal && !IsStranger(by, house))
+            return Refusals.JournalDiverged(run, house.OperatorsOf(run.Environment));
         var verdict = by.Via is null ? DecideForMachine(run, command, house, now) : DecideForPerson(run, command, by, house, now);
         return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, house, now) : verdict;
     }
@@ -55,10 +57,13 @@ public static class Decision
             Command.NoteCause c => RollbackRules.NoteCause(ask, c),
             Command.Unlock => RollbackRules.Unlock(ask),
             Command.Mirror c => MirrorRules.Mirror(ask, c),
+            Command.AcceptJournal c => JournalRules.Accept(ask, c),
             Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.ReportWatch or Command.TakeBaseline or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }
+
+    private static bool IsStranger(Actor by, House house) => by.Via is { } account && house.Find(account) is null;
 
     private static Verdict DecideForMachine(Run run, Command command, House house, DateTimeOffset now) => command switch
     {
@@ -100,6 +105,7 @@ public static class Decision
             Command.FalseAlarm c => [c.Reason],
             Command.Tell c => [c.Text],
             Command.NoteCause c => [c.Cause],
+            Command.AcceptJournal c => [c.Reason],
             Command.Schedule c => [c.When],
             _ => [],
         };

@@ -27,6 +27,15 @@ public interface IJournal
     /// <summary>The entries behind <paramref name="after"/>, in order.</summary>
     Task<IReadOnlyList<StoredEntry>> ReadAsync(RunId run, int after, CancellationToken ct);
 
+    /// <summary>The entries from <paramref name="from"/> on, in order, and whether writing to the run is stopped: both as of one moment.</summary>
+    Task<JournalTail> ReadTailAsync(RunId run, int from, CancellationToken ct);
+
+    /// <summary>
+    /// Stops writing to a run on every replica until somebody accepts its journal, and has every place told again. Harmless when repeated.
+    /// Where the run itself is gone, only its number is kept from being given again.
+    /// </summary>
+    Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct);
+
     /// <summary>What became of a request with this idempotency key; null when it was never accepted.</summary>
     Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct);
 
@@ -40,6 +49,9 @@ public interface IJournal
     Task<IReadOnlyList<RunId>> ListAsync(int most, CancellationToken ct);
 }
 
+/// <param name="Divergence">Why nothing is written to the run at present; null when it can be.</param>
+public sealed record JournalTail(IReadOnlyList<StoredEntry> Entries, JournalDivergence? Divergence);
+
 /// <summary>A request that was accepted before, and the entries it made.</summary>
 public sealed record PastRequest(RunId Run, int FirstSeq, int LastSeq);
 
@@ -48,6 +60,12 @@ public sealed record PastRequest(RunId Run, int FirstSeq, int LastSeq);
 /// <param name="Entries">Consecutive, the first follows what the writer has read.</param>
 public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> Entries)
 {
+    /// <summary>The hash of the entry before the first one. Written only where that is what the journal has: a number alone proves nothing.</summary>
+    public ReadOnlyMemory<byte> Before { get; init; } = JournalFormat.Origin.ToArray();
+
+    /// <summary>Accepts the journal as it is: written although the run is stopped, which ends with it.</summary>
+    public bool AcceptsJournal { get; init; }
+
     /// <summary>Signatures given by these entries.</summary>
     public ImmutableArray<SignOffRow> SignOffs { get; init; } = [];
 
@@ -115,6 +133,9 @@ public abstract record AppendResult
 
     /// <summary>Somebody else wrote first: read the tail and decide again.</summary>
     public sealed record Overtaken : AppendResult;
+
+    /// <summary>The run is stopped, see <see cref="JournalDivergence"/>; nothing was written.</summary>
+    public sealed record Diverged : AppendResult;
 
     /// <summary>This very request was accepted before; nothing was written.</summary>
     public sealed record Repeated(PastRequest Past) : AppendResult;

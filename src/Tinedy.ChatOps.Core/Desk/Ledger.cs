@@ -9,9 +9,10 @@ namespace Tinedy.ChatOps.Core.Desk;
 
 /// <summary>
 /// Folded runs, kept so that a click costs one statement however long the history is. Never trusted for a refusal or across an
-/// overtaken append: then the tail is read from the journal.
+/// overtaken append: then the tail is read from the journal, together with the last entry that is known here. Where that one is not there any
+/// more the journal was restored or changed: what was known is recorded as such, and dropped.
 /// </summary>
-internal sealed class Ledger(IJournal journal)
+internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
 {
     private readonly ConcurrentDictionary<RunId, Folded> runs = new();
     private readonly ConcurrentDictionary<RunId, SemaphoreSlim> turns = new();
@@ -31,17 +32,48 @@ internal sealed class Ledger(IJournal journal)
     public async Task<Folded?> LatestAsync(RunId run, CancellationToken ct)
     {
         if (runs.GetValueOrDefault(run) is not { } seen) return await ReadAllAsync(run, ct);
-        var tail = await journal.ReadAsync(run, seen.Run.Seq, ct);
-        return tail.Count == 0 ? seen : Keep(seen.With(tail));
+        var tail = await journal.ReadTailAsync(run, seen.Run.Seq, ct);
+        if (!seen.IsFollowedBy(tail.Entries)) return await ReplaceAsync(seen, ct);
+        return tail.Entries.Count == 1 && tail.Divergence == seen.Run.Divergence ? seen : Keep(seen.With(tail.Entries.Skip(1)).Stopped(tail.Divergence));
+    }
+
+    /// <summary>The runs in which something can still happen, as they are known here.</summary>
+    public IReadOnlyCollection<RunId> Live => [.. runs.Where(known => known.Value.Run.GoesOn).Select(known => known.Key)];
+
+    public bool Knows(RunId run) => runs.ContainsKey(run);
+
+    /// <summary>True when this is the journal that is known here, up to its end.</summary>
+    public bool IsAt(RunId run, JournalHead? head) =>
+        !runs.TryGetValue(run, out var known) || (head is { } now && known.Run.Seq == now.Seq && Convert.ToHexStringLower(known.Head.Span) == now.Hash);
+
+    /// <summary>The journal is not the one that was known here. Recorded before it is dropped: while that fails, nothing is answered.</summary>
+    private async Task<Folded?> ReplaceAsync(Folded seen, CancellationToken ct)
+    {
+        var run = seen.Run.Id;
+        var now = await BeginAsync(run, ct);
+        // Somebody who has accepted the journal since then has accepted that what is only known here is lost.
+        if (now is null || !now.HasAcceptedBehind(seen))
+        {
+            var divergence = new JournalDivergence(
+                seen.Run.Seq, Convert.ToHexStringLower(seen.Head.Span), now?.Run.Seq ?? 0, Convert.ToHexStringLower((now?.Head ?? default).Span), JournalFormat.ToStored(time.GetUtcNow()));
+            await journal.RecordDivergenceAsync(run, divergence, ct);
+            now = now?.Stopped((await journal.ReadTailAsync(run, now.Run.Seq, ct)).Divergence);
+        }
+        if (now is null) runs.TryRemove(run, out _);
+        else runs[run] = now;
+        feed.Changed(run);
+        return now;
     }
 
     public Folded Keep(Folded folded) => runs.AddOrUpdate(folded.Run.Id, folded, (_, known) => known.Run.Seq > folded.Run.Seq ? known : folded);
 
-    private async Task<Folded?> ReadAllAsync(RunId run, CancellationToken ct)
+    private async Task<Folded?> ReadAllAsync(RunId run, CancellationToken ct) => await BeginAsync(run, ct) is { } folded ? Keep(folded) : null;
+
+    private async Task<Folded?> BeginAsync(RunId run, CancellationToken ct)
     {
         if (await journal.FindAsync(run, ct) is not { } pin) return null;
-        var stored = await journal.ReadAsync(run, 0, ct);
-        return Keep(Folded.Begin(Pinned(pin), stored));
+        var stored = await journal.ReadTailAsync(run, 1, ct);
+        return stored.Entries.Count == 0 ? null : Folded.Begin(Pinned(pin), stored.Entries).Stopped(stored.Divergence);
     }
 
     private static Runbook Pinned(Pin pin) => RunbookReader.Read(pin.Runbook, pin.RunbookName).Runbook
@@ -70,6 +102,20 @@ internal sealed record Folded(Run Run, ReadOnlyMemory<byte> Head, ImmutableList<
         var entry = JournalFormat.Read(stored.Body);
         return new(folded.Run.Apply(entry), stored.Hash, folded.Entries.Add(entry));
     });
+
+    public Folded Stopped(JournalDivergence? by) => this with { Run = Run with { Divergence = by } };
+
+    /// <summary>The first of these is the last entry that is known here, and each of the others follows the one before it.</summary>
+    public bool IsFollowedBy(IReadOnlyList<StoredEntry> tail)
+    {
+        if (tail.Count == 0 || tail[0].Seq != Run.Seq || !tail[0].Hash.Span.SequenceEqual(Head.Span)) return false;
+        return tail.Skip(1).Zip(tail, (next, last) =>
+            next.Seq == last.Seq + 1 && next.Hash.Span.SequenceEqual(JournalFormat.Chain(last.Hash.Span, next.Body))).All(follows => follows);
+    }
+
+    /// <summary>This journal was accepted by a person in an entry that <paramref name="known"/> does not have.</summary>
+    public bool HasAcceptedBehind(Folded known) =>
+        Run.AcceptedJournals.Select(accepted => (accepted.Found, accepted.By.At)).Except(known.Run.AcceptedJournals.Select(accepted => (accepted.Found, accepted.By.At))).Any();
 
     /// <summary>The entries that record these events next, chained to what is there.</summary>
     public static ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> Record(

@@ -19,12 +19,22 @@ public sealed record History(Run Run, ImmutableArray<JournalEntry> Entries, stri
 /// </summary>
 public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time, ISurveyor? surveyor = null, IEarlierRuns? earlier = null) : IRunnerDesk
 {
-    private readonly Ledger ledger = new(journal);
+    private readonly Ledger ledger = new(journal, feed, time);
 
     public House House => house;
 
     /// <summary>A run as the journal has it now; null when there is none of that number.</summary>
     public async Task<Run?> ReadAsync(RunId run, CancellationToken ct) => (await ledger.LatestAsync(run, ct))?.Run;
+
+    /// <summary>The runs that this process follows because something can still happen in them.</summary>
+    public IReadOnlyCollection<RunId> Followed => ledger.Live;
+
+    /// <summary>Looks at each run whose journal does not end where it ends here, so that one which went back is noticed though nobody asks for it.</summary>
+    /// <param name="heads">The ends of the journals of <see cref="Followed"/> and perhaps others; a run that is not in it is gone.</param>
+    public async Task NoticeAsync(IReadOnlyDictionary<RunId, JournalHead> heads, IReadOnlyCollection<RunId> followed, CancellationToken ct)
+    {
+        foreach (var run in heads.Keys.Union(followed).Where(run => !ledger.IsAt(run, heads.GetValueOrDefault(run)))) await ledger.LatestAsync(run, ct);
+    }
 
     /// <summary>A run with every entry that made it; null when there is none of that number.</summary>
     public async Task<History?> HistoryAsync(RunId run, CancellationToken ct) =>
@@ -55,7 +65,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
 
                 case Verdict.Accepted accepted:
                     if (await AppendAsync(folded, request.Key, request.By, accepted.Events, Held(request.Command, holder, request.Run)) is { } answer) return answer;
-                    folded = (await ledger.LatestAsync(request.Run, ct))!;
+                    if (await ledger.LatestAsync(request.Run, ct) is not { } now) return UnknownRun(request.Run);
+                    folded = now;
                     break;
             }
         }
@@ -74,6 +85,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
 
         var pinned = surveyor is null ? null : await surveyor.SurveyAsync(plan.Runbook, plan.Environment, ct);
         var run = await journal.NextIdAsync(ct);
+        // A database that went back gives numbers anew.
+        while (ledger.Knows(run)) run = await journal.NextIdAsync(ct);
         var now = Now;
         RunEvent[] meant = plan.Scheduled is { } scheduled ? [plan.Started, scheduled] : [plan.Started];
         var usually = await UsuallyAsync(Run.Fold(plan.Runbook, meant.Select((happens, at) => new JournalEntry(run.Number, at + 1, now, plan.By, happens))), ct);
@@ -108,6 +121,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
     {
         if (await ReadAsync(attempt.Run, ct) is not { } run) return null;
+        if (run.Divergence is not null) throw new JournalDivergedException(attempt.Run);
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
         var step = run.Runbook.Find(attempt.Item)!.Command!;
         if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
@@ -149,6 +163,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     {
         var report = new Request($"ending/{attempt}", attempt.Run, Actor.Bot, new Command.ReportEnding(attempt.Item, attempt.Number, ending));
         var answer = await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
+        if (answer is Answer.Refused { Why.Reason: RefusalReason.JournalDiverged }) throw new JournalDivergedException(attempt.Run);
         return answer is Answer.Accepted { Run: var run } && run[attempt.Item].Attempts.Any(one => one.Number == attempt.Number && one.Ending is not null);
     }
 
@@ -166,10 +181,10 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var recorded = Folded.Record(folded.Run.Id, folded.Run.Seq, folded.Head, events, by, Now);
         var after = folded.With(recorded.Select(line => line.Stored));
         // No cancellation from here on: a commit that was sent must be answered.
-        var rows = Rows(folded.Run.Id, key, folded.Run, after.Run, recorded) with { Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held };
+        var rows = Rows(folded.Run.Id, key, folded.Run, after.Run, recorded) with { Before = folded.Head, Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held };
         switch (await journal.AppendAsync(rows, CancellationToken.None))
         {
-            case AppendResult.Overtaken: return null;
+            case AppendResult.Overtaken or AppendResult.Diverged: return null;
             // Whoever holds it now reports; this host was away for too long and has nothing to say any more.
             case AppendResult.Lost: return new Answer.Accepted(folded.Run, []);
             case AppendResult.Repeated: return await RepeatAsync(key, CancellationToken.None);
@@ -187,6 +202,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var entries = recorded.Select(line => line.Entry).ToList();
         return new Append(run, key, [.. recorded.Select(line => line.Stored)])
         {
+            AcceptsJournal = entries.Any(at => at.Event is RunEvent.JournalAccepted),
             SignOffs = [.. from at in entries let e = at.Event as RunEvent.SignedOff where e is not null select new SignOffRow(at.Seq, e.Role, at.By, e.Content, e.Remark, at.At)],
             Voided = [.. from at in entries let e = at.Event as RunEvent.SignOffVoided where e is not null select (e.Role, at.Seq)],
             Queued = [.. entries.Select(at => at.Event).OfType<RunEvent.StepStarted>().Where(e => !after.IsSpoken(after.Runbook.Find(e.Item)!)).Select(e => new AttemptId(run, e.Item, e.Attempt))],
@@ -205,9 +221,9 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         };
     }
 
-    /// <summary>The journal has moved on beyond this fold; null when it has not.</summary>
+    /// <summary>The journal as it is now; null when that is what was decided on.</summary>
     private async Task<Folded?> ReadTailAsync(Folded folded, CancellationToken ct) =>
-        await ledger.LatestAsync(folded.Run.Id, ct) is { } latest && latest.Run.Seq > folded.Run.Seq ? latest : null;
+        await ledger.LatestAsync(folded.Run.Id, ct) is { } latest && !(latest.Head.Span.SequenceEqual(folded.Head.Span) && latest.Run.Divergence == folded.Run.Divergence) ? latest : null;
 
     /// <summary>The answer that the same request got before; null when it was never accepted.</summary>
     private async Task<Answer?> RepeatAsync(string key, CancellationToken ct)
@@ -222,7 +238,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     private async Task<Folded> NoticeTargetAsync(Folded folded, CancellationToken ct)
     {
         var digest = house.Environment(folded.Run.Environment)?.TargetDigest() ?? "";
-        while (!folded.Run.IsOver && folded.Run.TargetDigest != digest)
+        while (folded.Run is { IsOver: false, Divergence: null } && folded.Run.TargetDigest != digest)
         {
             folded = (await ledger.LatestAsync(folded.Run.Id, ct))!;
             if (Decision.Decide(folded.Run, new Command.ReportTarget(digest), Actor.Bot, house, Now) is Verdict.Accepted { Events.IsEmpty: false } changed)

@@ -83,6 +83,9 @@ public abstract record Command
 
     public sealed record Unlock : Command;
 
+    /// <summary>Goes on with the journal as it is now, see <see cref="JournalDivergence"/>.</summary>
+    public sealed record AcceptJournal(string Reason) : Command;
+
     /// <param name="Place">Where the run is to be shown as well; told by the platform, never typed.</param>
     public sealed record Mirror(string Place) : Command;
 

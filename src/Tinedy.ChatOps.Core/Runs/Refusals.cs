@@ -198,6 +198,12 @@ internal static partial class Refusals
     public static Refusal EnvironmentLocked(Run holder, IReadOnlyList<Person> operators) => Of(RefusalReason.EnvironmentLocked,
         $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, "note it and unlock")}");
 
+    public static Refusal JournalDiverged(Run run, IReadOnlyList<Person> operators) => Of(RefusalReason.JournalDiverged,
+        $"Not recorded: the journal of run {run.Id} is not the one that was known. {Can(operators, "look and accept it")}");
+
+    public static Refusal JournalIsKnown(Run run) => Of(RefusalReason.NothingToDecide,
+        $"Not accepted: the journal of run {run.Id} is the one that was known. Nothing changed.");
+
     /// <summary>"2.2.2 Run Prisma migration": number and own words (conversation, rule 9).</summary>
     public static Prose Named(Item item) => $"{item.Number} {item.Text}";
 

@@ -98,6 +98,12 @@ public sealed record Run
     /// <summary>Why it was aborted; null otherwise.</summary>
     public Remark? Aborted { get; init; }
 
+    /// <summary>What the database says beside the journal, and no entry of it: nothing is written until it is null again.</summary>
+    public JournalDivergence? Divergence { get; init; }
+
+    /// <summary>Journals that operators went on with although they were not the known ones.</summary>
+    public ImmutableArray<(JournalDivergence Found, Remark By)> AcceptedJournals { get; init; } = [];
+
     /// <summary>What people type to confirm: "prod-17".</summary>
     public string ShortId => $"{Environment}-{Id}";
 

@@ -51,6 +51,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(Completed), "run-completed")]
 [JsonDerivedType(typeof(Aborted), "run-aborted")]
 [JsonDerivedType(typeof(Mirrored), "run-mirrored")]
+[JsonDerivedType(typeof(JournalAccepted), "journal-accepted")]
 public abstract record RunEvent
 {
     private RunEvent() { }
@@ -209,6 +210,10 @@ public abstract record RunEvent
     /// <summary>Another place shows the run as well, from here on.</summary>
     /// <param name="Place">As <c>Desk.Place</c> writes it.</param>
     public sealed record Mirrored(string Place) : RunEvent;
+
+    /// <summary>The journal was not the one that was known, see <see cref="JournalDivergence"/>; an operator has looked and goes on with what is there.</summary>
+    /// <param name="KnownHead">The hash of the last known entry, lower-case hex: whoever holds a copy finds which journal was left.</param>
+    public sealed record JournalAccepted(int KnownSeq, string KnownHead, int FoundSeq, string FoundHead, DateTimeOffset NoticedAt, string Reason) : RunEvent;
 }
 
 /// <summary>How a rehearsal treats commands.</summary>

@@ -79,6 +79,11 @@ internal static class RunFold
             RunEvent.Begun => run with { Status = RunStatus.Running, BegunAt = at },
             RunEvent.TimeWarned e => run with { Warnings = run.Warnings.Add((e.What, e.Moment)) },
             RunEvent.GlassBroken e => Touch(run, entry, e.Item, state => state with { Glass = new(by, at, e.Reason) }),
+            RunEvent.JournalAccepted e => run with
+            {
+                Divergence = null,
+                AcceptedJournals = run.AcceptedJournals.Add((new(e.KnownSeq, e.KnownHead, e.FoundSeq, e.FoundHead, e.NoticedAt), new(by, at, e.Reason))),
+            },
             RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },

@@ -30,4 +30,5 @@ public enum RefusalReason
     RunEnded, RollingBack, NoRollbackSteps, EnvironmentHeld, EnvironmentLocked, CauseNotNoted,
     UnknownCriterion, UnknownContact, AlertIsOpen, NoAlert, NobodyToCall,
     BadMoment, Frozen, WindowNotOpen, HasBegun,
+    JournalDiverged,
 }

@@ -50,6 +50,8 @@ public sealed class WatchDesk(RunDesk desk, IWatchQueue queue, TimeProvider time
     private async Task JudgeAsync(WatchClaim claim, Streak before, Sighting seen, CancellationToken ct)
     {
         if (await desk.ReadAsync(claim.Run, ct) is not { } run || Criterion(run, claim) is not { Command.Watch: { } plan } criterion) return;
+        // What was seen is judged when it can be written down.
+        if (run.Divergence is not null) return;
         var (result, taken) = seen.Errand == Errand.Baseline ? Baseline(criterion, seen) : (WatchJudge.Of(run, criterion, seen), null);
         var streak = before.And(result.State, seen.EndedAt);
         Command? command = taken is not null ? taken : streak.Verdict(plan) switch

@@ -15,6 +15,8 @@ internal static class AppendParameters
             key = Stored.Text(append.Key),
             first = append.Entries[0].Seq,
             last = append.Entries[^1].Seq,
+            before = append.Before.ToArray(),
+            accepts = append.AcceptsJournal,
             seqs = Column(append.Entries, entry => entry.Seq),
             ats = Column(append.Entries, entry => entry.At.UtcDateTime),
             kinds = Column(append.Entries, entry => entry.Kind),

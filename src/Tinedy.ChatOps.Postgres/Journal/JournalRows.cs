@@ -16,7 +16,7 @@ internal sealed class RunRow
     public Pin ToPin() => new(new RunId(Id), Environment, RunbookName, Runbook, RunbookHash, Stored.Time(At));
 }
 
-internal sealed class EntryRow
+internal class EntryRow
 {
     public int Seq { get; init; }
     public DateTime At { get; init; }
@@ -25,6 +25,20 @@ internal sealed class EntryRow
     public byte[] Hash { get; init; } = [];
 
     public StoredEntry ToEntry() => new(Seq, Stored.Time(At), Kind, Body, Hash);
+}
+
+/// <summary>An entry, and what stops its run; empty where nothing does.</summary>
+internal sealed class TailRow : EntryRow
+{
+    public int? KnownSeq { get; init; }
+    public byte[] KnownHash { get; init; } = [];
+    public int FoundSeq { get; init; }
+    public byte[] FoundHash { get; init; } = [];
+    public DateTime NoticedAt { get; init; }
+
+    public JournalDivergence? ToDivergence() => KnownSeq is { } known
+        ? new(known, Convert.ToHexStringLower(KnownHash), FoundSeq, Convert.ToHexStringLower(FoundHash), Stored.Time(NoticedAt))
+        : null;
 }
 
 internal sealed class RequestRow

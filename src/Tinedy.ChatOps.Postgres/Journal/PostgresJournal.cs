@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
@@ -10,7 +11,7 @@ namespace Tinedy.ChatOps.Postgres.Journal;
 /// The journal. A write is one statement: one round trip and one commit, there as a whole or not at all. Who came first is
 /// decided by the primary key of <c>run_event</c>; a loser is recognised by the name of the constraint it met.
 /// </summary>
-internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
+internal sealed partial class PostgresJournal(NpgsqlDataSource dataSource, ILogger<PostgresJournal> log) : IJournal
 {
     private static readonly string AppendSql = "with\n" + Resource.Sql("append.sql");
     private static readonly string OpenSql = Resource.Sql("open.sql") + Resource.Sql("append.sql");
@@ -56,6 +57,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
         }
         if (conflict is null) return new AppendResult.Done();
         if (await FindRequestAsync(append.Key, ct) is { } past) return new AppendResult.Repeated(past);
+        if (!append.AcceptsJournal && await IsStoppedAsync(append.Run, ct)) return new AppendResult.Diverged();
         return append.Held is { } held && !await IsHeldAsync(held.Attempt, held.Owner, ct) ? new AppendResult.Lost() : new AppendResult.Overtaken();
     }
 
@@ -71,6 +73,13 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var holder = await connection.ExecuteScalarAsync<long?>(new(sql, new { run.Number }, cancellationToken: ct));
         return holder is { } other ? new RunId(other) : null;
+    }
+
+    private async Task<bool> IsStoppedAsync(RunId run, CancellationToken ct)
+    {
+        const string sql = "select chatops.is_stopped(@Number)";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new(sql, new { run.Number }, cancellationToken: ct));
     }
 
     private async Task<bool> IsHeldAsync(AttemptId attempt, string owner, CancellationToken ct)
@@ -108,6 +117,58 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<EntryRow>(new(sql, new { run.Number, after }, cancellationToken: ct));
         return [.. rows.Select(row => row.ToEntry())];
+    }
+
+    public async Task<JournalTail> ReadTailAsync(RunId run, int from, CancellationToken ct)
+    {
+        // One statement, so that both are of one moment; what stops the run stands beside each entry.
+        const string sql = """
+            select e.seq, e.at, e.kind, e.body, e.hash,
+                   d.known_seq as KnownSeq, d.known_hash as KnownHash, d.found_seq as FoundSeq, d.found_hash as FoundHash, d.noticed_at as NoticedAt
+            from chatops.run_event e
+            left join chatops.journal_divergence d on d.run_id = e.run_id and d.settled_seq is null
+            where e.run_id = @Number and e.seq >= @from
+            order by e.seq
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var rows = (await connection.QueryAsync<TailRow>(new(sql, new { run.Number, from }, cancellationToken: ct))).AsList();
+        return new([.. rows.Select(row => row.ToEntry())], rows is [.., var last] ? last.ToDivergence() : null);
+    }
+
+    public async Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct)
+    {
+        // Every place is told again from the beginning: what it was told since may be gone.
+        const string sql = """
+            with noticed as (
+                insert into chatops.journal_divergence (run_id, known_seq, known_hash, found_seq, found_hash, noticed_at)
+                values (@Number, @KnownSeq, @knownHash, @FoundSeq, @foundHash, @noticedAt)
+                on conflict do nothing
+                returning run_id
+            ),
+            untold as (
+                update chatops.outbox o
+                set told_seq = 0, wanted_seq = @FoundSeq, due_at = now(), again_at = null, lease_until = null
+                from noticed where o.run_id = noticed.run_id
+            )
+            select count(*) from noticed
+            """;
+        if (divergence.FoundSeq == 0)
+        {
+            while ((await NextIdAsync(ct)).Number < run.Number) { }
+            LogGone(run.Number, divergence.KnownSeq);
+            return;
+        }
+        var row = new
+        {
+            run.Number,
+            divergence.KnownSeq,
+            knownHash = Convert.FromHexString(divergence.KnownHead),
+            divergence.FoundSeq,
+            foundHash = Convert.FromHexString(divergence.FoundHead),
+            noticedAt = divergence.NoticedAt.UtcDateTime,
+        };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        if (await connection.ExecuteScalarAsync<long>(new(sql, row, cancellationToken: ct)) > 0) LogDiverged(run.Number, divergence.KnownSeq, divergence.FoundSeq);
     }
 
     public async Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct)
@@ -169,4 +230,11 @@ internal sealed class PostgresJournal(NpgsqlDataSource dataSource) : IJournal
     };
 
     private enum Conflict { Overtaken, Repeated, EnvironmentHeld }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message =
+        "The journal of run {Run} is not the one that was known: entry {Known} was known, and it ends at entry {Found}. Nothing is written to the run until an operator of its environment accepts what is there.")]
+    private partial void LogDiverged(long run, int known, int found);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Run {Run}, known up to entry {Known}, is not in the database any more. Its number is not given again.")]
+    private partial void LogGone(long run, int known);
 }

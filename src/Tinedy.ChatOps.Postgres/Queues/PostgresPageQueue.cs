@@ -44,7 +44,7 @@ internal sealed class PostgresPageQueue(NpgsqlDataSource dataSource) : IPageQueu
     {
         const string sql = """
             select run_id as RunId, seq, kind, alert, tries, result, proof from chatops.page
-            where result is not null
+            where result is not null and not chatops.is_stopped(run_id)
             order by run_id, seq
             limit 1
             for update skip locked

@@ -11,14 +11,14 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// </summary>
 internal sealed class PostgresQueues(NpgsqlDataSource dataSource, TimeProvider time) : IQueues
 {
-    public async Task<Waiting> LookAsync(int followed, CancellationToken ct)
+    public async Task<Waiting> LookAsync(int latest, IReadOnlyCollection<RunId> followed, CancellationToken ct)
     {
         // Moments in run_due are those of the program's clock, all others the database's.
         const string sql = """
             with head as (
-                select run.id, last.seq
-                from (select id from chatops.run order by id desc limit @followed) as run
-                cross join lateral (select seq from chatops.run_event where run_id = run.id order by seq desc limit 1) as last
+                select run.id, last.seq, encode(last.hash, 'hex') as hash
+                from ((select id from chatops.run order by id desc limit @latest) union select unnest(@runs)) as run
+                cross join lateral (select seq, hash from chatops.run_event where run_id = run.id order by seq desc limit 1) as last
             ),
             telling as (
                 select place, greatest(due_at, lease_until) as at from chatops.outbox where wanted_seq > told_seq
@@ -31,6 +31,7 @@ internal sealed class PostgresQueues(NpgsqlDataSource dataSource, TimeProvider t
             select
                 (select array_agg(id order by id) from head) as Runs,
                 (select array_agg(seq order by id) from head) as Seqs,
+                (select array_agg(hash order by id) from head) as Hashes,
                 (select array_agg(platform order by platform) from room) as Platforms,
                 (select array_agg(due order by platform) from room) as Dues,
                 least(
@@ -47,9 +48,9 @@ internal sealed class PostgresQueues(NpgsqlDataSource dataSource, TimeProvider t
                 ) as Clock
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleAsync<Row>(new(sql, new { followed, now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
+        var row = await connection.QuerySingleAsync<Row>(new(sql, new { latest, runs = followed.Select(run => run.Number).ToArray(), now = time.GetUtcNow().UtcDateTime }, cancellationToken: ct));
         return new(
-            row.Runs.Zip(row.Seqs).ToDictionary(head => new RunId(head.First), head => head.Second),
+            row.Runs.Zip(row.Seqs, row.Hashes).ToDictionary(head => new RunId(head.First), head => new JournalHead(head.Second, head.Third)),
             row.Platforms.Zip(row.Dues).ToDictionary(room => room.First, room => room.Second),
             row.Runner, row.Pages, row.Clock);
     }
@@ -58,6 +59,7 @@ internal sealed class PostgresQueues(NpgsqlDataSource dataSource, TimeProvider t
     {
         public long[] Runs { get; init; } = [];
         public int[] Seqs { get; init; } = [];
+        public string[] Hashes { get; init; } = [];
         public string[] Platforms { get; init; } = [];
         public TimeSpan[] Dues { get; init; } = [];
         public TimeSpan? Runner { get; init; }

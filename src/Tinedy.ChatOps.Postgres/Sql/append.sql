@@ -8,11 +8,16 @@ holder as (
     for update
 ),
 entry as (
-    -- The guard refuses a gap. A writer that is still in flight is met by the primary key instead.
+    -- The guard refuses a gap, and an end that is not the one the writer knows: its number is not enough after a restore. A writer that is
+    -- still in flight is met by the primary key instead.
     insert into chatops.run_event (run_id, seq, at, kind, body, hash)
     select @run, e.seq, e.at, e.kind, e.body, e.hash
     from unnest(@seqs, @ats, @kinds, @bodies, @hashes) as e (seq, at, kind, body, hash)
-    where @first = 1 + coalesce((select max(seq) from chatops.run_event where run_id = @run), 0)
+    where (@first - 1, @before) in (
+              (select seq, hash from chatops.run_event where run_id = @run order by seq desc limit 1)
+              union all select 0, decode(repeat('00', 32), 'hex') where not exists (select from chatops.run_event where run_id = @run)
+          )
+      and (@accepts or not chatops.is_stopped(@run))
       and (@heldBy::text is null or exists (select from holder))
     returning seq
 ),
@@ -23,6 +28,10 @@ written as materialized (
 asked as (
     insert into chatops.request (key, run_id, first_seq, last_seq)
     select @key, @run, @first, @last from written where entries > 0
+),
+accepted as (
+    update chatops.journal_divergence d set settled_seq = @last, settled_at = now()
+    from written where written.entries > 0 and @accepts and d.run_id = @run and d.settled_seq is null
 ),
 voided as (
     update chatops.sign_off s

@@ -29,11 +29,13 @@ internal static class Past
             previous = JournalFormat.Chain(previous, body);
             past.Add(new(seq, at, JournalFormat.KindOf(what), body, previous));
         }
+        var before = stored[^1].Hash;
         foreach (var chunk in past.Chunk(AtOnce))
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"past/{run}/{chunk[0].Seq}");
-            if (await desk.Journal.AppendAsync(new(run, key, [.. chunk]), CancellationToken.None) is not AppendResult.Done)
+            if (await desk.Journal.AppendAsync(new(run, key, [.. chunk]) { Before = before }, CancellationToken.None) is not AppendResult.Done)
                 throw new InvalidOperationException("The past could not be written.");
+            before = chunk[^1].Hash;
         }
         // Entry 10,000 leaves the item as it was found.
         if ((await desk.Desk.ReadAsync(run, CancellationToken.None))![item].Ticks.Length > 0) await desk.ClickAsync(run, new Command.Undo(BenchDesk.Item));

@@ -32,6 +32,7 @@ public sealed class TypedVerbTests
         { "abort prod-17 not tonight", new Command.Abort("prod-17", "not tonight") },
         { "cause a wrong index", new Command.NoteCause("a wrong index") },
         { "unlock", new Command.Unlock() },
+        { "accept-journal restored on purpose", new Command.AcceptJournal("restored on purpose") },
         { "begin", new Command.Begin() },
         { "raise 2 orders time out", new Command.Raise("2", "orders time out") },
         { "page dba: the disk is full", new Command.Page("dba", "the disk is full") },

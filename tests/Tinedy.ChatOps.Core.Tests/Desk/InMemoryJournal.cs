@@ -11,6 +11,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     private readonly SortedDictionary<long, (Pin Pin, List<StoredEntry> Entries)> runs = [];
     private readonly Dictionary<string, PastRequest> requests = [];
     private readonly Dictionary<string, RunId> holds = [];
+    private readonly Dictionary<RunId, JournalDivergence> divergences = [];
     private long last;
 
     public List<Append> Appends { get; } = [];
@@ -32,8 +33,11 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     {
         if (requests.TryGetValue(append.Key, out var past)) return new AppendResult.Repeated(past);
         if (!runs.TryGetValue(append.Run.Number, out var run) || append.Entries[0].Seq != run.Entries.Count + 1) return new AppendResult.Overtaken();
+        if (!append.Before.Span.SequenceEqual(run.Entries[^1].Hash.Span)) return new AppendResult.Overtaken();
+        if (divergences.ContainsKey(append.Run) && !append.AcceptsJournal) return new AppendResult.Diverged();
         if (append.TakesEnvironment && holds.TryGetValue(run.Pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
         if (append.TakesEnvironment) holds[run.Pin.Environment] = append.Run;
+        divergences.Remove(append.Run);
         Write(append);
         return new AppendResult.Done();
     });
@@ -42,6 +46,20 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
 
     public Task<IReadOnlyList<StoredEntry>> ReadAsync(RunId run, int after, CancellationToken ct) => Locked<IReadOnlyList<StoredEntry>>(() =>
         runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq > after)] : []);
+
+    public Task<JournalTail> ReadTailAsync(RunId run, int from, CancellationToken ct) => Locked<JournalTail>(() =>
+        new(runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq >= from)] : [], divergences.GetValueOrDefault(run)));
+
+    public Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct) => Locked(() =>
+        divergence.FoundSeq == 0 || divergences.TryAdd(run, divergence));
+
+    /// <summary>The database is restored to how it was then; 0: before the run.</summary>
+    public void GoBackTo(RunId run, int seq)
+    {
+        runs[run.Number].Entries.RemoveAll(entry => entry.Seq > seq);
+        if (seq == 0) runs.Remove(run.Number);
+        foreach (var key in requests.Where(request => request.Value.Run == run && request.Value.LastSeq > seq).Select(request => request.Key).ToList()) requests.Remove(key);
+    }
 
     public Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct) => Locked(() => requests.GetValueOrDefault(key));
 

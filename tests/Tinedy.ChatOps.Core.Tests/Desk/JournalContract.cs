@@ -49,6 +49,33 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task An_append_proves_the_hash_before_it_and_not_only_the_number()
+    {
+        var run = await OpenAsync("prod");
+
+        (await Contracted.AppendAsync(Next(run, 2, "another journal") with { Before = SHA256.HashData("another"u8) }, Ct)).ShouldBeOfType<AppendResult.Overtaken>();
+
+        (await Contracted.ReadAsync(run, 1, Ct)).ShouldBeEmpty();
+        (await Contracted.AppendAsync(Next(run, 2, "this journal"), Ct)).ShouldBeOfType<AppendResult.Done>();
+    }
+
+    [Fact]
+    public async Task A_run_whose_journal_diverged_takes_nothing_but_the_entry_that_accepts_it()
+    {
+        var run = await OpenAsync("prod");
+        var divergence = new JournalDivergence(9, Convert.ToHexStringLower(Hash(run, 9)), 1, Convert.ToHexStringLower(Hash(run, 1)), At);
+
+        await Contracted.RecordDivergenceAsync(run, divergence, Ct);
+        await Contracted.RecordDivergenceAsync(run, divergence with { KnownSeq = 8, NoticedAt = At.AddMinutes(1) }, Ct);
+
+        (await Contracted.AppendAsync(Next(run, 2, "a click"), Ct)).ShouldBeOfType<AppendResult.Diverged>();
+        (await Contracted.ReadTailAsync(run, 1, Ct)).Divergence.ShouldBe(divergence);
+        (await Contracted.AppendAsync(Next(run, 2, "I have looked") with { AcceptsJournal = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Contracted.ReadTailAsync(run, 2, Ct)).Divergence.ShouldBeNull();
+        (await Contracted.AppendAsync(Next(run, 3, "a click"), Ct)).ShouldBeOfType<AppendResult.Done>();
+    }
+
+    [Fact]
     public async Task An_environment_is_held_until_it_is_let_go()
     {
         var first = await OpenAsync("prod");
@@ -94,6 +121,11 @@ public abstract class JournalContract
     private static Append Next(RunId run, int first, string key, int entries = 1) => new(run, key, [.. Enumerable.Range(first, entries).Select(seq =>
     {
         var body = JournalFormat.Write(new(run.Number, seq, At, Actor.Bot, new RunEvent.NoteWritten(key)));
-        return new StoredEntry(seq, At, "note-written", body, SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-    })]);
+        return new StoredEntry(seq, At, "note-written", body, Hash(run, seq));
+    })])
+    { Before = Hash(run, first - 1) };
+
+    /// <summary>Of the place and not of the text, so that any entry may follow any other.</summary>
+    private static byte[] Hash(RunId run, int seq) =>
+        seq == 0 ? JournalFormat.Origin.ToArray() : SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{run}/{seq}")));
 }

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
+
+namespace Tinedy.ChatOps.Core.Boards;
+
+/// <summary>What is shown of a run whose journal is not the one that was known.</summary>
+internal static class DivergenceRows
+{
+    private static readonly Verb[] OnlyLook = [Verb.FullOutput, Verb.AllPhases, Verb.Report, Verb.Evidence, Verb.AcceptJournal];
+
+    public static Prose Now(View view, JournalDivergence found) =>
+        $"{Changed(found)}, noticed {found.NoticedAt}. Nothing is written to run {view.Run.Id} until {View.Names(view.Operators)} accepts what is there.";
+
+    /// <summary>Read aloud and in notifications, so that it holds no time.</summary>
+    public static Prose Aloud(View view, JournalDivergence found) =>
+        $"{Changed(found)}. Nothing is written to run {view.Run.Id} until {View.Names(view.Operators)} accepts what is there.";
+
+    public static Row Row(Run run, JournalDivergence found) => new(
+        "journal", Mark.Failed, $"{Changed(found)}",
+        [
+            $"known: entry {found.KnownSeq}, {(Prose)Durations.Digest(found.KnownHead)} · found: entry {found.FoundSeq}, {(Prose)Durations.Digest(found.FoundHead)}",
+            $"What was said here after entry {Math.Min(found.FoundSeq, found.KnownSeq)} may not be in the journal any more. Look at the database before you accept.",
+        ],
+        [], [Buttons.AcceptJournal(run)]);
+
+    public static Post.OfChannel Notice(View view, JournalDivergence found) => new(
+        view.Run.Id, FormattableString.Invariant($"divergence/{found.KnownSeq}/{found.FoundSeq}/{found.FoundHead[..Math.Min(8, found.FoundHead.Length)]}"),
+        Headline.Rehearsed(view.Run, $"Run {view.Run.Id} on {view.Run.Environment} is stopped: {Changed(found)}, noticed {found.NoticedAt}. {View.Names(view.Operators)} can look and accept what is there."));
+
+    /// <summary>"entries 11 to 15 of the journal are gone".</summary>
+    public static Prose Changed(JournalDivergence found) => !found.IsShorter
+        ? (Prose)$"the journal is not the one that was known up to entry {found.KnownSeq}"
+        : found.KnownSeq - found.FoundSeq == 1
+            ? (Prose)$"entry {found.KnownSeq} of the journal is gone"
+            : $"entries {found.FoundSeq + 1} to {found.KnownSeq} of the journal are gone";
+
+    /// <summary>Only what still works: buttons that ask for an entry are left out.</summary>
+    public static ImmutableArray<Row> Quiet(IEnumerable<Row> rows) => [.. rows.Select(row => row with { Buttons = Quiet(row.Buttons) })];
+
+    public static ImmutableArray<Button> Quiet(ImmutableArray<Button> buttons) => [.. buttons.Where(button => OnlyLook.Contains(button.Verb))];
+
+    public static Panel Quiet(Panel panel) =>
+        panel with { Sections = [.. panel.Sections.Select(section => section with { Rows = Quiet(section.Rows) })] };
+}

@@ -1,0 +1,170 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Desk;
+
+/// <summary>The database goes back under replicas that remember what it was.</summary>
+public sealed class DivergenceTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private readonly Town town = new();
+
+    [Fact]
+    public async Task A_journal_that_went_back_stops_the_run_and_what_was_remembered_is_dropped()
+    {
+        var (desk, run) = await WithNotesAsync(4);
+        town.Journal.GoBackTo(run, 2);
+
+        var refused = (await desk.AskAsync(run, Crew.Sam, new Command.WriteNote("one more"))).ShouldBeOfType<Answer.Refused>();
+
+        refused.Why.Reason.ShouldBe(RefusalReason.JournalDiverged);
+        refused.Why.Text.ToString().ShouldBe("Not recorded: the journal of run 1 is not the one that was known. @dba or @devops can look and accept it.");
+        var now = (await desk.ReadAsync(run, Ct))!;
+        (now.Notes.Length, now.Divergence!.KnownSeq, now.Divergence.FoundSeq).ShouldBe((1, 5, 2));
+        (await town.Journal.ReadAsync(run, 0, Ct)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Of_two_replicas_the_stale_one_is_refused_and_both_stop()
+    {
+        var (here, run) = await WithNotesAsync(4);
+        var there = town.Desk();
+        town.Journal.GoBackTo(run, 2);
+        // It knows nothing of what was lost, and goes on where the journal ends now.
+        (await there.AskAsync(run, Crew.Sam, new Command.WriteNote("on another branch"))).ShouldBeOfType<Answer.Accepted>();
+
+        (await here.AskAsync(run, Crew.Sam, new Command.WriteNote("by the stale one"))).ShouldBeOfType<Answer.Refused>();
+        (await there.AskAsync(run, Crew.Sam, new Command.WriteNote("by the other one"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.JournalDiverged);
+
+        var entries = await town.Journal.ReadAsync(run, 0, Ct);
+        entries.Count.ShouldBe(3);
+        ChainVerifier.Verify(run, entries).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_journal_of_the_same_length_with_another_end_is_another_journal()
+    {
+        var (here, run) = await WithNotesAsync(2);
+        town.Journal.GoBackTo(run, 2);
+        await town.Desk().AskAsync(run, Crew.Sam, new Command.WriteNote("on another branch"));
+
+        (await here.ReadAsync(run, Ct))!.Divergence.ShouldNotBeNull().IsShorter.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_that_is_only_watched_is_noticed_by_the_end_of_its_journal()
+    {
+        var (desk, run) = await WithNotesAsync(2);
+        var told = new List<RunId>();
+        town.Feed.Listen(told.Add);
+        desk.Followed.ShouldBe([run]);
+        town.Journal.GoBackTo(run, 2);
+
+        await desk.NoticeAsync(new Dictionary<RunId, JournalHead> { [run] = new(2, "another") }, desk.Followed, Ct);
+
+        told.ShouldBe([run]);
+        (await town.Desk().ReadAsync(run, Ct))!.Divergence.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_operator_accepts_the_journal_with_a_reason_in_an_entry_and_everybody_goes_on()
+    {
+        var (here, run) = await WithNotesAsync(4);
+        var there = town.Desk();
+        await there.ReadAsync(run, Ct);
+        town.Journal.GoBackTo(run, 2);
+        await here.ReadAsync(run, Ct);
+
+        (await here.AskAsync(run, Crew.Sam, new Command.AcceptJournal("restored on purpose"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.NotAnOperator);
+        (await here.AskAsync(run, Crew.Dba, new Command.AcceptJournal("why"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.ReasonTooShort);
+        (await here.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"))).ShouldBeOfType<Answer.Accepted>();
+
+        (await here.AskAsync(run, Crew.Sam, new Command.WriteNote("here"))).ShouldBeOfType<Answer.Accepted>();
+        // It has not looked in between, and what it remembers was given up by a person.
+        (await there.AskAsync(run, Crew.Sam, new Command.WriteNote("there"))).ShouldBeOfType<Answer.Accepted>();
+        (await here.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.NothingToDecide);
+        var entries = await town.Journal.ReadAsync(run, 2, Ct);
+        entries.Select(entry => entry.Kind).ShouldBe(["journal-accepted", "note-written", "note-written"]);
+        ChainVerifier.Verify(run, await town.Journal.ReadAsync(run, 0, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_second_restore_behind_the_accepted_one_stops_the_run_again()
+    {
+        var (desk, run) = await WithNotesAsync(4);
+        town.Journal.GoBackTo(run, 2);
+        await desk.ReadAsync(run, Ct);
+        await desk.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"));
+        await desk.AskAsync(run, Crew.Sam, new Command.WriteNote("afterwards"));
+
+        town.Journal.GoBackTo(run, 3);
+
+        (await desk.ReadAsync(run, Ct))!.Divergence.ShouldNotBeNull().KnownSeq.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_gone_is_unknown_and_its_number_is_not_given_again()
+    {
+        var (desk, run) = await WithNotesAsync(2);
+        town.Journal.GoBackTo(run, 0);
+
+        (await desk.AskAsync(run, Crew.Sam, new Command.WriteNote("hello"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.UnknownRun);
+        (await desk.ReadAsync(run, Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_is_launched_or_reported_while_the_run_is_stopped()
+    {
+        var (desk, run) = await WithNotesAsync(2);
+        town.Journal.GoBackTo(run, 2);
+        var attempt = new AttemptId(run, new("backup"), 1);
+
+        await Should.ThrowAsync<JournalDivergedException>(() => desk.LaunchOfAsync(attempt, Ct));
+        await Should.ThrowAsync<JournalDivergedException>(() => desk.ReportAsync(attempt, "host", new(Outcome.Succeeded, 0, null, town.GetUtcNow(), town.GetUtcNow(), 0, 0, null, [], [], null), Ct));
+    }
+
+    [Fact]
+    public async Task The_board_says_what_is_gone_who_can_accept_it_and_offers_nothing_else()
+    {
+        var (desk, run) = await WithNotesAsync(4);
+        town.Journal.GoBackTo(run, 2);
+        var now = (await desk.ReadAsync(run, Ct))!;
+
+        var view = new View(now, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow());
+        var board = BoardWriter.Draw(view);
+
+        board.Now.ToString().ShouldBe("entries 3 to 5 of the journal are gone, noticed 21:30 UTC. Nothing is written to run 1 until @dba or @devops accepts what is there.");
+        board.Aloud.ToString().ShouldBe("Needs a decision on prod: entries 3 to 5 of the journal are gone. Nothing is written to run 1 until @dba or @devops accepts what is there.");
+        board.Attention[0].Buttons.Single().Verb.ShouldBe(Verb.AcceptJournal);
+        board.NowButtons.Concat(board.Buttons).Concat(board.More).Concat(board.Active!.Sections.SelectMany(section => section.Rows).SelectMany(row => row.Buttons))
+            .Concat(board.Attention.Skip(1).SelectMany(row => row.Buttons)).Select(button => button.Verb).Except([Verb.Report, Verb.Evidence, Verb.FullOutput]).ShouldBeEmpty();
+        Panels.All(view).SelectMany(panel => panel.Sections).SelectMany(section => section.Rows).SelectMany(row => row.Buttons).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task It_is_accepted_by_button_and_by_typing()
+    {
+        var (desk, run) = await WithNotesAsync(4);
+        town.Journal.GoBackTo(run, 2);
+        var conversation = new Conversation(desk, town.Journal, town, new PlacesOnly(town.Journal), new(town.Journal, Crew.House), town);
+        var button = Buttons.AcceptJournal((await desk.ReadAsync(run, Ct))!);
+
+        (await conversation.PressAsync(Crew.Sam.Here(), button, "press by sam", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotAnOperator);
+        (await conversation.PressAsync(Crew.Dba.Here(), button, "press", Ct)).ShouldBeOfType<Reply.Ask>().Dialog.Inputs.Single().Name.ShouldBe("reason");
+        (await conversation.SayAsync(Crew.Dba.Here(), "/migrate accept-journal restored on purpose", "say", Ct)).ShouldBeOfType<Reply.Done>();
+
+        (await desk.ReadAsync(run, Ct))!.AcceptedJournals.ShouldHaveSingleItem().By.Text.ShouldBe("restored on purpose");
+    }
+
+    private async Task<(RunDesk Desk, RunId Run)> WithNotesAsync(int notes)
+    {
+        var desk = town.Desk();
+        var run = (await desk.StartedAsync()).Id;
+        for (var note = 1; note <= notes; note++) await desk.AskAsync(run, Crew.Sam, new Command.WriteNote($"note {note}"));
+        return (desk, run);
+    }
+}
