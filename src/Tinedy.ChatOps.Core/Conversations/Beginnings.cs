@@ -8,24 +8,16 @@ using Tinedy.ChatOps.Core.Words;
 namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <summary>What begins a run, now, at a moment, or as a rehearsal: a typed line, and the dialog that asks what the line leaves open.</summary>
-internal sealed class Beginnings(RunDesk desk)
+internal sealed class Beginnings(RunDesk desk, IRunbookShelf shelf)
 {
     /// <param name="about">A runbook and an environment, or one of them.</param>
     /// <param name="request">What kind of start is meant; runbook, environment and place are added.</param>
     public async Task<Reply> StartAsync(Speaker from, string about, StartRequest request, CancellationToken ct)
     {
-        var words = about.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 2)
+        var words = StartWords.Read(about, shelf.Names(), desk.House);
+        if (words.IsTooLong)
             return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {(Prose)How(request)} takes a runbook and an environment, nothing more."));
-        // One word may be either; the environment is what people vary.
-        var (runbook, environment) = words switch
-        {
-            [var a, var b] => (a, b),
-            [var a] when desk.House.Environment(a) is not null => (null, a),
-            [var a] => (a, null),
-            _ => ((string?)null, (string?)null),
-        };
-        return await StartAsync(from, request with { Runbook = runbook, Environment = environment }, ct);
+        return await StartAsync(from, request with { Runbook = words.Runbook, Environment = words.Environment }, ct);
     }
 
     /// <summary>The dialog, whatever could be taken for granted.</summary>

@@ -16,7 +16,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf shelf, IOutbox outbox, Plans plans, TimeProvider time)
 {
     private readonly RunFinder finder = new(desk, journal, outbox);
-    private readonly Beginnings beginnings = new(desk);
+    private readonly Beginnings beginnings = new(desk, shelf);
 
     /// <summary>True when the line will be answered by a dialog, whoever types it: a surface whose dialogs must open at once opens one now.</summary>
     public static bool AsksFirst(string text) => Submission.AsksFirst(TypedLine.Read(text)) is not null;
@@ -85,11 +85,10 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     {
         if (line.Rest.Length == 0) return await AskWhenAsync(from, line, key, ct);
         if (WrittenMoment.Read(line.Rest) is not { } moment) return new Reply.Refused(CalendarRefusals.NotAMoment(line.Rest));
-        var words = moment.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // What is neither a runbook nor an environment was meant as a zone.
-        if (words.FirstOrDefault(word => desk.House.Environment(word) is null && !shelf.Names().Any(name => name == word || name == word + ".md")) is { } unknown)
+        if (StartWords.Read(moment.Rest, shelf.Names(), desk.House).Unknown is { } unknown)
             return new Reply.Refused(CalendarRefusals.UnknownZone($"Not scheduled", unknown));
-        if (line.Run is null && words.Length > 0) return await beginnings.StartAsync(from, moment.Rest, Start(from, key) with { When = moment.Typed }, ct);
+        if (line.Run is null && moment.Rest.Length > 0) return await beginnings.StartAsync(from, moment.Rest, Start(from, key) with { When = moment.Typed }, ct);
         var found = await MovedAsync(from, line, ct);
         if (found.Why is { } why) return new Reply.Refused(why);
         return found.Run is { } run
@@ -131,7 +130,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)
             return DialogWriter.For(await DialogAsync(from, run, ct), verb switch { Verb.Abort => Buttons.Abort(run), Verb.Tell => Buttons.Tell(run), _ => Buttons.RollBack(run) });
-        if (Submission.ToCommand(line, run) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
+        if (Submission.ToCommand(line, run, desk.House) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
         return await HandleAsync(new(key, run.Id, By(from), command), ct);
     }
 

@@ -45,6 +45,6 @@ internal static class Foresight
             "decline" => $"{about}: {LongEnough}",
             _ => $"{about} {LongEnough}",
         };
-        return Submission.ToCommand(new TypedLine(null, verb, rest), context.Run) is { } command && Refuses(context, command) is null;
+        return Submission.ToCommand(new TypedLine(null, verb, rest), context.Run, context.House) is { } command && Refuses(context, command) is null;
     }
 }

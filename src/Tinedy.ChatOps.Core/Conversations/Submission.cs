@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Decisions;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.SignOffs;
 using Tinedy.ChatOps.Core.Words;
@@ -72,7 +74,8 @@ internal static class Submission
     };
 
     /// <summary>Null when a part is missing.</summary>
-    public static Command? ToCommand(TypedLine line, Run run)
+    /// <param name="house">Whose people may be named, beside what the runbook names; null: nobody.</param>
+    public static Command? ToCommand(TypedLine line, Run run, House? house = null)
     {
         if (line.Verb == "unlock") return new Command.Unlock();
         if (line.Verb == "begin") return new Command.Begin();
@@ -93,10 +96,10 @@ internal static class Submission
             "sign" => new Command.Sign(RoleIn(line.Rest, run).Role, null, RoleIn(line.Rest, run).Behind),
             "decline" => new Command.Decline(RoleIn(line.Rest, run).Role, RoleIn(line.Rest, run).Behind ?? ""),
             "note" => new Command.WriteNote(line.Rest),
-            "fill" => line.Rest.Split(':', 2) is [var label, var value] ? new Command.Fill(label, value) : null,
+            "fill" => Fill(line, run),
             "tell" => new Command.Tell(null, line.Rest),
             "raise" => Raise(line, run),
-            "page" => Page(line, run),
+            "page" => Page(line, run, house),
             "false-alarm" => AlertNumber(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest),
             "approve-rollback" => new Command.ApproveRollback(line.Rest),
             "rollback" => RollBack(line),
@@ -188,15 +191,26 @@ internal static class Submission
 
     /// <summary>"raise 3 queries are slow", "raise Performance degradation > 50%: queries are slow".</summary>
     private static Command.Raise Raise(TypedLine line, Run run) =>
-        run.Runbook.Criteria.FirstOrDefault(item => line.Rest.StartsWith(item.Text, StringComparison.OrdinalIgnoreCase)) is { } criterion
-            ? new(criterion.Key.Value, line.Rest[criterion.Text.Length..].TrimStart(' ', ':', ','))
-            : new(line.First, line.Behind);
-
-    /// <summary>"page DevOps Lead: the disk is full", "page @devops the disk is full". A label may have several words.</summary>
-    private static Command.Page Page(TypedLine line, Run run) =>
-        run.Runbook.Contacts.FirstOrDefault(contact => line.Rest.StartsWith(contact.Label, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? new(known.Label, line.Rest[known.Label.Length..].TrimStart(' ', ':', ','))
+        LabelMatcher.Longest(line.Rest, run.Runbook.Criteria, item => item.Text) is var (criterion, symptom)
+            ? new(criterion.Key.Value, symptom)
             : new(line.First.TrimEnd(':'), line.Behind);
+
+    /// <summary>"page DevOps Lead: the disk is full", "page @devops the disk is full". A label or a name may have several words.</summary>
+    private static Command.Page Page(TypedLine line, Run run, House? house)
+    {
+        var names = run.Runbook.Contacts.Select(contact => contact.Label).Concat((house?.People ?? []).Select(person => person.Name));
+        return LabelMatcher.Longest(line.Rest.TrimStart('@'), names) is var (known, symptom)
+            ? new(known, symptom)
+            : new(line.First.TrimEnd(':'), line.Behind);
+    }
+
+    /// <summary>"fill Scheduled Date: 2026-12-01". A label of the paper may have a colon in it.</summary>
+    private static Command.Fill? Fill(TypedLine line, Run run)
+    {
+        var labels = run.Runbook.Information.Concat(run.Runbook.Contacts).Select(field => field.Label);
+        if (line.Rest.Contains(':', StringComparison.Ordinal) && LabelMatcher.Longest(line.Rest, labels) is var (known, filled)) return new(known, filled);
+        return line.Rest.Split(':', 2) is [var label, var value] ? new(label, value) : null;
+    }
 
     private static Command.Judge? Judge(TypedLine line)
     {
@@ -212,12 +226,9 @@ internal static class Submission
     /// <summary>A role may have several words: the longest one of the runbook that the text begins with, and what follows it.</summary>
     private static (string Role, string? Behind) RoleIn(string text, Run run)
     {
-        var role = run.Runbook.SignOffs.Select(line => line.Role)
-            .Where(candidate => text.StartsWith(candidate, StringComparison.OrdinalIgnoreCase) && (text.Length == candidate.Length || !char.IsLetterOrDigit(text[candidate.Length])))
-            .MaxBy(candidate => candidate.Length);
-        if (role is null) return SignOffOrder.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
+        if (LabelMatcher.Longest(text, run.Runbook.SignOffs.Select(line => line.Role)) is var (role, behind)) return (role, ItemRules.Given(behind));
+        return SignOffOrder.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
             ? (numbered.Role, ItemRules.Given(text[text.Split(' ')[0].Length..]))
             : (text, null);
-        return (role, ItemRules.Given(text[role.Length..].TrimStart(' ', ':', ',')));
     }
 }

@@ -114,13 +114,15 @@ internal static partial class AlertRules
 
     private static bool HasAnswered(Alert alert, Ask ask) => alert.Answers.Any(answer => answer.By.IsSameHuman(ask.By));
 
-    /// <summary>By its number, its place among the criteria, its key, or the beginning of its words.</summary>
+    /// <summary>By its number, its place among the criteria, its key, its words, or the beginning of its words where only one begins like that.</summary>
     private static Item? Criterion(Runbook runbook, string typed)
     {
         var text = typed.Trim();
-        return runbook.Criteria.FirstOrDefault(item => item.Number == text || string.Equals(item.Key.Value, text, StringComparison.OrdinalIgnoreCase))
+        return runbook.Criteria.FirstOrDefault(item => item.Number == text || Is(item.Key.Value) || Is(item.Text))
             ?? (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? runbook.Criteria.ElementAtOrDefault(place - 1) : null)
-            ?? (text.Length >= 3 ? runbook.Criteria.FirstOrDefault(item => item.Text.StartsWith(text, StringComparison.OrdinalIgnoreCase)) : null);
+            ?? (text.Length >= 3 && runbook.Criteria.Where(item => item.Text.StartsWith(text, StringComparison.OrdinalIgnoreCase)).Take(2).ToArray() is [var only] ? only : null);
+
+        bool Is(string name) => string.Equals(name, text, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>It is read first, on a phone, at night.</summary>

@@ -32,7 +32,7 @@ internal sealed record StartChoices(ImmutableArray<StartChoices.Paper> Runbooks,
         {
             if ((name == meant?.Name ? meant : await shelf.TakeAsync(name, ct)) is not { } file) continue;
             var reading = RunbookReader.Read(file.Bytes, file.Name);
-            papers.Add(Paper.Of(file.Name, reading));
+            papers.Add(Paper.Of(file.Name, reading, house));
             if (name == meant?.Name && !reading.HasErrors) chosen = reading.Runbook;
         }
         var targets = ImmutableArray.CreateBuilder<Target>();
@@ -42,18 +42,28 @@ internal sealed record StartChoices(ImmutableArray<StartChoices.Paper> Runbooks,
         {
             Runbook = meant?.Name,
             Environment = StartPlan.Choose(request.Environment ?? chosen?.FrontMatter.Environment, house)?.Name,
-            Gaps = chosen is null ? [] : Core.Runs.Gaps.Of(chosen, house, ImmutableDictionary<string, string>.Empty),
+            Gaps = chosen is null ? [] : [.. Nowhere(chosen, house), .. Core.Runs.Gaps.Of(chosen, house, ImmutableDictionary<string, string>.Empty)],
         };
+    }
+
+    /// <summary>The runbook names an environment that is none: it has to be chosen, and whoever chooses is told why.</summary>
+    private static IEnumerable<Gap> Nowhere(Runbook runbook, House house)
+    {
+        if (runbook.FrontMatter.Environment is { } named && house.Environment(named) is null)
+            yield return new Gap($"environment {named}", null, $"the runbook names the environment {named}, which is not in the settings. Choose one.", Prose.Empty);
     }
 
     /// <summary>A runbook, and what stands in it: "47 items, 5 with a command; 6 rollback steps, 2 with one".</summary>
     public sealed record Paper(string Name, Prose About)
     {
-        public static Paper Of(string name, Reading reading)
+        public static Paper Of(string name, Reading reading, House house)
         {
             if (reading.FirstError is { } error) return new(name, $"line {error.Line}: {error.Message}");
             var (items, steps) = (reading.Runbook!.Items.ToList(), reading.Runbook.RollbackSteps);
-            return new(name, $"{Durations.Count(items.Count, "item")}, {items.Count(item => item.IsStep)} with a command; {Durations.Count(steps.Length, "rollback step")}, {steps.Count(item => item.IsStep)} with one");
+            var nowhere = reading.Runbook.FrontMatter.Environment is { } wanted && house.Environment(wanted) is null
+                ? (Prose)$"; it names the environment {wanted}, which is not in the settings"
+                : Prose.Empty;
+            return new(name, $"{Durations.Count(items.Count, "item")}, {items.Count(item => item.IsStep)} with a command; {Durations.Count(steps.Length, "rollback step")}, {steps.Count(item => item.IsStep)} with one{nowhere}");
         }
     }
 

@@ -71,7 +71,7 @@ public static class RunOnPaper
     {
         var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var contact in run.Runbook.Contacts)
-            if (contact.Blank is not null && house.ContactFor(run.Runbook, contact.Label, run.Fields.GetValueOrDefault(contact.Label)) is { } person)
+            if (contact.Blank is not null && house.ContactFor(run.Runbook, contact, run.Fields.GetValueOrDefault(contact.Label)) is { } person)
                 fields[contact.Label] = person.Contact is { } means ? $"@{person.Name} ({means})" : $"@{person.Name}";
         foreach (var field in run.Runbook.Information)
             if (run.Fields.GetValueOrDefault(field.Label) is { } value) fields[field.Label] = value;

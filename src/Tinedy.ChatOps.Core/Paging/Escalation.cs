@@ -14,7 +14,7 @@ public sealed record Escalation(ImmutableArray<Rung> Rungs, TimeSpan BetweenRoun
     {
         var policy = house.Paging;
         var contacts = run.Runbook.Contacts
-            .Select(contact => (contact.Label, Person: house.ContactFor(run.Runbook, contact.Label, run.Fields.GetValueOrDefault(contact.Label))!))
+            .Select(contact => (contact.Label, Person: house.ContactFor(run.Runbook, contact, run.Fields.GetValueOrDefault(contact.Label))!))
             .Where(contact => contact.Person is not null)
             .ToList();
         if (contacts.Count == 0) contacts.AddRange(house.OperatorsOf(run.Environment).Select(person => ("operator", person)));

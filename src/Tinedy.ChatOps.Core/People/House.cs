@@ -57,18 +57,37 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
     public ImmutableArray<Person> HoldersOf(Runbook runbook, string role) =>
         Holders(runbook.FrontMatter.Roles.GetValueOrDefault(role, role));
 
-    /// <summary>Who an emergency contact of the paper is: as filled in on this run, as the runbook says, or the holder of a role of that name.</summary>
-    public Person? ContactFor(Runbook runbook, string label, string? filledIn = null)
+    /// <summary>
+    /// Who an emergency contact of the paper is: as filled in on this run, else as the front matter says, else as its own line says, else the
+    /// person or the holder of a role of its label's name. <c>check</c> and the run both ask here. Null: nobody.
+    /// </summary>
+    public Person? ContactFor(Runbook runbook, Field contact, string? filledIn = null)
     {
-        var named = filledIn ?? runbook.FrontMatter.Contacts.GetValueOrDefault(label);
-        if (named is not null) return Named(named) ?? Holders(named).FirstOrDefault();
-        return Holders(label).FirstOrDefault();
+        if ((filledIn ?? runbook.FrontMatter.Contacts.GetValueOrDefault(contact.Label)) is { } said) return Meant(said);
+        return (contact.Value is { } written ? NamedIn(written) : null) ?? NamedIn(contact.Label);
+    }
+
+    /// <summary>The person of this name, or the first holder of this role.</summary>
+    private Person? Meant(string named) => Named(named.Trim()) ?? Holders(named.Trim()).FirstOrDefault();
+
+    /// <summary>Whom a line of paper names: "@dba, +49 170 1", "Ada Smith (ada@example.org)". The first of its parts that is somebody.</summary>
+    private Person? NamedIn(string written)
+    {
+        if (Meant(written) is { } whole) return whole;
+        foreach (var part in written.Split([',', ';', '·', '(', ')', '/', '|', '<', '>', '–', '—'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var known = Meant(part) ?? People.FirstOrDefault(person => string.Equals(person.Email, part, StringComparison.OrdinalIgnoreCase));
+            if (known is not null) return known;
+            // "Ada Smith +49 170 1" is she; "DevOps Lead" is no person called DevOps.
+            if (LabelMatcher.Longest(part.TrimStart('@'), People, person => person.Name) is var (begun, behind) && !char.IsLetter(behind[0])) return begun;
+        }
+        return null;
     }
 
     /// <summary>Whom a run may have to call: holders of its roles and its contacts, as configured or filled in.</summary>
     public IEnumerable<Person> WantedBy(Runbook runbook, IReadOnlyDictionary<string, string> filledIn) =>
         runbook.SignOffs.SelectMany(line => HoldersOf(runbook, line.Role))
-            .Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label))).OfType<Person>())
+            .Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label))).OfType<Person>())
             .Distinct();
 
     public ImmutableArray<Person> OperatorsOf(string environment) =>
@@ -79,7 +98,7 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
     /// that somebody filled in on the run is called, but gains no right by it (invariant 5).
     /// </summary>
     public ImmutableArray<Person> OperatorsAndContacts(string environment, Runbook runbook) =>
-        [.. OperatorsOf(environment).Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact.Label)).OfType<Person>()).Distinct()];
+        [.. OperatorsOf(environment).Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact)).OfType<Person>()).Distinct()];
 
     /// <summary>Who can have a freeze lifted, as far as the settings name people.</summary>
     public ImmutableArray<Person> LiftersOf(Freeze freeze) => [.. People.Where(person => freeze.LiftedBy.Any(person.IsMeantBy))];

@@ -3,22 +3,16 @@ using System.Text;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
 
-/// <summary>What <c>check FILE</c> prints: the counts in plain words, then a line for each diagnostic as an editor shows it.</summary>
+/// <summary>What <c>check FILE</c> prints: the counts in plain words, the tree that was understood with the numbers people type, then a line for each diagnostic as an editor shows it.</summary>
 public static class CheckReport
 {
-    public static string Write(Reading reading, string fileName) => Write(reading, fileName, heldRoles: null);
-
-    /// <param name="heldRoles">Roles with a holder in the settings; null: there are none to judge by.</param>
-    /// <param name="knownContacts">Names and roles that can be paged; null: not judged.</param>
-    public static string Write(
-        Reading reading, string fileName, IReadOnlyCollection<string>? heldRoles, IReadOnlyCollection<string>? knownContacts = null)
+    /// <param name="more">What the settings say to it; none where there are no settings to judge by.</param>
+    public static string Write(Reading reading, string fileName, IEnumerable<Diagnostic>? more = null)
     {
-        var diagnostics = reading.Diagnostics;
-        if (reading.Runbook is { } read)
-            diagnostics = [.. diagnostics.Concat(RunbookCheck.AgainstSettings(read, heldRoles, knownContacts)).OrderBy(diagnostic => diagnostic.Line)];
+        ImmutableArray<Diagnostic> diagnostics = [.. reading.Diagnostics.Concat(more ?? []).OrderBy(diagnostic => diagnostic.Line)];
 
         var report = new StringBuilder();
-        report.Append(reading.Runbook is { } runbook ? Counts(runbook, fileName) : $"{fileName}: cannot be run\n").Append('\n');
+        report.Append(reading.Runbook is { } runbook ? $"{Counts(runbook, fileName)}\n{RunbookTree.Write(runbook)}" : $"{fileName}: cannot be run\n").Append('\n');
         foreach (var diagnostic in diagnostics) report.Append(Line(diagnostic, fileName)).Append('\n');
         if (diagnostics.Length > 0) report.Append('\n');
         int Of(Severity severity) => diagnostics.Count(diagnostic => diagnostic.Severity == severity);

@@ -50,6 +50,9 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         if (fence.ClosingFencedCharCount == 0)
             findings.Warning(line, "unclosed-fence", "The block that starts here is never closed: everything down to the end of its item is its command.");
         ReportText(block);
+        if (kind is CommandKind.Bash or CommandKind.Sh) foreach (var at in PsqlScripts.GoingOnAfterErrors(text))
+            findings.Warning(line + at, "psql-goes-on",
+                "psql goes on after an error here and still ends with 0, so a failure would look like a success. Add -v ON_ERROR_STOP=1.");
         return (block, AttributesOf(line, info.Groups["rest"].Value.Trim()));
     }
 
@@ -88,7 +91,16 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     {
         var problems = kind == CommandKind.Sql ? SqlScript.Read(text).Problems : HttpBlock.Read(text).Problems;
         foreach (var (at, message) in problems) findings.Error(line + at, kind == CommandKind.Sql ? "sql" : "http", message);
-        return problems.IsEmpty;
+        return problems.IsEmpty && !(kind == CommandKind.Sql && CopiesThroughProgram(text, line));
+    }
+
+    /// <summary>No error: the item can be done by hand, and a run that is pinned to such a file stays readable.</summary>
+    private bool CopiesThroughProgram(string text, int line)
+    {
+        if (SqlScript.Read(text).CopyThroughClient is not { } statement) return false;
+        findings.Warning(line + statement.Line, "copy-through-program",
+            "COPY from STDIN or to STDOUT needs psql, so this block is not run: the item stays manual. Write it as bash with psql.");
+        return true;
     }
 
     private static Proof ProofOf(CommandKind kind, string text)

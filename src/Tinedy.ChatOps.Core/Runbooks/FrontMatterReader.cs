@@ -15,6 +15,7 @@ internal sealed class FrontMatterReader(SourceText source, Findings findings)
     private static readonly string[] Known = ["environment", "window", "rollback-window", "roles", "contacts", "same-person-may-sign-twice"];
 
     private string? environment;
+    private int environmentLine = 1;
     private string? window;
     private string? rollbackWindow;
     private bool oneHumanMaySignTwice;
@@ -48,6 +49,7 @@ internal sealed class FrontMatterReader(SourceText source, Findings findings)
             contacts.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), oneHumanMaySignTwice)
         {
             RollbackWindow = rollbackWindow,
+            EnvironmentLine = environmentLine,
         };
     }
 
@@ -92,7 +94,7 @@ internal sealed class FrontMatterReader(SourceText source, Findings findings)
         if (!seen.Add(key.Value)) Broken(key, $"has \"{key.Value}\" twice; keep one");
         switch (key.Value)
         {
-            case "environment": environment = Text(parser, key); break;
+            case "environment": (environment, environmentLine) = (Text(parser, key), LineOf(key.Start)); break;
             case "window": window = Time(Text(parser, key), Window.Read, key, "Write it like 22:00-23:30 Europe/Berlin."); break;
             case "rollback-window": rollbackWindow = Time(Text(parser, key), RollbackWindow.Read, key, "Write it like 2h, or until 06:00 Europe/Berlin."); break;
             case "roles": ReadNames(parser, key, roles); break;

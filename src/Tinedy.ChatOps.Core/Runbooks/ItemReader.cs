@@ -24,14 +24,15 @@ internal sealed class ItemReader(SourceText source, Findings findings)
 
     private Item ReadLine(DraftItem draft, string number, Func<string, ItemKey> keyOf, Func<Markdig.Syntax.FencedCodeBlock, int, CommandBlock> block)
     {
-        var text = PlainText.Of(WithoutQuoteMarks(source.Text[draft.Start..draft.End]));
+        var written = WithoutQuoteMarks(source.Text[draft.Start..draft.End]);
+        var text = PlainText.Of(written);
         if (draft.End - draft.Start > PlainText.MaxLength)
             findings.Error(draft.Line, "item-too-long", $"Item {number} has more than {PlainText.MaxLength} characters: nobody can read that on a board. Shorten it.");
         if (text.Length == 0)
             findings.Error(draft.Line, "item-without-text", $"Item {number} has no text, so nobody can know what a tick would mean. Write what is to be done, or delete the line.");
         var item = new Item
         {
-            Key = keyOf(text),
+            Key = keyOf(PlainText.Naming(written)),
             Number = number,
             Text = text,
             Line = draft.Line,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
@@ -14,7 +15,12 @@ internal static partial class PlainText
 
     private static readonly MarkdownPipeline Inlines = new MarkdownPipelineBuilder().Build();
 
-    public static string Of(string markdown)
+    public static string Of(string markdown) => Read(markdown, tags: true);
+
+    /// <summary>The words as they name an item for ever: what stands in angle brackets was no part of that name from the first version on.</summary>
+    public static string Naming(string markdown) => Read(markdown, tags: false);
+
+    private static string Read(string markdown, bool tags)
     {
         if (markdown.Length > MaxLength) markdown = markdown[..MaxLength];
         var words = new StringBuilder();
@@ -24,7 +30,7 @@ internal static partial class PlainText
             var document = Markdown.Parse("x " + markdown, Inlines);
             foreach (var block in document.Descendants<LeafBlock>())
             {
-                if (block.Inline is not null) Append(block.Inline, words);
+                if (block.Inline is not null) Append(block.Inline, words, tags);
                 words.Append(' ');
             }
         }
@@ -36,7 +42,7 @@ internal static partial class PlainText
         return Spaces().Replace(words.ToString(), " ").Trim() is ['x', .. var rest] ? rest.Trim() : "";
     }
 
-    private static void Append(ContainerInline container, StringBuilder words)
+    private static void Append(ContainerInline container, StringBuilder words, bool tags)
     {
         foreach (var inline in container)
         {
@@ -47,10 +53,31 @@ internal static partial class PlainText
                 case HtmlEntityInline entity: words.Append(entity.Transcoded.AsSpan()); break;
                 case AutolinkInline link: words.Append(link.Url); break;
                 case LineBreakInline: words.Append(' '); break;
-                case ContainerInline inner: Append(inner, words); break;
+                case HtmlInline html when tags: words.Append(Written(html.Tag)); break;
+                case ContainerInline inner: Append(inner, words, tags); break;
             }
         }
     }
+
+    /// <summary>
+    /// "&lt;backup name&gt;" is a blank that somebody fills in and GitHub swallows: it is kept as it is written. Elements of HTML and comments
+    /// are no words.
+    /// </summary>
+    private static string Written(string tag)
+    {
+        var name = TagName().Match(tag).Groups["name"].Value.ToLowerInvariant();
+        return name is "br" or "p" or "div" or "li" or "td" ? " " : name.Length == 0 || Elements.Contains(name) ? "" : tag;
+    }
+
+    private static readonly FrozenSet<string> Elements = new[]
+    {
+        "a", "abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "dd", "del", "details", "dfn", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",
+        "hr", "i", "img", "input", "ins", "kbd", "label", "mark", "ol", "pre", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "summary", "sup",
+        "table", "tbody", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+    }.ToFrozenSet();
+
+    [GeneratedRegex(@"^</?(?<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")]
+    private static partial Regex TagName();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

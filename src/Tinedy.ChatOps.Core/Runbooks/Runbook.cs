@@ -166,6 +166,9 @@ public sealed record FrontMatter(
     /// <summary>How long there is a way back: "2h", "until 06:00 Europe/Berlin". Null: nobody said.</summary>
     public string? RollbackWindow { get; init; }
 
+    /// <summary>1-based line of <see cref="Environment"/>; 1 where the file names none.</summary>
+    public int EnvironmentLine { get; init; } = 1;
+
     public static FrontMatter None { get; } = new(
         null, null, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, false);
 }

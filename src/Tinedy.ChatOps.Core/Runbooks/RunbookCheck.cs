@@ -1,37 +1,10 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Tinedy.ChatOps.Core.Runbooks;
 
-/// <summary>What is doubtful in a runbook that can be read: its structure by itself, its roles and contacts against the settings.</summary>
+/// <summary>What is doubtful in a runbook that can be read, by itself. What the settings say to it is asked elsewhere (<c>People.SettingsCheck</c>).</summary>
 public static partial class RunbookCheck
 {
-    /// <summary>What only the settings can tell: roles that nobody holds, contacts that are nobody.</summary>
-    /// <param name="heldRoles">Roles with at least one holder; null: no settings, so nothing is judged.</param>
-    /// <param name="knownContacts">Names and roles that can be paged; null: not judged.</param>
-    public static ImmutableArray<Diagnostic> AgainstSettings(
-        Runbook runbook, IReadOnlyCollection<string>? heldRoles, IReadOnlyCollection<string>? knownContacts = null)
-    {
-        var findings = new Findings();
-        if (heldRoles is not null)
-        {
-            foreach (var (role, line) in Roles(runbook))
-                if (!heldRoles.Contains(runbook.FrontMatter.Roles.GetValueOrDefault(role, role), StringComparer.OrdinalIgnoreCase))
-                    findings.Warning(line, "role-without-holder", $"Nobody holds the role \"{role}\", so nobody may act for it. Name a holder in the settings, under People.");
-        }
-        if (knownContacts is not null)
-        {
-            foreach (var contact in runbook.Contacts)
-                if (!knownContacts.Contains(runbook.FrontMatter.Contacts.GetValueOrDefault(contact.Label, contact.Value ?? contact.Label), StringComparer.OrdinalIgnoreCase))
-                    findings.Warning(contact.Line, "contact-without-person",
-                        $"No person stands behind the contact \"{contact.Label}\", so a page would skip it. Name one under \"contacts\" in the front matter.");
-            foreach (var call in runbook.Tickable.Select(item => item.Command).Where(block => block is { Kind: CommandKind.Page, To: not null }))
-                if (!runbook.HasContact(call!.To!) && !knownContacts.Contains(call.To!.TrimStart('@'), StringComparer.OrdinalIgnoreCase))
-                    findings.Warning(call.Line, "page-without-person", $"\"{call.To}\" is no contact of this runbook and nobody in the settings, so this step could not call anybody.");
-        }
-        return findings.ByLine();
-    }
-
     internal static void Structure(Outline outline, Runbook runbook, Findings findings)
     {
         if (!runbook.Items.Any())

@@ -46,10 +46,10 @@ public static class Gaps
             .Select(role => new Gap(role, null, $"nobody holds {role}, so the run cannot complete.",
                 $"Whoever runs this service names a holder in its settings, under People.")),
         .. runbook.Contacts
-            .Where(contact => house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label)) is null)
+            .Where(contact => house.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label)) is null)
             .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
         .. runbook.Contacts
-            .Select(contact => (contact.Label, Person: house.ContactFor(runbook, contact.Label, filledIn.GetValueOrDefault(contact.Label))))
+            .Select(contact => (contact.Label, Person: house.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label))))
             .Where(contact => contact.Person is { Means.IsEmpty: true })
             .Select(contact => new Gap(contact.Label, contact.Label, $"contact {contact.Label}, {contact.Person!.Name}, has no means to be called by.",
                 $"Whoever runs this service names some in its settings, under People.")),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Settings;
@@ -25,10 +26,7 @@ internal static class CheckVerb
         }
         var house = HouseReader.Read(Service.Configure([]).Configuration, localMode: true);
         var reading = RunbookReader.Read(await File.ReadAllBytesAsync(path, ct), Path.GetFileName(path));
-        // Without any configured people there is nothing to hold roles against.
-        var held = house.People.IsEmpty ? null : house.People.SelectMany(person => person.Roles).Distinct().ToList();
-        var known = house.People.IsEmpty ? null : held!.Concat(house.People.Select(person => person.Name)).ToList();
-        System.Console.Write(CheckReport.Write(reading, path, held, known));
+        System.Console.Write(CheckReport.Write(reading, path, reading.Runbook is { } runbook ? SettingsCheck.Of(runbook, house) : []));
         return reading.HasErrors ? 1 : 0;
     }
 }

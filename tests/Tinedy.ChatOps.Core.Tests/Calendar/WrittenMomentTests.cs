@@ -25,6 +25,16 @@ public sealed class WrittenMomentTests
     [InlineData("Tomorrow 9:05 Asia/Tokyo", "2026-11-24T00:05:00Z", "Asia/Tokyo")]
     [InlineData("23:00 Europe/Berlin", "2026-11-22T22:00:00Z", "Europe/Berlin")]
     [InlineData("22:00 Europe/Berlin", "2026-11-23T21:00:00Z", "Europe/Berlin")]
+    [InlineData("2026-12-01T22:00Z", "2026-12-01T22:00:00Z", "UTC")]
+    [InlineData("2026-12-01t22:00z", "2026-12-01T22:00:00Z", "UTC")]
+    [InlineData("2026-12-01T22:00:00.000Z", "2026-12-01T22:00:00Z", "UTC")]
+    [InlineData("2026-12-01T22:00:07+02:00", "2026-12-01T20:00:07Z", "+02:00")]
+    [InlineData("2026-12-01 22:00 +02:00", "2026-12-01T20:00:00Z", "+02:00")]
+    [InlineData("2026-12-01 22:00+0530", "2026-12-01T16:30:00Z", "+05:30")]
+    [InlineData("2026-12-01 22:00 -05", "2026-12-02T03:00:00Z", "-05:00")]
+    [InlineData("2026-12-01T22:00+00:00", "2026-12-01T22:00:00Z", "UTC")]
+    [InlineData("tomorrow 22:00+02:00", "2026-11-23T20:00:00Z", "+02:00")]
+    [InlineData("22:00 Z", "2026-11-22T22:00:00Z", "UTC")]
     [InlineData("02:30 Pacific/Auckland", "2026-11-23T13:30:00Z", "Pacific/Auckland")]
     public void A_moment_is_read_in_its_zone(string typed, string at, string zone)
     {
@@ -41,6 +51,7 @@ public sealed class WrittenMomentTests
     [InlineData("2026-02-30 22:00 UTC", "Not scheduled: 2026-02-30 22:00 UTC is no moment. Write one like 2026-12-01 22:00 Europe/Berlin, tomorrow 22:00, or 22:00.")]
     [InlineData("22:00 Europe/Berln", "Not scheduled: there is no time zone Europe/Berln. Write one like Europe/Berlin or UTC behind the time.")]
     [InlineData("22:00 ../../etc/passwd", "Not scheduled: there is no time zone ../../etc/passwd. Write one like Europe/Berlin or UTC behind the time.")]
+    [InlineData("2026-12-01T22:00+25:00", "Not scheduled: there is no time zone +25:00. Write one like Europe/Berlin or UTC behind the time.")]
     [InlineData("22:00", "Not scheduled: the time zone is missing. Write it behind the time: 22:00 Europe/Berlin. Calendar:Zone in the settings names the usual one.")]
     [InlineData("2026-11-21 22:00 UTC", "Not scheduled: 2026-11-21 22:00 UTC is in the past. Choose a moment that is still to come.")]
     [InlineData("today 21:30 UTC", "Not scheduled: Sun 2026-11-22 21:30 UTC is in the past. Choose a moment that is still to come.")]
@@ -56,6 +67,16 @@ public sealed class WrittenMomentTests
 
         refused.Text.ToString().ShouldBe(words);
         Laws.OfRefusal(refused.Text);
+    }
+
+    [Fact]
+    public void A_moment_with_an_offset_is_said_in_that_offset_and_survives_the_journal()
+    {
+        var scheduled = Appoint("2026-12-01T22:00+02:00").Scheduled!;
+
+        CalendarRows.Said(scheduled).ToString().ShouldBe("scheduled it for Tue 2026-12-01 22:00 +02:00");
+        LocalTime.Say(scheduled.At, Zones.Find(scheduled.Zone)!).ToString().ShouldBe("Tue 2026-12-01 22:00 +02:00");
+        Window.Read("22:00-23:30 +02:00").ShouldNotBeNull().At(scheduled.At, null).ShouldNotBeNull().From.ShouldBe(scheduled.At);
     }
 
     [Fact]

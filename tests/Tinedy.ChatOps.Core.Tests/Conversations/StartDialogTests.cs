@@ -46,6 +46,19 @@ public sealed class StartDialogTests
     }
 
     [Fact]
+    public async Task An_environment_that_the_runbook_names_and_the_settings_do_not_have_is_told_and_has_to_be_chosen()
+    {
+        town.With("shop.md", "---\nenvironment: shop\n---\n# Shop\n- [ ] a\n");
+        var dialog = (await SayAsync("start shop")).ShouldBeOfType<Reply.Ask>().Dialog;
+
+        dialog.Inputs[1].Initial.ShouldBeNull();
+        dialog.Facts.Single(fact => fact.Label == "shop.md").Value.ToString()
+            .ShouldBe("1 item, 0 with a command; 0 rollback steps, 0 with one; it names the environment shop, which is not in the settings");
+        dialog.Rows.ShouldContain(row => row.Mark == Mark.Gap && row.Text.ToString() == "the runbook names the environment shop, which is not in the settings. Choose one.");
+        (await SayAsync("start shop staging")).ShouldBeOfType<Reply.Done>();
+    }
+
+    [Fact]
     public async Task As_it_was_sent_it_starts_schedules_or_rehearses()
     {
         (await SendAsync("start", ("runbook", "migration.md"), ("environment", "prod"), ("when", " "))).ShouldBeOfType<Reply.Done>().Text.ToString().ShouldBe("Started run 1 on prod.");

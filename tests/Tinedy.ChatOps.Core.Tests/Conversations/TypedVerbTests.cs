@@ -27,7 +27,7 @@ public sealed class TypedVerbTests
         { "sign Product Ownership", new Command.Sign("Product Ownership") },
         { "decline Product Owner: orders page is empty", new Command.Decline("Product Owner", "orders page is empty") },
         { "note replica is 2 s behind", new Command.WriteNote("replica is 2 s behind") },
-        { "fill Rollback Window: 2 h", new Command.Fill("Rollback Window", " 2 h") },
+        { "fill Rollback Window: 2 h", new Command.Fill("Rollback Window", "2 h") },
         { "rollback prod-17 queries are slow", new Command.RollBack("prod-17", "queries are slow") },
         { "abort prod-17 not tonight", new Command.Abort("prod-17", "not tonight") },
         { "cause a wrong index", new Command.NoteCause("a wrong index") },

@@ -1,4 +1,5 @@
 using System.Text;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
@@ -139,6 +140,6 @@ public sealed class BadFileTests
     {
         var reading = Markdown.Read("---\nroles:\n  Boss: Head\n---\n- [ ] a <!-- chatops: role=Pilot -->\n## Sign-off\n- [ ] **Boss** - ____\n");
         CheckReport.Write(reading, "x.md").ShouldNotContain("role-without-holder");
-        RunbookCheck.AgainstSettings(reading.Runbook!, ["head"]).ShouldHaveSingleItem().Line.ShouldBe(5);
+        SettingsCheck.Of(reading.Runbook!, new House([new Person("ada", null, [], ["head"])], [])).ShouldHaveSingleItem().Line.ShouldBe(5);
     }
 }

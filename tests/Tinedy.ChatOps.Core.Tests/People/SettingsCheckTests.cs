@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.People;
+
+/// <summary>What the settings say to a runbook: <c>check</c> and the run give one answer.</summary>
+public sealed class SettingsCheckTests
+{
+    private static readonly House House = new(
+        [Of("dba"), Of("Ada Smith", "Lead Developer"), Of("Ada"), Of("ops", "Operations Manager")], [Crew.Environment("prod"), Crew.Environment("staging")]);
+
+    [Theory]
+    [InlineData("**DBA:** dba", "dba")]
+    [InlineData("**DBA:** @dba", "dba")]
+    [InlineData("**Whoever:** DBA", "dba")]
+    [InlineData("**Whoever:** Lead Developer", "Ada Smith")]
+    [InlineData("**Whoever:** Ada Smith, +49 170 1", "Ada Smith")]
+    [InlineData("**Whoever:** Ada Smith +49 170 1", "Ada Smith")]
+    [InlineData("**Whoever:** +49 170 1 / ops@example.org", "ops")]
+    [InlineData("**Operations Manager:** somebody else", "ops")]
+    [InlineData("**ops:** ____", "ops")]
+    [InlineData("**Operations Manager:** ____", "ops")]
+    [InlineData("**Whoever:** Adam", null)]
+    [InlineData("**Whoever:** ____", null)]
+    public void A_contact_is_the_same_person_for_check_and_for_the_run(string line, string? person)
+    {
+        var runbook = Paper.Read($"- [ ] a\n## Emergency Contacts\n{line}\n");
+
+        House.ContactFor(runbook, runbook.Contacts.Single())?.Name.ShouldBe(person);
+        SettingsCheck.Of(runbook, House).Select(found => found.Code).ShouldBe(person is null ? ["contact-without-person"] : []);
+        Gaps.Of(runbook, House, ImmutableDictionary<string, string>.Empty).IsEmpty.ShouldBe(person is not null);
+    }
+
+    [Fact]
+    public void What_is_filled_in_on_the_run_or_in_the_front_matter_comes_before_the_papers_own_words()
+    {
+        var runbook = Paper.Read("---\ncontacts:\n  First: ops\n---\n- [ ] a\n## Emergency Contacts\n**First:** dba\n");
+
+        House.ContactFor(runbook, runbook.Contacts.Single())!.Name.ShouldBe("ops");
+        House.ContactFor(runbook, runbook.Contacts.Single(), "Ada")!.Name.ShouldBe("Ada");
+    }
+
+    [Fact]
+    public void An_environment_that_the_settings_do_not_have_is_named_with_its_line()
+    {
+        var runbook = Paper.Read("---\nwindow: 22:00-23:30 Europe/Berlin\nenvironment: shop\n---\n- [ ] a\n");
+
+        SettingsCheck.Of(runbook, House).ShouldHaveSingleItem().ShouldBe(new Diagnostic(3, Severity.Warning, "environment-unknown",
+            "The environment \"shop\" is not in the settings, so whoever starts this must name another. There is prod, staging."));
+        SettingsCheck.Of(Paper.Read("---\nenvironment: Staging\n---\n- [ ] a\n"), House).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_there_are_no_settings_nothing_is_judged() =>
+        SettingsCheck.Of(Paper.Read("---\nenvironment: shop\n---\n- [ ] a <!-- chatops: role=Pilot -->\n"), new House([], [])).ShouldBeEmpty();
+
+    private static Person Of(string name, params string[] roles) => new(name, $"{name.ToLowerInvariant()}@example.org", [new("slack", "T1", name)], [.. roles]);
+}
