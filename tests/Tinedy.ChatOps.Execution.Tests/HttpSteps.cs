@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
@@ -14,12 +15,16 @@ public sealed class HttpSteps : IAsyncLifetime
     private readonly ConcurrentQueue<(string Method, string Path, string? Token, string Body)> asked = new();
     private WebApplication crm = null!;
     private int refusals;
+    private int hanging;
+    private string? retryAfter;
 
     private string Host => new Uri(crm.Urls.Single()).Authority;
 
     public async ValueTask InitializeAsync()
     {
-        crm = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        crm = builder.Build();
         crm.Urls.Add("http://127.0.0.1:0");
         crm.Run(AnswerAsync);
         await crm.StartAsync(TestContext.Current.CancellationToken);
@@ -60,6 +65,32 @@ public sealed class HttpSteps : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_hangs_leaves_time_for_the_one_behind_it()
+    {
+        hanging = 1;
+        var launch = Http($"GET http://{Host}/hanging") with { Retries = 1, Timeout = TimeSpan.FromSeconds(10) };
+        var ending = await scene.RunAsync(launch);
+        ending.Outcome.ShouldBe(Outcome.Succeeded, ending.Known);
+        asked.Count.ShouldBe(2);
+        (await scene.OutputAsync(launch.Attempt)).ShouldContain("No answer within ");
+    }
+
+    [Theory]
+    [InlineData("2", 2, "Asking again in 2 s, as the host asks, 1 more time.")]
+    [InlineData("999999", 1, "Not asked again: the next request may come in 999999 s, and the step ends before.")]
+    [InlineData("Tue, 31 Dec 2999 23:59:59 GMT", 1, "Not asked again: the next request may come in ")]
+    [InlineData("soon", 2, "Asking again in 1 s, 1 more time.")]
+    [InlineData("-5", 2, "Asking again in 1 s, 1 more time.")]
+    public async Task The_hosts_own_retry_after_is_kept_or_ends_the_asking(string wanted, int requests, string said)
+    {
+        (refusals, retryAfter) = (1, wanted);
+        var launch = Http($"GET http://{Host}/warming-up") with { Retries = 1 };
+        var ending = await scene.RunAsync(launch);
+        (asked.Count, ending.Outcome == Outcome.Succeeded).ShouldBe((requests, requests == 2));
+        (await scene.OutputAsync(launch.Attempt)).ShouldContain(said);
+    }
+
+    [Fact]
     public async Task Nobody_there_is_a_failure_that_says_so()
     {
         await crm.StopAsync(TestContext.Current.CancellationToken);
@@ -73,6 +104,7 @@ public sealed class HttpSteps : IAsyncLifetime
         using var reader = new StreamReader(context.Request.Body);
         string? token = context.Request.Headers["X-Token"];
         asked.Enqueue((context.Request.Method, context.Request.Path, token, await reader.ReadToEndAsync()));
+        if (context.Request.Path == "/hanging" && hanging-- > 0) await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         (context.Response.StatusCode, var text) = context.Request.Path.Value switch
         {
             "/orders" => (201, $"created for {token}"),
@@ -80,6 +112,7 @@ public sealed class HttpSteps : IAsyncLifetime
             "/warming-up" when refusals-- > 0 => (503, "not yet"),
             _ => (200, "well"),
         };
+        if (context.Response.StatusCode == 503 && retryAfter is { } wanted) context.Response.Headers.RetryAfter = wanted;
         if (context.Response.StatusCode == 302) context.Response.Headers.Location = "http://169.254.169.254/" + 1.ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsync(text);
     }

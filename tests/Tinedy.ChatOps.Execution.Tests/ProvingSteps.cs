@@ -128,10 +128,31 @@ public sealed class ProvingSteps(PostgresServer server) : IAsyncLifetime
     {
         var launch = await DeployAsync("touch ran");
         await RecordAsync(await ChecksumAsync(), finished: false);
-        (await scene.RunAsync(launch)).Known.ShouldBe("Migration 1_init failed at an earlier time and was left behind. Clear that up first: npx prisma migrate resolve. Nothing was started.");
+        const string error = "A migration failed to apply. New migrations cannot be applied before the error is recovered from.\n\nMigration name: 1_init\n\nDatabase error code: 42P07\n\nDatabase error:\nERROR: relation \"a\" already exists\n\nDbError { severity: \"ERROR\" }\n\n   0: backtrace";
+        await ExecuteAsync(database, $"update _prisma_migrations set logs = '{error}'; create table a ()");
+        (await scene.RunAsync(launch)).Known.ShouldBe("Migration 1_init began and did not finish. Its error: ERROR: relation \"a\" already exists. Of the 1 tables that it creates 1 is there (a). Undo what of it is there, then: npx prisma migrate resolve --rolled-back 1_init. When all of it is there: --applied 1_init. Resolved with half of it in place, the next deployment fails. Nothing was started.");
         await ExecuteAsync(database, "update _prisma_migrations set finished_at = now(), checksum = 'other'");
         (await scene.RunAsync(launch with { Attempt = scene.A("").Attempt })).Known.ShouldBe("The database says: migration 1_init was applied with another content than its file has now. Nothing was started.");
         File.Exists(scene.InWorkspace("ran")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_migration_resolved_as_rolled_back_with_its_tables_still_there_is_not_begun_again()
+    {
+        var launch = await DeployAsync("touch ran");
+        await RecordAsync(await ChecksumAsync(), finished: false);
+        await ExecuteAsync(database, "update _prisma_migrations set rolled_back_at = now(); create table a ()");
+        (await scene.RunAsync(launch)).Known.ShouldBe("Migration 1_init was resolved as rolled back, and table a that it creates is still there, so it would fail again. Undo what of it is there first. Nothing was started.");
+        File.Exists(scene.InWorkspace("ran")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_backup_of_an_empty_database_says_that_it_holds_nothing()
+    {
+        await ExecuteAsync(database, "drop table customers, empty");
+        var ending = await scene.RunAsync(Backup("pg_dump \"$DATABASE_URL\" > backup_1.sql"));
+        ending.Outcome.ShouldBe(Outcome.Succeeded, ending.Known);
+        ending.Warning.ShouldBe($"{database.Name} is empty, so backup_1.sql holds nothing to go back to. Is it the database that was meant?");
     }
 
     [Fact]
@@ -178,7 +199,7 @@ public sealed class ProvingSteps(PostgresServer server) : IAsyncLifetime
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(scene.InWorkspace($"prisma/migrations/{Migration}/migration.sql"), Ct)));
 
     private Task RecordAsync(string checksum, bool finished) => ExecuteAsync(database, $"""
-        create table _prisma_migrations (migration_name text, checksum text, started_at timestamptz default now(), finished_at timestamptz, rolled_back_at timestamptz);
+        create table _prisma_migrations (migration_name text, checksum text, started_at timestamptz default now(), finished_at timestamptz, logs text, rolled_back_at timestamptz);
         insert into _prisma_migrations values ('{Migration}', '{checksum}', now(), {(finished ? "now()" : "null")}, null)
         """);
 

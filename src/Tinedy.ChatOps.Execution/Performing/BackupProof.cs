@@ -55,6 +55,11 @@ internal static partial class BackupProof
             return findings.Fail(FormattableString.Invariant(
                 $"{file} is not a backup of this database as it is: {table} has {rows:#,0} rows here and {dump.Tables[table]:#,0} there."));
         }
+        if (there.Count == 0)
+        {
+            return findings.Add(StepReport.Proven, file).Ok($"readable to its end, and {database.Database} has no tables")
+                .Warn($"{database.Database} is empty, so {file} holds nothing to go back to. Is it the database that was meant?");
+        }
         var all = dump.Tables.Values.Sum();
         Console.WriteLine(FormattableString.Invariant($"{file}: {dump.Tables.Count} tables, {all:#,0} rows, complete."));
         return findings.Add(StepReport.Proven, file).Ok(FormattableString.Invariant(

@@ -5,7 +5,10 @@ using Tinedy.ChatOps.Core.Runbooks;
 
 namespace Tinedy.ChatOps.Execution.Performing;
 
-/// <summary>One request, to a host that the settings allow; what comes back is printed and held against what was expected.</summary>
+/// <summary>
+/// One request, to a host that the settings allow; what comes back is printed and held against what was expected. It is repeated as often as the
+/// runbook says, not before the host's own <c>Retry-After</c> (RFC 9110, section 10.2.3), and within the time of the step.
+/// </summary>
 internal static class HttpPerformance
 {
     private const int MostRead = 1024 * 1024;
@@ -16,13 +19,21 @@ internal static class HttpPerformance
     {
         var block = HttpBlock.Read(performance.Text);
         using var client = NewClient();
+        var time = new SharedTime(performance.Within, clock);
         var pause = FirstPause;
-        for (var retry = 0; ; retry++)
+        for (var left = performance.Retries; ; left--)
         {
-            var findings = await AskAsync(client, block, performance.Hosts, clock, ct);
-            if (!findings.HasFailed || retry == performance.Retries) return findings;
-            Console.WriteLine(FormattableString.Invariant($"Asking again in {pause.TotalSeconds} s, {performance.Retries - retry} more {(performance.Retries - retry == 1 ? "time" : "times")}."));
-            await Task.Delay(pause, clock, ct);
+            var (findings, retryAfter) = await AskAsync(client, block, performance.Hosts, time.Share(left + 1), clock, ct);
+            if (!findings.HasFailed || left == 0) return findings;
+            var wait = retryAfter > pause ? retryAfter.Value : pause;
+            if (wait >= time.Left)
+            {
+                var sentence = FormattableString.Invariant($"Not asked again: the next request may come in {wait.TotalSeconds:0} s, and the step ends before.");
+                Console.WriteLine(sentence);
+                return findings.Fail(sentence);
+            }
+            Console.WriteLine(FormattableString.Invariant($"Asking again in {wait.TotalSeconds:0.#} s{(wait == retryAfter ? ", as the host asks" : "")}, {left} more {(left == 1 ? "time" : "times")}."));
+            await Task.Delay(wait, clock, ct);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
@@ -31,27 +42,44 @@ internal static class HttpPerformance
     internal static HttpClient NewClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static async Task<Findings> AskAsync(HttpClient client, HttpBlock block, IReadOnlyCollection<string> hosts, TimeProvider clock, CancellationToken ct)
+    private static async Task<(Findings Findings, TimeSpan? RetryAfter)> AskAsync(
+        HttpClient client, HttpBlock block, IReadOnlyCollection<string> hosts, TimeSpan within, TimeProvider clock, CancellationToken ct)
     {
         using var request = Bound(block, hosts);
+        using var patience = new CancellationTokenSource(within, clock);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         var began = clock.GetTimestamp();
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            var text = await ReadAsync(response, ct);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
+            var text = await ReadAsync(response, enough.Token);
             var took = clock.GetElapsedTime(began);
             Console.WriteLine(FormattableString.Invariant($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}, {took.TotalMilliseconds:0} ms"));
             if (response.Headers.Location is { } elsewhere) Console.WriteLine($"Location: {elsewhere} (not followed)");
             if (text.Length > 0) Console.WriteLine(text);
-            return Judged(block, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture), text, took);
+            return (Judged(block, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture), text, took), RetryAfter(response, clock));
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            var sentence = FormattableString.Invariant($"No answer within {within.TotalSeconds:0.#} s.");
+            Console.WriteLine(sentence);
+            return (new Findings().Fail(sentence), null);
         }
         catch (HttpRequestException failure)
         {
             var why = failure.InnerException is { } inner && !failure.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{failure.Message}: {inner.Message}" : failure.Message;
             Console.WriteLine(why);
-            return new Findings().Fail($"No answer: {why}");
+            return (new Findings().Fail($"No answer: {why}"), null);
         }
     }
+
+    /// <summary>How long the host asks to be left alone; a date is measured by the host's own clock, where it says what that shows.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } length } => length,
+        { Date: { } until } => until - (response.Headers.Date ?? clock.GetUtcNow()),
+        _ => null,
+    };
 
     internal static Findings Judged(HttpBlock block, string status, string text, TimeSpan took)
     {

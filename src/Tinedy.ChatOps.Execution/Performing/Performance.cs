@@ -39,6 +39,9 @@ internal sealed record Performance(Act Act, string Text, string Target)
 
     public int Retries { get; init; }
 
+    /// <summary>The time of the whole step. Requests share it, so that none uses up what the retries behind it need.</summary>
+    public TimeSpan Within { get; init; } = Timeout.InfiniteTimeSpan;
+
     public ImmutableArray<string> Hosts { get; init; } = [];
 
     /// <summary>How a watcher measures; null for everything else.</summary>

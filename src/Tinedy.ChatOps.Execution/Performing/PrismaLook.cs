@@ -20,14 +20,15 @@ internal static class PrismaLook
         await using var database = await TargetDatabase.OpenAsync(performance.Target, ct);
         var rows = await RowsAsync(database, performance.Target, ct);
         var findings = new Findings();
-        if (rows.FirstOrDefault(row => row is { IsFinished: false, IsRolledBack: false }) is { } failed)
-            return findings.Fail($"Migration {failed.Name} failed at an earlier time and was left behind. Clear that up first: npx prisma migrate resolve.");
+        if (rows.FirstOrDefault(IsHalf) is { } half) return findings.Fail(await PrismaLeftHalf.AdviceAsync(half.Name, half.Logs, Folder, database, ct));
         if (await LockHolderAsync(database, ct) is { } holder) return findings.Fail($"Somebody else is migrating: {holder} holds Prisma's lock.");
         if (Changed(files, rows) is { Count: > 0 } changed)
             return findings.Fail($"The database says: {BackupProof.Several(changed, "migration")} {(changed.Count == 1 ? "was" : "were")} applied with another content than {(changed.Count == 1 ? "its file has" : "their files have")} now.");
         var strange = Applied(rows).Select(row => row.Name).Except(files.Keys).ToList();
         if (strange.Count > 0) findings.Warn($"Not here: {BackupProof.Several(strange, "migration")} of the database {(strange.Count == 1 ? "is" : "are")} not in {Folder}.");
         var pending = Pending(files, rows);
+        foreach (var name in pending.Intersect(rows.Where(row => row.IsRolledBack).Select(row => row.Name)))
+            if (await PrismaLeftHalf.ObjectionAsync(name, Folder, database, ct) is { } objection) return findings.Fail(objection);
         return findings.Ok(pending.Count == 0 ? $"Nothing was pending: all {files.Count} migrations were applied before." : $"Pending before: {string.Join(", ", pending)}.");
     }
 
@@ -37,10 +38,10 @@ internal static class PrismaLook
         await using var database = await TargetDatabase.OpenAsync(performance.Target, ct);
         var rows = await RowsAsync(database, performance.Target, ct);
         var findings = new Findings();
-        var half = rows.Where(row => row is { IsFinished: false, IsRolledBack: false }).Select(row => row.Name).ToList();
-        var pending = Pending(files, rows).Except(half).ToList();
+        var half = rows.Where(IsHalf).ToList();
+        var pending = Pending(files, rows).Except(half.Select(row => row.Name)).ToList();
         var changed = Changed(files, rows);
-        if (half.Count > 0) findings.Fail($"The database says: {BackupProof.Several(half, "migration")} began and did not finish.");
+        foreach (var row in half) findings.Fail(await PrismaLeftHalf.AdviceAsync(row.Name, row.Logs, Folder, database, ct));
         if (pending.Count > 0) findings.Fail($"The database says: {BackupProof.Several(pending, "migration")} {(pending.Count == 1 ? "is" : "are")} not applied.");
         if (changed.Count > 0) findings.Fail($"The database says: {BackupProof.Several(changed, "migration")} {(changed.Count == 1 ? "was" : "were")} applied with another content.");
         return findings.HasFailed ? findings : findings.Ok($"The database says: all {files.Count} migrations are applied, names and checksums agree.");
@@ -50,6 +51,8 @@ internal static class PrismaLook
 
     private static List<string> Changed(SortedDictionary<string, string> files, IReadOnlyList<Row> rows) =>
         [.. Applied(rows).Where(row => files.TryGetValue(row.Name, out var checksum) && checksum != row.Checksum).Select(row => row.Name)];
+
+    private static bool IsHalf(Row row) => row is { IsFinished: false, IsRolledBack: false };
 
     private static IEnumerable<Row> Applied(IEnumerable<Row> rows) => rows.Where(row => row is { IsFinished: true, IsRolledBack: false });
 
@@ -72,11 +75,11 @@ internal static class PrismaLook
         }
         await using var look = new NpgsqlCommand("select to_regclass('_prisma_migrations') is not null", database);
         if (await look.ExecuteScalarAsync(ct) is not true) return [];
-        const string sql = "select migration_name, checksum, finished_at is not null, rolled_back_at is not null from _prisma_migrations order by started_at";
+        const string sql = "select migration_name, checksum, finished_at is not null, rolled_back_at is not null, coalesce(logs, '') from _prisma_migrations order by started_at";
         await using var command = new NpgsqlCommand(sql, database);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<Row>();
-        while (await reader.ReadAsync(ct)) rows.Add(new(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3)));
+        while (await reader.ReadAsync(ct)) rows.Add(new(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetString(4)));
         return rows;
     }
 
@@ -93,5 +96,6 @@ internal static class PrismaLook
         return (string?)await command.ExecuteScalarAsync(ct);
     }
 
-    private sealed record Row(string Name, string Checksum, bool IsFinished, bool IsRolledBack);
+    /// <param name="Logs">What went wrong, as Prisma wrote it down; empty while nothing did.</param>
+    private sealed record Row(string Name, string Checksum, bool IsFinished, bool IsRolledBack, string Logs);
 }

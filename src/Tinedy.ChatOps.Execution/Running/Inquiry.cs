@@ -81,6 +81,7 @@ internal sealed class Inquiry(
         {
             Artefacts = [.. ending.Artefacts.Select(file => file.Path == proven ? file with { Proof = looked.Known } : file)],
             Known = Also(ending.Known, $"The backup is proven: {looked.Known}."),
+            Warning = looked.Warning is { } warning ? Also(ending.Warning, warning) : ending.Warning,
         };
     }
 

@@ -68,7 +68,7 @@ internal sealed record Order(
         Performance = launch.Kind switch
         {
             CommandKind.Sql => new(Act.Sql, launch.Command, launch.Target) { InOneTransaction = launch.InOneTransaction },
-            CommandKind.Http => new(Act.Http, launch.Command, launch.Target) { Retries = launch.Retries, Hosts = launch.Hosts },
+            CommandKind.Http => new(Act.Http, launch.Command, launch.Target) { Retries = launch.Retries, Within = launch.Timeout, Hosts = launch.Hosts },
             _ => null,
         },
         User = launch.User,

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution.Surveying;
@@ -79,9 +78,10 @@ internal static class Survey
 
     private static async Task<string> VersionAsync(string tool, string workspace, IReadOnlyDictionary<string, string> variables, CancellationToken ct)
     {
-        if (tool == "prisma") return PrismaVersion(workspace) ?? Missing;
         var path = variables.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH") ?? "";
-        var program = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, tool)).FirstOrDefault(System.IO.File.Exists);
+        var folders = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        if (tool == "prisma") return NodePackage.VersionOf(tool, workspace, folders) ?? Missing;
+        var program = folders.Select(folder => Path.Combine(folder, tool)).FirstOrDefault(System.IO.File.Exists);
         if (program is null) return Missing;
         // They belong to Node and take long to say so.
         if (tool is "npm" or "npx") return "there";
@@ -110,21 +110,6 @@ internal static class Survey
         catch (Win32Exception)
         {
             return Missing;
-        }
-    }
-
-    private static string? PrismaVersion(string workspace)
-    {
-        var package = Path.Combine(workspace, "node_modules", "prisma", "package.json");
-        if (!System.IO.File.Exists(package)) return null;
-        try
-        {
-            using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(package));
-            return json.RootElement.GetProperty("version").GetString();
-        }
-        catch (Exception unclear) when (unclear is JsonException or KeyNotFoundException or IOException)
-        {
-            return "of no known version";
         }
     }
 }
