@@ -32,7 +32,7 @@ internal static class Crew
     public static House Without(params Person[] missing) => new([.. House.People.Except(missing)], House.Environments);
 
     public static EnvironmentSettings Environment(string name, bool isDefault = false, string? workspace = "/srv/migration") => new(
-        name, workspace, Map(("APP", "crm")), Map(("DATABASE_URL", "postgres://secret")), ["DevOps Engineer", "dba"], isDefault);
+        name, workspace, Map(("APP", "crm")), Map(("DATABASE_URL", "postgresql://app:hunter22@db.example.org/tinedy_crm")), ["DevOps Engineer", "dba"], isDefault);
 
     public static Actor InTeams(Person person) => Actor.Of(person, person.Identities[1]);
 

@@ -113,9 +113,21 @@ internal static class AttentionRows
         var rollback = run.Rollback!;
         var rows = ImmutableArray.CreateBuilder<Row>();
         rows.Add(Row.Of("rolled-back", Mark.Done, $"Rolled back {rollback.StartedAt} to {rollback.EndedAt!.Value}, led by {rollback.By}"));
+        if (Lost(run) is { IsEmpty: false } lost) rows.Add(Row.Of("restored", Mark.Gap, lost));
         if (rollback.Why.Length > 0) rows.Add(Row.Of("why", Mark.Gap, $"Why: {rollback.Why}"));
         if (rollback.Cause is { } cause) rows.Add(Row.Of("cause", Mark.Done, $"Cause, noted {cause.At} by {cause.By}: \"{cause.Text}\""));
         return rows.ToImmutable();
+    }
+
+    /// <summary>What the way back has cost: since when entries are missing, or that no backup was restored by this run.</summary>
+    private static Prose Lost(Run run)
+    {
+        if (Binding.Restored(run) is { } backup)
+            return $"Restored: backup of {backup.MadeAt}, {(Prose)Durations.Size(backup.Bytes)}. Entries made from {backup.MadeAt} to {run.Rollback!.StartedAt} are not in it.";
+        if (run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0) is not { } restore) return Prose.Empty;
+        return run.StatusOf(restore) == ItemStatus.Skipped
+            ? (Prose)$"No backup was restored: {restore.Number} was skipped."
+            : $"{Refusals.Named(restore)} was done by hand. Entries made after the backup that was used are not in it.";
     }
 
     private static ImmutableArray<Row> Summary(View view)

@@ -80,11 +80,19 @@ internal static class ItemRows
         var state = run[item];
         var (by, at) = state.SettledBy!.Value;
         var note = state.Ticks.LastOrDefault()?.Text is { } text ? (Prose)$": \"{text}\"" : Prose.Empty;
-        var made = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Artefacts: [var file, ..] } ? (Prose)$" · {(Prose)Durations.Size(file.Bytes)}{(Prose)(file.Proof is null ? "" : ", proven")}" : Prose.Empty;
+        var made = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded } ending ? Made(ending) : Prose.Empty;
         var warning = state.LastAttempt?.Ending is { Outcome: Outcome.Succeeded, Warning: { } look } ? (Prose)$" · warning: {look}" : Prose.Empty;
         var glass = Glass(run, item) is { IsEmpty: false } broken ? (Prose)$" · {broken}" : Prose.Empty;
         return $"done {at} by {by}{note}{made}{warning}{glass}";
     }
+
+    /// <summary>The size is the backup's; of several files of which none is known for one, all there is to say is how many.</summary>
+    private static Prose Made(Ending ending) => ending switch
+    {
+        { Backup: { } file } => $" · {(Prose)Durations.Size(file.Bytes)}{(Prose)(file.Proof is null ? "" : ", proven")}",
+        { Artefacts: { IsEmpty: false } files } => $" · {Durations.Count(files.Length, "file")}",
+        _ => Prose.Empty,
+    };
 
     /// <summary>On the board only the newest tick keeps its Undo (conversation, section 2).</summary>
     private static ImmutableArray<Button> DoneButtons(View view, Item item, bool whole)

@@ -95,7 +95,7 @@ internal static class DialogWriter
         var settings = context.House.Environment(run.Environment);
         var facts = ImmutableArray.CreateBuilder<Fact>();
         if (run.IsSpoken(item)) return new Reply.Ask(new(title, $"{item.Text}", [new("Sends", Said(context, item)), .. LastTime(run, item)], binding.Command, [], inputs, button, submit));
-        facts.Add(new("Target", $"{run.Environment}{(settings?.Workspace is { } workspace ? (Prose)$", in {workspace}" : Prose.Empty)}"));
+        facts.Add(new("Target", TargetWords.Of(run.Environment, settings)));
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
         if (run.Rehearsal == Rehearsal.Printed) facts.Add(new("Rehearsal", $"The command is printed, not run."));
@@ -151,7 +151,7 @@ internal static class DialogWriter
         var approved = RollbackApproval.By(run) is { IsEmpty: false } by ? (Prose)$" It was {by}." : Prose.Empty;
         return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}{approved}", button,
             Buttons.Label("Roll back", run.Environment), new Input(Submission.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
-        { Rows = [.. rows], Danger = true };
+        { Facts = [new("Target", TargetWords.Of(run.Environment, context.House.Environment(run.Environment)))], Rows = [.. rows], Danger = true };
     }
 
     private static readonly Input HowToGo = new(Submission.ChoiceOf, "The steps start", Required: true,

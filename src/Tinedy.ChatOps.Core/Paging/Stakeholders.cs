@@ -54,15 +54,11 @@ internal static class Stakeholders
         string Until(DateTimeOffset? end, string word) => end is { } at ? $"{word} {Clock(at)}" : "";
         string Next() => $"Next message by {Clock(now + Patience)} {zone.Id}.";
 
-        string Loss() => Restored(run) is { } restored ? $" Entries made between {Clock(restored.MadeAt)} and {Clock(run.Rollback!.StartedAt)} are missing." : "";
+        string Loss() => Binding.Restored(run) is { } restored ? $" Entries made between {Clock(restored.MadeAt)} and {Clock(run.Rollback!.StartedAt)} are missing." : "";
     }
 
     /// <summary>When it should be over: as long as it usually takes, else when its window closes. Null: nobody knows.</summary>
     private static DateTimeOffset? Expected(Run run, House house) => run.Usually is { } usually ? run.BeginsAt + usually : RunWindow.Of(run, house)?.To;
-
-    private static Artefact? Restored(Run run) =>
-        run.Runbook.RollbackSteps.Where(run.IsSettled).Where(item => run[item].LastAttempt?.Ending?.Outcome == Outcome.Succeeded)
-            .Select(item => Binding.BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
 
     /// <summary>For means outside chat.</summary>
     public static PageMessage Message(Run run, Told told, QueuedPage queued)

@@ -44,6 +44,11 @@ public sealed record Binding(string Command, ImmutableSortedDictionary<string, s
     public static Artefact? BackupOfRollback(Run run) =>
         run.Runbook.RollbackSteps.Select(item => BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
 
+    /// <summary>The backup that a step of the rollback has restored; null: none has.</summary>
+    public static Artefact? Restored(Run run) =>
+        run.Runbook.RollbackSteps.Where(run.IsSettled).Where(item => run[item].LastAttempt?.Ending?.Outcome == Outcome.Succeeded)
+            .Select(item => BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
+
     /// <summary>The file bound to the step's placeholder, for showing what a restore would restore; null without exactly one.</summary>
     public static (Item Step, Artefact File)? BoundFile(Run run, Item item)
     {

@@ -28,6 +28,10 @@ public sealed record Ending(
 
     [JsonIgnore]
     public TimeSpan Duration => EndedAt - StartedAt;
+
+    /// <summary>Of the files that it made the one that is proven to be a backup, else the only one; null: none can be named.</summary>
+    [JsonIgnore]
+    public Artefact? Backup => Artefacts.FirstOrDefault(file => file.Proof is not null) ?? (Artefacts.Length == 1 ? Artefacts[0] : null);
 }
 
 /// <summary>A file that a step made in the workspace.</summary>

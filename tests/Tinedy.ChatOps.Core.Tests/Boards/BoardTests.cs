@@ -11,6 +11,29 @@ public sealed class BoardTests
 {
     public static TheoryData<string> States => [.. Night.States.Keys];
 
+    [Fact]
+    public void The_size_beside_a_backup_is_that_of_the_proven_file_among_several()
+    {
+        var story = new Story();
+        var log = new Artefact("backup.log", 5, new string('0', 64), story.Backup().MadeAt);
+        Row(story.Ran("1.2.1", Outcome.Succeeded, log, story.Backup())).ShouldEndWith(" · 412 MB, proven");
+        Row(new Story().Ran("1.2.1", Outcome.Succeeded, log, log with { Path = "other.log" })).ShouldEndWith(" · 2 files");
+
+        static string Row(Story story) =>
+            Panels.All(Night.Look(story))[0].Sections.SelectMany(section => section.Rows).Single(row => row.Text.ToString().StartsWith("1.2.1", StringComparison.Ordinal)).Text.ToString();
+    }
+
+    [Fact]
+    public void A_restore_that_was_done_by_hand_or_skipped_is_said_when_the_way_back_is_over()
+    {
+        Restored(new Story().RollingBack().Ticked(Crew.Dba, "3.1.1").Skipped(Crew.Dba, "3.1.2")).ShouldBe("No backup was restored: 3.1.2 was skipped.");
+        Restored(new Story().RollingBack().Ticked(Crew.Dba, "3.1.1").Done(Crew.Dba, new Command.Tick("3.1.2", "restored from the vault")))
+            .ShouldBe("3.1.2 Restore the backup was done by hand. Entries made after the backup that was used are not in it.");
+
+        static string Restored(Story story) =>
+            AttentionRows.Of(Night.Look(story.Done(Crew.Sam, new Command.Tick("3.1.3")))).AsEnumerable().Single(row => row.Key == "restored").Text.ToString();
+    }
+
     [Theory]
     [MemberData(nameof(States))]
     public void The_board_reads_as_the_conversation_draws_it(string state) => Golden.Match(BoardText.Draw(Night.States[state]()), state);

@@ -20,7 +20,7 @@ public sealed class DialogTests
         dialog.Command.ShouldBe(story.Runbook.Find("1.2.1")!.Command!.Text);
         dialog.Facts.Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe(
         [
-            "Target: prod, in /srv/migration", "Values: APP, DATABASE_URL (secret, hidden)", "Contract: once: no second start without a decision", "Stopped: after 15 min", "Usually: no earlier run",
+            "Target: database tinedy_crm on db.example.org, prod, in /srv/migration", "Values: APP, DATABASE_URL (secret, hidden)", "Contract: once: no second start without a decision", "Stopped: after 15 min", "Usually: no earlier run",
         ]);
     }
 
@@ -32,6 +32,29 @@ public sealed class DialogTests
 
         dialog.Command.ShouldBe("psql < backup_20261122_214103.sql");
         dialog.Facts.ShouldContain(fact => fact.Label == "Loss" && fact.Value.ToString() == "Entries made after 21:30 UTC would be lost.");
+    }
+
+    [Fact]
+    public void A_rollback_names_the_database_that_goes_back_before_its_button()
+    {
+        var story = new Story();
+        var dialog = Ask(story, Crew.Dba, Buttons.RollBack(story.Run));
+
+        dialog.Facts.ShouldHaveSingleItem().Value.ToString().ShouldBe("database tinedy_crm on db.example.org, prod, in /srv/migration");
+    }
+
+    [Theory]
+    [InlineData("postgresql://app:pw@one:5433,two/crm", "database crm on one:5433 or two:5432")]
+    [InlineData("postgresql://app:pw@db?host=replica&dbname=crm", "database crm on replica")]
+    [InlineData("host=db user=app password=pw", "database app on db")]
+    [InlineData("postgresql://app:pw@internal-key/crm", "database crm on •••")]
+    [InlineData("mysql://app:pw@db", "unknown database: DATABASE_URL is no address that can be read")]
+    [InlineData("", "")]
+    public void The_target_is_named_as_psql_would_find_it_and_no_secret_with_it(string address, string words)
+    {
+        var settings = Crew.Environment("prod");
+        settings = settings with { Secrets = settings.Secrets.SetItem("DATABASE_URL", address).Add("KEY", "internal-key") };
+        TargetWords.Database(settings).ToString().ShouldBe(words);
     }
 
     [Fact]
