@@ -1,12 +1,13 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using Tinedy.ChatOps.Core.Databases;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Postgres.Connections;
 using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Postgres.Queues;
 using Tinedy.ChatOps.Postgres.Schema;
@@ -25,7 +26,8 @@ public static class ChatOpsPostgres
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         return services
-            .AddSingleton(_ => AppRole.CreateDataSource(address))
+            .AddSingleton(provider => new AppDataSource(address, provider.GetRequiredService<ILogger<AppDataSource>>()))
+            .AddSingleton<DbDataSource>(provider => provider.GetRequiredService<AppDataSource>())
             .AddSingleton(_ => new SchemaMigrator(address))
             .AddSingleton<IJournal, PostgresJournal>()
             .AddSingleton<IEarlierRuns, PostgresEarlierRuns>()
@@ -39,7 +41,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IAddressBook, PostgresAddressBook>()
             .AddSingleton<PostgresAudit>()
             .AddSingleton<IQueues, PostgresQueues>()
-            .AddSingleton<ILine>(provider => new PostgresLine(provider.GetRequiredService<NpgsqlDataSource>(), address))
+            .AddSingleton<ILine>(provider => new PostgresLine(provider.GetRequiredService<AppDataSource>(), address))
             .AddSingleton<PostgresReady>();
     }
 }

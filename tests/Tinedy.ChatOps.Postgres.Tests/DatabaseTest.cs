@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -18,7 +19,7 @@ public abstract class DatabaseTest(PostgresServer server) : IAsyncLifetime
 
     protected IJournal Journal => Get<IJournal>();
 
-    protected NpgsqlDataSource DataSource => Get<NpgsqlDataSource>();
+    protected DbDataSource DataSource => Get<DbDataSource>();
 
     public async ValueTask InitializeAsync()
     {

@@ -93,7 +93,7 @@ public sealed class EarlierRunsTests(PostgresServer server) : DatabaseTest(serve
         var entries = events.Select((happens, at) => new JournalEntry(id.Number, at + 1, now.AddMinutes(at), Given.Dba, happens)).ToList();
         now = now.AddHours(1);
         (await Journal.OpenAsync(pin, new(id, $"began {id}", [.. entries.SkipLast(1).Select(Written)]), Ct)).ShouldBeOfType<AppendResult.Done>();
-        var last = new Append(id, $"ended {id}", [Written(entries[^1])]) { ReleasesEnvironment = true };
+        var last = new Append(id, $"ended {id}", [Written(entries[^1])]) { Before = Written(entries[^2]).Hash, ReleasesEnvironment = true };
         (await Journal.AppendAsync(last, Ct)).ShouldBeOfType<AppendResult.Done>();
         return Run.Fold(RunbookReader.Read("# Plan"u8.ToArray(), runbook).Runbook!, entries.Take(1));
     }

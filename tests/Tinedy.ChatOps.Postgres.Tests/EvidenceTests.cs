@@ -1,5 +1,7 @@
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Tinedy.ChatOps.Postgres.Connections;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Postgres.Tests;
@@ -50,7 +52,7 @@ public sealed class EvidenceTests(PostgresServer server) : DatabaseTest(server)
     {
         const string sql = "select current_user || ' as ' || pg_backend_pid()";
         var settings = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { MaxPoolSize = 1 };
-        await using var pool = AppRole.CreateDataSource(settings.ConnectionString);
+        await using var pool = new AppDataSource(settings.ConnectionString, NullLogger<AppDataSource>.Instance);
         var seen = new List<string>();
 
         for (var use = 0; use < 4; use++)

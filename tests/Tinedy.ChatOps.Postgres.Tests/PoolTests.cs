@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -16,6 +17,6 @@ public sealed class PoolTests
     {
         using var services = new ServiceCollection().AddChatOpsPostgres(address).BuildServiceProvider();
 
-        new NpgsqlConnectionStringBuilder(services.GetRequiredService<NpgsqlDataSource>().ConnectionString).MaxPoolSize.ShouldBe(most);
+        new NpgsqlConnectionStringBuilder(services.GetRequiredService<DbDataSource>().ConnectionString).MaxPoolSize.ShouldBe(most);
     }
 }

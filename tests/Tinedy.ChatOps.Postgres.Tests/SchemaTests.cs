@@ -1,5 +1,7 @@
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Tinedy.ChatOps.Postgres.Connections;
 using Tinedy.ChatOps.Postgres.Schema;
 using Tinedy.ChatOps.Testing;
 
@@ -108,8 +110,8 @@ public sealed class SchemaTests(PostgresServer server) : IAsyncLifetime
 
             (await new SchemaMigrator(plain.ConnectionString).ApplyAsync(Ct)).ShouldBeEmpty();
 
-            await using var pool = AppRole.CreateDataSource(plain.ConnectionString);
-            (await new PostgresReady(pool).CheckAsync(Ct)).ShouldBe(new Readiness(true, null));
+            await using var pool = new AppDataSource(plain.ConnectionString, NullLogger<AppDataSource>.Instance);
+            (await new PostgresReady(pool, TimeProvider.System).CheckAsync(Ct)).ShouldBe(new Readiness(true, null));
         }
         finally
         {

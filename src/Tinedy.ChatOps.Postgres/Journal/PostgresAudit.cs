@@ -1,8 +1,8 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Postgres.Journal;
 /// What the rest of the database knows about a run's journal. A hash chain cannot tell that its own end was cut off;
 /// these tables were written in the same transactions and contradict a cut.
 /// </summary>
-public sealed class PostgresAudit(NpgsqlDataSource dataSource)
+public sealed class PostgresAudit(AppDataSource dataSource)
 {
     public async Task<AuditFacts> ReadAsync(RunId run, CancellationToken ct)
     {

@@ -1,13 +1,13 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
 /// <summary>The journals of earlier runs, as far as they tell when something was settled: one statement, by two indexes.</summary>
-internal sealed class PostgresEarlierRuns(NpgsqlDataSource dataSource) : IEarlierRuns
+internal sealed class PostgresEarlierRuns(AppDataSource dataSource) : IEarlierRuns
 {
     public async Task<IReadOnlyList<IReadOnlyList<JournalEntry>>> BeforeAsync(Run run, IReadOnlyCollection<string> rehearsedIn, int most, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
@@ -11,7 +12,7 @@ namespace Tinedy.ChatOps.Postgres.Journal;
 /// The journal. A write is one statement: one round trip and one commit, there as a whole or not at all. Who came first is
 /// decided by the primary key of <c>run_event</c>; a loser is recognised by the name of the constraint it met.
 /// </summary>
-internal sealed partial class PostgresJournal(NpgsqlDataSource dataSource, ILogger<PostgresJournal> log) : IJournal
+internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<PostgresJournal> log) : IJournal
 {
     private static readonly string AppendSql = "with\n" + Resource.Sql("append.sql");
     private static readonly string OpenSql = Resource.Sql("open.sql") + Resource.Sql("append.sql");

@@ -1,10 +1,10 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
-internal sealed class PostgresAddressBook(NpgsqlDataSource dataSource) : IAddressBook
+internal sealed class PostgresAddressBook(AppDataSource dataSource) : IAddressBook
 {
     public async Task<string?> FindAsync(string name, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// Who is due. The moments are those of the program's clock, which computed them; only the lease is counted by the database's, as in every
 /// other queue.
 /// </summary>
-internal sealed class PostgresAgendaQueue(NpgsqlDataSource dataSource, TimeProvider time) : IAgendaQueue
+internal sealed class PostgresAgendaQueue(AppDataSource dataSource, TimeProvider time) : IAgendaQueue
 {
     public async Task<IReadOnlyList<RunId>> ClaimAsync(int most, TimeSpan lease, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// The queue of attempts. Leases are counted by the database's clock and by no other: it is the one clock that all
 /// replicas share, and a host whose own clock is wrong can neither keep nor steal an attempt.
 /// </summary>
-internal sealed class PostgresAttemptQueue(NpgsqlDataSource dataSource) : IAttemptQueue
+internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQueue
 {
     public async Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {

@@ -1,11 +1,11 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
-internal sealed class PostgresChatLog(NpgsqlDataSource dataSource) : IChatLog
+internal sealed class PostgresChatLog(AppDataSource dataSource) : IChatLog
 {
     public async Task<long> SayAsync(ChatLine line, CancellationToken ct)
     {

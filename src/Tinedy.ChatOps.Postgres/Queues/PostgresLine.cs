@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -11,8 +11,11 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// Postgres' own notifications. They are sent behind the commit and not in it: a transaction that notifies holds a lock over the whole
 /// cluster until it is on the disk, and clicks of unrelated runs would queue up for it.
 /// </summary>
-/// <remarks>A pooler that gives a connection to each transaction passes nothing on. Our own calls do not come back then, and that is known.</remarks>
-internal sealed class PostgresLine(NpgsqlDataSource dataSource, string address) : ILine
+/// <remarks>
+/// A pooler that gives a connection to each transaction passes nothing on. Our own calls do not come back then, and that is known; we do not
+/// even listen, because somebody else's connection would go on doing so.
+/// </remarks>
+internal sealed class PostgresLine(AppDataSource dataSource, string address) : ILine
 {
     private const string Channel = "chatops_run";
 
@@ -38,6 +41,7 @@ internal sealed class PostgresLine(NpgsqlDataSource dataSource, string address) 
 
     public async Task HearAsync(Action<RunId> heard, CancellationToken ct)
     {
+        if (await dataSource.IsPooledAsync(ct)) return;
         await using var connection = AppRole.CreateLine(address);
         connection.Notification += (_, call) => Take(call.Payload, heard);
         try

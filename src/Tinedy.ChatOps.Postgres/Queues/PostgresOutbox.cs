@@ -1,12 +1,12 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
 /// <summary>What rooms still have to be told. Leases and waits are counted by the database's clock, as in the queue of attempts.</summary>
-internal sealed class PostgresOutbox(NpgsqlDataSource dataSource) : IOutbox
+internal sealed class PostgresOutbox(AppDataSource dataSource) : IOutbox
 {
     public async Task<Due?> ClaimAsync(string platform, TimeSpan lease, CancellationToken ct)
     {

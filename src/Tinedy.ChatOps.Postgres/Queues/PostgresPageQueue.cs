@@ -1,8 +1,8 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// Pages on their way. The claim is the row's lock, held while the page is sent: an answer waits for it, so that nothing is sent after an
 /// answer is committed, and a sender that dies lets go of it.
 /// </summary>
-internal sealed class PostgresPageQueue(NpgsqlDataSource dataSource) : IPageQueue
+internal sealed class PostgresPageQueue(AppDataSource dataSource) : IPageQueue
 {
     /// <summary>A sender that was frozen loses its lock, and its transaction, after this many seconds: an answer must not wait for it.</summary>
     private const int Frozen = 15;

@@ -1,11 +1,11 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
 /// <summary>What is overdue, by the database's own clock.</summary>
-internal sealed class PostgresPageWatch(NpgsqlDataSource dataSource) : IPageWatch
+internal sealed class PostgresPageWatch(AppDataSource dataSource) : IPageWatch
 {
     public async Task<IReadOnlyList<string>> StuckAsync(TimeSpan patience, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// One statement over all queues, each by the index that its own claim uses. What is leased waits until the lease lapses: then whoever had
 /// it is gone.
 /// </summary>
-internal sealed class PostgresQueues(NpgsqlDataSource dataSource, TimeProvider time) : IQueues
+internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time) : IQueues
 {
     public async Task<Waiting> LookAsync(int latest, IReadOnlyCollection<RunId> followed, CancellationToken ct)
     {

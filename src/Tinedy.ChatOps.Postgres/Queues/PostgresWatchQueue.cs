@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Postgres.Queues;
 /// Watchers and what they saw. Due times and leases are counted by the database's clock, as in every queue. The number of the claim is the epoch:
 /// once somebody else has the next one, an earlier owner's write meets no row.
 /// </summary>
-internal sealed class PostgresWatchQueue(NpgsqlDataSource dataSource) : IWatchQueue
+internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
 {
     public async Task<WatchClaim?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Npgsql;
+using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Schema;
 
@@ -23,8 +24,7 @@ public sealed class SchemaMigrator(string connectionString)
     /// <exception cref="SchemaException">An applied migration has changed, or the database is newer than this program.</exception>
     public async Task<IReadOnlyList<Migration>> PendingAsync(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(_address);
-        await connection.OpenAsync(ct);
+        await using var connection = await OpenAsync(ct);
         return await PendingAsync(connection, null, ct);
     }
 
@@ -39,11 +39,24 @@ public sealed class SchemaMigrator(string connectionString)
     /// <exception cref="SchemaException">As for <see cref="PendingAsync(CancellationToken)"/>, or a migration failed; its transaction is undone.</exception>
     public async Task<IReadOnlyList<Migration>> ApplyAsync(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(_address);
-        await connection.OpenAsync(ct);
+        await using var connection = await OpenAsync(ct);
         var applied = new List<Migration>();
         while (await ApplyNextAsync(connection, ct) is { } migration) applied.Add(migration);
         return applied;
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(_address);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ProtocolViolation)
+        {
+            throw new SchemaException(AppDataSource.Advice(refused), refused);
+        }
     }
 
     private async Task<Migration?> ApplyNextAsync(NpgsqlConnection connection, CancellationToken ct)

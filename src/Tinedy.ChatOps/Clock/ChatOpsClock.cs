@@ -1,4 +1,4 @@
-using Npgsql;
+using System.Data.Common;
 using Quartz;
 
 namespace Tinedy.ChatOps.Clock;
@@ -31,7 +31,7 @@ internal static class ChatOpsClock
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(database => database.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
+                store.UsePostgres(database => database.DataSourceFactory = provider => provider.GetRequiredService<DbDataSource>());
                 store.ConfigureStore(options =>
                 {
                     options.TablePrefix = Tables;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Postgres;
 
@@ -16,6 +17,9 @@ internal static class Health
         {
             var readiness = await database.CheckAsync(ct);
             var platforms = rooms.ToDictionary(room => room.Platform, room => room.Trouble ?? "well");
+            // One run that waits for a person takes no replica out of its work: it is through them that the person answers.
+            if (readiness is { Ready: true, Stopped: { Count: > 0 } stopped })
+                return Results.Json(new { status = "ready", stopped = stopped.Select(run => string.Create(CultureInfo.InvariantCulture, $"run {run}: its journal is not the one that was known; an operator can accept it")), platforms });
             return readiness.Ready
                 ? Results.Json(new { status = "ready", platforms })
                 : Results.Json(new { status = "not ready", why = readiness.Why, platforms }, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -30,7 +30,7 @@ public sealed class TheSampleIsWatched(PostgresServer server)
 
     private static async Task<List<(string Criterion, string? State)>> LooksAsync(Scene scene, long run)
     {
-        await using var command = scene.Get<Npgsql.NpgsqlDataSource>().CreateCommand("select criterion, state from chatops.watch where run_id = $1");
+        await using var command = scene.Get<System.Data.Common.DbDataSource>().CreateCommand("select criterion, state from chatops.watch where run_id = $1");
         command.Parameters.Add(new() { Value = run });
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var looks = new List<(string, string?)>();

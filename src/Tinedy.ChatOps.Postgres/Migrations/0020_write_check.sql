@@ -1,0 +1,14 @@
+-- Whether there is room to write.
+
+create table chatops.write_check (
+    at      timestamptz not null default now(),
+    filling bytea       not null
+) with (autovacuum_enabled = false);
+
+-- As it is given, in the row itself: two of them never fit on one page, so that each needs a new one.
+alter table chatops.write_check alter column filling set storage plain;
+
+comment on table chatops.write_check is
+    'Rows that readiness writes to see whether the server still finds room. Nobody reads them, none is used again, and they are thrown away now and then.';
+
+grant insert, select, truncate on chatops.write_check to chatops_app;
