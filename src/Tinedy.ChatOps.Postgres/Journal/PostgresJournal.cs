@@ -138,12 +138,13 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
 
     public async Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct)
     {
-        // Every place is told again from the beginning: what it was told since may be gone.
+        // Every place is told again from the beginning: what it was told since may be gone. Who has known more says so.
         const string sql = """
             with noticed as (
                 insert into chatops.journal_divergence (run_id, known_seq, known_hash, found_seq, found_hash, noticed_at)
                 values (@Number, @KnownSeq, @knownHash, @FoundSeq, @foundHash, @noticedAt)
-                on conflict do nothing
+                on conflict (run_id) where settled_seq is null
+                do update set known_seq = excluded.known_seq, known_hash = excluded.known_hash where excluded.known_seq > journal_divergence.known_seq
                 returning run_id
             ),
             untold as (

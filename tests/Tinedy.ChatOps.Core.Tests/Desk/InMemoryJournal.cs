@@ -51,7 +51,9 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         new(runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq >= from)] : [], divergences.GetValueOrDefault(run)));
 
     public Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct) => Locked(() =>
-        divergence.FoundSeq == 0 || divergences.TryAdd(run, divergence));
+        divergences[run] = divergences.GetValueOrDefault(run) is { } first
+            ? first.KnownSeq < divergence.KnownSeq ? first with { KnownSeq = divergence.KnownSeq, KnownHead = divergence.KnownHead } : first
+            : divergence);
 
     /// <summary>The database is restored to how it was then; 0: before the run.</summary>
     public void GoBackTo(RunId run, int seq)

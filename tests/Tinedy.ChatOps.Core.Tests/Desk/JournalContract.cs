@@ -67,9 +67,10 @@ public abstract class JournalContract
 
         await Contracted.RecordDivergenceAsync(run, divergence, Ct);
         await Contracted.RecordDivergenceAsync(run, divergence with { KnownSeq = 8, NoticedAt = At.AddMinutes(1) }, Ct);
+        await Contracted.RecordDivergenceAsync(run, divergence with { KnownSeq = 10, NoticedAt = At.AddMinutes(2) }, Ct);
 
         (await Contracted.AppendAsync(Next(run, 2, "a click"), Ct)).ShouldBeOfType<AppendResult.Diverged>();
-        (await Contracted.ReadTailAsync(run, 1, Ct)).Divergence.ShouldBe(divergence);
+        (await Contracted.ReadTailAsync(run, 1, Ct)).Divergence.ShouldBe(divergence with { KnownSeq = 10 });
         (await Contracted.AppendAsync(Next(run, 2, "I have looked") with { AcceptsJournal = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
         (await Contracted.ReadTailAsync(run, 2, Ct)).Divergence.ShouldBeNull();
         (await Contracted.AppendAsync(Next(run, 3, "a click"), Ct)).ShouldBeOfType<AppendResult.Done>();

@@ -1,4 +1,4 @@
-using Npgsql;
+using System.Data.Common;
 using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
@@ -76,7 +76,7 @@ public sealed class CallingPeople(PostgresServer server)
         await first.SayAsync("intern", "/migrate raise 1 rows are missing");
         await alarm.UntilAsync(run, alert => alert.Pages is [{ IsDelivered: true }], "The first call never came.");
         await first.KillAsync();
-        await using (var loses = alarm.Scene.Get<System.Data.Common.DbDataSource>().CreateCommand("delete from chatops.run_due"))
+        await using (var loses = alarm.Scene.Get<DbDataSource>().CreateCommand("delete from chatops.run_due"))
             (await loses.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
 
         var second = await alarm.Scene.StartAsync();

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Watching;
 using Tinedy.ChatOps.Testing;
@@ -30,11 +32,7 @@ public sealed class TheSampleIsWatched(PostgresServer server)
 
     private static async Task<List<(string Criterion, string? State)>> LooksAsync(Scene scene, long run)
     {
-        await using var command = scene.Get<System.Data.Common.DbDataSource>().CreateCommand("select criterion, state from chatops.watch where run_id = $1");
-        command.Parameters.Add(new() { Value = run });
-        await using var reader = await command.ExecuteReaderAsync(Ct);
-        var looks = new List<(string, string?)>();
-        while (await reader.ReadAsync(Ct)) looks.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1)));
-        return looks;
+        await using var connection = await scene.Get<DbDataSource>().OpenConnectionAsync(Ct);
+        return (await connection.QueryAsync<(string, string?)>("select criterion, state from chatops.watch where run_id = @run", new { run })).AsList();
     }
 }
