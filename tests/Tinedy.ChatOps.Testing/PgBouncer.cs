@@ -38,9 +38,7 @@ public sealed class PgBouncer : IAsyncDisposable
             default_pool_size = {serverConnections}
             {(ignores.Length > 0 ? $"ignore_startup_parameters = {ignores}" : "")}
             """));
-        // It refuses to run as root, and may then not enter a folder of root's.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        File.SetUnixFileMode(settings, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        OpenToOthers(folder, settings);
         string[] arguments = Environment.IsPrivilegedProcess ? ["-q", "-u", "nobody", settings] : ["-q", settings];
         var how = new ProcessStartInfo(Program(), arguments) { RedirectStandardError = true };
         var process = Process.Start(how)!;
@@ -48,6 +46,14 @@ public sealed class PgBouncer : IAsyncDisposable
         var through = new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = port };
         await ListensAsync(process, port);
         return new(process, folder, through.ConnectionString);
+    }
+
+    /// <summary>It refuses to run as root, and may then not enter a folder of root's.</summary>
+    private static void OpenToOthers(string folder, string settings)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(settings, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
     }
 
     public async ValueTask DisposeAsync()

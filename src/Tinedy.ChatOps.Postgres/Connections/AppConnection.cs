@@ -72,6 +72,7 @@ internal sealed class AppConnection(AppDataSource source) : DbConnection
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

@@ -77,15 +77,19 @@ public sealed partial class AppDataSource : DbDataSource
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        direct.Dispose();
-        pooled?.Dispose();
+        if (disposing)
+        {
+            direct.Dispose();
+            pooled?.Dispose();
+        }
+        base.Dispose(disposing);
     }
 
     protected override async ValueTask DisposeAsyncCore()
     {
         await direct.DisposeAsync();
         if (pooled is not null) await pooled.DisposeAsync();
+        await base.DisposeAsyncCore();
     }
 
     private void UsePooler()

@@ -29,7 +29,7 @@ internal sealed class AppTransaction(AppConnection connection, NpgsqlTransaction
     public override async ValueTask DisposeAsync()
     {
         await inner.DisposeAsync();
-        Leave();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

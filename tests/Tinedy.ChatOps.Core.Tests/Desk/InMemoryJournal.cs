@@ -51,7 +51,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         new(runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq >= from)] : [], divergences.GetValueOrDefault(run)));
 
     public Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct) => Locked(() =>
-        divergences[run] = divergences.GetValueOrDefault(run) is { } first
+        divergence.FoundSeq == 0 ? null : divergences[run] = divergences.GetValueOrDefault(run) is { } first
             ? first.KnownSeq < divergence.KnownSeq ? first with { KnownSeq = divergence.KnownSeq, KnownHead = divergence.KnownHead } : first
             : divergence);
 

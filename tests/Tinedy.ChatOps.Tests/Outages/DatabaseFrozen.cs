@@ -45,7 +45,7 @@ public sealed class DatabaseFrozen : IAsyncLifetime
         await SignalAsync("CONT");
 
         await AgainAsync(scene, here, there, run);
-        await ((Task)click).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)click).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await here.SayAsync("po", "/migrate note while it stood still", "frozen/note");
         (await scene.EventsAsync(run)).OfType<RunEvent.NoteWritten>().Count(note => note.Text == "while it stood still").ShouldBe(1);
     }
