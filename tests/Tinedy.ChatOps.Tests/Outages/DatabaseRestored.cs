@@ -51,7 +51,7 @@ public sealed class DatabaseRestored(PostgresServer server)
         Done(await there.SayAsync("po", "/migrate note there again"));
 
         (await here.BoardAsync(run)).Lines.ShouldBe((await there.BoardAsync(run)).Lines);
-        var entries = await scene.Journal.ReadAsync(new RunId(run), 0, Ct);
+        var entries = await ReadAsync(scene, run);
         ChainVerifier.Verify(new RunId(run), entries).ShouldBeEmpty();
         entries.Skip(4).Select(entry => entry.Kind).ShouldBe(["journal-accepted", "note-written", "note-written"]);
         scene.Starts().ShouldBe(1);
@@ -70,6 +70,25 @@ public sealed class DatabaseRestored(PostgresServer server)
         {
             return null;
         }
+    }
+
+    /// <summary>The test's own connections were cut off as well.</summary>
+    private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(Scene scene, long run)
+    {
+        IReadOnlyList<StoredEntry> entries = [];
+        await Poll.UntilAsync(async () =>
+        {
+            try
+            {
+                entries = await scene.Journal.ReadAsync(new RunId(run), 0, Ct);
+                return true;
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        }, "The journal cannot be read.");
+        return entries;
     }
 
     private async Task<string> BackUpAsync(Scene scene)
