@@ -74,9 +74,12 @@ public sealed class PostgresServer : IAsyncDisposable
         }
         var folder = await TestClusters.NewFolderAsync();
         var options = new EmbeddedOptions { DataDirectory = folder, Durable = false, Connections = ManyProcesses };
-        var embedded = await EmbeddedPostgres.StartAsync(options, Console.Error.WriteLine, TimeProvider.System, CancellationToken.None);
+        var embedded = await EmbeddedPostgres.StartAsync(options, Quiet, TimeProvider.System, CancellationToken.None);
         return await MigrateAsync(new(embedded, folder, embedded.ConnectionString, template));
     }
+
+    /// <summary>A test run prints its own lines only.</summary>
+    private static void Quiet(string line) { }
 
     private static async Task<Started> MigrateAsync(Started server)
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tinedy.ChatOps.Slack.Doors;
 using Tinedy.ChatOps.Slack.Listening;
@@ -19,7 +20,9 @@ public sealed partial class ManifestFacts
     [Fact]
     public void The_addresses_are_the_doors_of_the_service()
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         new SlackDoors(new(Usual, TimeProvider.System), new(TimeProvider.System), null!, new(TimeProvider.System, NullLogger<SlackDoors>.Instance)).Map(app);
         var doors = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(door => Address + door.RoutePattern.RawText);
 

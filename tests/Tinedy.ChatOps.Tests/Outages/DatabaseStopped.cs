@@ -84,7 +84,7 @@ public sealed class DatabaseStopped : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(options, System.Console.Error.WriteLine, TimeProvider.System, Ct);
+    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(options, _ => { }, TimeProvider.System, Ct);
 
     private static int FreePort()
     {

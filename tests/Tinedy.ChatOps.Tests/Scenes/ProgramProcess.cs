@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace Tinedy.ChatOps.Tests.Scenes;
@@ -11,17 +12,27 @@ internal class ProgramProcess : IAsyncDisposable
     private readonly StringBuilder complained = new();
     private readonly Process process;
 
-    /// <param name="name">The product or the test host: both lie beside the tests.</param>
+    private static readonly string Programs = typeof(ProgramProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(about => about.Key == "Programs").Value!;
+
+    /// <summary>A process that lives for seconds has nothing from what pays off in one that lives for days.</summary>
+    private static readonly Dictionary<string, string> ShortLived = new()
+    {
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_EnableWriteXorExecute"] = "0",
+    };
+
+    /// <param name="name">The product or the test host: both lie where the test host was built.</param>
     protected ProgramProcess(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
+        var how = new ProcessStartInfo(Path.Combine(Programs, name), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = Programs,
         };
-        foreach (var (key, value) in settings) how.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in ShortLived.Concat(settings)) how.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = new Process { StartInfo = how };
         process.OutputDataReceived += (_, line) => Hear(said, line.Data);
         process.ErrorDataReceived += (_, line) => Hear(complained, line.Data);
