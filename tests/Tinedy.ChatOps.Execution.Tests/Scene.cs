@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Execution.Tests;
 /// <summary>A workspace, a desk and a folder of attempts, all of one test; with bots that run in here or in a process of their own.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string BotPath = Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot");
 
     private readonly string root = Directory.CreateTempSubdirectory("chatops-execution-").FullName;
@@ -38,7 +38,7 @@ internal sealed class Scene : IAsyncDisposable
     public string InWorkspace(string name) => Path.Combine(Workspace, name);
 
     public Launch A(string command) => new(
-        new(new(17), new($"2.2.{++queued}"), 1), CommandKind.Bash, command, TimeSpan.FromMinutes(1), null, Workspace,
+        new(new(17), new($"2.2.{++queued}"), 1), CommandKind.Bash, command, TimeSpan.FromMinutes(10), null, Workspace,
         ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty);
 
     public LaunchFolder LaunchOf(AttemptId attempt) => new AttemptFolder(Attempts, attempt).Latest!;

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Tests.Host;
 public static class TestDoor
 {
     /// <summary>A step's ending and another replica's click arrive within two seconds; a test waits longer only to fail.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static void Map(WebApplication app)
     {

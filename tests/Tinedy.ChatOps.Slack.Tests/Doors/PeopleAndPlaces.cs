@@ -41,7 +41,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
 
         var click = await office.Slack.As("U0FAKE").ClickAsync(board, "Mark done 1.1.1 Agree");
 
-        (await click.EphemeralAsync()).Words.ShouldContain($"this Slack account is not on the People list. Whoever runs this service can add {office.Slack.App.TeamId}/U0FAKE.");
+        (await office.AnswerAsync(click)).Words.ShouldContain($"this Slack account is not on the People list. Whoever runs this service can add {office.Slack.App.TeamId}/U0FAKE.");
         (await office.Scene.EventsAsync(1)).Count.ShouldBe(1);
         office.Slack.CallsOf("users.info").ShouldAllBe(call => call.Argument("user") != "U0FAKE");
     }
@@ -54,14 +54,14 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         await office.TypeAsync("devops", "start");
         await office.BoardAsync();
 
-        (await (await office.As("dba").CommandAsync("C0OTHER", "prod-1 done 1.1.1")).EphemeralAsync()).Words.ShouldContain("run 1 is not in this channel");
-        (await (await office.As("dba").CommandAsync("C0OTHER", "done 1.1.1")).EphemeralAsync()).Words.ShouldContain("there is no run yet");
-        (await (await office.As("dba").CommandAsync("C0OTHER", "start")).EphemeralAsync()).Words.ShouldContain("run 1 has held prod");
+        (await office.AnswerAsync(await office.As("dba").CommandAsync("C0OTHER", "prod-1 done 1.1.1"))).Words.ShouldContain("run 1 is not in this channel");
+        (await office.AnswerAsync(await office.As("dba").CommandAsync("C0OTHER", "done 1.1.1"))).Words.ShouldContain("there is no run yet");
+        (await office.AnswerAsync(await office.As("dba").CommandAsync("C0OTHER", "start"))).Words.ShouldContain("run 1 has held prod");
         (await office.Scene.EventsAsync(1)).Count.ShouldBe(1);
 
         var dm = office.As("dba").DirectChannel;
-        (await (await office.As("dba").CommandAsync(dm, "done 1.1.1")).EphemeralAsync()).Words.ShouldContain("Recorded");
-        (await (await office.As("dba").CommandAsync(dm, "start")).EphemeralAsync()).Words.ShouldContain("a run starts in the channel");
+        (await office.AnswerAsync(await office.As("dba").CommandAsync(dm, "done 1.1.1"))).Words.ShouldContain("Recorded");
+        (await office.AnswerAsync(await office.As("dba").CommandAsync(dm, "start"))).Words.ShouldContain("a run starts in the channel");
     }
 
     [Fact]
@@ -89,8 +89,8 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         await using var office = await Office.OpenAsync(server);
         office.Workspace.AddChannel(new("C0SHARED", "shared") { IsExtShared = isShared, IsPendingExtShared = isPending });
 
-        (await (await office.As("devops").CommandAsync("C0SHARED", "start")).EphemeralAsync()).Words.ShouldContain("shared with another organisation");
-        (await (await office.As("devops").CommandAsync("C0SHARED", "status")).EphemeralAsync()).Words.ShouldContain("shared with another organisation");
+        (await office.AnswerAsync(await office.As("devops").CommandAsync("C0SHARED", "start"))).Words.ShouldContain("shared with another organisation");
+        (await office.AnswerAsync(await office.As("devops").CommandAsync("C0SHARED", "status"))).Words.ShouldContain("shared with another organisation");
         (await office.TypeAsync("devops", "start")).ShouldContain("Started run 1");
     }
 
@@ -101,10 +101,10 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     {
         await using var office = await Office.OpenAsync(server);
         office.Workspace.AddChannel(new("C0NEW", "new") { HasBot = false, IsPrivate = isPrivate });
-        (await (await office.As("devops").CommandAsync("C0NEW", "start")).EphemeralAsync()).Words.ShouldContain("the bot is not in this channel");
+        (await office.AnswerAsync(await office.As("devops").CommandAsync("C0NEW", "start"))).Words.ShouldContain("the bot is not in this channel");
 
         office.Workspace.AddChannel(new("C0NEW", "new") { IsPrivate = isPrivate });
-        (await (await office.As("devops").CommandAsync("C0NEW", "start")).EphemeralAsync()).Words.ShouldContain("Started run 1");
+        (await office.AnswerAsync(await office.As("devops").CommandAsync("C0NEW", "start"))).Words.ShouldContain("Started run 1");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         var board = await office.BoardAsync();
         await office.As("po").ClickAsync(board, "Mark done 1.1.1 Agree");
         var click = await office.As("po").ClickAsync(board, "Mark done 1.1.1 Agree");
-        (await click.EphemeralAsync()).Via.ShouldBe(WhisperedBy.ResponseUrl);
+        (await office.AnswerAsync(click)).Via.ShouldBe(WhisperedBy.ResponseUrl);
 
         var ours = new Uri(office.Service.Address, "health/ready").ToString();
         var body = System.Text.RegularExpressions.Regex.Replace(Uri.UnescapeDataString(click.Request.Text.Replace('+', ' ')), "\"response_url\":\"[^\"]*\"", $"\"response_url\":\"{ours}\"");

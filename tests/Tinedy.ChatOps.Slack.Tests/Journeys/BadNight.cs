@@ -49,7 +49,7 @@ public sealed class BadNight(PostgresServer server)
 
         // Level one does not answer. Level two does.
         var page = await office.Workspace.FindAsync(w => PageTo(w, "devops"), "The second contact was never called.", Poll.Patience);
-        office.Workspace.DirectMessagesWith(Office.UserOf("dba")).ShouldContain(message => message.Says("Steps are held"));
+        await office.Slack.UntilAsync(w => w.DirectMessagesWith(Office.UserOf("dba")).Any(message => message.Says("Steps are held")), "The first contact was never called.");
         (await office.As("devops").ClickAsync(page, page.FindButtons("I'm on it")[0])).IsOk.ShouldBeTrue();
         await UntilAsync(scene, run, alert => alert.Answer?.By.Name == "devops", "The answer was lost.");
         await office.Slack.UntilAsync(w => w.DirectMessagesWith(Office.UserOf("dba")).Any(message => message.Says("has been on it since")), "The first contact was not told.");

@@ -84,9 +84,12 @@ internal sealed class Office : IAsyncDisposable
     {
         var typed = await As(who).CommandAsync(Channel, text);
         typed.IsOk.ShouldBeTrue($"{text}: {typed.Status} {typed.Trouble}");
-        // On a busy machine the answer may come after the three seconds; then it follows.
-        return (await Workspace.FindAsync(_ => typed.Ephemerals.FirstOrDefault(line => !line.Says("Not known yet")), $"Nobody answered: {text}", Poll.Patience)).Words;
+        return (await AnswerAsync(typed)).Words;
     }
+
+    /// <summary>What the person alone is told for an act. On a busy machine the answer comes after the three seconds; then a line that says so is first.</summary>
+    public Task<SlackEphemeral> AnswerAsync(Delivery act) =>
+        Workspace.FindAsync(_ => act.Ephemerals.FirstOrDefault(line => !line.Says("Not known yet")), $"Nobody answered: {act.Request.Text}", Poll.Patience);
 
     /// <summary>The one board.</summary>
     public Task<SlackMessage> BoardAsync(string words = "") =>

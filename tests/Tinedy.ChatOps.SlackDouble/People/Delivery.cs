@@ -55,10 +55,6 @@ public sealed record Delivery
     /// <summary>The modal that this act opened, as it is now; null when it opened none.</summary>
     public SlackView? View => _act is { } act ? _workspace.Views.LastOrDefault(view => view.ActId == act.Id) : null;
 
-    /// <summary>The first thing the person is told for this act, also when it comes after the answer.</summary>
-    public Task<SlackEphemeral> EphemeralAsync(TimeSpan? patience = null) =>
-        _workspace.FindAsync(_ => Ephemerals.Count > 0 ? Ephemerals[0] : null, "Nobody has answered this act to the person alone.", patience);
-
     /// <summary>The modal that this act opens, once it is as wanted: the bot may open a waiting one first and fill it afterwards.</summary>
     public Task<SlackView> ViewAsync(Func<SlackView, bool>? isReady = null, TimeSpan? patience = null) =>
         _workspace.FindAsync(_ => View is { } view && (isReady?.Invoke(view) ?? true) ? view : null, "This act has opened no such modal.", patience);

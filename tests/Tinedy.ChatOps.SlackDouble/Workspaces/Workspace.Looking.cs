@@ -5,7 +5,7 @@ namespace Tinedy.ChatOps.SlackDouble.Workspaces;
 /// <content>Finding things, and waiting for them.</content>
 public sealed partial class Workspace
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>The newest message that says this, in its blocks or in its text; null when there is none.</summary>
     public SlackMessage? FindMessage(string words) => Messages.LastOrDefault(message =>

@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.TeamsDouble.Tenants;
 /// <summary>Everything a tenant of Teams remembers: people, conversations, messages. What it hands out are snapshots that never change.</summary>
 public sealed class Tenant(TeamsApp app, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Member> _members = new(StringComparer.OrdinalIgnoreCase);

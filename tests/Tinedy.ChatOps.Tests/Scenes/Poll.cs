@@ -4,7 +4,7 @@ namespace Tinedy.ChatOps.Tests.Scenes;
 internal static class Poll
 {
     /// <summary>Far beyond what anything here takes: reached only by a failure.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 

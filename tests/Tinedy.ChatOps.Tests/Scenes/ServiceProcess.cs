@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Tests.Scenes;
 /// <summary>The running service, and the way in that its test host has.</summary>
 internal sealed partial class ServiceProcess : ProgramProcess
 {
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient client = new() { Timeout = TimeSpan.FromMinutes(3) };
 
     private ServiceProcess(string program, IReadOnlyDictionary<string, string> settings) : base(program, [], settings) { }
 

@@ -20,7 +20,7 @@ internal static class SmallRunbook
         ### Steps
         - [ ] **Agree**
         - [ ] **Change the data**
-          ```bash {name=change timeout=1m once}
+          ```bash {name=change timeout=10m once}
           {{command.Replace("\n", "\n  ", StringComparison.Ordinal)}}
           ```
         - [ ] **Look at it**
