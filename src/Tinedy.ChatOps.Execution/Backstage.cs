@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Execution.Performing;
 using Tinedy.ChatOps.Execution.Supervision;
 
@@ -12,7 +13,7 @@ public static class Backstage
     /// <summary>Null: the arguments are not for here.</summary>
     public static async Task<int?> TryRunAsync(string[] arguments) => arguments switch
     {
-        [Supervisor.Verb, var folder] => await Supervisor.RunAsync(folder, Console.OpenStandardInput(), TimeProvider.System, CancellationToken.None),
+        [Supervisor.Verb, var folder] => await Supervisor.RunAsync(folder, Console.OpenStandardInput(), new SteadyClock(TimeProvider.System), CancellationToken.None),
         [Performer.Verb, var what] => await Performer.RunAsync(what),
         _ => null,
     };

@@ -16,6 +16,8 @@ internal static class Posix
 
     private const int BecomeSubreaper = 36;
     private const int SetPipeSize = 1031;
+    private const int BootTime = 7;
+    private const int MacMonotonic = 6;
 
     /// <summary>Leaves the terminal and the bot's process group: neither Ctrl+C nor the bot's death reaches us afterwards.</summary>
     /// <remarks>Fails only for a process that leads a group already, which is just as good.</remarks>
@@ -66,6 +68,25 @@ internal static class Posix
     public static void WidenPipe(int handle, int bytes)
     {
         if (OperatingSystem.IsLinux()) _ = FControl(handle, SetPipeSize, bytes);
+    }
+
+    /// <summary>How long this machine has been running, the time it slept included, where the system counts that (Linux, macOS).</summary>
+    public static TimeSpan SinceStart()
+    {
+        var clock = OperatingSystem.IsLinux() ? BootTime : OperatingSystem.IsMacOS() ? MacMonotonic : -1;
+        return clock >= 0 && ClockGetTime(clock, out var now) == 0
+            ? new TimeSpan(now.Seconds * TimeSpan.TicksPerSecond + now.Nanoseconds / TimeSpan.NanosecondsPerTick)
+            : TimeSpan.FromMilliseconds(Environment.TickCount64);
+    }
+
+    [DllImport("libc", EntryPoint = "clock_gettime")]
+    private static extern int ClockGetTime(int clock, out TimeSpec now);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec
+    {
+        public readonly nint Seconds;
+        public readonly nint Nanoseconds;
     }
 
     [DllImport("libc", EntryPoint = "kill")]

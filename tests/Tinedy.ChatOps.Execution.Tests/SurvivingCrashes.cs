@@ -128,7 +128,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var launch = scene.A("echo ran >> starts");
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
-        var passed = Supervision.Deadline.In(TimeSpan.FromSeconds(-1), TimeProvider.System);
+        var passed = Supervision.Deadline.In(TimeSpan.FromSeconds(-1));
         using var order = new MemoryStream((Supervision.Order.Of(launch, new()) with { StartBefore = passed }).Write());
         (await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken)).ShouldBe(Supervision.Supervisor.Done);
         (folder.Ending!.Outcome, folder.Child).ShouldBe((Outcome.Failed, null));

@@ -6,24 +6,35 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _moved;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate) return _now + _moved;
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate) return _now.UtcTicks;
+    }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>Moves the clock and fires, in their order, the timers that it passes.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = GetUtcNow() + by;
+        DateTimeOffset until;
+        lock (_gate) until = _now + by;
         while (TakeDue(until) is { } timer) timer.Fire();
         lock (_gate) _now = until;
+    }
+
+    /// <summary>Somebody moves the wall clock: no time passes, and no timer fires.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_gate) _moved += by;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

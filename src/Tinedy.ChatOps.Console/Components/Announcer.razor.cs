@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Console.Components;
 
@@ -10,7 +11,7 @@ public sealed partial class Announcer(TimeProvider time)
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     private Board? spoken;
-    private DateTimeOffset spokenAt;
+    private MonotonicTime spokenAt;
     private string polite = "";
     private string assertive = "";
 
@@ -23,10 +24,10 @@ public sealed partial class Announcer(TimeProvider time)
         var first = spoken is null;
         if (spoken?.State != Board.State) assertive = Board.State is BoardState.NeedsDecision or BoardState.Alert && !first ? Aloud : "";
         // What stands there when the page opens is read with the page. After that the latest is said, when it is time.
-        if (first || (!Board.Now.Equals(spoken!.Now) && time.GetUtcNow() - spokenAt >= Between))
+        if (first || (!Board.Now.Equals(spoken!.Now) && MonotonicTime.Now(time) - spokenAt >= Between))
         {
             if (!first) polite = Board.Now.ToString(Reader.Zone, !Reader.IsKnown);
-            (spoken, spokenAt) = (Board, time.GetUtcNow());
+            (spoken, spokenAt) = (Board, MonotonicTime.Now(time));
         }
         else spoken = spoken with { State = Board.State };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Core.Conversations;
 
@@ -7,12 +8,12 @@ namespace Tinedy.ChatOps.Core.Conversations;
 public sealed class Remembered<T>(TimeSpan fresh, Func<T, bool> isWorthKeeping, TimeProvider time)
 {
     private const int Most = 10_000;
-    private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset At)> known = new();
+    private readonly ConcurrentDictionary<string, (T Value, MonotonicTime At)> known = new();
 
     /// <exception cref="Exception">What <paramref name="ask"/> threw, when nothing was ever known.</exception>
     public async Task<T> GetAsync(string key, Func<Task<T>> ask)
     {
-        var now = time.GetUtcNow();
+        var now = MonotonicTime.Now(time);
         var isKnown = known.TryGetValue(key, out var last);
         if (isKnown && now - last.At < fresh) return last.Value;
         try

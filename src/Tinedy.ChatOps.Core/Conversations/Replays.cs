@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Core.Conversations;
 
@@ -12,14 +13,14 @@ public sealed class Replays(TimeProvider time)
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private const int Sweep = 4_096;
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> used = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MonotonicTime> used = new(StringComparer.Ordinal);
     private int sinceSweep;
 
     /// <summary>True for the first use.</summary>
     public bool TryUse(string once)
     {
         if (Interlocked.Increment(ref sinceSweep) >= Sweep) Forget();
-        return used.TryAdd(once, time.GetUtcNow() + Kept);
+        return used.TryAdd(once, MonotonicTime.Now(time) + Kept);
     }
 
     /// <summary>It led to nothing: it may come again.</summary>
@@ -28,7 +29,7 @@ public sealed class Replays(TimeProvider time)
     private void Forget()
     {
         Interlocked.Exchange(ref sinceSweep, 0);
-        var now = time.GetUtcNow();
+        var now = MonotonicTime.Now(time);
         foreach (var (once, until) in used)
             if (until < now) used.TryRemove(once, out _);
     }

@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Core.Desk;
+
 namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <summary>
@@ -7,18 +9,19 @@ namespace Tinedy.ChatOps.Core.Conversations;
 public sealed class Sparing(TimeProvider time)
 {
     private const int EachSecond = 100;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
-    private long second;
+    private MonotonicTime began;
     private int written;
     private int unwritten;
 
     /// <summary>Whether this one is to be written, and how many were not since the last that was.</summary>
     public (bool IsWritten, int Others) Count()
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var now = MonotonicTime.Now(time);
         lock (gate)
         {
-            if (now != second) (second, written) = (now, 0);
+            if (now - began >= Second) (began, written) = (now, 0);
             if (written == EachSecond)
             {
                 unwritten++;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Output;
@@ -24,7 +25,7 @@ internal sealed class StepOutput : IDisposable
     private readonly TimeProvider clock;
     private readonly SideHash whole = new();
     private long bytes;
-    private DateTimeOffset? lastAt;
+    private (DateTimeOffset Shown, MonotonicTime Counted)? last;
     private bool closed;
 
     public StepOutput(string directory, int cap, IReadOnlyList<byte[]> secrets, PsqlErrors psqlErrors, TimeProvider clock)
@@ -46,7 +47,7 @@ internal sealed class StepOutput : IDisposable
         {
             if (closed) return;
             bytes += raw.Length;
-            lastAt = clock.GetUtcNow();
+            last = (clock.GetUtcNow(), MonotonicTime.Now(clock));
             Show(stream.Push(raw));
         }
     }
@@ -54,12 +55,12 @@ internal sealed class StepOutput : IDisposable
     /// <summary>SHA-256 over everything that was printed, kept or not, with its secrets masked; null when nothing was. Once closed.</summary>
     public string? WholeDigest { get; private set; }
 
-    /// <summary>When something was printed last; null before.</summary>
-    public DateTimeOffset? LastAt
+    /// <summary>When something was printed last, to count silence from; null before.</summary>
+    public MonotonicTime? LastAt
     {
         get
         {
-            lock (gate) return lastAt;
+            lock (gate) return last?.Counted;
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class StepOutput : IDisposable
         lock (gate)
         {
             log.Flush();
-            return new(startedAt, screen.Lines + (screen.HasUnfinished ? 1 : 0), bytes, Tail(), lastAt);
+            return new(startedAt, screen.Lines + (screen.HasUnfinished ? 1 : 0), bytes, Tail(), last?.Shown);
         }
     }
 

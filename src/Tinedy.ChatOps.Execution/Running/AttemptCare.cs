@@ -79,7 +79,7 @@ internal sealed partial class AttemptCare(
             fresh = folder.AddLaunch();
             if (await inquiry.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
             // Asked again at the last moment: what was lost to somebody else in the meantime is theirs to start, or not to.
-            var until = Deadline.In(options.Value.Lease, clock);
+            var until = Deadline.In(options.Value.Lease);
             var standing = await PatientlyAsync(held.Attempt, () => queue.RenewAsync(held.Attempt, held.Owner, options.Value.Lease, new(clock.GetUtcNow(), 0, 0, [], null), ct), ct);
             if (standing == Standing.Lost) return null;
             if (standing == Standing.CancelAsked) fresh.AskCancel();

@@ -100,6 +100,7 @@ internal sealed record Order(
         var isPlain = look.Launch.Kind is CommandKind.Bash or CommandKind.Sh && look.Plan.Slower is null;
         return isPlain ? order : order with
         {
+            Timeout = look.Plan.Timeout + Sampling.Backstop,
             Performance = new(Act.Watch, look.Launch.Command, look.Launch.Target) { Hosts = look.Launch.Hosts, Sampling = Sampling.Of(look) },
         };
     }
@@ -123,12 +124,13 @@ internal sealed record Order(
 }
 
 /// <summary>
-/// A moment by two clocks: the machine's own, which does not jump and does not run while the machine sleeps, and the wall's, which does both.
-/// It has passed when either says so.
+/// A moment that two processes of one machine mean alike, counted from its start: nobody can move that clock, and it goes on while the machine
+/// sleeps, as the leases of others do.
 /// </summary>
-internal sealed record Deadline(long Ticks, DateTimeOffset At)
+/// <param name="SinceStart">Of the machine.</param>
+internal sealed record Deadline(TimeSpan SinceStart)
 {
-    public static Deadline In(TimeSpan time, TimeProvider clock) => new(Environment.TickCount64 + (long)time.TotalMilliseconds, clock.GetUtcNow() + time);
+    public static Deadline In(TimeSpan time) => new(Posix.SinceStart() + time);
 
-    public bool HasPassed(TimeProvider clock) => Environment.TickCount64 >= Ticks || clock.GetUtcNow() >= At;
+    public bool HasPassed => Posix.SinceStart() >= SinceStart;
 }

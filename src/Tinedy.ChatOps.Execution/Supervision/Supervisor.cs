@@ -63,7 +63,7 @@ public static class Supervisor
         {
             ReadyReport(report, order.User);
             // The last moment: behind it the command runs.
-            if (order.StartBefore is { } deadline && deadline.HasPassed(clock))
+            if (order.StartBefore is { HasPassed: true })
                 return NotStarted(startedAt, Outcome.Failed, "The bot was away for too long between taking the step and starting it, and others may have decided about it. Nothing was started.");
             var step = StepProcess.Start(order, launch, output.Take);
             Quietly(() => launch.Child = step.Identity);

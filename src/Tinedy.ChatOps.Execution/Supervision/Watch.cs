@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Folders;
 
@@ -11,7 +12,7 @@ internal sealed record Stopped(Outcome Because, bool Gone)
 }
 
 /// <summary>Watches one running step: its total time, its silence, a wish to cancel, and its end. Polite first, then firm.</summary>
-internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, Func<DateTimeOffset?> lastOutput, TimeProvider clock)
+internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, Func<MonotonicTime?> lastOutput, TimeProvider clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Final = TimeSpan.FromSeconds(5);
@@ -21,11 +22,12 @@ internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, 
     /// <summary>Returns when the step has ended or was ended; null when nobody stopped it.</summary>
     public async Task<Stopped?> UntilEndAsync(CancellationToken ct)
     {
-        var (since, began) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var began = MonotonicTime.Now(clock);
         while (!step.Exited.IsCompleted)
         {
-            if (clock.GetElapsedTime(since) >= order.Timeout) return await StopAsync(Outcome.TimedOut, ct);
-            if (order.Silence is { } silence && clock.GetUtcNow() - (lastOutput() ?? began) >= silence)
+            var now = MonotonicTime.Now(clock);
+            if (now - began >= order.Timeout) return await StopAsync(Outcome.TimedOut, ct);
+            if (order.Silence is { } silence && now - (lastOutput() ?? began) >= silence)
                 return await StopAsync(Outcome.TimedOut, ct) with { Silence = silence };
             if (folder.CancelAsked) return await StopAsync(Outcome.Cancelled, ct);
             await Task.WhenAny(step.Exited, Task.Delay(Tick, clock, ct));

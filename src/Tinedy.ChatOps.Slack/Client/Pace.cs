@@ -29,29 +29,29 @@ internal sealed class Pace(TimeProvider time)
     public void Take(string method, string channel)
     {
         var bucket = BucketOf(method, channel);
-        if (bucket.WaitFor(time.GetUtcNow()) is { } wait) throw new RoomBusyException(wait, $"{method} waits for its turn");
+        if (bucket.WaitFor(MonotonicTime.Now(time)) is { } wait) throw new RoomBusyException(wait, $"{method} waits for its turn");
     }
 
     /// <summary>Slack said 429.</summary>
     public RoomBusyException Throttled(string method, string channel, TimeSpan wait)
     {
-        BucketOf(method, channel).CloseUntil(time.GetUtcNow() + wait);
+        BucketOf(method, channel).CloseUntil(MonotonicTime.Now(time) + wait);
         return new RoomBusyException(wait, $"Slack asks to wait {wait.TotalSeconds:0} s with {method}");
     }
 
     /// <summary>Only posting is counted by channel.</summary>
     private Bucket BucketOf(string method, string channel) =>
-        buckets.GetOrAdd((method, method == "chat.postMessage" ? channel : ""), key => new(Tiers.GetValueOrDefault(key.Method, (50, 100)), time.GetUtcNow()));
+        buckets.GetOrAdd((method, method == "chat.postMessage" ? channel : ""), key => new(Tiers.GetValueOrDefault(key.Method, (50, 100)), MonotonicTime.Now(time)));
 
-    private sealed class Bucket((int Burst, double AMinute) tier, DateTimeOffset since)
+    private sealed class Bucket((int Burst, double AMinute) tier, MonotonicTime since)
     {
         private readonly Lock gate = new();
         private double left = tier.Burst;
-        private DateTimeOffset counted = since;
-        private DateTimeOffset closedUntil;
+        private MonotonicTime counted = since;
+        private MonotonicTime closedUntil;
 
         /// <summary>Null when the call was taken.</summary>
-        public TimeSpan? WaitFor(DateTimeOffset now)
+        public TimeSpan? WaitFor(MonotonicTime now)
         {
             lock (gate)
             {
@@ -64,7 +64,7 @@ internal sealed class Pace(TimeProvider time)
             }
         }
 
-        public void CloseUntil(DateTimeOffset when)
+        public void CloseUntil(MonotonicTime when)
         {
             lock (gate) closedUntil = when > closedUntil ? when : closedUntil;
         }

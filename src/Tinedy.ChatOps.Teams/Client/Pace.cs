@@ -17,13 +17,13 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>Takes one call; throws when it must wait, and then nothing has been sent.</summary>
     public void Take(string conversation)
     {
-        if (Of(conversation).WaitFor(time.GetUtcNow()) is { } wait) throw new RoomBusyException(wait, "the conversation waits for its turn");
+        if (Of(conversation).WaitFor(MonotonicTime.Now(time)) is { } wait) throw new RoomBusyException(wait, "the conversation waits for its turn");
     }
 
     /// <summary>Teams said 429.</summary>
     public RoomBusyException Throttled(string conversation, TimeSpan wait)
     {
-        Of(conversation).CloseUntil(time.GetUtcNow() + wait);
+        Of(conversation).CloseUntil(MonotonicTime.Now(time) + wait);
         return new RoomBusyException(wait, $"Teams asks to wait {wait.TotalSeconds:0} s in this conversation");
     }
 
@@ -32,11 +32,11 @@ internal sealed class Pace(TimeProvider time)
     private sealed class Log
     {
         private readonly Lock gate = new();
-        private readonly Queue<DateTimeOffset> calls = new();
-        private DateTimeOffset closedUntil;
+        private readonly Queue<MonotonicTime> calls = new();
+        private MonotonicTime closedUntil;
 
         /// <summary>Null when the call was taken.</summary>
-        public TimeSpan? WaitFor(DateTimeOffset now)
+        public TimeSpan? WaitFor(MonotonicTime now)
         {
             lock (gate)
             {
@@ -53,7 +53,7 @@ internal sealed class Pace(TimeProvider time)
             }
         }
 
-        public void CloseUntil(DateTimeOffset when)
+        public void CloseUntil(MonotonicTime when)
         {
             lock (gate) closedUntil = when > closedUntil ? when : closedUntil;
         }

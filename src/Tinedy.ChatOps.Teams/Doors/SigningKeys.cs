@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Teams.Doors;
 
@@ -16,19 +17,19 @@ internal sealed class SigningKeys(HttpClient http, TeamsSettings settings, Teams
     private readonly HttpDocumentRetriever documents = new(http) { RequireHttps = true };
     private readonly SemaphoreSlim turn = new(1);
     private Dictionary<string, JsonWebKey> keys = [];
-    private DateTimeOffset asked;
+    private MonotonicTime asked;
 
     /// <summary>Null when there is no key of this name.</summary>
     /// <exception cref="UnknownKeysException">The metadata cannot be read, and nothing was known before.</exception>
     public async Task<JsonWebKey?> FindAsync(string id, CancellationToken ct)
     {
         var found = keys.GetValueOrDefault(id);
-        var age = time.GetUtcNow() - asked;
+        var age = MonotonicTime.Now(time) - asked;
         if (age < NotBefore || (found is not null && age < Fresh)) return found;
         await turn.WaitAsync(ct);
         try
         {
-            if (time.GetUtcNow() - asked >= age) await ReadAsync(ct);
+            if (MonotonicTime.Now(time) - asked >= age) await ReadAsync(ct);
         }
         finally
         {
@@ -45,7 +46,7 @@ internal sealed class SigningKeys(HttpClient http, TeamsSettings settings, Teams
         {
             var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(settings.OpenIdMetadata.AbsoluteUri, documents, ct);
             keys = metadata.JsonWebKeySet.Keys.Where(key => key.KeyId is not null).ToDictionary(key => key.KeyId);
-            asked = time.GetUtcNow();
+            asked = MonotonicTime.Now(time);
             health.Verifies();
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException or ArgumentException or HttpRequestException || (failure is OperationCanceledException && !ct.IsCancellationRequested))

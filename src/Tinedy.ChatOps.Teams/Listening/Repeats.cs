@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Teams.Listening;
 
@@ -11,12 +12,12 @@ internal sealed class Repeats(TimeProvider time)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Span = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(string Person, string Conversation), (string Text, string Key, DateTimeOffset At)> last = new();
+    private readonly ConcurrentDictionary<(string Person, string Conversation), (string Text, string Key, MonotonicTime At)> last = new();
 
     /// <summary>The key of the act that this message is.</summary>
     public string KeyOf(Incoming.Typed typed)
     {
-        var now = time.GetUtcNow();
+        var now = MonotonicTime.Now(time);
         if (last.Count >= Most) last.Clear();
         return last.AddOrUpdate((typed.Spot.Who.User, typed.Spot.Conversation), _ => (typed.Text, typed.Key, now),
             (_, before) => before.Text == typed.Text && now - before.At < Span ? before : (typed.Text, typed.Key, now)).Key;

@@ -10,7 +10,7 @@ internal static class Markdown
 
     public static byte[] Manifest => File.ReadAllBytes(Path.Combine(Root, "manifests", "runbooks", "migration.md"));
 
-    private static string Root
+    public static string Root
     {
         get
         {
