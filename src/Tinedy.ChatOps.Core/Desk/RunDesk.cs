@@ -171,7 +171,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         holder is not null && command is Command.ReportEnding report ? (new AttemptId(run, report.Item, report.Attempt), holder) : null;
 
     /// <summary>When time itself brings something about in a run, as it is now; null: never.</summary>
-    public DateTimeOffset? NextDue(Run run) => Agenda.NextAt(run, house);
+    public DateTimeOffset? NextDue(Run run) => Agenda.NextAt(run, house, Now);
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -211,7 +211,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
             Pages = PageRows.Queued(before, after, entries),
             Stopped = PageRows.Stopped(before, after),
             Tried = PageRows.Tried(after, entries),
-            DueAt = Agenda.NextAt(after, house),
+            DueAt = NextDue(after),
             Watches = WatchAgenda.Woken(before, after, entries[^1].At),
             EndsWatches = after.Status != RunStatus.Running,
             Places = [.. entries.Select(at => at.Event).OfType<RunEvent.Mirrored>().Select(e => Place.Parse(e.Place))],

@@ -13,21 +13,33 @@ namespace Tinedy.ChatOps.Core.Paging;
 /// </summary>
 internal static class Agenda
 {
+    /// <summary>More than the clocks of two replicas ever differ by: whatever began later than this from now began before a clock was put back.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
     /// <summary>When the next of them is due; null when nothing is.</summary>
-    public static DateTimeOffset? NextAt(Run run, House house) => Of(run, house).Select(timed => (DateTimeOffset?)timed.At).Min();
+    /// <param name="now">Null: no clock has been put back.</param>
+    public static DateTimeOffset? NextAt(Run run, House house, DateTimeOffset? now = null) =>
+        Of(run, house, now ?? DateTimeOffset.MaxValue).Select(timed => (DateTimeOffset?)timed.At).Min();
 
     /// <summary>What is due by now, the longest due first.</summary>
     /// <param name="heldBy">The run that holds the environment which a scheduled one needs; null: none is known.</param>
     public static ImmutableArray<RunEvent> Due(Run run, House house, DateTimeOffset now, RunId? heldBy = null) =>
-        [.. CalendarAgenda.Judge([.. Of(run, house).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)], run, house, now, heldBy)];
+        [.. CalendarAgenda.Judge([.. Of(run, house, now).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)], run, house, now, heldBy)];
 
     /// <summary>Whom a failed step will call, and when, unless somebody takes it; null when nobody will be called.</summary>
     public static (DateTimeOffset At, Rung Rung)? NextCallAbout(Run run, House house, Item item) => Untaken(run, house)
         .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } && run.Undecided.FirstOrDefault() == item ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
         .FirstOrDefault();
 
-    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house) =>
-        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => OfAlert(run, alert)), .. Untaken(run, house), .. Reminders(run, house), .. CalendarAgenda.Of(run, house)];
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house, DateTimeOffset now) =>
+        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => Unstopped(alert, OfAlert(run, alert), now)), .. Untaken(run, house), .. Reminders(run, house), .. CalendarAgenda.Of(run, house)];
+
+    /// <summary>
+    /// A clock that was put back must not silence a call: a wait that seems to begin in the future has lasted long enough. That calls somebody
+    /// too early once, and everything behind it counts from the clock as it is now.
+    /// </summary>
+    private static (DateTimeOffset, RunEvent) Unstopped(Alert alert, (DateTimeOffset, RunEvent Event) timed, DateTimeOffset now) =>
+        alert.IsCalling && alert.WaitsSince - Skew > now ? (now, timed.Event) : timed;
 
     /// <summary>One thing an alert: who comes next depends on what was done before.</summary>
     private static (DateTimeOffset, RunEvent) OfAlert(Run run, Alert alert)

@@ -73,6 +73,9 @@ public sealed record Alert(int Number, AlertKind Kind, ItemKey? About, string Sy
         }
     }
 
+    /// <summary>From when on it waits for what comes next.</summary>
+    public DateTimeOffset WaitsSince => Unreached ?? PagesOfRound.LastOrDefault()?.At ?? RoundSince;
+
     /// <summary>
     /// When the last call has had its time. One that failed for good has had it: a contact who cannot be reached never stops the next.
     /// </summary>

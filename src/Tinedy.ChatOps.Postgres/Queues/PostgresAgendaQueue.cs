@@ -6,8 +6,8 @@ using Tinedy.ChatOps.Postgres.Connections;
 namespace Tinedy.ChatOps.Postgres.Queues;
 
 /// <summary>
-/// Who is due. The moments are those of the program's clock, which computed them; only the lease is counted by the database's, as in every
-/// other queue.
+/// Who is due. The moments are compared with the clock that computed them, which in the service is <see cref="DatabaseClock"/>; the lease is the
+/// database's own <c>now()</c>, as in every other queue.
 /// </summary>
 internal sealed class PostgresAgendaQueue(AppDataSource dataSource, TimeProvider time) : IAgendaQueue
 {

@@ -13,7 +13,7 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
 {
     public async Task<Waiting> LookAsync(int latest, IReadOnlyCollection<RunId> followed, CancellationToken ct)
     {
-        // Moments in run_due are those of the program's clock, all others the database's.
+        // Moments in run_due are compared with the clock that wrote them (in the service the DatabaseClock), all others with now().
         const string sql = """
             with head as (
                 select run.id, last.seq, encode(last.hash, 'hex') as hash

@@ -13,7 +13,7 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        app.MapGet("/health/ready", async (PostgresReady database, IEnumerable<IRoomHealth> rooms, CancellationToken ct) =>
+        app.MapGet("/health/ready", async (PostgresReady database, IEnumerable<IRoomHealth> rooms, DatabaseClock clock, CancellationToken ct) =>
         {
             var readiness = await database.CheckAsync(ct);
             var platforms = rooms.ToDictionary(room => room.Platform, room => room.Trouble ?? "well");
@@ -21,8 +21,13 @@ internal static class Health
             if (readiness is { Ready: true, Stopped: { Count: > 0 } stopped })
                 return Results.Json(new { status = "ready", stopped = stopped.Select(run => string.Create(CultureInfo.InvariantCulture, $"run {run}: its journal is not the one that was known; an operator can accept it")), platforms });
             return readiness.Ready
-                ? Results.Json(new { status = "ready", platforms })
+                ? Results.Json(new { status = "ready", platforms, clock = Clock(clock.MachineIsAhead) })
                 : Results.Json(new { status = "not ready", why = readiness.Why, platforms }, statusCode: StatusCodes.Status503ServiceUnavailable);
         });
     }
+
+    /// <summary>Nothing of ours hangs on this machine's clock; whoever reads its log beside the journal should know.</summary>
+    private static string Clock(TimeSpan ahead) => ahead.Duration() <= DatabaseClock.Tolerated
+        ? "well"
+        : FormattableString.Invariant($"this machine's clock is {ahead.Duration().TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's, which counts");
 }

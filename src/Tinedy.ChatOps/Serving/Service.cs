@@ -32,7 +32,7 @@ internal static class Service
     {
         var services = builder.Services;
         builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.ToString())]);
-        services.AddSingleton(TimeProvider.System);
+        DatabaseClockWorker.Add(services);
         services.AddSingleton(house);
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
@@ -75,7 +75,7 @@ internal static class Service
     public static IHost BuildRunner(HostApplicationBuilder builder, string label, string connectionString, House house)
     {
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        DatabaseClockWorker.Add(services);
         services.AddSingleton(house);
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
