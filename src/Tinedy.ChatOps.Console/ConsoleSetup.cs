@@ -24,7 +24,7 @@ public static class ConsoleSetup
     public static IServiceCollection AddChatOpsConsole(this IServiceCollection services, ConsoleOptions options)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddSingleton(options).AddSingleton<LocalChat>().AddScoped<Browser>();
+        services.AddSingleton(options).AddSingleton<LocalChat>().AddSingleton<DecisionFeed>().AddScoped<Browser>();
         if (!options.LocalMode) return services;
         services.AddSingleton<LocalRoom>();
         return services.AddSingleton<IChatRoom>(provider => provider.GetRequiredService<LocalRoom>());

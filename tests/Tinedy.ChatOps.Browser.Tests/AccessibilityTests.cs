@@ -77,6 +77,7 @@ public sealed class AccessibilityTests(Chromium chromium, PostgresServer postgre
 
     private static async Task IsSoundAsync(Tab tab)
     {
+        (await Axe.ViolationsAsync(tab)).ShouldBeEmpty();
         (await Inspection.OfStructureAsync(tab)).ShouldBeEmpty();
         (await Inspection.OfNamesAsync(tab)).ShouldBeEmpty();
         (await Inspection.OfTargetsAsync(tab)).ShouldBeEmpty();

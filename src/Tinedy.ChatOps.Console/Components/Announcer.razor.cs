@@ -13,7 +13,6 @@ public sealed partial class Announcer(TimeProvider time)
     private Board? spoken;
     private MonotonicTime spokenAt;
     private string polite = "";
-    private string assertive = "";
 
     [Parameter, EditorRequired] public required Board Board { get; set; }
 
@@ -22,15 +21,9 @@ public sealed partial class Announcer(TimeProvider time)
     protected override void OnParametersSet()
     {
         var first = spoken is null;
-        if (spoken?.State != Board.State) assertive = Board.State is BoardState.NeedsDecision or BoardState.Alert && !first ? Aloud : "";
         // What stands there when the page opens is read with the page. After that the latest is said, when it is time.
-        if (first || (!Board.Now.Equals(spoken!.Now) && MonotonicTime.Now(time) - spokenAt >= Between))
-        {
-            if (!first) polite = Board.Now.ToString(Reader.Zone, !Reader.IsKnown);
-            (spoken, spokenAt) = (Board, MonotonicTime.Now(time));
-        }
-        else spoken = spoken with { State = Board.State };
+        if (!first && (Board.Now.Equals(spoken!.Now) || MonotonicTime.Now(time) - spokenAt < Between)) return;
+        if (!first) polite = Board.Now.ToString(Reader.Zone, !Reader.IsKnown);
+        (spoken, spokenAt) = (Board, MonotonicTime.Now(time));
     }
-
-    private string Aloud => Board.Aloud.ToString(Reader.Zone, !Reader.IsKnown);
 }

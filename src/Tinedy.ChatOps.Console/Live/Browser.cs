@@ -18,7 +18,10 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public ValueTask FocusAsync(string id) => CallAsync("focus", id);
 
-    /// <summary>Keeps the page at its end while it grows, as long as the reader is there.</summary>
+    /// <summary>
+    /// Something was said in the channel: shows it from its beginning to a reader who is at the end, or always; others are told
+    /// that there is more.
+    /// </summary>
     public ValueTask StayAtEndAsync(bool always) => CallAsync("stayAtEnd", always);
 
     /// <summary>Keeps arrows, Tab and Enter of a combobox from doing what they do in a plain field.</summary>
@@ -26,6 +29,18 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Saves a file, or opens a text in a tab of its own.</summary>
     public ValueTask OpenAsync(string path) => CallAsync("open", path);
+
+    /// <summary>Shows in the tab's icon whether something needs a person; what is new is told by sound and notification as well.</summary>
+    /// <param name="title">Of what is new; null: nothing is.</param>
+    public ValueTask AttendAsync(bool any, string? title, string? text) => CallAsync("attend", any, title, text);
+
+    /// <summary>How the reader wants to be told.</summary>
+    public async Task<AlertChoice> AlertChoiceAsync() => await (await ModuleAsync()).InvokeAsync<AlertChoice>("settings");
+
+    public ValueTask SetSoundAsync(bool on) => CallAsync("setSound", on);
+
+    /// <returns>The choice as it is now: the browser may have refused.</returns>
+    public async Task<AlertChoice> SetNotifyAsync(bool on) => await (await ModuleAsync()).InvokeAsync<AlertChoice>("setNotify", on);
 
     public async ValueTask DisposeAsync()
     {
@@ -58,3 +73,7 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     private Task<IJSObjectReference> ModuleAsync() =>
         module ??= js.InvokeAsync<IJSObjectReference>("import", "./_content/Tinedy.ChatOps.Console/console.js").AsTask();
 }
+
+/// <summary>How a reader is told of what needs a person, as this browser remembers it.</summary>
+/// <param name="Permission">Whether the browser lets pages notify: <c>granted</c>, <c>denied</c>, <c>default</c> (not asked yet), <c>none</c>.</param>
+public sealed record AlertChoice(bool Sound, bool Notify, string Permission);

@@ -1,5 +1,10 @@
 // What only a browser knows or can do. Everything else is drawn by the server.
 
+import './attention.js';
+
+export { stayAtEnd } from './scrolling.js';
+export { attend, setNotify, setSound, settings } from './signals.js';
+
 /** The reader's time zone, an IANA name. */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
 
@@ -22,15 +27,6 @@ export function open(path) {
   link.href = path;
   link.download = '';
   link.click();
-}
-
-// The page's end. Whoever is there stays there while lines are added; whoever has scrolled up to read is left alone.
-const nearEnd = () => innerHeight + scrollY >= document.documentElement.scrollHeight - 80;
-let atEnd = true;
-addEventListener('scroll', () => { atEnd = nearEnd(); }, { passive: true });
-
-export function stayAtEnd(always) {
-  if (always || atEnd) scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
 }
 
 /** Keys that a combobox needs for itself. The server decides what they do. */

@@ -26,6 +26,18 @@ internal static class Panels
         _ => null,
     };
 
+    /// <summary>
+    /// Where the work is. Of a run that has ended: the signatures when it was completed, the way back when it was gone, and the phase
+    /// that it did not get through when it was aborted.
+    /// </summary>
+    public static string? OpensOn(View view) => view.Run.Status switch
+    {
+        RunStatus.Completed when view.Run.Runbook.SignOffs.Any() => SignOffKey,
+        RunStatus.Completed => view.Run.Runbook.Phases.LastOrDefault()?.Key,
+        RunStatus.RollingBack or RunStatus.RolledBack => RollbackKey,
+        _ => view.ActivePhase?.Key ?? SignOffKey,
+    };
+
     /// <summary>Everything there is, item by item.</summary>
     public static ImmutableArray<Panel> All(View view)
     {

@@ -14,6 +14,9 @@ public sealed record Screen(
     Run Run, Board Board, ImmutableArray<Panel> Panels, ImmutableArray<ThreadEntry> Thread, ImmutableArray<Post.OfChannel> Notices,
     Timeline Timeline, ImmutableArray<Act> Acts, string Head)
 {
+    /// <summary>The key of the panel that a reader wants first; null: there is none.</summary>
+    public string? OpensOn { get; init; }
+
     /// <summary>What single people are told because they must act.</summary>
     public ImmutableArray<Post.OfPerson> Letters { get; init; } = [];
 

@@ -24,6 +24,7 @@ public sealed class Screens(RunDesk desk, IAttemptQueue queue, Plans plans, Time
             [.. history.Entries.Select(entry => ActWriter.Write(run.Runbook, entry))],
             history.Head)
         {
+            OpensOn = Panels.OpensOn(view),
             Letters = LetterWriter.Write(view, history.Entries),
             Files = FileWriter.Write(run),
         };

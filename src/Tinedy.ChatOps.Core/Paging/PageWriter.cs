@@ -94,7 +94,8 @@ internal static class PageWriter
     private static ImmutableArray<Button> Buttons(PageContext context)
     {
         var answer = Boards.Buttons.Acknowledge(context.Run, context.Alert);
-        return context.Alert.Kind == AlertKind.Criterion && !context.Run.Runbook.RollbackSteps.IsEmpty ? [answer, Boards.Buttons.RollBack(context.Run) with { Label = "Start rollback…" }] : [answer];
+        if (context.Alert.Kind != AlertKind.Criterion || context.Run.Runbook.RollbackSteps.IsEmpty) return [answer];
+        return [answer, Boards.Buttons.RollBack(context.Run) with { Label = "Start rollback…", Accessible = $"Start rollback of {context.Run.Environment}" }];
     }
 
     /// <summary>A drill, or an alert in a rehearsal: nobody is in trouble.</summary>

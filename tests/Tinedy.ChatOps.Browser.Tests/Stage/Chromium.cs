@@ -10,7 +10,7 @@ public sealed class Chromium : IAsyncDisposable
         "No Chromium was found. Install one (Debian: apt-get install -y --no-install-recommends chromium fonts-dejavu-core), or name it in CHATOPS_TEST_CHROMIUM.";
 
     /// <summary>Milliseconds until a page that does not change is a failed test; a change itself is not waited for a moment too long.</summary>
-    private const float Patience = 20_000;
+    public const float Patience = 60_000;
 
     private static readonly string[] Places =
     [

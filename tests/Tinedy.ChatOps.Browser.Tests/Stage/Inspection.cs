@@ -55,11 +55,13 @@ internal static class Inspection
         }
         """;
 
-    /// <summary>WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links within a sentence.</summary>
+    /// <summary>WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links within a sentence. A link that is all of its paragraph is in none.</summary>
     private const string Targets = """
         () => {
           WORDS
-          return all('button, summary, select, textarea, input, nav a')
+          const inSentence = one => one.tagName === 'A' && !one.closest('nav')
+            && [...one.parentElement.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '');
+          return all('button, summary, select, textarea, input, a[href]').filter(one => !inSentence(one) && !one.matches('.skip'))
             .map(one => ({ one, box: (one.closest('label') ?? one).getBoundingClientRect() }))
             .filter(({ box }) => box.width < 24 || box.height < 24)
             .map(({ one, box }) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${place(one)}`);

@@ -43,4 +43,51 @@ internal static class Runbooks
         ### Final Approval
         - [ ] **Product Owner** - _________________ Date: _______
         """;
+
+    /// <summary>Two phases, a criterion that can be raised, contacts, blanks to fill in, two rollback steps and two signatures.</summary>
+    public const string Alerting = """
+        # Alerting migration
+
+        **Migration Name:** ________
+
+        ## Preparation
+
+        ### Planning
+        - [ ] Plan reviewed
+        - [ ] Window agreed
+        - [ ] Tables counted
+          ```bash {name=count timeout=1m idempotent}
+          echo "all counted"
+          ```
+
+        ## Change
+
+        ### Execution
+        - [ ] Tables copied
+          ```bash {name=copy timeout=1m once}
+          echo "copied customer"
+          ```
+
+        ## Emergency Procedures
+
+        ### Rollback Criteria
+        - Error rate
+        - Queries take three times as long
+
+        ### Rollback Execution
+        - [ ] Old version started again
+        - [ ] Customers told
+
+        ## Emergency Contacts
+        - **DBA:** dba
+        - **DevOps Lead:** devops
+
+        ## Sign-off
+
+        ### Technical Approval
+        - [ ] **Database Administrator** - _________________ Date: _______
+
+        ### Final Approval
+        - [ ] **Product Owner** - _________________ Date: _______
+        """;
 }

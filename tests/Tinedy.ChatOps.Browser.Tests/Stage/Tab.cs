@@ -37,6 +37,12 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>The state line of the board or of the run's page.</summary>
     public ILocator State => Page.Locator(".state");
 
+    /// <summary>What needs a person, where it is brought into view.</summary>
+    public ILocator Bar => Page.Locator(".attention-bar[data-shown]");
+
+    /// <summary>What interrupts whoever listens to the page.</summary>
+    public ILocator Interruption => Page.Locator("main [role=alert].visually-hidden");
+
     /// <summary>The newest line that only this person sees, without its head.</summary>
     public ILocator OnlyYou => Page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Only you" }).Last.Locator(".said");
 
@@ -47,7 +53,7 @@ internal sealed class Tab : IAsyncDisposable
         options.AcceptDownloads = true;
         var context = await chromium.OpenAsync(options);
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         var tab = new Tab(context, page, address, name);
         tab.Listen(page);
         await tab.GoAsync("/");
@@ -62,7 +68,7 @@ internal sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>Alive: the server listens to this page and knows the browser's zone. Until then the choice of seats is disabled.</summary>
-    public Task AliveAsync() => Assertions.Expect(Page.GetByLabel("You are")).ToBeEnabledAsync(new() { Timeout = 20_000 });
+    public Task AliveAsync() => Assertions.Expect(Page.GetByLabel("You are")).ToBeEnabledAsync();
 
     public async Task SayAsync(string line)
     {
@@ -81,7 +87,7 @@ internal sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>By its accessible name, which for a row begins with the verb and the item's number.</summary>
-    public ILocator Button(string accessibleName) => Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{Regex.Escape(accessibleName)}( |…|$)") });
+    public ILocator Button(string accessibleName) => Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{Regex.Escape(accessibleName)}( |…|:|$)") });
 
     /// <summary>How the composer's line may go on.</summary>
     public ILocator Completions => Page.GetByRole(AriaRole.Listbox, new() { Name = "How the line may go on" }).GetByRole(AriaRole.Option);
@@ -102,6 +108,13 @@ internal sealed class Tab : IAsyncDisposable
 
     public async Task AnswerAsync(string label, string text) =>
         await Dialog.GetByLabel(label).FillAsync(text);
+
+    /// <summary>Fills in the dialog of an alert and sends it.</summary>
+    public async Task SubmitRaisedAsync(string symptom)
+    {
+        await Dialog.Locator("textarea, input[type=text]").First.FillAsync(symptom);
+        await SubmitAsync();
+    }
 
     public async Task SubmitAsync()
     {

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Console.Components.Pages;
 
 /// <summary>One page for one run: live, and readable without scripts as it was when it was asked for.</summary>
 public sealed partial class RunPage(
-    Screens screens, RunFeed feed, Conversation conversation, Browser browser, TimeProvider time, ILogger<RunPage> logger) : IDisposable
+    Screens screens, RunDesk desk, RunFeed feed, Conversation conversation, Browser browser, TimeProvider time, ILogger<RunPage> logger) : IDisposable
 {
     private RunWatch? watch;
     private Hand? hand;
@@ -25,6 +25,11 @@ public sealed partial class RunPage(
     [CascadingParameter] public Seat? Seat { get; set; }
 
     [CascadingParameter] public HttpContext? Http { get; set; }
+
+    /// <summary>What a page leaves out for its reader; whether they may is decided when they press, as anywhere.</summary>
+    private bool? Operates => Seat is not null && watch?.Screen is { Run: var run }
+        ? desk.House.Find(Seat.Account) is { } person && desk.House.OperatorsOf(run.Environment).Contains(person)
+        : null;
 
     private string Title => watch?.Screen is { } screen ? $"{screen.Board.Header} · run {Number}" : $"Run {Number}";
 

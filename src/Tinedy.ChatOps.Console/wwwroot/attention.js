@@ -1,0 +1,67 @@
+// The bar of what needs a person. It is shown while the board that says the same is out of view, at the foot of the page, and
+// never over a row that is pointed at or has the focus: then it stands above that row.
+
+import { onChange, rowsInUse } from './scrolling.js';
+
+const root = document.documentElement;
+const gap = 8;
+let placed = 0;
+
+const bar = () => document.querySelector('.attention-bar');
+
+/** Where what is fixed at the foot of the page begins. */
+function foot() {
+  const dock = document.querySelector('.composer-dock');
+  const above = dock && getComputedStyle(dock).position === 'sticky' ? dock.getBoundingClientRect().top : root.clientHeight;
+  return Math.min(above, root.clientHeight) - gap;
+}
+
+/** The board's own buttons for the decision; without any, its row; without one, its head. */
+function isInView(board) {
+  const head = document.getElementById(board);
+  if (!head) return false;
+  const box = (head.querySelector('.buttons') ?? head.parentElement.querySelector('.attention :is(.row-failed, .row-unknown)') ?? head).getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= foot() + gap;
+}
+
+function arrange() {
+  const one = bar();
+  if (!one) { placed = 0; root.style.removeProperty('--covered'); return; }
+  for (const decision of one.children) {
+    const isShown = !isInView(decision.dataset.board) || decision.contains(document.activeElement);
+    decision.toggleAttribute('data-shown', isShown);
+  }
+  one.toggleAttribute('data-shown', !!one.querySelector(':scope > [data-shown]'));
+  const height = one.offsetHeight;
+  if (height !== placed || coversFocus(one)) place(one, height);
+  placed = height;
+}
+
+function place(one, height) {
+  const lowest = foot();
+  let bottom = lowest;
+  const rows = rowsInUse().map(row => row.getBoundingClientRect()).sort((a, b) => b.bottom - a.bottom);
+  for (const row of rows) if (row.top < bottom && row.bottom > bottom - height) bottom = row.top - gap;
+  // Rows may leave no room at all; it has to be seen all the same.
+  if (bottom < height) bottom = lowest;
+  one.style.bottom = `${root.clientHeight - bottom}px`;
+  root.style.setProperty('--covered', height && bottom === lowest ? `${root.clientHeight - lowest + height}px` : '0px');
+}
+
+function coversFocus(one) {
+  const focus = rowsInUse().find(row => row.contains(document.activeElement))?.getBoundingClientRect();
+  const box = one.getBoundingClientRect();
+  return focus && focus.top < box.bottom && focus.bottom > box.top;
+}
+
+onChange(arrange);
+
+// A board that is on this page is shown here; the link leads to the page of the run otherwise.
+addEventListener('click', event => {
+  const link = event.target.closest?.('[data-show-board]');
+  const head = link && document.getElementById(link.closest('[data-board]').dataset.board);
+  if (!head) return;
+  event.preventDefault();
+  head.scrollIntoView({ block: 'start', behavior: 'instant' });
+  head.querySelector('[data-home]')?.focus({ preventScroll: true });
+}, true);

@@ -1,0 +1,103 @@
+// What a reader looks at stays where it is while the page changes around it. Only their own act, or the end of the channel while
+// they are there and use nothing, moves the page. The browser's own anchoring is switched off (console.css): it gives up at the
+// top of a page, knows neither pointer nor focus, and Safari has none.
+
+const root = document.documentElement;
+const apart = 'dialog, .composer-dock, .attention-bar, .top, .toasts, .reconnect';
+const small = 'button, a, summary, label, p, li:not(.line), tr, h1, h2, h3, h4';
+
+/** Where a mouse points; null for a finger, and while somebody types. */
+let pointer = null;
+/** Elements and where they are, the most important first. */
+let held = [];
+/** Pixels that were added above everything because there was nothing to scroll to. */
+let room = 0;
+let atEnd = true;
+/** The newest line, while its board is being read. */
+let settling = null;
+const watchers = [];
+
+const partOf = element => !element?.closest || element.closest(apart) ? null : element.closest('[data-place]') ?? element.closest(small);
+const at = (x, y) => partOf(document.elementFromPoint(x, y));
+const pointed = () => pointer && at(pointer.x, pointer.y);
+const focused = () => document.activeElement === document.body ? null : partOf(document.activeElement);
+
+/** The rows under the pointer and under the focus. */
+export const rowsInUse = () => [pointed(), focused()].filter(Boolean);
+
+/** Calls back whenever something may be in another place than before. */
+export const onChange = watcher => { watchers.push(watcher); };
+
+const changed = () => { for (const watcher of watchers) watcher(); };
+
+function hold() {
+  if (room && rowsInUse().length === 0) {
+    const by = Math.min(scrollY, room);
+    give(0);
+    scrollBy({ top: -by, behavior: 'instant' });
+  }
+  const seen = [0.3, 0.55, 0.8, 0.1].map(share => at(innerWidth / 2, innerHeight * share));
+  held = [...rowsInUse(), ...seen.filter(Boolean)].map(element => ({ element, top: element.getBoundingClientRect().top }));
+}
+
+function keep() {
+  const one = held.find(({ element }) => element.isConnected && element.checkVisibility());
+  const by = one ? Math.round(one.element.getBoundingClientRect().top - one.top) : 0;
+  if (by) shift(by);
+  hold();
+}
+
+/** Brings back what has moved down by so many pixels (up, when negative). */
+function shift(by) {
+  const scroll = by > 0 ? by - Math.min(room, by) : -Math.min(scrollY, -by);
+  give(room - (by - scroll));
+  scrollBy({ top: scroll, behavior: 'instant' });
+}
+
+/** Room above everything, in pixels. */
+function give(pixels) {
+  room = pixels;
+  document.getElementById('main').style.paddingTop = pixels ? `${pixels}px` : '';
+}
+
+/** The channel's end. Whoever is there follows what is said; whoever has scrolled up, or uses a row, is told that there is more. */
+export function stayAtEnd(always) {
+  if (always || (atEnd && rowsInUse().length === 0)) showNewest();
+  else more(!nearEnd());
+}
+
+/** The end, but never past the beginning of the newest line: a board that was just started is read from its top. */
+function showNewest() {
+  const newest = document.querySelector('.lines')?.lastElementChild;
+  if (!newest) return;
+  settling = newest.querySelector('[data-reading]') && newest;
+  const top = newest.getBoundingClientRect().top + scrollY - 12;
+  scrollTo({ top: Math.min(top, root.scrollHeight), behavior: 'instant' });
+  more(false);
+  hold();
+}
+
+const nearEnd = () => innerHeight + scrollY >= root.scrollHeight - 80;
+const more = shown => { const button = document.querySelector('[data-new-below]'); if (button) button.hidden = !shown; };
+
+let planned = false;
+function soon() {
+  if (planned) return;
+  planned = true;
+  requestAnimationFrame(() => { planned = false; hold(); changed(); });
+}
+
+addEventListener('scroll', () => { atEnd = nearEnd(); if (atEnd) more(false); soon(); }, { passive: true });
+addEventListener('resize', soon);
+addEventListener('pointermove', event => { pointer = event.pointerType === 'touch' ? null : { x: event.clientX, y: event.clientY }; soon(); }, { passive: true });
+root.addEventListener('pointerleave', () => { pointer = null; soon(); });
+addEventListener('keydown', () => { pointer = null; }, true);
+addEventListener('focusin', () => { hold(); changed(); });
+addEventListener('toggle', () => { hold(); changed(); }, true);
+addEventListener('click', event => { if (event.target.closest?.('[data-new-below]')) showNewest(); });
+
+new MutationObserver(() => {
+  if (settling?.isConnected) showNewest();
+  else keep();
+  changed();
+}).observe(document.body, { childList: true, characterData: true, subtree: true });

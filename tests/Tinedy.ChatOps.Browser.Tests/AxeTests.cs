@@ -1,0 +1,68 @@
+using Tinedy.ChatOps.Browser.Tests.Stage;
+using Tinedy.ChatOps.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tinedy.ChatOps.Browser.Tests;
+
+/// <summary>Every page and every dialog in the eyes of axe-core. Deeper looks at single pages are in <see cref="AccessibilityTests"/>.</summary>
+public sealed class AxeTests(Chromium chromium, PostgresServer postgres) : ConsoleTest(chromium, postgres)
+{
+    [Fact]
+    public async Task No_page_of_the_console_has_a_violation()
+    {
+        await ServeAsync(Runbooks.Alerting);
+        var devops = await SitAsync("devops");
+        await IsCleanAsync(devops, "the empty chat");
+        await devops.GoAsync("/runs");
+        await IsCleanAsync(devops, "no runs");
+        await devops.GoAsync("/");
+        await devops.StartAsync();
+        await devops.SayAsync("/migrate raise Error rate: 7 % of orders fail");
+        await Expect(devops.State).ToContainTextAsync("Alert");
+        await IsCleanAsync(devops, "the chat with an alert");
+        foreach (var page in new[] { "/runs/1", "/runs", "/not-found" })
+        {
+            await devops.GoAsync(page);
+            await IsCleanAsync(devops, page);
+        }
+    }
+
+    [Fact]
+    public async Task No_dialog_of_a_run_has_a_violation()
+    {
+        await ServeAsync(Runbooks.Alerting);
+        var devops = await SitAsync("devops");
+        await devops.StartAsync();
+        await devops.SayAsync("/migrate done 1.1.1");
+        await devops.GoAsync("/runs/1");
+        var seen = await OpenAllAsync(devops);
+        await devops.GoAsync("/");
+        await devops.SayAsync("/migrate raise Error rate: 7 % of orders fail");
+        await Expect(devops.State).ToContainTextAsync("Alert");
+        await devops.GoAsync("/runs/1");
+        seen.UnionWith(await OpenAllAsync(devops));
+        string[] known = ["Undo…", "Run…", "Mark done…", "Skip…", "Break glass…", "Page…", "Raise an alert…", "Note…", "Abort…", "Roll back…", "False alarm…", "Fill in…"];
+        known.Except(seen).ShouldBeEmpty();
+    }
+
+    /// <summary>Opens one dialog of each kind that the page has a button for.</summary>
+    private static async Task<HashSet<string>> OpenAllAsync(Tab tab)
+    {
+        await tab.Page.EvaluateAsync("for (const fold of document.querySelectorAll('main details')) fold.open = true");
+        var openers = tab.Page.Locator("main button[aria-haspopup=dialog]:visible");
+        await Expect(openers.First).ToBeVisibleAsync();
+        var labels = (await openers.AllTextContentsAsync()).Distinct().ToHashSet();
+        foreach (var label in labels)
+        {
+            await openers.GetByText(label, new() { Exact = true }).First.ClickAsync();
+            await Expect(tab.Dialog.Locator(".dialog-buttons")).ToBeVisibleAsync();
+            await Expect(tab.Dialog.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
+            await IsCleanAsync(tab, "the dialog of " + label);
+            await tab.Page.Keyboard.PressAsync("Escape");
+            await Expect(tab.Dialog).ToBeHiddenAsync();
+        }
+        return labels;
+    }
+
+    private static async Task IsCleanAsync(Tab tab, string what) => (await Axe.ViolationsAsync(tab)).ShouldBeEmpty(what);
+}
