@@ -112,6 +112,7 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>Fills in the dialog of an alert and sends it.</summary>
     public async Task SubmitRaisedAsync(string symptom)
     {
+        await Dialog.GetByRole(AriaRole.Radio).First.CheckAsync();
         await Dialog.Locator("textarea, input[type=text]").First.FillAsync(symptom);
         await SubmitAsync();
     }
