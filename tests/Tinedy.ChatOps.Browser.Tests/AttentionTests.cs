@@ -30,28 +30,28 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
     [Fact]
     public async Task An_alert_is_in_view_clickable_and_said_on_a_phone_whose_reader_is_at_the_foot()
     {
-        var (devops, po) = await WithAPhoneAtTheFootAsync();
+        var (devops, dba) = await WithAPhoneAtTheFootAsync();
         await devops.SayAsync(Raise);
 
-        var onIt = po.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^I'm on it") });
+        var onIt = dba.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^I'm on it") });
         await Expect(onIt).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(po.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^Roll back") })).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(po.Bar).ToContainTextAsync("7 % of orders fail since");
+        await Expect(dba.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^Roll back") })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(dba.Bar).ToContainTextAsync("7 % of orders fail since");
         (await ReceivesTheClickAsync(onIt)).ShouldBeTrue();
-        await Expect(po.Page).ToHaveTitleAsync("(1) Alert · prod · 1 of 4 done · Chat · Tinedy ChatOps");
-        await Expect(po.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("icon-alert"));
-        await Expect(po.Interruption).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Alert on prod, 1 of 4: 7 % of orders fail"));
+        await Expect(dba.Page).ToHaveTitleAsync("(1) Alert · prod · 1 of 4 done · Chat · Tinedy ChatOps");
+        await Expect(dba.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("icon-alert"));
+        await Expect(dba.Interruption).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Alert on prod, 1 of 4: 7 % of orders fail"));
 
-        await Screenshots.TakeAsync(po, "30-alert-at-the-foot");
-        await po.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
+        await Screenshots.TakeAsync(dba, "30-alert-at-the-foot");
+        await dba.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
         await onIt.ClickAsync();
-        await Expect(po.Board).ToContainTextAsync("has been on it since");
+        await Expect(dba.Board).ToContainTextAsync("has been on it since");
         await devops.PressAsync("False alarm");
-        await devops.AnswerAsync("Reason", "It was the load test, all is well");
+        await devops.AnswerAsync("How do you know?", "It was the load test, all is well");
         await devops.SubmitAsync();
-        await Expect(po.Bar).ToHaveCountAsync(0);
-        await Expect(po.Page).ToHaveTitleAsync("Chat · Tinedy ChatOps");
-        await Expect(po.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"icon\.svg"));
+        await Expect(dba.Bar).ToHaveCountAsync(0);
+        await Expect(dba.Page).ToHaveTitleAsync("Chat · Tinedy ChatOps");
+        await Expect(dba.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"icon\.svg"));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await IsUntouchedAsync(dba.Button("Mark done 1.1.1"), null);
 
         await devops.PressAsync("False alarm");
-        await devops.AnswerAsync("Reason", "It was the load test, all is well");
+        await devops.AnswerAsync("How do you know?", "It was the load test, all is well");
         await devops.SubmitAsync();
         await Expect(dba.State).ToContainTextAsync("Running");
         await IsUntouchedAsync(pointed, before);
@@ -163,17 +163,17 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await Expect(dba.Dialog.GetByLabel("Reason")).ToHaveValueAsync("Agreed by phone");
     }
 
-    private async Task<(Tab Devops, Tab Po)> WithAPhoneAtTheFootAsync()
+    private async Task<(Tab Devops, Tab Dba)> WithAPhoneAtTheFootAsync()
     {
         await ServeAsync(Runbooks.Alerting);
         var devops = await SitAsync("devops");
         await devops.StartAsync();
         await devops.SayAsync("/migrate done 1.1.1");
-        var po = await SitAsync("po", Phone());
-        await Expect(po.State).ToContainTextAsync("1 of 4 done");
-        await po.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
-        await Expect(po.State).Not.ToBeInViewportAsync();
-        return (devops, po);
+        var dba = await SitAsync("dba", Phone());
+        await Expect(dba.State).ToContainTextAsync("1 of 4 done");
+        await dba.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
+        await Expect(dba.State).Not.ToBeInViewportAsync();
+        return (devops, dba);
     }
 
     private static BrowserNewContextOptions Phone() => new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true };
