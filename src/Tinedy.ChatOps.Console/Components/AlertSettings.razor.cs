@@ -23,12 +23,4 @@ public sealed partial class AlertSettings(Browser browser)
             // Nobody is looking any more.
         }
     }
-
-    private async Task SetSoundAsync(ChangeEventArgs change)
-    {
-        choice = choice with { Sound = change.Value is true };
-        await browser.SetSoundAsync(choice.Sound);
-    }
-
-    private async Task SetNotifyAsync(ChangeEventArgs change) => choice = await browser.SetNotifyAsync(change.Value is true);
 }

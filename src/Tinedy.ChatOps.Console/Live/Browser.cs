@@ -37,11 +37,6 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>How the reader wants to be told.</summary>
     public async Task<AlertChoice> AlertChoiceAsync() => await (await ModuleAsync()).InvokeAsync<AlertChoice>("settings");
 
-    public ValueTask SetSoundAsync(bool on) => CallAsync("setSound", on);
-
-    /// <returns>The choice as it is now: the browser may have refused.</returns>
-    public async Task<AlertChoice> SetNotifyAsync(bool on) => await (await ModuleAsync()).InvokeAsync<AlertChoice>("setNotify", on);
-
     public async ValueTask DisposeAsync()
     {
         if (module is null) return;

@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Console.Live;
 /// What needs a person at this moment, in any run: read once for all open pages, whichever run they show. It reads only while a
 /// page is open.
 /// </summary>
-public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed, TimeProvider time, ILogger<DecisionFeed> logger)
+public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed, TimeProvider time, ILogger<DecisionFeed> logger) : IDisposable
 {
     private const int MostRuns = 50;
 
@@ -39,6 +39,15 @@ public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed
         return new Listening(() => Leave(key));
     }
 
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            following?.Cancel();
+            following?.Dispose();
+        }
+    }
+
     private void Leave(object key)
     {
         lock (gate)
@@ -46,8 +55,8 @@ public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed
             listeners.Remove(key);
             if (listeners.Count > 0) return;
             following?.Cancel();
-            following = null;
-            IsRead = false;
+            following?.Dispose();
+            (following, IsRead) = (null, false);
         }
     }
 

@@ -3,7 +3,7 @@
 import './attention.js';
 
 export { stayAtEnd } from './scrolling.js';
-export { attend, setNotify, setSound, settings } from './signals.js';
+export { attend, settings } from './signals.js';
 
 /** The reader's time zone, an IANA name. */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;

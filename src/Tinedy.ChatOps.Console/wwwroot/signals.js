@@ -17,17 +17,19 @@ export const settings = () => ({
   permission: canNotify ? Notification.permission : 'none',
 });
 
-export function setSound(on) {
-  choice.set('sound', on);
-  if (on) chime();
-}
-
-/** Asks the browser when it has not been asked yet, which has to come of a press. */
-export async function setNotify(on) {
-  choice.set('notify', on);
-  if (on && canNotify && Notification.permission === 'default') await Notification.requestPermission();
-  return settings();
-}
+// Kept at once and here: a page that is left a moment later would never bring it to the server and back.
+addEventListener('change', async event => {
+  const { target } = event, name = target.dataset?.alertChoice;
+  if (!name) return;
+  choice.set(name, target.checked);
+  if (!target.checked) return;
+  if (name === 'sound') chime();
+  // Asked only when somebody wants it, because a browser asks once and for a press alone.
+  else if (canNotify && Notification.permission === 'default') {
+    await Notification.requestPermission();
+    target.checked = settings().notify;
+  }
+});
 
 /** Something needs a person (or nothing does any more). With a title it is new, and is told once. */
 export function attend(any, title, text) {
