@@ -6,14 +6,15 @@ import { onChange, rowsInUse } from './scrolling.js';
 const root = document.documentElement;
 const gap = 8;
 let placed = 0;
+let above = 0;
 
 const bar = () => document.querySelector('.attention-bar');
 
 /** Where what is fixed at the foot of the page begins. */
 function foot() {
   const dock = document.querySelector('.composer-dock');
-  const above = dock && getComputedStyle(dock).position === 'sticky' ? dock.getBoundingClientRect().top : root.clientHeight;
-  return Math.min(above, root.clientHeight) - gap;
+  const top = dock && getComputedStyle(dock).position === 'sticky' ? dock.getBoundingClientRect().top : root.clientHeight;
+  return Math.round(Math.min(top, root.clientHeight)) - gap;
 }
 
 /** The board's own buttons for the decision; without any, its row; without one, its head. */
@@ -33,8 +34,9 @@ function arrange() {
   }
   one.toggleAttribute('data-shown', !!one.querySelector(':scope > [data-shown]'));
   const height = one.offsetHeight;
-  if (height !== placed || coversFocus(one)) place(one, height);
-  placed = height;
+  // It never moves away from who is about to press it.
+  const isOut = height !== placed || foot() !== above;
+  if (coversFocus(one) || (isOut && !(placed && one.matches(':hover')))) place(one, height);
 }
 
 function place(one, height) {
@@ -44,6 +46,7 @@ function place(one, height) {
   for (const row of rows) if (row.top < bottom && row.bottom > bottom - height) bottom = row.top - gap;
   // Rows may leave no room at all; it has to be seen all the same.
   if (bottom < height) bottom = lowest;
+  [placed, above] = [height, lowest];
   one.style.bottom = `${root.clientHeight - bottom}px`;
   root.style.setProperty('--covered', height && bottom === lowest ? `${root.clientHeight - lowest + height}px` : '0px');
 }

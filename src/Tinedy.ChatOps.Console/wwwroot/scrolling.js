@@ -13,6 +13,8 @@ let held = [];
 /** Pixels that were added above everything because there was nothing to scroll to. */
 let room = 0;
 let atEnd = true;
+/** Where the page was last scrolled to from here, which is no wish of the reader's. */
+let ours = -1;
 /** The newest line, while its board is being read. */
 let settling = null;
 const watchers = [];
@@ -34,7 +36,7 @@ function hold() {
   if (room && rowsInUse().length === 0) {
     const by = Math.min(scrollY, room);
     give(0);
-    scrollBy({ top: -by, behavior: 'instant' });
+    go(scrollY - by);
   }
   const seen = [0.3, 0.55, 0.8, 0.1].map(share => at(innerWidth / 2, innerHeight * share));
   held = [...rowsInUse(), ...seen.filter(Boolean)].map(element => ({ element, top: element.getBoundingClientRect().top }));
@@ -51,7 +53,12 @@ function keep() {
 function shift(by) {
   const scroll = by > 0 ? by - Math.min(room, by) : -Math.min(scrollY, -by);
   give(room - (by - scroll));
-  scrollBy({ top: scroll, behavior: 'instant' });
+  go(scrollY + scroll);
+}
+
+function go(top) {
+  scrollTo({ top, behavior: 'instant' });
+  ours = scrollY;
 }
 
 /** Room above everything, in pixels. */
@@ -63,7 +70,10 @@ function give(pixels) {
 /** The channel's end. Whoever is there follows what is said; whoever has scrolled up, or uses a row, is told that there is more. */
 export function stayAtEnd(always) {
   if (always || (atEnd && rowsInUse().length === 0)) showNewest();
-  else more(!nearEnd());
+  else {
+    atEnd = nearEnd();
+    more(!atEnd);
+  }
 }
 
 /** The end, but never past the beginning of the newest line: a board that was just started is read from its top. */
@@ -72,7 +82,8 @@ function showNewest() {
   if (!newest) return;
   settling = newest.querySelector('[data-reading]') && newest;
   const top = newest.getBoundingClientRect().top + scrollY - 12;
-  scrollTo({ top: Math.min(top, root.scrollHeight), behavior: 'instant' });
+  go(Math.min(top, root.scrollHeight));
+  atEnd = nearEnd();
   more(false);
   hold();
 }
@@ -87,7 +98,11 @@ function soon() {
   requestAnimationFrame(() => { planned = false; hold(); changed(); });
 }
 
-addEventListener('scroll', () => { atEnd = nearEnd(); if (atEnd) more(false); soon(); }, { passive: true });
+addEventListener('scroll', () => {
+  if (Math.abs(scrollY - ours) > 1) atEnd = nearEnd();
+  if (nearEnd()) more(false);
+  soon();
+}, { passive: true });
 addEventListener('resize', soon);
 addEventListener('pointermove', event => { pointer = event.pointerType === 'touch' ? null : { x: event.clientX, y: event.clientY }; soon(); }, { passive: true });
 root.addEventListener('pointerleave', () => { pointer = null; soon(); });
