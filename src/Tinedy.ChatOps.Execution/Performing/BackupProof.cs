@@ -34,6 +34,7 @@ internal static partial class BackupProof
         if (problem is not null) return new Findings().Fail(problem);
         if (!dump!.IsComplete) return new Findings().Fail($"{file} is cut off: the last line that pg_dump writes is not there.");
         await using var database = await TargetDatabase.OpenAsync(performance.Target, ct);
+        await TargetDatabase.ResetAsync(database, ct);
         var findings = await CompareAsync(file, dump, database, ct);
         return findings.HasFailed || performance.Act != Act.RestoreBackup ? findings : await ScratchRestore.ProveAsync(file, dump, database, performance.Target, findings, ct);
     }

@@ -18,6 +18,8 @@ internal static class PrismaLook
     {
         var files = Files();
         await using var database = await TargetDatabase.OpenAsync(performance.Target, ct);
+        // The schema is looked for in it alone: what is set for it ends with it.
+        await using var transaction = await TargetDatabase.BeginAsync(database, ct);
         var rows = await RowsAsync(database, performance.Target, ct);
         var findings = new Findings();
         if (rows.FirstOrDefault(IsHalf) is { } half) return findings.Fail(await PrismaLeftHalf.AdviceAsync(half.Name, half.Logs, Folder, database, ct));
@@ -36,6 +38,8 @@ internal static class PrismaLook
     {
         var files = Files();
         await using var database = await TargetDatabase.OpenAsync(performance.Target, ct);
+        // The schema is looked for in it alone: what is set for it ends with it.
+        await using var transaction = await TargetDatabase.BeginAsync(database, ct);
         var rows = await RowsAsync(database, performance.Target, ct);
         var findings = new Findings();
         var half = rows.Where(IsHalf).ToList();
@@ -70,7 +74,7 @@ internal static class PrismaLook
     {
         if (TargetDatabase.Schema(target) is { } schema)
         {
-            await using var path = new NpgsqlCommand("select set_config('search_path', quote_ident($1), false)", database) { Parameters = { new() { Value = schema } } };
+            await using var path = new NpgsqlCommand("select set_config('search_path', quote_ident($1), true)", database) { Parameters = { new() { Value = schema } } };
             await path.ExecuteNonQueryAsync(ct);
         }
         await using var look = new NpgsqlCommand("select to_regclass('_prisma_migrations') is not null", database);

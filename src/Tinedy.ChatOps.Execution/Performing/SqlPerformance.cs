@@ -21,7 +21,7 @@ internal static class SqlPerformance
                 $"Line {copy.Line}: COPY with STDIN or STDOUT needs a client that sends or takes the rows, and an sql block has none. Write insert, or psql in a bash block. Nothing was executed."));
         await using var connection = await TargetDatabase.OpenAsync(performance.Target, ct);
         connection.Notice += (_, said) => Console.WriteLine($"{said.Notice.Severity}: {said.Notice.MessageText}");
-        await using var transaction = performance.InOneTransaction ? await connection.BeginTransactionAsync(ct) : null;
+        await using var transaction = performance.InOneTransaction ? await TargetDatabase.BeginAsync(connection, ct) : null;
 
         var findings = new Findings();
         var met = new List<string>();

@@ -25,7 +25,7 @@ internal sealed class SqlSubject : ISubject
 
     public async Task<Seen> LookAsync(CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var transaction = await TargetDatabase.BeginAsync(connection, ct);
         await using (var readOnly = new NpgsqlCommand("set transaction read only", connection, transaction)) await readOnly.ExecuteNonQueryAsync(ct);
         var began = clock.GetTimestamp();
         var (unmet, first) = ((string?)null, (string?)null);

@@ -6,31 +6,68 @@ namespace Tinedy.ChatOps.Execution.Performing;
 /// <summary>The database that a run works on, by the address that its steps have in their environment.</summary>
 internal static class TargetDatabase
 {
+    /// <summary>
+    /// Makes the server end a statement whose step was killed: else it would work on it to the end, holding its locks, for nobody, since a server
+    /// looks after its client only when it has something to say (PostgreSQL 14 and later can look in between).
+    /// </summary>
+    private const string Check = "client_connection_check_interval";
+
     /// <exception cref="CannotPerformException">There is no address, or none that can be understood.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(string variable, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(Address(variable));
-        await connection.OpenAsync(ct);
-        await EndWithUsAsync(connection, ct);
-        return connection;
-    }
-
-    /// <summary>
-    /// Makes the server end a statement whose step was killed: else it would work on it to the end, holding its locks, for nobody, since a server
-    /// looks after its client only when it has something to say (PostgreSQL 14 and later can look in between; the documentation's
-    /// <c>client_connection_check_interval</c>).
-    /// </summary>
-    private static async Task EndWithUsAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
+        var address = new NpgsqlConnectionStringBuilder(Address(variable));
         try
         {
-            await using var command = new NpgsqlCommand(
-                "select set_config(name, '1s', false) from pg_settings where name = 'client_connection_check_interval'", connection);
-            await command.ExecuteNonQueryAsync(ct);
+            // With the start of the connection, so that it ends with it: behind a pooler the next client would inherit what is set later.
+            return await ConnectAsync(new(address.ConnectionString) { Options = $"{address.Options} -c {Check}=1s".TrimStart() }, ct);
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.ProtocolViolation or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.InvalidParameterValue)
+        {
+            // A pooler that takes no options, an older server, or one whose system cannot tell it of a connection that is gone.
+            return await ConnectAsync(address, ct);
+        }
+    }
+
+    /// <summary>A transaction, in which the server looks after us where the connection could not ask it to: a pooler is in between.</summary>
+    public static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        const string sql = $"select set_config(name, '1s', true) from pg_settings where name = '{Check}' and setting = '0'";
+        var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            await using var look = new NpgsqlCommand(sql, connection, transaction);
+            await look.ExecuteNonQueryAsync(ct);
+            return transaction;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidParameterValue)
         {
-            // The server's own system cannot tell it of a connection that is gone: as good as an older server.
+            await transaction.DisposeAsync();
+            return await connection.BeginTransactionAsync(ct);
+        }
+    }
+
+    /// <summary>
+    /// Takes back what programs have set for their session. A pooler hands the connection that a dump has just used to the next client, with
+    /// its empty <c>search_path</c> and without time-outs.
+    /// </summary>
+    public static async Task ResetAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var reset = new NpgsqlCommand("reset all", connection);
+        await reset.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlConnectionStringBuilder address, CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(address.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
