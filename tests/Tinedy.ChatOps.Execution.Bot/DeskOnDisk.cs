@@ -59,6 +59,7 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
     {
         foreach (var launch in Open().Where(launch => !Has(launch.Attempt, "host")))
         {
+            Put(launch.Attempt, "orders", new LaunchOrders(0, 0, null, HasShown: false));
             Put(launch.Attempt, "host", host);
             return Task.FromResult<AttemptId?>(launch.Attempt);
         }
@@ -80,15 +81,45 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
         return Task.FromResult<IReadOnlyList<(AttemptId, string)>>(taken);
     }
 
-    public Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress progress, CancellationToken ct)
+    public Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress? progress, CancellationToken ct)
     {
         if (OwnerOf(attempt) != host || Has(attempt, "ending"))
         {
             Refused++;
             return Task.FromResult(Standing.Lost);
         }
-        Put(attempt, "progress", progress);
+        if (progress is not null) Put(attempt, "progress", progress);
         return Task.FromResult(Has(attempt, "cancel") ? Standing.CancelAsked : Standing.Held);
+    }
+
+    public Task<LaunchOrders?> OrdersOfAsync(AttemptId attempt, string host, CancellationToken ct)
+    {
+        var orders = Get<LaunchOrders>(attempt, "orders") ?? new LaunchOrders(null, 0, null, HasShown: false);
+        if (OwnerOf(attempt) == host && !Has(attempt, "ending")) return Task.FromResult<LaunchOrders?>(orders with { HasShown = Has(attempt, "progress") });
+        Refused++;
+        return Task.FromResult<LaunchOrders?>(null);
+    }
+
+    public Task<Standing> OrderAsync(AttemptId attempt, string host, string launch, TimeSpan lease, CancellationToken ct)
+    {
+        if (OwnerOf(attempt) != host || Has(attempt, "ending") || Get<LaunchOrders>(attempt, "orders") is not { Ordered: { } ordered } orders) return Lost();
+        var isOpen = ordered > orders.Closed;
+        if (isOpen != (orders.Launch == launch)) return Lost();
+        if (!isOpen) Put(attempt, "orders", orders with { Ordered = ordered + 1, Launch = launch });
+        return Task.FromResult(Has(attempt, "cancel") ? Standing.CancelAsked : Standing.Held);
+
+        Task<Standing> Lost()
+        {
+            Refused++;
+            return Task.FromResult(Standing.Lost);
+        }
+    }
+
+    public Task CloseAsync(AttemptId attempt, string host, string launch, CancellationToken ct)
+    {
+        if (OwnerOf(attempt) == host && Get<LaunchOrders>(attempt, "orders") is { Ordered: { } ordered } orders && orders.Launch == launch)
+            Put(attempt, "orders", orders with { Closed = ordered });
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyDictionary<AttemptId, Progress>> ProgressOfAsync(RunId run, CancellationToken ct) =>

@@ -12,6 +12,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     [Theory]
     [InlineData(CrashPoints.AttemptClaimed)]
     [InlineData(CrashPoints.BeforeSpawn)]
+    [InlineData(CrashPoints.AttemptOrdered)]
     [InlineData(CrashPoints.AfterSpawn)]
     [InlineData(CrashPoints.ExitSeen)]
     [InlineData(CrashPoints.OutputKept)]
@@ -116,7 +117,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var launch = scene.A("echo ran >> starts");
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
-        folder.TryVoid().ShouldBeTrue();
+        folder.TryClaim(new(Supervisor: null)).ShouldBeTrue();
         using var order = new MemoryStream(Supervision.Order.Of(launch, new()).Write());
         var code = await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken);
         code.ShouldBe(Supervision.Supervisor.ClaimLost);
@@ -149,45 +150,18 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         scene.Desk.EndingOf(launch.Attempt).ShouldBeNull();
     }
 
-    /// <summary>A slow supervisor against bots that come and go: each bot forbids the launch it finds before it makes one of its own.</summary>
     [Fact]
-    public void In_a_thousand_trials_a_once_step_is_never_started_twice()
-    {
-        var starts = new int[1_000];
-        Parallel.For(0, starts.Length, trial =>
-        {
-            var attempt = new AttemptFolder(scene.Attempts, new(new(1000 + trial), new("once"), 1));
-            var first = attempt.AddLaunch();
-            Parallel.Invoke(() => Supervise(first), () => Bot(), () => Supervise(first));
-
-            void Bot()
-            {
-                for (var life = 0; life < 3; life++)
-                {
-                    if (attempt.Latest!.TryVoid()) Supervise(attempt.AddLaunch());
-                }
-            }
-
-            void Supervise(LaunchFolder launch)
-            {
-                if (launch.TryClaim(new(ProcessIdentity.OfThis()))) Interlocked.Increment(ref starts[trial]);
-            }
-        });
-        starts.ShouldAllBe(count => count == 1);
-    }
-
-    [Fact]
-    public async Task Half_an_order_starts_nothing_and_claims_nothing()
+    public async Task Half_an_order_starts_nothing_and_the_supervisor_says_so()
     {
         var launch = scene.A("echo ran >> starts");
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
         using var order = new MemoryStream(Supervision.Order.Of(launch, new()).Write()[..^10]);
         var code = await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken);
-        (code, folder.Claim).ShouldBe((Supervision.Supervisor.NoOrder, null));
+        (code, folder.Claim!.IsVoid).ShouldBe((Supervision.Supervisor.NoOrder, true));
     }
 
     [Fact]
-    public void Of_bot_and_supervisor_only_one_gets_the_claim()
+    public void Of_several_supervisors_only_one_gets_the_claim()
     {
         var folder = new AttemptFolder(scene.Attempts, scene.A("true").Attempt).AddLaunch();
         var won = 0;
@@ -196,7 +170,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
             if (folder.TryClaim(new(ProcessIdentity.OfThis()))) Interlocked.Increment(ref won);
         });
         won.ShouldBe(1);
-        folder.TryVoid().ShouldBeFalse();
+        folder.Claim!.IsVoid.ShouldBeFalse();
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public static class CrashPoints
     public const string PageKept = "page-kept";
     public const string AttemptClaimed = "attempt-claimed";
     public const string BeforeSpawn = "before-spawn";
+    public const string AttemptOrdered = "attempt-ordered";
     public const string AfterSpawn = "after-spawn";
     public const string ExitSeen = "exit-seen";
     public const string OutputKept = "output-kept";
@@ -28,7 +29,7 @@ public static class CrashPoints
     /// <summary>Every name there is, for a test that visits them all.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, PostSent, AfterAnnounce, PageSent, PageKept, AttemptClaimed, BeforeSpawn, AfterSpawn,
+        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, PostSent, AfterAnnounce, PageSent, PageKept, AttemptClaimed, BeforeSpawn, AttemptOrdered, AfterSpawn,
         ExitSeen, OutputKept, EndingRecorded,
     ];
 

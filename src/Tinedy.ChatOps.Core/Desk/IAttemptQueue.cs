@@ -22,7 +22,22 @@ public interface IAttemptQueue
     Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, string? label, TimeSpan lease, CancellationToken ct);
 
     /// <summary>Renews the lease, shows the live tail, and answers whether somebody asked to cancel.</summary>
-    Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress progress, CancellationToken ct);
+    /// <param name="progress">Null: of the step itself there is nothing to show, such as while it is only looked at.</param>
+    Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress? progress, CancellationToken ct);
+
+    /// <summary>What is written down about the launches of an attempt; null when this host does not hold it (any more), or it has ended.</summary>
+    Task<LaunchOrders?> OrdersOfAsync(AttemptId attempt, string host, CancellationToken ct);
+
+    /// <summary>
+    /// Writes down that a launch is ordered, durably and before its supervisor is told anything, and renews the lease. Repeated for the same
+    /// launch it answers the same, so that it can be asked again when an answer was lost.
+    /// </summary>
+    /// <param name="launch">The launch's own name, never used before.</param>
+    /// <returns><see cref="Standing.Lost"/>: nothing may start, because another host holds the attempt, it has ended, or an earlier order is open.</returns>
+    Task<Standing> OrderAsync(AttemptId attempt, string host, string launch, TimeSpan lease, CancellationToken ct);
+
+    /// <summary>Writes down that an ordered launch has certainly never started its command and never will; harmless when repeated.</summary>
+    Task CloseAsync(AttemptId attempt, string host, string launch, CancellationToken ct);
 
     /// <summary>The live tails of a run's unfinished attempts.</summary>
     Task<IReadOnlyDictionary<AttemptId, Progress>> ProgressOfAsync(Runs.RunId run, CancellationToken ct);
@@ -46,3 +61,13 @@ public enum Standing
     /// <summary>The lease went to another host, or the attempt has ended: write nothing more.</summary>
     Lost,
 }
+
+/// <summary>
+/// What is written down about the launches of an attempt. It is the only proof that none has started: files can vanish, and a folder that is
+/// not there says nothing.
+/// </summary>
+/// <param name="Ordered">How many launches were ordered; null: claimed by a version that wrote no orders.</param>
+/// <param name="Closed">How many of them certainly never started their command.</param>
+/// <param name="Launch">The name of the last one that was ordered; null before the first.</param>
+/// <param name="HasShown">A running command has shown progress.</param>
+public sealed record LaunchOrders(int? Ordered, int Closed, string? Launch, bool HasShown);

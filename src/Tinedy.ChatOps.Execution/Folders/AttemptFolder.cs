@@ -6,8 +6,8 @@ using Tinedy.ChatOps.Core.Runs;
 namespace Tinedy.ChatOps.Execution.Folders;
 
 /// <summary>
-/// The place of one attempt on this host, with a numbered folder for each launch. There is a second launch only
-/// when the first was voided before it could start anything (see <see cref="LaunchFolder.TryVoid"/>).
+/// The place of one attempt on this host, with a folder for each launch: <c>launch-1-9f3ac2d0</c>, numbered, and with a name that is never given
+/// twice. So a folder that was made anew is not taken for the one that was ordered.
 /// </summary>
 internal sealed class AttemptFolder(string root, AttemptId attempt)
 {
@@ -15,15 +15,11 @@ internal sealed class AttemptFolder(string root, AttemptId attempt)
 
     private readonly string path = Path.Combine(root, NameOf(attempt));
 
-    /// <summary>The launch that counts; null when nothing was ever prepared.</summary>
-    public LaunchFolder? Latest
-    {
-        get
-        {
-            var last = Numbers("launch-").DefaultIfEmpty(0).Max();
-            return last == 0 ? null : At("launch-", last);
-        }
-    }
+    /// <summary>The newest launch; null when none is here.</summary>
+    public LaunchFolder? Latest => Folders("launch-").OrderBy(one => one.Number).Select(one => new LaunchFolder(one.Path)).LastOrDefault();
+
+    /// <summary>The launch of this name, whether it is here or not.</summary>
+    public LaunchFolder Of(string launch) => new(Path.Combine(path, launch));
 
     /// <summary>A folder for one more launch, durable before anything is spawned.</summary>
     public LaunchFolder AddLaunch() => Add("launch-");
@@ -56,7 +52,8 @@ internal sealed class AttemptFolder(string root, AttemptId attempt)
 
     private LaunchFolder Add(string kind)
     {
-        var next = At(kind, Numbers(kind).DefaultIfEmpty(0).Max() + 1);
+        var number = Folders(kind).Select(one => one.Number).DefaultIfEmpty(0).Max() + 1;
+        var next = Of(FormattableString.Invariant($"{kind}{number}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"));
         CreatePrivate(path);
         CreatePrivate(next.Path);
         Posix.FlushDirectory(root);
@@ -64,12 +61,12 @@ internal sealed class AttemptFolder(string root, AttemptId attempt)
         return next;
     }
 
-    private LaunchFolder At(string kind, int number) =>
-        new(Path.Combine(path, kind + number.ToString(CultureInfo.InvariantCulture)));
-
-    private IEnumerable<int> Numbers(string kind) => Directory.Exists(path)
-        ? Directory.EnumerateDirectories(path, kind + "*").Select(one => int.Parse(Path.GetFileName(one)[kind.Length..], CultureInfo.InvariantCulture))
+    private IEnumerable<(int Number, string Path)> Folders(string kind) => Directory.Exists(path)
+        ? Directory.EnumerateDirectories(path, kind + "*").Select(one => (NumberIn(Path.GetFileName(one)[kind.Length..]), one))
         : [];
+
+    /// <summary>The first part of <c>2-9f3ac2d0</c>; an older version wrote nothing behind it.</summary>
+    private static int NumberIn(string name) => int.Parse(name.Split('-')[0], CultureInfo.InvariantCulture);
 
     // An item's key comes from a runbook's text: it may be long, and must never be a path.
     private static string NameOf(AttemptId attempt)

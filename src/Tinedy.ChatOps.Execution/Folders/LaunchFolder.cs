@@ -4,13 +4,16 @@ using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Execution.Folders;
 
-/// <summary>Who decided over a launch: the supervisor that may start the command, or the bot that forbade it for ever.</summary>
-/// <param name="Supervisor">Null: nobody may start this launch any more, and nobody has.</param>
-internal sealed record Claim(ProcessIdentity? Supervisor);
+/// <summary>What the supervisor of a launch has decided.</summary>
+/// <param name="Supervisor">Who starts the command. Null: the supervisor got no order, has started nothing and never will.</param>
+internal sealed record Claim(ProcessIdentity? Supervisor)
+{
+    public bool IsVoid => Supervisor is null;
+}
 
 /// <summary>
-/// One launch of a supervisor, on disk. Everything a restarted bot must know is in here, and no secret is.
-/// The claim decides: whoever creates it first, supervisor or bot, settles whether the command may start.
+/// One launch of a supervisor, on disk. What a restarted bot can know of a started command is in here, and no secret is.
+/// What is missing here proves nothing: files can vanish. Only what is here counts, and only for the launch that the queue names.
 /// </summary>
 internal sealed class LaunchFolder(string path)
 {
@@ -26,7 +29,18 @@ internal sealed class LaunchFolder(string path)
         ? In("report")
         : System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"chatops-report-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path)))[..16]}");
 
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    public bool Exists => Directory.Exists(Path);
+
     public Claim? Claim => DurableFile.Read<Claim>(In("claim"));
+
+    /// <summary>The supervisor's own process, from the moment at which it is ready to be told something.</summary>
+    public ProcessIdentity? Supervisor
+    {
+        get => DurableFile.Read<ProcessIdentity>(In("supervisor.json"));
+        set => DurableFile.Write(In("supervisor.json"), value, flush: false);
+    }
 
     /// <summary>The command's own process; null when it was never started (or the machine died in that very moment).</summary>
     public ProcessIdentity? Child
@@ -47,13 +61,18 @@ internal sealed class LaunchFolder(string path)
         set => DurableFile.Write(In("ending.json"), value, flush: true);
     }
 
+    /// <summary>The supervisor is at work, or waits for its order.</summary>
+    public bool IsSupervised => Claim is { Supervisor.IsAlive: true } || Supervisor is { IsAlive: true };
+
     public bool CancelAsked => File.Exists(In("cancel"));
 
     /// <summary>True for the first to ask only.</summary>
     public bool TryClaim(Claim claim) => DurableFile.TryCreate(In("claim"), claim);
 
-    /// <summary>Forbids a start for ever; true when that is so, and therefore the command has certainly never been started.</summary>
-    public bool TryVoid() => TryClaim(new(Supervisor: null)) || Claim is { Supervisor: null };
+    /// <summary>The file is there, whether it can be understood or not.</summary>
+    public bool HasClaim => File.Exists(In("claim"));
+
+    public bool HasEnding => File.Exists(In("ending.json"));
 
     public void AskCancel() => File.WriteAllBytes(In("cancel"), []);
 

@@ -133,6 +133,8 @@ internal sealed class OutputLog(string directory, int cap) : IDisposable
         public void Save(string directory)
         {
             if (saved == length) return;
+            // Only this one: a launch's folder that has vanished is not made anew.
+            if (!Directory.Exists(Path.GetDirectoryName(directory))) throw new DirectoryNotFoundException($"The folder of {directory} is gone.");
             Directory.CreateDirectory(directory);
             path = Path.Combine(directory, start.ToString("D19", CultureInfo.InvariantCulture));
             using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);

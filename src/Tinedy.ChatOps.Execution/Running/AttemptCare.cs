@@ -14,13 +14,13 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// <param name="LostHost">Who had it before, as far as that is remembered.</param>
 internal sealed record Held(AttemptId Attempt, string Owner, Origin Origin, string? LostHost = null);
 
-/// <summary>How an attempt came into this host's hands, and what its missing folder would mean.</summary>
+/// <summary>How an attempt came into this host's hands.</summary>
 internal enum Origin
 {
-    /// <summary>Just now, from the queue: it was never started.</summary>
+    /// <summary>Just now, from the queue.</summary>
     Claimed,
 
-    /// <summary>Owned from before: it was never started, unless it has shown progress and somebody deleted its folder.</summary>
+    /// <summary>Owned from before.</summary>
     Recalled,
 
     /// <summary>Another host had it: it must not be started here.</summary>
@@ -29,7 +29,7 @@ internal enum Origin
 
 /// <summary>
 /// Brings one attempt to its end, from wherever it stands: begun, running, ended but not reported. Every path is the same
-/// after a crash, because it asks the disk and not the memory. It starts a command only with proof that it never started.
+/// after a crash, because it asks the database and the disk and not the memory. What it may do is decided by <see cref="Recovery"/>.
 /// </summary>
 internal sealed partial class AttemptCare(
     IAttemptQueue queue, IRunnerDesk desk, Launcher launcher, Tailing tailing, Inquiry inquiry, RunnerHome home,
@@ -64,41 +64,79 @@ internal sealed partial class AttemptCare(
     /// <summary>The ending, however it is found; null when the attempt was lost to somebody else.</summary>
     private async Task<Ending?> EndAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
     {
-        var latest = folder.Latest;
-        if (latest is null && await inquiry.OfTracelessAsync(held, ct) is { } traceless) return traceless;
-        if (latest is null || latest.TryVoid()) return await StartAsync(held, launch, folder, ct);
-        var during = latest.Claim is { Supervisor.IsAlive: true } ? null : home.LastAbsence;
-        return EndingOf(latest, await tailing.FollowAsync(held.Attempt, held.Owner, latest, own: null, ct), during);
+        while (true)
+        {
+            var orders = await PatientlyAsync(held.Attempt, () => queue.OrdersOfAsync(held.Attempt, held.Owner, ct), ct);
+            var seen = InQuestion(folder, orders);
+            var evidence = Evidence.Of(held.Origin, orders, seen);
+            switch (Recovery.Decide(evidence))
+            {
+                case RecoveryAction.Leave: return null;
+                case RecoveryAction.Unknown: return await inquiry.OfUnknownAsync(held, evidence, seen ?? Named(folder, orders), DuringAbsence(seen), ct);
+                case RecoveryAction.NeverStarted: return NotStarted($"{held.LostHost ?? "The host of this step"} was lost before it had started the step.");
+                case RecoveryAction.Start:
+                    if (evidence.Row == RowSays.Ordered) await PatientlyAsync(held.Attempt, () => CloseAsync(held, seen!, ct), ct);
+                    return await StartAsync(held, launch, folder, ct);
+            }
+            // Its supervisor, or its ending, is here.
+            var during = DuringAbsence(seen);
+            var tailed = await tailing.FollowAsync(held.Attempt, held.Owner, seen!, own: null, ct);
+            if (tailed is not Tailed.NeverStarted) return await EndingOfAsync(held, seen!, tailed, during, ct);
+        }
+    }
+
+    /// <summary>The launch that the database names as ordered, or else the newest one; null where there is none at all.</summary>
+    internal static LaunchFolder? InQuestion(AttemptFolder folder, LaunchOrders? orders) =>
+        Named(folder, orders) is { Exists: true } named ? named : folder.Latest;
+
+    private static LaunchFolder? Named(AttemptFolder folder, LaunchOrders? orders) => orders?.Launch is { } name ? folder.Of(name) : null;
+
+    private Absence? DuringAbsence(LaunchFolder? launch) => launch is { IsSupervised: true } ? null : home.LastAbsence;
+
+    private async Task<bool> CloseAsync(Held held, LaunchFolder launch, CancellationToken ct)
+    {
+        await queue.CloseAsync(held.Attempt, held.Owner, launch.Name, ct);
+        return true;
     }
 
     private async Task<Ending?> StartAsync(Held held, Launch launch, AttemptFolder folder, CancellationToken ct)
     {
-        LaunchFolder? fresh = null;
+        LaunchFolder fresh;
+        LaunchedSupervisor own;
         try
         {
             fresh = folder.AddLaunch();
             if (await inquiry.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
-            // Asked again at the last moment: what was lost to somebody else in the meantime is theirs to start, or not to.
-            var until = Deadline.In(options.Value.Lease);
-            var standing = await PatientlyAsync(held.Attempt, () => queue.RenewAsync(held.Attempt, held.Owner, options.Value.Lease, new(clock.GetUtcNow(), 0, 0, [], null), ct), ct);
-            if (standing == Standing.Lost) return null;
-            if (standing == Standing.CancelAsked) fresh.AskCancel();
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
-            using var own = await launcher.LaunchAsync(fresh, Order.Of(launch, options.Value) with { StartBefore = until }, ct);
-            CrashPoints.Reach(CrashPoints.AfterSpawn);
-            return EndingOf(fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null);
+            own = await launcher.PrepareAsync(fresh, Order.Of(launch, options.Value), ct);
         }
-        catch (IOException failure) when (fresh is null || fresh.TryVoid())
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            // Nothing was ordered, so nothing runs.
             return NotStarted($"This host could not begin the step: {failure.Message}");
         }
+        using (own) return await OrderAsync(held, fresh, own, ct);
     }
 
-    private Ending? EndingOf(LaunchFolder launch, Tailed tailed, Absence? during) => tailed switch
+    /// <summary>Only what the database has written down as ordered may start.</summary>
+    private async Task<Ending?> OrderAsync(Held held, LaunchFolder fresh, LaunchedSupervisor own, CancellationToken ct)
+    {
+        var until = Deadline.In(options.Value.Lease);
+        var standing = await PatientlyAsync(held.Attempt, () => queue.OrderAsync(held.Attempt, held.Owner, fresh.Name, options.Value.Lease, ct), ct);
+        CrashPoints.Reach(CrashPoints.AttemptOrdered);
+        // What was lost to somebody else in the meantime is theirs to start, or not to.
+        if (standing == Standing.Lost) return null;
+        if (standing == Standing.CancelAsked) return NotStarted("It was cancelled before it started.", "") with { Outcome = Outcome.Cancelled };
+        await own.OrderAsync(until, ct);
+        CrashPoints.Reach(CrashPoints.AfterSpawn);
+        return await EndingOfAsync(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null, ct);
+    }
+
+    private async Task<Ending?> EndingOfAsync(Held held, LaunchFolder launch, Tailed tailed, Absence? during, CancellationToken ct) => tailed switch
     {
         Tailed.Ended(var ending) => ending,
         Tailed.NeverStarted(var why) => NotStarted(why),
-        Tailed.Vanished => inquiry.OfVanished(launch, during),
+        Tailed.Vanished => await inquiry.OfVanishedAsync(held, launch, during, ct),
         _ => null,
     };
 

@@ -15,9 +15,22 @@ internal sealed class Inquiry(
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromMinutes(1);
 
-    /// <summary>This host's own step: its supervisor is gone and left no ending.</summary>
+    /// <summary>What is there does not say how the step ended, or whether it was started.</summary>
+    /// <param name="launch">The launch in question, whether it is here or not; null where none is known.</param>
     /// <param name="during">The bot's absence in which that happened; null when it happened before its eyes.</param>
-    public Ending OfVanished(LaunchFolder launch, Absence? during)
+    public async Task<Ending> OfUnknownAsync(Held held, Evidence seen, LaunchFolder? launch, Absence? during, CancellationToken ct)
+    {
+        if (seen.Folder == FolderSays.Missing) return await OfTracelessAsync(held, launch, ct);
+        var ending = OfVanished(launch!, during);
+        return seen.Folder == FolderSays.AnotherLaunch ? ending with { Known = Also($"The folder in which this step was ordered is gone from host {home.Id}.", ending.Known!) } : ending;
+    }
+
+    /// <summary>This host's own step: its supervisor is gone and left no ending, or its folder is gone.</summary>
+    /// <param name="during">See <see cref="OfUnknownAsync"/>.</param>
+    public async Task<Ending> OfVanishedAsync(Held held, LaunchFolder launch, Absence? during, CancellationToken ct) =>
+        launch.Exists ? OfVanished(launch, during) : await OfTracelessAsync(held, launch, ct);
+
+    private Ending OfVanished(LaunchFolder launch, Absence? during)
     {
         var now = clock.GetUtcNow();
         var seen = launch.Progress ?? new(now, 0, 0, [], null);
@@ -26,29 +39,24 @@ internal sealed class Inquiry(
             ? $"The bot was down from {Clock(absence.From)} to {Clock(absence.To)}."
             : $"The step's supervisor was gone at {Clock(now)}.");
         if (launch.Claim is { Supervisor.IsOfThisBoot: false }) known.Add("The machine was restarted.");
-        known.Add(StillRunning(launch) is { } pid
-            ? FormattableString.Invariant($"Process {pid} of the step is still running.")
-            : "The process is gone, no exit code.");
+        known.Add(Running(launch) ?? "The process is gone, no exit code.");
         if (launch.Child is null) known.Add("Whether the command was started is not known.");
         return Unknown(seen, now, known);
     }
 
-    /// <summary>A step without a folder here, that may have started all the same; null when it certainly has not.</summary>
-    public async Task<Ending?> OfTracelessAsync(Held held, CancellationToken ct)
+    /// <summary>A step without a folder here, that may have started all the same.</summary>
+    private async Task<Ending> OfTracelessAsync(Held held, LaunchFolder? launch, CancellationToken ct)
     {
-        if (held.Origin == Origin.Claimed) return null;
         var now = clock.GetUtcNow();
-        var shown = (await queue.ProgressOfAsync(held.Attempt.Run, ct)).GetValueOrDefault(held.Attempt);
-        if (held.Origin == Origin.Recalled && shown is null) return null;
-        var seen = shown ?? new(now, 0, 0, [], null);
+        var seen = (await queue.ProgressOfAsync(held.Attempt.Run, ct)).GetValueOrDefault(held.Attempt) ?? new(now, 0, 0, [], null);
         var last = seen.LastAt is { } at ? $" Its last output came at {Clock(at)}." : "";
         var lost = held switch
         {
-            { Origin: Origin.Recalled } => $"The folder of this step is gone from host {home.Id}.",
+            { Origin: not Origin.Elsewhere } => $"The folder of this step is gone from host {home.Id}.",
             { LostHost: { } host } => $"Host {host} was lost.",
             _ => "The host of this step was lost.",
         };
-        return Unknown(seen, now, [lost + last, "No exit code."]);
+        return Unknown(seen, now, [lost + last, launch is not null && Running(launch) is { } runs ? runs : "No exit code."]);
     }
 
     /// <summary>
@@ -125,7 +133,8 @@ internal sealed class Inquiry(
     {
         var folder = home.Of(launch.Attempt).AddProbe();
         using var own = await launcher.LaunchAsync(folder, order, ct);
-        return await tailing.FollowAsync(launch.Attempt, owner, folder, own, ct);
+        // A look is not the step: it keeps the lease and shows no progress.
+        return await tailing.FollowAsync(launch.Attempt, folder, own, _ => queue.RenewAsync(launch.Attempt, owner, options.Value.Lease, null, ct), ct);
     }
 
     private async Task<ProbeAnswer> AskAsync(Launch launch, string probe, string owner, CancellationToken ct)
@@ -157,6 +166,9 @@ internal sealed class Inquiry(
 
     private static Ending Unknown(Progress seen, DateTimeOffset now, IEnumerable<string> known) => new(
         Outcome.Unknown, null, null, seen.StartedAt, now, seen.Lines, seen.Bytes, null, seen.Tail, [], string.Join(' ', known));
+
+    private static string? Running(LaunchFolder launch) =>
+        StillRunning(launch) is { } pid ? FormattableString.Invariant($"Process {pid} of the step is still running.") : null;
 
     /// <summary>The command's own process, or whatever still carries the launch's name in its environment.</summary>
     private static int? StillRunning(LaunchFolder launch)

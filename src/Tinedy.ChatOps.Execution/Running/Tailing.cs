@@ -13,10 +13,10 @@ internal abstract record Tailed
 
     public sealed record Ended(Ending Ending) : Tailed;
 
-    /// <summary>The supervisor is gone and has written no ending.</summary>
+    /// <summary>The supervisor is gone and has written no ending, or the folder is gone in which it would.</summary>
     public sealed record Vanished : Tailed;
 
-    /// <summary>The supervisor could not begin, and now it never will.</summary>
+    /// <summary>The supervisor itself says that it has started nothing, and it never will.</summary>
     public sealed record NeverStarted(string Why) : Tailed;
 
     /// <summary>The attempt belongs to somebody else, or has ended: nothing more is to be written.</summary>
@@ -28,6 +28,9 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a folder may be gone before nothing more is expected from it.</summary>
+    private static readonly TimeSpan FolderPatience = TimeSpan.FromSeconds(5);
 
     /// <param name="owner">The name under which this host owns the attempt.</param>
     /// <param name="own">The supervisor when this bot has started it; null when it was found running.</param>
@@ -41,21 +44,24 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
     {
         var since = clock.GetUtcNow();
         var renewedAt = (long?)null;
+        var existed = clock.GetTimestamp();
         while (true)
         {
             // Asked before the ending is looked for: an ending is always written before its supervisor goes.
-            var alive = own is null ? launch.Claim is { Supervisor.IsAlive: true } : !own.Exited.IsCompleted;
+            var alive = own is null ? launch.IsSupervised : !own.Exited.IsCompleted;
             // Renewed before anything is believed: a bot that was frozen and wakes up must not report what is not its own any more.
             if (renewedAt is null || clock.GetElapsedTime(renewedAt.Value) >= RenewEvery)
             {
                 var standing = await RenewAsync(name, renew, launch.Progress ?? new(since, 0, 0, [], null));
                 if (standing == Standing.Lost) return new Tailed.Lost();
-                if (standing == Standing.CancelAsked && !launch.CancelAsked) launch.AskCancel();
+                if (standing == Standing.CancelAsked && !launch.CancelAsked) AskCancel(name, launch);
                 renewedAt = clock.GetTimestamp();
             }
 
             if (launch.Ending is { } ending) return new Tailed.Ended(ending);
             if (!alive) return await ExplainAsync(launch, own);
+            if (launch.Exists) existed = clock.GetTimestamp();
+            else if (clock.GetElapsedTime(existed) >= FolderPatience) return new Tailed.Vanished();
 
             await Task.WhenAny(own?.Exited ?? Task.Delay(LookEvery, clock, ct), Task.Delay(LookEvery, clock, ct));
             ct.ThrowIfCancellationRequested();
@@ -64,9 +70,22 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
 
     private static async Task<Tailed> ExplainAsync(LaunchFolder launch, LaunchedSupervisor? own)
     {
-        if (!launch.TryVoid()) return new Tailed.Vanished();
+        if (launch.Claim is not { IsVoid: true } && own is not { StartedNothing: true }) return new Tailed.Vanished();
         var words = own is null ? "" : await own.WordsAsync();
         return new Tailed.NeverStarted(words.Length > 0 ? $"Its supervisor could not begin: {words}" : "Its supervisor could not begin.");
+    }
+
+    private void AskCancel(AttemptId name, LaunchFolder launch)
+    {
+        try
+        {
+            launch.AskCancel();
+        }
+        catch (IOException disk)
+        {
+            // Asked again with the next renewal.
+            LogNotAsked(disk, name);
+        }
     }
 
     private async Task<Standing> RenewAsync(AttemptId name, Func<Progress, Task<Standing>> renew, Progress progress)
@@ -85,4 +104,7 @@ internal sealed partial class Tailing(IAttemptQueue queue, IOptions<ExecutionOpt
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of {Attempt} could not be renewed; the step goes on.")]
     private partial void LogNotRenewed(Exception down, AttemptId attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The supervisor of {Attempt} could not be asked to stop; asking again.")]
+    private partial void LogNotAsked(Exception disk, AttemptId attempt);
 }

@@ -18,10 +18,17 @@ public static class Supervisor
     internal const int NoOrder = 3;
     internal const int ClaimLost = 4;
     internal const int NoClaim = 5;
+    internal const int NoFolder = 6;
+
+    /// <summary>What it says on its standard output when it waits for its order.</summary>
+    internal const string Ready = "ready";
 
     private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a folder that is gone may take to come back before nobody can be told the ending any more.</summary>
+    private static readonly TimeSpan FolderPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Supervises the step ordered on <paramref name="order"/>; the exit code of this process.</summary>
     /// <param name="folder">The folder of this launch, made by the bot.</param>
@@ -30,10 +37,19 @@ public static class Supervisor
     {
         Posix.LeaveSession();
         using var deaf = Deaf();
-        if (await Order.ReadAsync(order, ct) is not { } given) return NoOrder;
         var launch = new LaunchFolder(folder);
+        Order? given;
         try
         {
+            launch.Supervisor = ProcessIdentity.OfThis();
+            await Console.Out.WriteLineAsync(Ready);
+            given = await Order.ReadAsync(order, ct);
+            if (given is null)
+            {
+                // Said, not left to be inferred: a claim that is missing proves nothing to whoever comes later.
+                launch.TryClaim(new(Supervisor: null));
+                return NoOrder;
+            }
             if (!launch.TryClaim(new(ProcessIdentity.OfThis()))) return ClaimLost;
         }
         catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
@@ -43,8 +59,7 @@ public static class Supervisor
         }
 
         var ending = await SuperviseAsync(given, launch, clock, ct);
-        await WriteAsync(ending, launch, clock, ct);
-        return Done;
+        return await WriteAsync(ending, launch, clock, ct) ? Done : NoFolder;
     }
 
     private static async Task<Ending> SuperviseAsync(Order order, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
@@ -153,16 +168,22 @@ public static class Supervisor
         }
     }
 
-    /// <summary>The ending is the one thing that must not be lost: room is kept for it, and a full disk is waited out.</summary>
-    private static async Task WriteAsync(Ending ending, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
+    /// <summary>
+    /// The ending is the one thing that must not be lost: room is kept for it, and a full disk is waited out. A folder that is gone may come back
+    /// (it was moved, a disk is mounted again), and is never made anew: it would look like one in which nothing has started.
+    /// </summary>
+    /// <returns>False: the folder is gone, so that nobody can be told.</returns>
+    private static async Task<bool> WriteAsync(Ending ending, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
     {
         Quietly(() => File.Delete(launch.ReservePath));
+        var seen = clock.GetTimestamp();
         while (!Quietly(() => launch.Ending = ending))
         {
+            if (launch.Exists) seen = clock.GetTimestamp();
+            else if (clock.GetElapsedTime(seen) >= FolderPatience) return false;
             await Task.Delay(RetryEvery, clock, ct);
-            // Whatever deleted our folder (the step itself?): the bot looks for the ending in this very place.
-            Quietly(() => AttemptFolder.CreatePrivate(launch.Path));
         }
+        return true;
     }
 
     private static void Reserve(LaunchFolder launch) => Quietly(() => File.WriteAllBytes(launch.ReservePath, new byte[64 * 1024]));

@@ -23,3 +23,11 @@ internal sealed class ProgressRow : AttemptRow
 
     public Progress ToProgress() => new(Stored.Time(StartedAt), Lines, Bytes, [.. Tail], Stored.TimeOrNull(LastAt));
 }
+
+internal sealed class OrdersRow
+{
+    public int? Ordered { get; init; }
+    public int Closed { get; init; }
+    public string? Launch { get; init; }
+    public bool HasShown { get; init; }
+}

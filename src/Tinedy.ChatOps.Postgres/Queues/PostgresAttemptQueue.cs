@@ -15,7 +15,7 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
     {
         const string sql = """
             update chatops.attempt a
-            set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease
+            set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease, ordered = 0
             from (
                 select run_id, item, number from chatops.attempt
                 where ended_at is null and claimed_by is null and label is not distinct from @label
@@ -64,12 +64,13 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
         return [.. rows.Select(row => (row.ToId(), row.LostHost))];
     }
 
-    public async Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress progress, CancellationToken ct)
+    public async Task<Standing> RenewAsync(AttemptId attempt, string host, TimeSpan lease, Progress? progress, CancellationToken ct)
     {
         // Claimed_by is the epoch: once it is somebody else's, the earlier owner's write meets no row.
         const string sql = """
             update chatops.attempt
-            set lease_until = now() + @lease, started_at = @startedAt, lines = @Lines, bytes = @Bytes, tail = @tail, last_at = @lastAt
+            set lease_until = now() + @lease, started_at = coalesce(@startedAt, started_at), lines = coalesce(@lines, lines),
+                bytes = coalesce(@bytes, bytes), tail = coalesce(@tail, tail), last_at = coalesce(@lastAt, last_at)
             where run_id = @run and item = @item and number = @number and claimed_by = @host and ended_at is null
             returning cancel_asked_at is not null
             """;
@@ -80,15 +81,55 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
             number = attempt.Number,
             host,
             lease,
-            startedAt = progress.StartedAt.UtcDateTime,
-            progress.Lines,
-            progress.Bytes,
-            tail = progress.Tail.IsDefault ? [] : progress.Tail.Select(Stored.Text).ToArray(),
-            lastAt = progress.LastAt?.UtcDateTime,
+            startedAt = progress?.StartedAt.UtcDateTime,
+            lines = progress?.Lines,
+            bytes = progress?.Bytes,
+            tail = progress is null ? null : progress.Tail.IsDefault ? [] : progress.Tail.Select(Stored.Text).ToArray(),
+            lastAt = progress?.LastAt?.UtcDateTime,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var cancelAsked = await connection.ExecuteScalarAsync<bool?>(new(sql, row, cancellationToken: ct));
-        return cancelAsked switch { null => Standing.Lost, true => Standing.CancelAsked, false => Standing.Held };
+        return StandingOf(await connection.ExecuteScalarAsync<bool?>(new(sql, row, cancellationToken: ct)));
+    }
+
+    public async Task<LaunchOrders?> OrdersOfAsync(AttemptId attempt, string host, CancellationToken ct)
+    {
+        const string sql = """
+            select ordered, closed, launch, started_at is not null as HasShown
+            from chatops.attempt
+            where run_id = @run and item = @item and number = @number and claimed_by = @host and ended_at is null
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var row = await connection.QuerySingleOrDefaultAsync<OrdersRow>(new(sql, KeyOf(attempt, host), cancellationToken: ct));
+        return row is null ? null : new(row.Ordered, row.Closed, row.Launch, row.HasShown);
+    }
+
+    public async Task<Standing> OrderAsync(AttemptId attempt, string host, string launch, TimeSpan lease, CancellationToken ct)
+    {
+        // The same launch again is the same order: an answer may be lost after its commit.
+        const string sql = """
+            update chatops.attempt
+            set ordered = ordered + case when launch = @launch then 0 else 1 end, launch = @launch, lease_until = now() + @lease
+            where run_id = @run and item = @item and number = @number and claimed_by = @host and ended_at is null
+              and case when launch = @launch then ordered > closed else ordered = closed end
+            returning cancel_asked_at is not null
+            """;
+        var key = KeyOf(attempt, host);
+        key.AddDynamicParams(new { launch, lease });
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return StandingOf(await connection.ExecuteScalarAsync<bool?>(new(sql, key, cancellationToken: ct)));
+    }
+
+    public async Task CloseAsync(AttemptId attempt, string host, string launch, CancellationToken ct)
+    {
+        const string sql = """
+            update chatops.attempt
+            set closed = ordered
+            where run_id = @run and item = @item and number = @number and claimed_by = @host and ended_at is null and launch = @launch
+            """;
+        var key = KeyOf(attempt, host);
+        key.AddDynamicParams(new { launch });
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, key, cancellationToken: ct));
     }
 
     public async Task<IReadOnlyDictionary<AttemptId, Progress>> ProgressOfAsync(RunId run, CancellationToken ct)
@@ -124,4 +165,9 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<byte[]?>(new(sql, key, cancellationToken: ct));
     }
+
+    private static DynamicParameters KeyOf(AttemptId attempt, string host) =>
+        new(new { run = attempt.Run.Number, item = attempt.Item.Value, number = attempt.Number, host });
+
+    private static Standing StandingOf(bool? cancelAsked) => cancelAsked switch { null => Standing.Lost, true => Standing.CancelAsked, false => Standing.Held };
 }

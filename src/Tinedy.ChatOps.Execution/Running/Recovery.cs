@@ -1,0 +1,60 @@
+namespace Tinedy.ChatOps.Execution.Running;
+
+/// <summary>What may be done with an attempt, by what is known of it.</summary>
+internal enum RecoveryAction
+{
+    /// <summary>Start its command: the first time, or again because every earlier launch certainly never started it.</summary>
+    Start,
+
+    /// <summary>A supervisor is there: wait for what it writes.</summary>
+    Follow,
+
+    /// <summary>Its ending is there.</summary>
+    Report,
+
+    /// <summary>Its command was certainly never started, and this is not the host to do so.</summary>
+    NeverStarted,
+
+    /// <summary>Nobody knows how it ended or whether it was started: people decide.</summary>
+    Unknown,
+
+    /// <summary>Somebody else decides over it.</summary>
+    Leave,
+}
+
+/// <summary>
+/// Decides what may be done with an attempt after a crash, and before every first start. One law stands over all of it: a command is started
+/// only with positive proof that it was never started. What is missing is no proof of anything.
+/// </summary>
+internal static class Recovery
+{
+    public static RecoveryAction Decide(Evidence seen)
+    {
+        if (seen.Lease == LeaseSays.Lost) return RecoveryAction.Leave;
+        if (seen.Folder == FolderSays.AnotherLaunch) return RecoveryAction.Unknown;
+        if (seen.Folder == FolderSays.Present && HasEnded(seen)) return RecoveryAction.Report;
+        if (IsProvenUnstarted(seen)) return seen.Lease == LeaseSays.Ours ? RecoveryAction.Start : RecoveryAction.NeverStarted;
+        return seen.Folder == FolderSays.Present && IsAtWork(seen) ? RecoveryAction.Follow : RecoveryAction.Unknown;
+    }
+
+    /// <summary>An ending counts when a supervisor took the launch or the queue ordered it; one says that it has begun.</summary>
+    private static bool HasEnded(Evidence seen) =>
+        seen.Ending == FileSays.Present && seen.Claim != ClaimSays.StartedNothing && (seen.Claim == ClaimSays.Taken || seen.Row == RowSays.Ordered);
+
+    /// <summary>
+    /// Nothing was ordered, says the database, and nothing here says otherwise; or the supervisor of the only open order has itself said that it
+    /// has started nothing.
+    /// </summary>
+    private static bool IsProvenUnstarted(Evidence seen)
+    {
+        if (seen.Ending != FileSays.Missing) return false;
+        return seen.Row switch
+        {
+            RowSays.NothingOrdered => seen.Claim is ClaimSays.Missing or ClaimSays.StartedNothing,
+            RowSays.Ordered => seen is { Folder: FolderSays.Present, Claim: ClaimSays.StartedNothing },
+            _ => false,
+        };
+    }
+
+    private static bool IsAtWork(Evidence seen) => seen is { Ending: FileSays.Missing, Process: ProcessSays.Alive, Boot: BootSays.Same };
+}

@@ -1,0 +1,176 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Running;
+
+namespace Tinedy.ChatOps.Execution.Tests;
+
+/// <summary>
+/// What may be done with an attempt, for every combination of what the database, the lease, the folder, the claim, the ending, the supervisor's
+/// process and the machine's start can say: present, missing or contradicting.
+/// </summary>
+public sealed class RecoveryTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("chatops-recovery-").FullName;
+
+    /// <summary>What is allowed, and nothing else is. A star is anything; each combination stands in exactly one line.</summary>
+    private const string Allowed = """
+        row                        lease           folder        claim                      ending     process      boot            verdict
+        *                          Lost            *             *                          *          *            *               Leave
+        *                          Ours|TakenOver  AnotherLaunch *                          *          *            *               Unknown
+
+        NothingOrdered             Ours            Missing       Missing|StartedNothing     Missing    *            *               Start
+        NothingOrdered             TakenOver       Missing       Missing|StartedNothing     Missing    *            *               NeverStarted
+        NothingOrdered             Ours|TakenOver  Missing       Taken|Unreadable           Missing    *            *               Unknown
+        Nothing|Ordered|Contradiction Ours|TakenOver Missing     *                          Missing    *            *               Unknown
+        *                          Ours|TakenOver  Missing       *                          Present|Unreadable *    *               Unknown
+
+        *                          Ours|TakenOver  Present       *                          Unreadable *            *               Unknown
+        *                          Ours|TakenOver  Present       Taken                      Present    *            *               Report
+        Ordered                    Ours|TakenOver  Present       Missing|Unreadable         Present    *            *               Report
+        Nothing|NothingOrdered|Contradiction Ours|TakenOver Present Missing|Unreadable      Present    *            *               Unknown
+        *                          Ours|TakenOver  Present       StartedNothing             Present    *            *               Unknown
+
+        NothingOrdered             Ours            Present       Missing|StartedNothing     Missing    *            *               Start
+        NothingOrdered             TakenOver       Present       Missing|StartedNothing     Missing    *            *               NeverStarted
+        NothingOrdered             Ours|TakenOver  Present       Taken|Unreadable           Missing    Alive        Same            Follow
+        NothingOrdered             Ours|TakenOver  Present       Taken|Unreadable           Missing    Alive        Missing|Another Unknown
+        NothingOrdered             Ours|TakenOver  Present       Taken|Unreadable           Missing    Missing|Gone *               Unknown
+
+        Ordered                    Ours            Present       StartedNothing             Missing    *            *               Start
+        Ordered                    TakenOver       Present       StartedNothing             Missing    *            *               NeverStarted
+        Ordered                    Ours|TakenOver  Present       Missing|Taken|Unreadable   Missing    Alive        Same            Follow
+        Ordered                    Ours|TakenOver  Present       Missing|Taken|Unreadable   Missing    Alive        Missing|Another Unknown
+        Ordered                    Ours|TakenOver  Present       Missing|Taken|Unreadable   Missing    Missing|Gone *               Unknown
+
+        Nothing|Contradiction      Ours|TakenOver  Present       *                          Missing    Alive        Same            Follow
+        Nothing|Contradiction      Ours|TakenOver  Present       *                          Missing    Alive        Missing|Another Unknown
+        Nothing|Contradiction      Ours|TakenOver  Present       *                          Missing    Missing|Gone *               Unknown
+        """;
+
+    private static readonly List<Evidence> Every =
+    [
+        .. from row in Enum.GetValues<RowSays>()
+           from lease in Enum.GetValues<LeaseSays>()
+           from folder in Enum.GetValues<FolderSays>()
+           from claim in Enum.GetValues<ClaimSays>()
+           from ending in Enum.GetValues<FileSays>()
+           from process in Enum.GetValues<ProcessSays>()
+           from boot in Enum.GetValues<BootSays>()
+           select new Evidence(row, lease, folder, claim, ending, process, boot),
+    ];
+
+    [Fact]
+    public void Of_every_combination_of_what_is_known_only_what_the_table_allows_is_done()
+    {
+        var lines = Allowed.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0).ToList();
+        Every.Count.ShouldBe(4 * 3 * 3 * 4 * 3 * 3 * 3);
+        foreach (var seen in Every)
+        {
+            var allowed = lines.Where(words => Matches(words, seen)).ToList();
+            allowed.Count.ShouldBe(1, $"{seen} stands in one line");
+            Recovery.Decide(seen).ToString().ShouldBe(allowed[0][^1], seen.ToString());
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_started_without_positive_proof_that_it_was_never_started()
+    {
+        foreach (var seen in Every.Where(seen => Recovery.Decide(seen) == RecoveryAction.Start))
+        {
+            var isProven = seen.Row == RowSays.NothingOrdered || seen is { Row: RowSays.Ordered, Folder: FolderSays.Present, Claim: ClaimSays.StartedNothing };
+            isProven.ShouldBeTrue(seen.ToString());
+            (seen.Lease, seen.Ending).ShouldBe((LeaseSays.Ours, FileSays.Missing), seen.ToString());
+        }
+    }
+
+    [Fact]
+    public void Once_something_was_ordered_nothing_that_vanishes_leads_to_a_start()
+    {
+        var saidNothing = Every.Where(seen => seen.Row != RowSays.NothingOrdered && seen.Claim != ClaimSays.StartedNothing);
+        foreach (var seen in saidNothing.Where(seen => Recovery.Decide(seen) != RecoveryAction.Start))
+            foreach (var less in Without(seen)) Recovery.Decide(less).ShouldNotBe(RecoveryAction.Start, $"{seen} and then {less}");
+    }
+
+    /// <summary>Bots that come and die anywhere, supervisors that are slow, folders and claims that vanish.</summary>
+    [Fact]
+    public void In_a_thousand_trials_a_once_step_is_never_started_twice()
+    {
+        var starts = new int[1_000];
+        var lives = new Dictionary<RecoveryAction, int>();
+        Parallel.For(0, starts.Length, trial =>
+        {
+            foreach (var action in Live(trial, () => Interlocked.Increment(ref starts[trial])))
+                lock (lives) lives[action] = lives.GetValueOrDefault(action) + 1;
+        });
+        starts.ShouldAllBe(count => count <= 1);
+        starts.Count(count => count == 1).ShouldBeGreaterThan(100);
+        lives[RecoveryAction.Start].ShouldBeGreaterThan(starts.Sum(), "some launches are closed, and another follows");
+        lives[RecoveryAction.Unknown].ShouldBeGreaterThan(100);
+    }
+
+    private List<RecoveryAction> Live(int trial, Action started)
+    {
+        var dice = new Random(trial);
+        var attempt = new AttemptFolder(root, new(new(1000 + trial), new("once"), 1));
+        var row = new LaunchOrders(0, 0, null, HasShown: false);
+        var supervisors = new List<Task>();
+        var actions = new List<RecoveryAction>();
+        for (var life = 0; life < 6; life++)
+        {
+            var action = Recovery.Decide(Evidence.Of(Origin.Recalled, row, AttemptCare.InQuestion(attempt, row)));
+            actions.Add(action);
+            if (action == RecoveryAction.Start) row = Launch(row with { Closed = row.Ordered!.Value });
+            if (dice.Next(4) == 0) Vanish(attempt, row, life, trial);
+            if (dice.Next(2) == 0) Task.WaitAll([.. supervisors], TestContext.Current.CancellationToken);
+        }
+        Task.WaitAll([.. supervisors], TestContext.Current.CancellationToken);
+        return actions;
+
+        LaunchOrders Launch(LaunchOrders before)
+        {
+            var launch = attempt.AddLaunch();
+            var (diesBefore, diesBehind) = (dice.Next(3) == 0, dice.Next(3) == 0);
+            supervisors.Add(Task.Run(() => Supervise(launch, isOrdered: !diesBefore && !diesBehind, started)));
+            return diesBefore ? before : before with { Ordered = before.Ordered + 1, Launch = launch.Name };
+        }
+    }
+
+    private static void Supervise(LaunchFolder launch, bool isOrdered, Action started)
+    {
+        try
+        {
+            if (launch.TryClaim(new(isOrdered ? new ProcessIdentity(1, 1, "another boot") : null)) && isOrdered) started();
+        }
+        catch (IOException)
+        {
+            // The folder is gone: it starts nothing.
+        }
+    }
+
+    private void Vanish(AttemptFolder attempt, LaunchOrders row, int life, int trial)
+    {
+        if (AttemptCare.InQuestion(attempt, row) is not { Exists: true } launch) return;
+        if (life % 2 == 0) File.Delete(Path.Combine(launch.Path, "claim"));
+        else Directory.Move(launch.Path, Path.Combine(root, FormattableString.Invariant($"gone-{trial}-{life}")));
+    }
+
+    private static bool Matches(string[] words, Evidence seen)
+    {
+        object[] facts = [seen.Row, seen.Lease, seen.Folder, seen.Claim, seen.Ending, seen.Process, seen.Boot];
+        return facts.Zip(words).All(pair => pair.Second == "*" || pair.Second.Split('|').Contains(pair.First.ToString()));
+    }
+
+    private static IEnumerable<Evidence> Without(Evidence seen) =>
+    [
+        seen with { Row = RowSays.Nothing },
+        seen with { Folder = FolderSays.Missing },
+        seen with { Claim = ClaimSays.Missing },
+        seen with { Ending = FileSays.Missing },
+        seen with { Process = ProcessSays.Missing },
+        seen with { Boot = BootSays.Missing },
+        new(seen.Row, seen.Lease, FolderSays.Missing, ClaimSays.Missing, FileSays.Missing, ProcessSays.Missing, BootSays.Missing),
+    ];
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+}
