@@ -21,10 +21,13 @@ public sealed class ExecutionOptions
     /// <summary>Bytes of output that are kept of one attempt: its head and its tail.</summary>
     public int OutputCap { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes that must be free on the disk of <see cref="Directory"/> for another step to be taken.</summary>
+    public long MinimumFreeSpace { get; set; } = 2 * 1024 * 1024;
+
     /// <summary>Steps that run on this host at the same time.</summary>
     public int AtOnce { get; set; } = 16;
 
     internal bool AreSound =>
         Directory.Length > 0 && Lease >= TimeSpan.FromSeconds(5) && Poll >= TimeSpan.FromMilliseconds(10) && Poll < Lease
-        && Grace >= TimeSpan.Zero && OutputCap is >= 64 * 1024 and <= 256 * 1024 * 1024 && AtOnce > 0;
+        && Grace >= TimeSpan.Zero && OutputCap is >= 64 * 1024 and <= 256 * 1024 * 1024 && AtOnce > 0 && MinimumFreeSpace >= 0;
 }

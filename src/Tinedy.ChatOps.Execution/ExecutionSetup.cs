@@ -20,13 +20,14 @@ public static class ExecutionSetup
     {
         services.AddOptions<ExecutionOptions>().BindConfiguration(ExecutionOptions.Section)
             .Validate(options => options.AreSound, "Execution: the lease must be 5 s or more, the poll interval between 10 ms and the lease, "
-                + "the grace not negative, the output cap between 64 KiB and 256 MiB, and at least one step must run at once.")
+                + "the grace not negative, the output cap between 64 KiB and 256 MiB, at least one step must run at once, and the free space not be negative.")
             .ValidateOnStart();
         services.AddSingleton(supervisor);
         services.AddSingleton(new RunnerLabel(label));
         services.AddSingleton<ISurveyor, Surveyor>();
         services.TryAddSingleton<Bells>();
         services.AddSingleton<RunnerHome>();
+        services.AddSingleton<IRunnerHealth>(provider => provider.GetRequiredService<RunnerHome>());
         services.AddSingleton<RotatingSecrets>();
         services.AddSingleton<Launcher>();
         services.AddSingleton<Tailing>();

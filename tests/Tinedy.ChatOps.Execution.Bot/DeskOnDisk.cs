@@ -48,6 +48,8 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
     public Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct) =>
         Task.FromResult(Has(attempt, "ending") ? null : Get<Launch>(attempt, "launch"));
 
+    public Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct) => Task.CompletedTask;
+
     public Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
     {
         if (Down-- > 0) throw new IOException("The journal is down.");
@@ -65,6 +67,8 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
         }
         return Task.FromResult<AttemptId?>(null);
     }
+
+    public Task<IReadOnlyList<WaitingForRunner>> UnclaimedAsync(TimeSpan patience, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<AttemptId>>([.. Open().Select(launch => launch.Attempt).Where(attempt => OwnerOf(attempt) == host)]);

@@ -130,6 +130,107 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         (await Queue.OutputOfAsync(attempt, Ct)).ShouldBe("whole\0"u8.ToArray());
     }
 
+    [Fact]
+    public async Task One_order_is_open_at_a_time_and_the_next_waits_until_it_is_closed()
+    {
+        await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
+        (await Queue.OrdersOfAsync(attempt, "host", Ct)).ShouldBe(new(0, 0, null, HasShown: false));
+
+        (await Queue.OrderAsync(attempt, "host", "launch-1", Lease, Ct)).ShouldBe(Standing.Held);
+        (await Queue.OrderAsync(attempt, "host", "launch-1", Lease, Ct)).ShouldBe(Standing.Held, "an answer was lost, and it is asked again");
+        (await Queue.OrderAsync(attempt, "host", "launch-2", Lease, Ct)).ShouldBe(Standing.Lost);
+        (await Queue.OrdersOfAsync(attempt, "host", Ct)).ShouldBe(new(1, 0, "launch-1", HasShown: false));
+
+        await Queue.CloseAsync(attempt, "host", "launch-2", Ct);
+        (await Queue.OrderAsync(attempt, "host", "launch-2", Lease, Ct)).ShouldBe(Standing.Lost, "only what was ordered can be closed");
+        await Queue.CloseAsync(attempt, "host", "launch-1", Ct);
+        (await Queue.OrderAsync(attempt, "host", "launch-1", Lease, Ct)).ShouldBe(Standing.Lost, "what is closed stays closed");
+        (await Queue.OrderAsync(attempt, "host", "launch-2", Lease, Ct)).ShouldBe(Standing.Held);
+        (await Queue.OrdersOfAsync(attempt, "host", Ct)).ShouldBe(new(2, 1, "launch-2", HasShown: false));
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_hold_an_attempt_orders_nothing_and_learns_nothing_of_it()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", null, Lapsed, Ct)).ShouldNotBeNull();
+        await Queue.TakeLapsedAsync("other", null, Lease, Ct);
+
+        (await Queue.OrderAsync(attempt, "host", "launch-1", Lease, Ct)).ShouldBe(Standing.Lost);
+        (await Queue.OrdersOfAsync(attempt, "host", Ct)).ShouldBeNull();
+        await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
+        (await Queue.OrderAsync(attempt, "other", "launch-1", Lease, Ct)).ShouldBe(Standing.Lost);
+    }
+
+    [Fact]
+    public async Task Of_many_orders_in_the_same_moment_one_is_confirmed()
+    {
+        await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Run(() => Queue.OrderAsync(attempt, "host", $"launch-{at}", Lease, Ct), Ct)));
+
+        answers.Count(answer => answer == Standing.Held).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_version_without_orders_has_claimed_is_never_proven_unstarted()
+    {
+        await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
+        await AsAppAsync("update chatops.attempt set ordered = null");
+
+        (await Queue.OrdersOfAsync(attempt, "host", Ct))!.Ordered.ShouldBeNull();
+        (await Queue.OrderAsync(attempt, "host", "launch-1", Lease, Ct)).ShouldBe(Standing.Lost);
+    }
+
+    [Fact]
+    public async Task A_look_at_a_step_keeps_its_lease_and_shows_nothing_of_it()
+    {
+        var run = await QueueAsync(["backup"]);
+        var attempt = (await Queue.ClaimAsync("host", null, Lapsed, Ct)).ShouldNotBeNull();
+
+        (await Queue.RenewAsync(attempt, "host", Lease, null, Ct)).ShouldBe(Standing.Held);
+
+        (await Queue.ProgressOfAsync(run, Ct)).ShouldBeEmpty();
+        (await Queue.OrdersOfAsync(attempt, "host", Ct))!.HasShown.ShouldBeFalse();
+        (await Queue.TakeLapsedAsync("other", null, Lease, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_cancel_and_a_claim_in_the_same_moment_exactly_one_has_the_step()
+    {
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var run = await Journal.OpenRunAsync($"env-{trial}", first => first with { Queued = [Given.Attempt(first.Run, "backup")], Runner = $"label-{trial}" });
+            var attempt = Given.Attempt(run, "backup");
+            var cancel = Given.Append(run, 2, $"cancel-{trial}") with { Cancelled = [attempt], Ended = [attempt], Unclaimed = [attempt] };
+            var ends = Task.Run(() => Journal.AppendAsync(cancel, Ct), Ct);
+            var claims = Task.Run(() => Queue.ClaimAsync("host", $"label-{trial}", Lease, Ct), Ct);
+
+            var (ended, claimed) = (await ends, await claims);
+
+            if (claimed is null) ended.ShouldBeOfType<AppendResult.Done>();
+            else ended.ShouldBe(new AppendResult.Claimed(attempt, "host"));
+            (await Journal.ReadAsync(run, 1, Ct)).Count.ShouldBe(claimed is null ? 1 : 0);
+            (await Queue.OwnedByAsync("host", Ct)).Contains(attempt).ShouldBe(claimed is not null);
+        }
+    }
+
+    [Fact]
+    public async Task What_nobody_takes_is_counted_by_its_label()
+    {
+        await Journal.OpenRunAsync(more: first => first with { Queued = [Given.Attempt(first.Run, "one"), Given.Attempt(first.Run, "two")], Runner = "db1" });
+        (await Queue.UnclaimedAsync(TimeSpan.FromMinutes(1), Ct)).ShouldBeEmpty();
+
+        var waiting = (await Queue.UnclaimedAsync(TimeSpan.FromMinutes(-1), Ct)).ShouldHaveSingleItem();
+
+        (waiting.Label, waiting.Count).ShouldBe(("db1", 2));
+        await Queue.ClaimAsync("host", "db1", Lease, Ct);
+        (await Queue.UnclaimedAsync(TimeSpan.FromMinutes(-1), Ct)).ShouldHaveSingleItem().Count.ShouldBe(1);
+    }
+
     private Task<RunId> QueueAsync(IEnumerable<string> items) =>
         Journal.OpenRunAsync(more: first => first with { Queued = [.. items.Select(item => Given.Attempt(first.Run, item))] });
 

@@ -49,6 +49,8 @@ internal static class Racer
                 : null;
         }
 
+        public Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct) => Task.CompletedTask;
+
         public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
         {
             const string sql = """

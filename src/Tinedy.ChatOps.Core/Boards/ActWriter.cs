@@ -21,6 +21,7 @@ internal static class ActWriter
             RunEvent.ItemSkipped e => $"skipped {Named(e.Item)}{Quoted(e.Reason)}",
             RunEvent.ItemUndone e => $"undid {Named(e.Item)}",
             RunEvent.StepStarted e => $"started {Named(e.Item)}, attempt {e.Attempt}{Quoted(e.Reason)}",
+            RunEvent.StepTaken e => $"took {Named(e.Item)}, attempt {e.Attempt}, on {e.Runner}",
             RunEvent.StepCancelled e => $"asked to cancel {Named(e.Item)}",
             RunEvent.StepEnded e => $"saw {Named(e.Item)} end: {(Prose)Word(e.Ending)}",
             RunEvent.OutcomeJudged e => $"judged {Named(e.Item)} {(Prose)(e.Done ? "done" : "not done")}{Quoted(e.HowKnown)}",

@@ -114,6 +114,7 @@ internal static class AlertRows
         AlertEnd.RolledBack => $"{closed.By} started the rollback at {closed.At}.",
         AlertEnd.Answered => $"Paging stopped.",
         AlertEnd.Decided => $"{closed.By} has taken it at {closed.At}.",
+        AlertEnd.RunnerCame => $"A runner took the step at {closed.At}.",
         AlertEnd.Cancelled => $"{closed.By} stopped the calls at {closed.At}.",
         AlertEnd.DrillOver => $"The drill is over: {alert.Answers.Length} of {People(alert).Count} answered.",
         _ => $"The run ended at {closed.At}.",

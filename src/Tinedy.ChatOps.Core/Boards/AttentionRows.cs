@@ -21,6 +21,7 @@ internal static class AttentionRows
         if (run.Status == RunStatus.RolledBack) return RolledBack(run);
         var steps = run.Runbook.Tickable.Select(item => run.StatusOf(item) switch
         {
+            ItemStatus.Running when view.LacksRunner(item) => Waiting(view, item),
             ItemStatus.Running => Running(view, item),
             ItemStatus.Failed when IsUndecided(run, item) => Failed(view, item),
             ItemStatus.Unknown when IsUndecided(run, item) => Unknown(view, item),
@@ -46,6 +47,15 @@ internal static class AttentionRows
             : $"nothing printed yet";
         return new(item.Key.Value, Mark.Running, words, [.. limits, printed], progress?.Tail ?? [],
             attempt.Cancel is null ? [Buttons.Cancel(view.Run, item), Buttons.FullOutput(view.Run, item)] : [Buttons.FullOutput(view.Run, item)]);
+    }
+
+    /// <summary>Nothing of it runs, so that nothing is in the way of any decision about it.</summary>
+    private static Row Waiting(View view, Item item)
+    {
+        var attempt = view.Run[item].LastAttempt!;
+        return new(item.Key.Value, Mark.Waiting, $"{Refusals.Named(item)} · {view.Waiting(item)}",
+            [$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}; no runner has taken it, nothing was started", $"Cancel ends it at once. A rollback does not wait for it."], [],
+            [Buttons.Cancel(view.Run, item), Buttons.MarkDone(view.Run, item), Buttons.Skip(view.Run, item)]);
     }
 
     public static Row Failed(View view, Item item)

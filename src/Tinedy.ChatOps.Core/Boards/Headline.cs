@@ -75,6 +75,7 @@ internal static class Headline
             BoardState.Alert => AlertRows.Now(view, run.OpenAlert!),
             BoardState.NeedsDecision => Decision(view, run.Undecided.First()),
             BoardState.Scheduled => CalendarRows.Now(view),
+            BoardState.Running when run.RunningSteps.FirstOrDefault(view.LacksRunner) is { } waiting => Waiting(view, waiting),
             BoardState.Running => RunningSteps(run) is { } running ? $"{running} {(Prose)(IsCalling(run) ? "Whoever answers ends it." : "Nothing is needed from you.")}" : Open(view),
             BoardState.WaitingForSignOff => Unsigned(view),
             BoardState.RollingBack => RollingBack(view),
@@ -118,6 +119,16 @@ internal static class Headline
         return running.Count == 1
             ? (Prose)$"{running[0].Number} is {(Prose)(run.IsSpoken(running[0]) ? "calling" : "running")}, started {attempt.At} by {attempt.By}."
             : $"{Prose.List([.. running.Select(item => (Prose)$"{item.Number}")])} are running.";
+    }
+
+    /// <summary>"2.2.2 waits for a runner db1 since 22:16. @dba can start one or cancel the step. At 22:21 @devops is paged."</summary>
+    private static Prose Waiting(View view, Item item)
+    {
+        var called = view.Run.Alerts.LastOrDefault(alert => alert.IsOpen && alert.Kind == AlertKind.Decision && alert.About == item.Key);
+        var paged = called is { Pages: [.., var last] } ? (Prose)$" Paged: {view.House.Naming(last.Rung.Person)} {last.At}."
+            : Agenda.NextCallForRunner(view.Run, view.House) is { } next ? $" At {next.At} {view.House.Naming(next.Rung.Person)} is paged."
+            : Prose.Empty;
+        return $"{item.Number} {view.Waiting(item)}. {View.Names(view.Operators)} can cancel it or mark it done.{paged}";
     }
 
     private static Prose Open(View view)
@@ -175,6 +186,7 @@ internal static class Headline
         var run = view.Run;
         var steps = run.Runbook.RollbackSteps;
         var led = (Prose)$"Only {(Prose)(steps.Length == 1 ? "this" : "these")} {Durations.Count(steps.Length, "step")} can start. Led by {run.Rollback!.By} since {run.Rollback.StartedAt}.";
+        if (run.RunningSteps.FirstOrDefault(view.LacksRunner) is { } waiting) return $"{Waiting(view, waiting)} {led}";
         if (RunningSteps(run) is { } running) return $"{running} {led}";
         return steps.FirstOrDefault(item => !run.IsSettled(item)) is { } next ? $"{next.Number} is next. {led}" : led;
     }
@@ -188,6 +200,7 @@ internal static class Headline
 
     private static Prose AloudNow(View view)
     {
+        if (view.Run.RunningSteps.FirstOrDefault(view.LacksRunner) is { } waiting) return $"Step {waiting.Number}, {waiting.Text}, {view.Waiting(waiting)}.";
         if (AloudStep(view.Run) is { IsEmpty: false } running) return $"{running}{(Prose)(IsCalling(view.Run) ? "An answer is needed." : "Nothing is needed.")}";
         if (view.State == BoardState.WaitingForSignOff)
         {

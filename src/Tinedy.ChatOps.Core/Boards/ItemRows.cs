@@ -18,6 +18,7 @@ internal static class ItemRows
         {
             ItemStatus.Done => Row.Of(item.Key.Value, Mark.Done, $"{name} · {Done(run, item)}", DoneButtons(view, item, whole)),
             ItemStatus.Skipped => Row.Of(item.Key.Value, Mark.Skipped, $"{name} · {Skipped(run[item].Skipped!)}", whole && IsCurrent(run, item) ? [Buttons.Undo(run, item)] : []),
+            ItemStatus.Running when view.LacksRunner(item) => Row.Of(item.Key.Value, Mark.Waiting, $"{name} · {view.Waiting(item)}"),
             ItemStatus.Running => Row.Of(item.Key.Value, Mark.Running, $"{name} · running {view.Now - run[item].LastAttempt!.At}"),
             ItemStatus.Failed => Row.Of(item.Key.Value, Mark.Failed, $"{name} · failed"),
             ItemStatus.Unknown => Row.Of(item.Key.Value, Mark.Unknown, $"{name} · outcome unknown"),

@@ -54,6 +54,8 @@ internal static class ThreadWriter
         var attempt = view.Run[started.Item].Attempts[started.Attempt - 1];
         var name = Refusals.Named(view.Run.Runbook.Find(started.Item)!);
         var id = new AttemptId(view.Run.Id, started.Item, started.Attempt);
+        if (attempt.Ending is null && view.LacksRunner(view.Run.Runbook.Find(started.Item)!))
+            return new(Key(entry), entry.At, $"{name} · {view.Waiting(view.Run.Runbook.Find(started.Item)!)} · {entry.By} · attempt {started.Attempt}", [], id);
         if (attempt.Ending is not { } ending)
             return new(Key(entry), entry.At, $"{name} · running since {entry.At} · {entry.By} · attempt {started.Attempt}", view.Progress.GetValueOrDefault(id)?.Tail ?? [], id);
         var printed = ending.OutputDigest is { } digest

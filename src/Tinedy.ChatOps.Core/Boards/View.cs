@@ -34,6 +34,15 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
         _ => BoardState.Running,
     };
 
+    /// <summary>A runner takes a step within a moment when there is one; before that has passed, nothing is amiss.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+
+    /// <summary>The step was started and no runner has taken it, for longer than that takes.</summary>
+    public bool LacksRunner(Item item) => Run.WaitsForRunner(item) && Now - Run[item].LastAttempt!.At >= Moment;
+
+    /// <summary>"waits for a runner db1 since 22:16".</summary>
+    public Prose Waiting(Item item) => Refusals.Waiting(Run[item].LastAttempt!, House.Environment(Run.Environment)?.Runner);
+
     /// <summary>Who decides on an alert.</summary>
     public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);
 

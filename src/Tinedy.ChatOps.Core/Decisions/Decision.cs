@@ -58,7 +58,7 @@ public static class Decision
             Command.Unlock => RollbackRules.Unlock(ask),
             Command.Mirror c => MirrorRules.Mirror(ask, c),
             Command.AcceptJournal c => JournalRules.Accept(ask, c),
-            Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.ReportWatch or Command.TakeBaseline or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
+            Command.ReportTaken or Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.ReportWatch or Command.TakeBaseline or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }
@@ -72,6 +72,7 @@ public static class Decision
         Command.Trip c => AlertRules.Trip(run, c, house),
         Command.ReportWatch c => WatchRules.Report(run, c),
         Command.TakeBaseline c => WatchRules.TakeBaseline(run, c),
+        Command.ReportTaken c => StepRules.ReportTaken(run, c),
         Command.ReportEnding c => StepRules.ReportEnding(run, c),
         Command.ReportTarget c => run.IsOver || c.TargetDigest == run.TargetDigest
             ? new Verdict.Accepted([])

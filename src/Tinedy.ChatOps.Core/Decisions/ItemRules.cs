@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -16,12 +17,12 @@ internal static class ItemRules
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (ask.UnlessHolderFor(notDone, item) is { } notHolder) return notHolder;
         if (run[item].Ticks.FirstOrDefault(earlier => earlier.By.IsSameHuman(ask.By)) is { } mine) return Refusals.AlreadyDone(item, "done", mine.By, mine.At);
-        if (run.StatusOf(item) == ItemStatus.Running) return Refusals.IsRunning(notDone, item, run[item].LastAttempt!);
+        if (UnlessWaiting(notDone, run, item) is { } running) return running;
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(notDone, item, ask.OperatorsAndHolders);
         if (item.IsStep && ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
         if (item.IsStep && !HasReason(tick.Note)) return Refusals.NeedsANote(item);
         if (ask.UnlessGateIsOpen(notDone, item) is { } waits) return waits;
-        return new RunEvent.ItemTicked(item.Key, Given(tick.Note));
+        return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemTicked(item.Key, Given(tick.Note))]);
     }
 
     public static Verdict Undo(Ask ask, Command.Undo undo)
@@ -44,11 +45,11 @@ internal static class ItemRules
         if (AlreadySettled(run, item) is { } already) return already;
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
-        if (run.StatusOf(item) == ItemStatus.Running) return Refusals.IsRunning(notDone, item, run[item].LastAttempt!);
+        if (UnlessWaiting(notDone, run, item) is { } running) return running;
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(notDone, item, ask.OperatorsAndHolders);
         if (StepRules.Stale(notDone, item, run[item], skip.Seen) is { } stale) return stale;
         if (!HasReason(skip.Reason)) return Refusals.ReasonTooShort(notDone, "reason");
-        return new RunEvent.ItemSkipped(item.Key, skip.Reason.Trim());
+        return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemSkipped(item.Key, skip.Reason.Trim())]);
     }
 
     /// <summary>The gate that is passed stays red in the evidence, and everyone with a role is told (design, section 6a).</summary>
@@ -98,6 +99,12 @@ internal static class ItemRules
             _ => null,
         };
     }
+
+    /// <summary>What runs must end first; what only waits for a runner is withdrawn with what is decided.</summary>
+    private static Refusal? UnlessWaiting(Prose notDone, Run run, Item item) =>
+        run.StatusOf(item) == ItemStatus.Running && !run.WaitsForRunner(item) ? Refusals.IsRunning(notDone, item, run[item].LastAttempt!) : null;
+
+    private static ImmutableArray<RunEvent> Withdrawn(Ask ask, Item item) => ask.Run.WaitsForRunner(item) ? StepRules.Withdraw(ask.Run, item, ask.Now) : [];
 
     public static bool HasReason(string? text) => text is not null && text.Trim().Length >= Limits.Reason;
 

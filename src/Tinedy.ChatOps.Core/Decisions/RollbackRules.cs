@@ -33,10 +33,8 @@ internal static class RollbackRules
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
         if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId($"Not started", rollback.TypedId, run);
 
-        var stopped = run.RunningSteps
-            .Where(item => run[item].LastAttempt!.Cancel is null)
-            .Select(item => (RunEvent)new RunEvent.StepCancelled(item.Key, run[item].LastAttempt!.Number));
-        return new Verdict.Accepted([new RunEvent.RollbackStarted(rollback.Why.Trim()) { OneAfterAnother = rollback.OneAfterAnother ? true : null }, .. stopped]);
+        var started = new RunEvent.RollbackStarted(rollback.Why.Trim()) { OneAfterAnother = rollback.OneAfterAnother ? true : null };
+        return new Verdict.Accepted([started, .. StepRules.Stop(run, ask.Now)]);
     }
 
     public static Verdict NoteCause(Ask ask, Command.NoteCause note)

@@ -17,7 +17,7 @@ internal static class StepRules
         if (run.Runbook.Find(start.Item) is not { } item) return Refusals.UnknownItem(start.Item, run.Runbook);
         if (ItemRules.AlreadySettled(run, item) is { } already) return already;
         if (!item.IsStep) return Refusals.NoCommand(item);
-        if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(item, run[item].LastAttempt!, start.Seen);
+        if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(ask, item, start.Seen);
         if (MayStart(ask, item) is { } refused) return refused;
         if (Stale(NotStarted, item, run[item], start.Seen) is { } stale) return stale;
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(NotStarted, item, ask.OperatorsAndHolders);
@@ -33,7 +33,7 @@ internal static class StepRules
         var run = ask.Run;
         if (run.Runbook.Find(retry.Item) is not { } item) return Refusals.UnknownItem(retry.Item, run.Runbook);
         if (ItemRules.AlreadySettled(run, item) is { } already) return already;
-        if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(item, run[item].LastAttempt!, retry.Seen);
+        if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(ask, item, retry.Seen);
         if (MayStart(ask, item) is { } refused) return refused;
         if (Stale(NotStarted, item, run[item], retry.Seen) is { } stale) return stale;
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(NotStarted, item, ask.OperatorsAndHolders);
@@ -52,6 +52,7 @@ internal static class StepRules
         if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
         var attempt = run[item].LastAttempt!;
         if (OfEarlierAttempt(notDone, item, attempt, cancel.Seen) is { } stale) return stale;
+        if (run.WaitsForRunner(item)) return new Verdict.Accepted(Withdraw(run, item, ask.Now));
         if (attempt.Cancel is { } asked) return Refusals.AlreadyDone(item, "cancelled", asked.By, asked.At);
         var cancelled = new RunEvent.StepCancelled(item.Key, attempt.Number);
         return MessageRules.CallOf(run, item) is { IsOpen: true } call ? new Verdict.Accepted([cancelled, new RunEvent.AlertClosed(call.Number, Paging.AlertEnd.Cancelled, null)]) : cancelled;
@@ -63,6 +64,8 @@ internal static class StepRules
         var run = ask.Run;
         if (run.Runbook.Find(judge.Item) is not { } item) return Refusals.UnknownItem(judge.Item, run.Runbook);
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        // That nothing was started is known: whoever says so ends the waiting, and whoever did it by hand says that.
+        if (run.WaitsForRunner(item)) return judge.Done ? ItemRules.Tick(ask, new(judge.Item, judge.HowKnown)) : Cancel(ask, new(judge.Item, judge.Seen));
         if (run.StatusOf(item) != ItemStatus.Unknown) return Refusals.NothingToDecide(notDone, item);
         if (UnlessDecider(ask, notDone) is { } refused) return refused;
         if (OfEarlierAttempt(notDone, item, run[item].LastAttempt!, judge.Seen) is { } stale) return stale;
@@ -84,11 +87,34 @@ internal static class StepRules
         return new RunEvent.DecisionTaken(item.Key);
     }
 
+    /// <summary>
+    /// Ends a step that no runner has taken. Written only if that is still so at that moment: a runner that came first is asked to stop instead.
+    /// </summary>
+    public static ImmutableArray<RunEvent> Withdraw(Run run, Item item, DateTimeOffset now)
+    {
+        var attempt = run[item].LastAttempt!;
+        var ending = new Ending(Outcome.Cancelled, null, null, attempt.At, now, 0, 0, null, [], [], "No runner had taken it. Nothing was started.");
+        return [new RunEvent.StepCancelled(item.Key, attempt.Number), new RunEvent.StepEnded(item.Key, attempt.Number, ending)];
+    }
+
+    /// <summary>Withdraws what waits for a runner, and asks for the end of what runs; what was asked before is not asked again.</summary>
+    public static IEnumerable<RunEvent> Stop(Run run, DateTimeOffset now) => run.RunningSteps.SelectMany(item =>
+        run.WaitsForRunner(item) ? Withdraw(run, item, now)
+        : run[item].LastAttempt is { Cancel: null } attempt ? [new RunEvent.StepCancelled(item.Key, attempt.Number)]
+        : []);
+
+    /// <summary>Said once; what has ended meanwhile is not taken any more.</summary>
+    public static Verdict ReportTaken(Run run, Command.ReportTaken report) => AttemptOf(run, report.Item, report.Attempt) is { Ending: null, Taken: null }
+        ? new RunEvent.StepTaken(report.Item, report.Attempt, report.Runner)
+        : new Verdict.Accepted([]);
+
+    private static Attempt AttemptOf(Run run, ItemKey item, int number) => run[item].Attempts.FirstOrDefault(candidate => candidate.Number == number)
+        ?? throw new ArgumentException($"Run {run.Id} never started attempt {number} of {item}.");
+
     /// <summary>A runner may say it twice after a crash; the first time counts.</summary>
     public static Verdict ReportEnding(Run run, Command.ReportEnding report)
     {
-        var attempt = run[report.Item].Attempts.FirstOrDefault(candidate => candidate.Number == report.Attempt)
-            ?? throw new ArgumentException($"Run {run.Id} never started attempt {report.Attempt} of {report.Item}.");
+        var attempt = AttemptOf(run, report.Item, report.Attempt);
         return attempt.Ending is null ? new RunEvent.StepEnded(report.Item, report.Attempt, report.Ending) : new Verdict.Accepted([]);
     }
 
@@ -115,9 +141,14 @@ internal static class StepRules
         return deciders.Contains(ask.Person) ? null : Refusals.NotAnOperator(notDone, ask.Run.Environment, deciders);
     }
 
-    private static Refusal AlreadyStarted(Item item, Attempt attempt, int? seen) => seen is null
-        ? Refusals.AlreadyDone(item, "started", attempt.By, attempt.At)
-        : Refusals.StepMovedOn(NotStarted, item, attempt);
+    private static Refusal AlreadyStarted(Ask ask, Item item, int? seen)
+    {
+        var attempt = ask.Run[item].LastAttempt!;
+        if (seen is not null) return Refusals.StepMovedOn(NotStarted, item, attempt);
+        return ask.Run.WaitsForRunner(item)
+            ? Refusals.WaitsForRunner(item, attempt, ask.House.Environment(ask.Run.Environment)?.Runner)
+            : Refusals.AlreadyDone(item, "started", attempt.By, attempt.At);
+    }
 
     /// <summary>
     /// What starts the rollback step that starts by itself now, when its leader has chosen so; nothing when a person is needed: to do it by

@@ -12,6 +12,9 @@ public interface IAttemptQueue
     /// <param name="label">The label of this runner; null for the bot's own.</param>
     Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct);
 
+    /// <summary>Attempts that no runner has taken for longer than <paramref name="patience"/>, by the label of the runners they wait for.</summary>
+    Task<IReadOnlyList<WaitingForRunner>> UnclaimedAsync(TimeSpan patience, CancellationToken ct);
+
     /// <summary>Attempts this host has claimed and that have not ended: what a restarted bot takes up again.</summary>
     Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct);
 
@@ -71,3 +74,7 @@ public enum Standing
 /// <param name="Launch">The name of the last one that was ordered; null before the first.</param>
 /// <param name="HasShown">A running command has shown progress.</param>
 public sealed record LaunchOrders(int? Ordered, int Closed, string? Launch, bool HasShown);
+
+/// <param name="Label">Of the runners that may take them; null: the service's own.</param>
+/// <param name="Since">When the first of them was queued, by the clock of the queue.</param>
+public sealed record WaitingForRunner(string? Label, int Count, DateTimeOffset Since);

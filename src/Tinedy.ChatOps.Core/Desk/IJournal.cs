@@ -87,6 +87,9 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
     /// <summary>Attempts that have ended: the runner is done with them.</summary>
     public ImmutableArray<AttemptId> Ended { get; init; } = [];
 
+    /// <summary>Of <see cref="Ended"/>, those that no runner may have taken: written only while that is so (<see cref="AppendResult.Claimed"/>).</summary>
+    public ImmutableArray<AttemptId> Unclaimed { get; init; } = [];
+
     /// <summary>Places that hear of this run from here on. Those named by an earlier append hear of every later one without being named again.</summary>
     public ImmutableArray<Place> Places { get; init; } = [];
 
@@ -142,6 +145,9 @@ public abstract record AppendResult
 
     /// <summary>The writer has lost the attempt that it reports on; nothing was written.</summary>
     public sealed record Lost : AppendResult;
+
+    /// <summary>A runner has taken what was to end before any does; nothing was written.</summary>
+    public sealed record Claimed(AttemptId Attempt, string Owner) : AppendResult;
 
     /// <summary>Another run holds the environment; nothing was written.</summary>
     public sealed record EnvironmentHeld(RunId By) : AppendResult;

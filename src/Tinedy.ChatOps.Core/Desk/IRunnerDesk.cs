@@ -11,6 +11,13 @@ public interface IRunnerDesk
     /// <summary>What an attempt runs, from the journal and the environment's settings; null when the attempt has ended already.</summary>
     Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct);
 
+    /// <summary>
+    /// Records that a host has taken an attempt, before anything of it is started; harmless when repeated. Throws while the journal cannot be
+    /// written: try again. Nothing is written when the attempt is somebody else's by now, or over.
+    /// </summary>
+    /// <param name="owner">The name under which the attempt is held.</param>
+    Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct);
+
     /// <summary>Records how an attempt ended; harmless when repeated. Throws while the journal cannot be written: try again.</summary>
     /// <param name="owner">The name under which the attempt is held: whoever has lost it writes nothing any more.</param>
     /// <returns>False: it is somebody else's now, and nothing was written.</returns>

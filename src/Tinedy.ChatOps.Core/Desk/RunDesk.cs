@@ -167,8 +167,32 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         return answer is Answer.Accepted { Run: var run } && run[attempt.Item].Attempts.Any(one => one.Number == attempt.Number && one.Ending is not null);
     }
 
-    private static (AttemptId, string)? Held(Command command, string? holder, RunId run) =>
-        holder is not null && command is Command.ReportEnding report ? (new AttemptId(run, report.Item, report.Attempt), holder) : null;
+    public async Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct)
+    {
+        var report = Taken(attempt, owner);
+        await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
+    }
+
+    private static Request Taken(AttemptId attempt, string owner) =>
+        new($"taken/{attempt}", attempt.Run, Actor.Bot, new Command.ReportTaken(attempt.Item, attempt.Number, owner));
+
+    /// <summary>
+    /// A runner has taken an attempt and has not said so yet: said for it, so that whoever decides next knows. Overtaken, it is found out again.
+    /// </summary>
+    private async Task NoteTakenAsync(AttemptId attempt, string owner)
+    {
+        if (await ledger.LatestAsync(attempt.Run, CancellationToken.None) is not { } folded) return;
+        var report = Taken(attempt, owner);
+        if (Decision.Decide(folded.Run, report.Command, report.By, house, Now) is Verdict.Accepted { Events.IsEmpty: false } taken)
+            await AppendAsync(folded, report.Key, report.By, taken.Events);
+    }
+
+    private static (AttemptId, string)? Held(Command command, string? holder, RunId run) => (holder, command) switch
+    {
+        ({ } owner, Command.ReportEnding report) => (new AttemptId(run, report.Item, report.Attempt), owner),
+        ({ } owner, Command.ReportTaken report) => (new AttemptId(run, report.Item, report.Attempt), owner),
+        _ => null,
+    };
 
     /// <summary>When time itself brings something about in a run, as it is now; null: never.</summary>
     public DateTimeOffset? NextDue(Run run) => Agenda.NextAt(run, house, Now);
@@ -181,10 +205,13 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var recorded = Folded.Record(folded.Run.Id, folded.Run.Seq, folded.Head, events, by, Now);
         var after = folded.With(recorded.Select(line => line.Stored));
         // No cancellation from here on: a commit that was sent must be answered.
-        var rows = Rows(folded.Run.Id, key, folded.Run, after.Run, recorded) with { Before = folded.Head, Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held };
+        var rows = Rows(folded.Run.Id, key, folded.Run, after.Run, recorded) with { Before = folded.Head, Runner = house.Environment(folded.Run.Environment)?.Runner, Held = held, Unclaimed = held is null ? Waiting(folded.Run, events) : [] };
         switch (await journal.AppendAsync(rows, CancellationToken.None))
         {
             case AppendResult.Overtaken or AppendResult.Diverged: return null;
+            case AppendResult.Claimed claimed:
+                await NoteTakenAsync(claimed.Attempt, claimed.Owner);
+                return null;
             // Whoever holds it now reports; this host was away for too long and has nothing to say any more.
             case AppendResult.Lost: return new Answer.Accepted(folded.Run, []);
             case AppendResult.Repeated: return await RepeatAsync(key, CancellationToken.None);
@@ -195,6 +222,14 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         CrashPoints.Reach(CrashPoints.BeforeAnswer);
         return new Answer.Accepted(after.Run, [.. recorded.Select(line => line.Entry)]);
     }
+
+    /// <summary>What these events end before a runner takes it.</summary>
+    private static ImmutableArray<AttemptId> Waiting(Run before, ImmutableArray<RunEvent> events) =>
+    [
+        .. events.OfType<RunEvent.StepEnded>()
+            .Where(ended => before.WaitsForRunner(before.Runbook.Find(ended.Item)!) && before[ended.Item].LastAttempt!.Number == ended.Attempt)
+            .Select(ended => new AttemptId(before.Id, ended.Item, ended.Attempt)),
+    ];
 
     /// <summary>Everything that is written beside the entries, read off the entries themselves.</summary>
     private Append Rows(RunId run, string key, Run? before, Run after, ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> recorded)

@@ -32,7 +32,7 @@ internal static class Agenda
         .FirstOrDefault();
 
     private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house, DateTimeOffset now) =>
-        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => Unstopped(alert, OfAlert(run, alert), now)), .. Untaken(run, house), .. Reminders(run, house), .. CalendarAgenda.Of(run, house)];
+        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => Unstopped(alert, OfAlert(run, alert), now)), .. Untaken(run, house), .. Unclaimed(run, house), .. Reminders(run, house), .. CalendarAgenda.Of(run, house)];
 
     /// <summary>
     /// A clock that was put back must not silence a call: a wait that seems to begin in the future has lasted long enough. That calls somebody
@@ -64,6 +64,23 @@ internal static class Agenda
         yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
             run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house))
         { Since = ending.EndedAt });
+    }
+
+    /// <summary>When somebody is called about a step that no runner takes; null when nobody will be, or has been.</summary>
+    public static (DateTimeOffset At, Rung Rung)? NextCallForRunner(Run run, House house) => Unclaimed(run, house)
+        .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
+        .FirstOrDefault();
+
+    /// <summary>A step that no runner takes waits for ever, and nothing else would say so.</summary>
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Unclaimed(Run run, House house)
+    {
+        if (run.IsOver || run.OpenAlert is not null || run.Undecided.Any() || run.RunningSteps.FirstOrDefault(run.WaitsForRunner) is not { } item) yield break;
+        var attempt = run[item].LastAttempt!;
+        if (run.Alerts.Any(alert => alert.Kind == AlertKind.Decision && alert.About == item.Key && alert.At >= attempt.At)) yield break;
+        var whose = house.Environment(run.Environment)?.Runner is { } label ? $"runner {label}" : "runner";
+        yield return (attempt.At + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
+            run.Alerts.Length + 1, AlertKind.Decision, item.Key, $"{item.Number} {item.Text} was started, and no {whose} has taken it", Escalation.For(run, house))
+        { Since = attempt.At });
     }
 
     /// <summary>

@@ -116,4 +116,4 @@ public sealed record Delivery(DateTimeOffset At, DeliveryResult Result, string P
 /// <summary>How an alert ended.</summary>
 public sealed record Closing(AlertEnd How, Actor By, DateTimeOffset At, string? Reason);
 
-public enum AlertEnd { FalseAlarm, RolledBack, Answered, Decided, RunEnded, DrillOver, Cancelled }
+public enum AlertEnd { FalseAlarm, RolledBack, Answered, Decided, RunEnded, DrillOver, Cancelled, RunnerCame }

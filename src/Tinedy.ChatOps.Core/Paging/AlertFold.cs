@@ -20,6 +20,9 @@ internal static class AlertFold
         RunEvent.DecisionTaken e => Decided(run, entry, e.Item),
         RunEvent.OutcomeJudged e => Decided(run, entry, e.Item),
         RunEvent.StepStarted e => Decided(run, entry, e.Item),
+        RunEvent.StepTaken e => Decided(run, entry, e.Item, AlertEnd.RunnerCame),
+        // Of a step that no runner has taken: nobody is called about any other that can be cancelled.
+        RunEvent.StepCancelled e => Decided(run, entry, e.Item),
         RunEvent.ItemSkipped e => Decided(run, entry, e.Item),
         RunEvent.ItemTicked e => Decided(run, entry, e.Item),
         _ => run,
@@ -60,8 +63,8 @@ internal static class AlertFold
         Pages = [.. alert.Pages.Select(page => page.Seq == tried.Page ? page with { Tries = page.Tries.Add(new(entry.At, tried.Result, tried.Proof)) } : page)],
     };
 
-    private static Run Decided(Run run, JournalEntry entry, ItemKey item) =>
-        CloseAll(run, entry, AlertEnd.Decided, alert => alert.Kind == AlertKind.Decision && alert.About == item);
+    private static Run Decided(Run run, JournalEntry entry, ItemKey item, AlertEnd how = AlertEnd.Decided) =>
+        CloseAll(run, entry, how, alert => alert.Kind == AlertKind.Decision && alert.About == item);
 
     private static Run CloseAll(Run run, JournalEntry entry, AlertEnd how, Func<Alert, bool> which) => run.Alerts.Any(alert => alert.IsOpen && which(alert))
         ? run with { Alerts = [.. run.Alerts.Select(alert => alert.IsOpen && which(alert) ? alert with { Closed = new(how, entry.By, entry.At, null) } : alert)] }

@@ -60,6 +60,7 @@ internal static class PageWriter
         AlertEnd.FalseAlarm => $"{closed.By} said at {closed.At} that it was a false alarm",
         AlertEnd.RolledBack => $"{closed.By} started the rollback at {closed.At}",
         AlertEnd.Decided or AlertEnd.Answered => $"{closed.By} has taken it at {closed.At}",
+        AlertEnd.RunnerCame => $"a runner took the step at {closed.At}",
         AlertEnd.Cancelled => $"{closed.By} stopped the calls at {closed.At}",
         _ => $"it was over at {closed.At}",
     };

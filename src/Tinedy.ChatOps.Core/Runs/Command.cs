@@ -89,6 +89,10 @@ public abstract record Command
     /// <param name="Place">Where the run is to be shown as well; told by the platform, never typed.</param>
     public sealed record Mirror(string Place) : Command;
 
+    /// <summary>From a runner that has taken an attempt, never from a person.</summary>
+    /// <param name="Runner">The name of its host.</param>
+    public sealed record ReportTaken(Runbooks.ItemKey Item, int Attempt, string Runner) : Command;
+
     /// <summary>From a runner, never from a person.</summary>
     public sealed record ReportEnding(Runbooks.ItemKey Item, int Attempt, Ending Ending) : Command;
 

@@ -50,7 +50,7 @@ public sealed record Gate(Phase? Phase, ImmutableArray<Item> Before)
         }));
     }
 
-    private static bool IsWatchedBy(Run run, Item step, List<Item> before) => before[^1] == step && run.StatusOf(step) == ItemStatus.Running;
+    private static bool IsWatchedBy(Run run, Item step, List<Item> before) => before[^1] == step && run.StatusOf(step) == ItemStatus.Running && !run.WaitsForRunner(step);
 
     private static ImmutableArray<Item> Open(Run run, IEnumerable<Item> items) => [.. items.Where(item => !run.IsSettled(item))];
 }

@@ -67,8 +67,14 @@ public sealed record Attempt(
     int Number, Actor By, DateTimeOffset At, string Command, string CommandDigest, ImmutableSortedDictionary<string, string> Bindings,
     string? Reason, Remark? Cancel, Ending? Ending)
 {
+    /// <summary>Which runner took it and when; null while it waits for one, and for words to people, which none takes.</summary>
+    public Taking? Taken { get; init; }
+
     /// <summary>The entry that started it: a button drawn before that was about another attempt.</summary>
     public int Seq { get; init; }
 }
+
+/// <param name="Runner">The name of its host.</param>
+public sealed record Taking(string Runner, DateTimeOffset At);
 
 public sealed record Judgement(Actor By, DateTimeOffset At, bool Done, string HowKnown);

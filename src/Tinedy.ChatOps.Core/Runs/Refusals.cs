@@ -135,6 +135,14 @@ internal static partial class Refusals
     public static Refusal IsRunning(Prose notDone, Item item, Attempt attempt) => Of(RefusalReason.IsRunning,
         $"{notDone}: {Named(item)} is running, started {attempt.At} by {attempt.By}.");
 
+    /// <param name="label">Of the runners that may take it; null: this service's own.</param>
+    public static Refusal WaitsForRunner(Item item, Attempt attempt, string? label) => Of(RefusalReason.AlreadyDone,
+        $"Already started: {item.Number} {Waiting(attempt, label)}. An operator can cancel it.");
+
+    /// <summary>"waits for a runner db1 since 22:16".</summary>
+    public static Prose Waiting(Attempt attempt, string? label) =>
+        label is null ? (Prose)$"waits for a runner since {attempt.At}" : $"waits for a runner {label} since {attempt.At}";
+
     public static Refusal OutcomeUnknown(Prose notDone, Item item, IReadOnlyList<Person> deciders) => Of(RefusalReason.OutcomeUnknown,
         $"{notDone}: we do not know how {Named(item)} ended. {Can(deciders, "say whether it was done")}");
 

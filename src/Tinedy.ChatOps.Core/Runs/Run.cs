@@ -153,6 +153,9 @@ public sealed record Run
 
     public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
 
+    /// <summary>It was started, and no runner has taken it: nothing of it runs, and it ends the moment somebody says so.</summary>
+    public bool WaitsForRunner(Item item) => StatusOf(item) == ItemStatus.Running && this[item].LastAttempt is { Taken: null } && !IsSpoken(item);
+
     /// <summary>Files that steps of this run made, the newest last.</summary>
     public IEnumerable<(Item Step, Artefact File)> Artefacts =>
         Runbook.Tickable.SelectMany(item => this[item].Attempts

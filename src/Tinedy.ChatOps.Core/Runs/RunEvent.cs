@@ -16,6 +16,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(ItemSkipped), "item-skipped")]
 [JsonDerivedType(typeof(ItemUndone), "item-undone")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(StepTaken), "step-taken")]
 [JsonDerivedType(typeof(StepCancelled), "step-cancelled")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
 [JsonDerivedType(typeof(OutcomeJudged), "outcome-judged")]
@@ -115,6 +116,10 @@ public abstract record RunEvent
     /// <param name="Reason">What the person saw, when this is a retry.</param>
     public sealed record StepStarted(
         ItemKey Item, int Attempt, string Command, string CommandDigest, ImmutableSortedDictionary<string, string> Bindings, string? Reason) : RunEvent;
+
+    /// <summary>A runner has taken it. Until then it waits, and nothing of it has been started.</summary>
+    /// <param name="Runner">The name of its host.</param>
+    public sealed record StepTaken(ItemKey Item, int Attempt, string Runner) : RunEvent;
 
     /// <summary>Somebody asked the runner to stop it; how it ended follows in <see cref="StepEnded"/>.</summary>
     public sealed record StepCancelled(ItemKey Item, int Attempt) : RunEvent;

@@ -53,6 +53,7 @@ internal static class RunFold
                 Judgements = [],
                 DecidedBy = null,
             }),
+            RunEvent.StepTaken e => run with { Items = run.Items.SetItem(e.Item, Changed(run[e.Item], e.Attempt, attempt => attempt with { Taken = new(e.Runner, at) })) },
             RunEvent.StepCancelled e => Attempt(run, entry, e.Item, e.Attempt, attempt => attempt with { Cancel = new(by, at, null) }),
             RunEvent.StepEnded e => Attempt(run, entry, e.Item, e.Attempt, attempt => attempt with { Ending = e.Ending }),
             RunEvent.OutcomeJudged e => Touch(run, entry, e.Item, state => state with { Judgements = state.Judgements.Add(new(by, at, e.Done, e.HowKnown)) }),
@@ -112,8 +113,10 @@ internal static class RunFold
         run with { Items = run.Items.SetItem(item, change(run[item]) with { Version = entry.Seq, LastBy = entry.By }) };
 
     private static Run Attempt(Run run, JournalEntry entry, ItemKey item, int number, Func<Attempt, Attempt> change) =>
-        Touch(run, entry, item, state => state with
-        {
-            Attempts = [.. state.Attempts.Select(attempt => attempt.Number == number ? change(attempt) : attempt)],
-        });
+        Touch(run, entry, item, state => Changed(state, number, change));
+
+    private static ItemState Changed(ItemState state, int number, Func<Attempt, Attempt> change) => state with
+    {
+        Attempts = [.. state.Attempts.Select(attempt => attempt.Number == number ? change(attempt) : attempt)],
+    };
 }

@@ -42,6 +42,7 @@ internal sealed partial class AttemptCare(
     {
         var folder = home.Of(held.Attempt);
         var launch = await PatientlyAsync(held.Attempt, () => desk.LaunchOfAsync(held.Attempt, ct), ct);
+        if (launch is not null) await PatientlyAsync(held.Attempt, () => TakenAsync(held, ct), ct);
         if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
         {
             CrashPoints.Reach(CrashPoints.ExitSeen);
@@ -59,6 +60,12 @@ internal sealed partial class AttemptCare(
             return;
         }
         folder.Delete();
+    }
+
+    private async Task<bool> TakenAsync(Held held, CancellationToken ct)
+    {
+        await desk.ReportTakenAsync(held.Attempt, held.Owner, ct);
+        return true;
     }
 
     /// <summary>The ending, however it is found; null when the attempt was lost to somebody else.</summary>

@@ -58,7 +58,7 @@ internal sealed partial class Runner(
         {
             if (recallNow || IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
             if (IsDue(lookedForLostAt, options.Value.Lease / 4)) await TakeOverLostAsync(ct);
-            while (inCare.Count < options.Value.AtOnce && await queue.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } attempt)
+            while (inCare.Count < options.Value.AtOnce && home.HasRoom() && await queue.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } attempt)
             {
                 CrashPoints.Reach(CrashPoints.AttemptClaimed);
                 Begin(new(attempt, home.Id, Origin.Claimed), ct);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Folders;
 
@@ -13,7 +14,7 @@ internal sealed record Absence(DateTimeOffset From, DateTimeOffset To);
 /// The folder of all attempts of this host, with the host's identity: whoever has the folder is the host. One bot at a time
 /// holds it; a second one (a restart that overlaps) waits for the first to go, since two would take up the same steps.
 /// </summary>
-internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<RunnerHome> log) : IDisposable
+internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<RunnerHome> log) : IRunnerHealth, IDisposable
 {
     /// <summary>What was left behind (a crash between report and deletion, an attempt lost to another host) goes after a week.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
@@ -22,6 +23,9 @@ internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, Tim
 
     private readonly string root = Path.GetFullPath(options.Value.Directory);
     private FileStream? hold;
+    private volatile string? trouble;
+
+    public string? Trouble => trouble;
 
     /// <summary>Under this name the host claims what it will run.</summary>
     public string Id { get; private set; } = "";
@@ -41,8 +45,10 @@ internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, Tim
         for (var told = false; !TryHold(); told = true)
         {
             if (!told) LogWaiting(root);
+            trouble = "another service on this host holds the folder of attempts, and takes its steps";
             await Task.Delay(LookEvery, clock, ct);
         }
+        trouble = null;
         if (File.Exists(Alive)) LastAbsence = new(new(File.GetLastWriteTimeUtc(Alive), TimeSpan.Zero), clock.GetUtcNow());
         Id = Identify();
         Beat();
@@ -62,6 +68,28 @@ internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, Tim
         catch (IOException full)
         {
             LogNoBeat(full);
+        }
+    }
+
+    /// <summary>There is room on the disk for what another step leaves there. Without it, steps wait for a runner that has some.</summary>
+    public bool HasRoom()
+    {
+        var had = trouble is null;
+        trouble = FreeSpace() < options.Value.MinimumFreeSpace ? "the disk of the attempts is full, so no step is taken" : null;
+        if (had && trouble is not null) LogFull(root);
+        return trouble is null;
+    }
+
+    private long FreeSpace()
+    {
+        try
+        {
+            return new DriveInfo(root).AvailableFreeSpace;
+        }
+        catch (IOException)
+        {
+            // Whether there is room is found out by whoever needs it.
+            return long.MaxValue;
         }
     }
 
@@ -93,6 +121,9 @@ internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, Tim
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another bot on this host holds {Root}; this one waits before it takes up any step.")]
     private partial void LogWaiting(string root);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The disk of {Root} is full: no step is taken until there is room.")]
+    private partial void LogFull(string root);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No sign of life could be left in the attempts' folder.")]
     private partial void LogNoBeat(Exception full);

@@ -65,6 +65,8 @@ internal static class AppendParameters
         queuedNumbers = Column(append.Queued, attempt => attempt.Number),
         cancelledItems = Column(append.Cancelled, attempt => attempt.Item.Value),
         cancelledNumbers = Column(append.Cancelled, attempt => attempt.Number),
+        unclaimedItems = Column(append.Unclaimed, attempt => attempt.Item.Value),
+        unclaimedNumbers = Column(append.Unclaimed, attempt => attempt.Number),
         endedItems = Column(append.Ended, attempt => attempt.Item.Value),
         endedNumbers = Column(append.Ended, attempt => attempt.Number),
     });

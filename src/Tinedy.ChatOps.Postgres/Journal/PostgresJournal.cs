@@ -59,6 +59,8 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         if (conflict is null) return new AppendResult.Done();
         if (await FindRequestAsync(append.Key, ct) is { } past) return new AppendResult.Repeated(past);
         if (!append.AcceptsJournal && await IsStoppedAsync(append.Run, ct)) return new AppendResult.Diverged();
+        foreach (var waiting in append.Unclaimed)
+            if (await OwnerOfAsync(waiting, ct) is { } owner) return new AppendResult.Claimed(waiting, owner);
         return append.Held is { } held && !await IsHeldAsync(held.Attempt, held.Owner, ct) ? new AppendResult.Lost() : new AppendResult.Overtaken();
     }
 
@@ -81,6 +83,15 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         const string sql = "select chatops.is_stopped(@Number)";
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<bool>(new(sql, new { run.Number }, cancellationToken: ct));
+    }
+
+    /// <summary>Which host has taken an attempt that has not ended; null while none has.</summary>
+    private async Task<string?> OwnerOfAsync(AttemptId attempt, CancellationToken ct)
+    {
+        const string sql = "select claimed_by from chatops.attempt where run_id = @run and item = @item and number = @number and ended_at is null";
+        var row = new { run = attempt.Run.Number, item = attempt.Item.Value, number = attempt.Number };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<string?>(new(sql, row, cancellationToken: ct));
     }
 
     private async Task<bool> IsHeldAsync(AttemptId attempt, string owner, CancellationToken ct)

@@ -31,3 +31,10 @@ internal sealed class OrdersRow
     public string? Launch { get; init; }
     public bool HasShown { get; init; }
 }
+
+internal sealed class UnclaimedRow
+{
+    public string? Label { get; init; }
+    public int Count { get; init; }
+    public DateTime Since { get; init; }
+}

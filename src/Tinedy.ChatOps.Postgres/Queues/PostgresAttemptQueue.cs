@@ -33,6 +33,19 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
         return row.ToId();
     }
 
+    public async Task<IReadOnlyList<WaitingForRunner>> UnclaimedAsync(TimeSpan patience, CancellationToken ct)
+    {
+        const string sql = """
+            select label, count(*)::int as Count, min(queued_at) as Since from chatops.attempt
+            where ended_at is null and claimed_by is null and queued_at < now() - @patience
+            group by label
+            order by label nulls first
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<UnclaimedRow>(new(sql, new { patience }, cancellationToken: ct));
+        return [.. rows.Select(row => new WaitingForRunner(row.Label, row.Count, Stored.Time(row.Since)))];
+    }
+
     public async Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct)
     {
         const string sql = """

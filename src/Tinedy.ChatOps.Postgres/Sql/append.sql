@@ -7,6 +7,13 @@ holder as (
     where run_id = @run and item = @heldItem and number = @heldNumber and claimed_by = @heldBy and ended_at is null
     for update
 ),
+waiting as (
+    -- What is to end before a runner takes it. Locked: no runner takes it in between, and one that is just taking it is waited for.
+    select from chatops.attempt a
+    join unnest(@unclaimedItems, @unclaimedNumbers) as u (item, number) on a.item = u.item and a.number = u.number
+    where a.run_id = @run and a.claimed_by is null and a.ended_at is null
+    for update of a
+),
 entry as (
     -- The guard refuses a gap, and an end that is not the one the writer knows: its number is not enough after a restore. A writer that is
     -- still in flight is met by the primary key instead.
@@ -19,6 +26,7 @@ entry as (
           )
       and (@accepts or not chatops.is_stopped(@run))
       and (@heldBy::text is null or exists (select from holder))
+      and (select count(*) from waiting) = cardinality(@unclaimedItems)
     returning seq
 ),
 written as materialized (

@@ -56,6 +56,7 @@ internal static class Service
         services.AddChatOpsPaging(settings.Paging);
         services.AddChatOpsClock(settings.Tick);
         if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
+        services.AddSingleton<RunnerReport>();
         services.AddHostedService<AnnounceWorker>();
         services.AddLookout();
         services.AddTelemetry(builder.Configuration);

@@ -18,7 +18,8 @@ internal static class Night
     {
         ["A-started-with-gaps"] = () => Draw(new Story(Paper.Reference, Crew.Without(Crew.Ops))),
         ["B-half-done"] = () => Draw(HalfDone().Later(4)),
-        ["C-step-running"] = () => Draw(Migrating().Later(1), ThreeEarlier(), [("Run Prisma migration", Printed)]),
+        ["C-step-running"] = () => Draw(Migrating().Taken("2.2.2").Later(1), ThreeEarlier(), [("Run Prisma migration", Printed)]),
+        ["C2-step-that-no-runner-takes"] = () => Draw(Untaken().Later(2)),
         ["D-step-failed"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Failed)),
         ["E-outcome-unknown"] = () => Draw(Migrating().Ended("2.2.2", Outcome.Unknown)),
         ["F-waiting-for-sign-off"] = () => Draw(Signing().Later(20)),
@@ -78,19 +79,20 @@ internal static class Night
         return story.Later(-1).Given(Actor.Bot, [.. happens]);
     }
 
-    private static Story HalfDone()
+    private static Story HalfDone(House? house = null)
     {
-        var story = new Story(Paper.Reference).Ticked(Crew.Po, "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6");
+        var story = new Story(Paper.Reference, house).Ticked(Crew.Po, "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6");
         return story.Ran("1.2.1", Outcome.Succeeded, story.Backup()).Ticked(Crew.DevOps, "1.2.2");
     }
 
-    private static Story Migrating()
-    {
-        var story = HalfDone().Ticked(Crew.Sam, "1.2.3", "1.2.4", "1.3.1").Ran("1.3.2").Ticked(Crew.Sam, "1.3.3", "1.3.4")
-            .Done(Crew.Dba, new Command.Skip("1.3.5", "in staging on Friday"))
-            .Ticked(Crew.Sam, "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.2.1");
-        return story.Ran("2.2.2", outcome: null);
-    }
+    private static Story Migrating() => Migratable().Done(Crew.Dba, new Command.RunStep("2.2.2"));
+
+    private static Story Untaken() => Migratable(new House(Crew.House.People, [Crew.Prod with { Runner = "db1" }])).Done(Crew.Dba, new Command.RunStep("2.2.2"));
+
+    private static Story Migratable(House? house = null) => HalfDone(house)
+        .Ticked(Crew.Sam, "1.2.3", "1.2.4", "1.3.1").Ran("1.3.2").Ticked(Crew.Sam, "1.3.3", "1.3.4")
+        .Done(Crew.Dba, new Command.Skip("1.3.5", "in staging on Friday"))
+        .Ticked(Crew.Sam, "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.2.1");
 
     private static Story Alerted()
     {

@@ -12,7 +12,11 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     private readonly Dictionary<string, PastRequest> requests = [];
     private readonly Dictionary<string, RunId> holds = [];
     private readonly Dictionary<RunId, JournalDivergence> divergences = [];
+    private readonly Dictionary<AttemptId, string> claims = [];
     private long last;
+
+    /// <summary>As if a runner took an attempt from the queue.</summary>
+    public Task ClaimAsync(AttemptId attempt, string owner) => Locked(() => claims[attempt] = owner);
 
     public List<Append> Appends { get; } = [];
 
@@ -35,6 +39,8 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         if (!runs.TryGetValue(append.Run.Number, out var run) || append.Entries[0].Seq != run.Entries.Count + 1) return new AppendResult.Overtaken();
         if (!append.Before.Span.SequenceEqual(run.Entries[^1].Hash.Span)) return new AppendResult.Overtaken();
         if (divergences.ContainsKey(append.Run) && !append.AcceptsJournal) return new AppendResult.Diverged();
+        foreach (var waiting in append.Unclaimed)
+            if (claims.TryGetValue(waiting, out var owner)) return new AppendResult.Claimed(waiting, owner);
         if (append.TakesEnvironment && holds.TryGetValue(run.Pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
         if (append.TakesEnvironment) holds[run.Pin.Environment] = append.Run;
         divergences.Remove(append.Run);

@@ -60,9 +60,14 @@ internal sealed class Story
     public Story Ran(string number, Outcome? outcome = Outcome.Succeeded, params Artefact[] made)
     {
         Done(Crew.Dba, Run[Key(number)].Attempts.IsEmpty ? new Command.RunStep(number) : new Command.Retry(number, "the log shows no change"));
+        if (outcome is null && Run.WaitsForRunner(Runbook.Find(number)!)) Taken(number);
         if (outcome == Outcome.Succeeded && made.Length == 0 && Runbook.Find(number)!.Command!.Proof == Proof.Backup) made = [Backup()];
         return outcome is { } ended ? Ended(number, ended, made) : this;
     }
+
+    /// <summary>A runner took the step, in the moment in which it was started.</summary>
+    public Story Taken(string number) =>
+        Done(Actor.Bot, new Command.ReportTaken(Key(number), Run[Key(number)].LastAttempt!.Number, "web-1"));
 
     public Story Ended(string number, Outcome outcome, params Artefact[] made)
     {

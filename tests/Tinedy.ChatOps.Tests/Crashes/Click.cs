@@ -29,7 +29,7 @@ internal sealed record Click(string Key, string Who, string Text, Func<RunEvent,
     public static IReadOnlyList<Type> WholeJournal { get; } =
     [
         typeof(RunEvent.Started), typeof(RunEvent.ItemTicked), typeof(RunEvent.NoteWritten),
-        typeof(RunEvent.AlertRaised), typeof(RunEvent.Paged), typeof(RunEvent.PageTried), typeof(RunEvent.AlertAnswered), typeof(RunEvent.StepStarted), typeof(RunEvent.StepEnded),
+        typeof(RunEvent.AlertRaised), typeof(RunEvent.Paged), typeof(RunEvent.PageTried), typeof(RunEvent.AlertAnswered), typeof(RunEvent.StepStarted), typeof(RunEvent.StepTaken), typeof(RunEvent.StepEnded),
         typeof(RunEvent.ItemTicked), typeof(RunEvent.SignedOff), typeof(RunEvent.Completed),
     ];
 }

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Tinedy.ChatOps.Core.Desk;
+
+namespace Tinedy.ChatOps.Serving;
+
+/// <summary>Whether steps are taken, for <c>/health/ready</c>: how this service's runner is, and what waits for which runners. Names no run.</summary>
+internal sealed class RunnerReport(IRunnerHealth own, IAttemptQueue queue)
+{
+    /// <summary>A runner that is there takes a step within a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>"well", or what is not.</summary>
+    public async Task<string> ReadAsync(CancellationToken ct)
+    {
+        var waiting = await queue.UnclaimedAsync(Patience, ct);
+        string[] troubles = [.. own.Trouble is { } trouble ? [trouble] : Array.Empty<string>(), .. waiting.Select(Say)];
+        return troubles.Length == 0 ? "well" : string.Join("; ", troubles);
+    }
+
+    private static string Say(WaitingForRunner waiting)
+    {
+        var steps = waiting.Count == 1 ? "1 step waits" : string.Create(CultureInfo.InvariantCulture, $"{waiting.Count} steps wait");
+        var runner = waiting.Label is { } label ? $"a runner {label}" : "this service's runner";
+        return string.Create(CultureInfo.InvariantCulture, $"{steps} for {runner} since {waiting.Since.UtcDateTime:HH:mm} UTC");
+    }
+}
