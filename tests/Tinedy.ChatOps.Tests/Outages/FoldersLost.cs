@@ -30,10 +30,10 @@ public sealed class FoldersLost(PostgresServer server)
         var here = await scene.StartAsync(null, lease);
         var run = await RunningAsync(scene, here);
         var there = await scene.StartAsync(null, lease, ("Execution:Directory", scene.AFolder("attempts-there")));
-        var supervisor = Launch(scene, run).Claim!.Supervisor!;
+        var supervisor = Launch(scene).Claim!.Supervisor!;
 
         await here.KillAsync();
-        Lose(scene, run, lost == "everything");
+        Lose(scene, lost == "everything");
         if (endsBefore) await EndsAsync(scene, supervisor);
         here = await scene.StartAsync(null, lease);
         var back = Stopwatch.GetTimestamp();
@@ -74,13 +74,13 @@ public sealed class FoldersLost(PostgresServer server)
         return run;
     }
 
-    private static LaunchFolder Launch(Scene scene, long run) => new AttemptFolder(scene.Attempts, new(new(run), new("change"), 1)).Latest!;
+    private static LaunchFolder Launch(Scene scene) => new(Directory.GetDirectories(scene.Attempts, "launch-*", SearchOption.AllDirectories).Single());
 
     /// <summary>By one rename, because the supervisor still writes; where nobody looks.</summary>
-    private static void Lose(Scene scene, long run, bool everything)
+    private static void Lose(Scene scene, bool everything)
     {
         var trash = Path.Combine(scene.AFolder("trash"), "lost");
-        Directory.Move(everything ? scene.Attempts : Path.GetDirectoryName(Launch(scene, run).Path)!, trash);
+        Directory.Move(everything ? scene.Attempts : Path.GetDirectoryName(Launch(scene).Path)!, trash);
         if (everything) Directory.CreateDirectory(scene.Attempts);
     }
 
