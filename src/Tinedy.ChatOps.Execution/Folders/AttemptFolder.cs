@@ -39,7 +39,7 @@ internal sealed class AttemptFolder(string root, AttemptId attempt)
         {
             var launches = attempt.EnumerateDirectories().ToList();
             if (launches.Append(attempt).Any(one => one.LastWriteTimeUtc > before.UtcDateTime)) continue;
-            if (launches.Any(one => new LaunchFolder(one.FullName).Claim is { Supervisor.IsAlive: true })) continue;
+            if (launches.Any(one => new LaunchFolder(one.FullName).IsSupervised)) continue;
             attempt.Delete(recursive: true);
         }
     }

@@ -16,16 +16,20 @@ public sealed class ThousandRaces(PostgresServer server)
     private const int Hosts = 3;
     private const int Deaths = 30;
 
-    /// <summary>Claims as <c>Supervisor</c> does: a complete file, linked into its place by one call that only the first can win.</summary>
+    /// <summary>Says that it is ready, waits for its order, and claims as <c>Supervisor</c> does: a complete file, linked into its place by one call that only the first can win.</summary>
     private const string Supervisor =
         """
         starts=$1 folder=$3
         late() { [ $((RANDOM % 3)) -ne 0 ] || sleep $((RANDOM % 2)).$((RANDOM % 10)); }
-        [[ $(cat) =~ \"attempt\":\"([^\"]*)\".*\} ]] || exit 3
-        late
         read -r -a stat < /proc/$$/stat
-        echo "{\"supervisor\":{\"pid\":$$,\"started\":${stat[21]},\"boot\":\"$(< /proc/sys/kernel/random/boot_id)\"}}" > "$folder/claim.$$"
-        ln "$folder/claim.$$" "$folder/claim" 2> /dev/null || exit 4
+        me="{\"pid\":$$,\"started\":${stat[21]},\"boot\":\"$(< /proc/sys/kernel/random/boot_id)\"}"
+        claim() { echo "{\"supervisor\":$1}" > "$folder/claim.$$"; ln "$folder/claim.$$" "$folder/claim" 2> /dev/null; }
+        echo "$me" > "$folder/supervisor.new"
+        mv "$folder/supervisor.new" "$folder/supervisor.json"
+        echo ready
+        [[ $(cat) =~ \"attempt\":\"([^\"]*)\".*\} ]] || { claim null; exit 3; }
+        late
+        claim "$me" || exit 4
         echo "${BASH_REMATCH[1]}" >> "$starts"
         late
         echo '{"outcome":"Succeeded","exitCode":0,"startedAt":"2026-01-01T00:00:00Z","endedAt":"2026-01-01T00:00:00Z","lines":0,"bytes":0,"tail":[],"artefacts":[]}' > "$folder/ending.new"
@@ -34,7 +38,7 @@ public sealed class ThousandRaces(PostgresServer server)
 
     private static readonly string[] Points =
     [
-        CrashPoints.AttemptClaimed, CrashPoints.BeforeSpawn, CrashPoints.AfterSpawn, CrashPoints.ExitSeen, CrashPoints.OutputKept, CrashPoints.EndingRecorded,
+        CrashPoints.AttemptClaimed, CrashPoints.BeforeSpawn, CrashPoints.AttemptOrdered, CrashPoints.AfterSpawn, CrashPoints.ExitSeen, CrashPoints.OutputKept, CrashPoints.EndingRecorded,
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

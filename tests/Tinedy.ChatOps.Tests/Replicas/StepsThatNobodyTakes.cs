@@ -1,4 +1,6 @@
 using System.Net;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;
@@ -9,8 +11,12 @@ namespace Tinedy.ChatOps.Tests.Replicas;
 /// <summary>A step that was started, and no runner is there for it: said as it is, named by health, and in nobody's way.</summary>
 public sealed class StepsThatNobodyTakes(PostgresServer server)
 {
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
     private static readonly string WithRollback = SmallRunbook.Text.Replace(
         "## Sign-off", "## Rollback\n\n### Rollback Execution\n- [ ] **Tell everybody**\n\n## Sign-off", StringComparison.Ordinal);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Without_a_runner_of_its_label_it_waits_on_every_board_cancel_ends_it_and_the_runner_that_comes_takes_the_next()
@@ -50,6 +56,30 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         scene.Starts().ShouldBe(0);
     }
 
+    /// <summary>Neither gets lost: the runner is asked to stop, or it finds nothing to take.</summary>
+    [Fact]
+    public async Task Of_a_rollback_and_a_runner_that_takes_the_step_in_the_same_moment_exactly_one_has_it_and_the_way_back_is_free()
+    {
+        await using var scene = await Scene.CreateAsync(server, WithRollback);
+        var (desk, queue) = (scene.Get<RunDesk>(), scene.Get<IAttemptQueue>());
+        for (var trial = 0; trial < 20; trial++)
+        {
+            var run = await RunStepAsync(desk, trial);
+            var attempt = new AttemptId(run.Id, run.Runbook.Find(SmallRunbook.Step)!.Key, 1);
+            var rollback = Task.Run(() => AskAsync(desk, run.Id, "devops", new Command.RollBack(run.ShortId, "the runner is slow")), Ct);
+            var claim = Task.Run(() => queue.ClaimAsync("db1-host", null, Lease, Ct), Ct);
+            await rollback;
+            var claimed = await claim;
+            if (claimed is not null) await desk.ReportTakenAsync(attempt, "db1-host", Ct);
+
+            var events = (await scene.EventsAsync(run.Id.Number)).Where(one => one is RunEvent.StepTaken or RunEvent.StepCancelled or RunEvent.StepEnded).Select(one => one.GetType().Name);
+            events.ShouldBe(claimed is null ? ["StepCancelled", "StepEnded"] : ["StepTaken", "StepCancelled"], $"trial {trial}");
+            (await queue.OwnedByAsync("db1-host", Ct)).Contains(attempt).ShouldBe(claimed is not null);
+            if (claimed is not null) await StopAsync(desk, queue, attempt);
+            await GoBackAsync(desk, run);
+        }
+    }
+
     [Fact]
     public async Task While_another_service_holds_the_folder_of_attempts_health_says_so()
     {
@@ -76,6 +106,36 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         scene.Starts().ShouldBe(1);
     }
 
+    private static async Task<Run> RunStepAsync(RunDesk desk, int trial)
+    {
+        var started = await desk.StartAsync(new($"race/start/{trial}", desk.House.Named("devops")!.Identities[0], null, "prod") { Place = Place.Local }, Ct);
+        var run = started.ShouldBeOfType<Answer.Accepted>().Run;
+        await AskAsync(desk, run.Id, "po", new Command.Tick("1.1.1"));
+        await AskAsync(desk, run.Id, "dba", new Command.RunStep(SmallRunbook.Step));
+        return run;
+    }
+
+    /// <summary>The runner hears that it is to stop, and says that it has.</summary>
+    private static async Task StopAsync(RunDesk desk, IAttemptQueue queue, AttemptId attempt)
+    {
+        (await queue.OrderAsync(attempt, "db1-host", "launch-1", Lease, Ct)).ShouldBe(Standing.CancelAsked);
+        var ending = new Ending(Outcome.Cancelled, null, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, null, [], [], null);
+        (await desk.ReportAsync(attempt, "db1-host", ending, Ct)).ShouldBeTrue();
+    }
+
+    private static async Task GoBackAsync(RunDesk desk, Run run)
+    {
+        await AskAsync(desk, run.Id, "dba", new Command.Tick(run.Runbook.RollbackSteps.Single().Number));
+        await AskAsync(desk, run.Id, "dba", new Command.NoteCause("the runner was slow"));
+        await AskAsync(desk, run.Id, "dba", new Command.Unlock());
+    }
+
+    private static async Task AskAsync(RunDesk desk, RunId run, string who, Command command)
+    {
+        var answer = await desk.HandleAsync(new(ServiceProcess.NewKey(), run, Actor.Of(desk.House.Named(who)!), command), Ct);
+        answer.ShouldBeOfType<Answer.Accepted>((answer as Answer.Refused)?.Why.Text.ToString());
+    }
+
     private static async Task<(ServiceProcess Here, ServiceProcess There, long Run)> StartedAsync(Scene scene)
     {
         scene.Settings.Remove("Environments:prod:Workspace");
@@ -100,7 +160,7 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
     private static async Task<(HttpStatusCode Code, string Body)> ReadyAsync(ServiceProcess service)
     {
         using var answer = await service.GetAsync("/health/ready");
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 
     private static void Accepted(Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
