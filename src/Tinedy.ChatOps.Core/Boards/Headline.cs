@@ -200,7 +200,7 @@ internal static class Headline
 
     private static Prose AloudNow(View view)
     {
-        if (view.Run.RunningSteps.FirstOrDefault(view.LacksRunner) is { } waiting) return $"Step {waiting.Number}, {waiting.Text}, {view.Waiting(waiting)}.";
+        if (view.Run.RunningSteps.FirstOrDefault(view.LacksRunner) is { } waiting) return $"Step {waiting.Number}, {waiting.Text}, waits for a runner{(view.RunnerLabel is { } label ? (Prose)$" {label}" : Prose.Empty)}.";
         if (AloudStep(view.Run) is { IsEmpty: false } running) return $"{running}{(Prose)(IsCalling(view.Run) ? "An answer is needed." : "Nothing is needed.")}";
         if (view.State == BoardState.WaitingForSignOff)
         {

@@ -41,7 +41,10 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
     public bool LacksRunner(Item item) => Run.WaitsForRunner(item) && Now - Run[item].LastAttempt!.At >= Moment;
 
     /// <summary>"waits for a runner db1 since 22:16".</summary>
-    public Prose Waiting(Item item) => Refusals.Waiting(Run[item].LastAttempt!, House.Environment(Run.Environment)?.Runner);
+    public Prose Waiting(Item item) => Refusals.Waiting(Run[item].LastAttempt!, RunnerLabel);
+
+    /// <summary>Of the runners that take the steps of this run; null: this service's own.</summary>
+    public string? RunnerLabel => House.Environment(Run.Environment)?.Runner;
 
     /// <summary>Who decides on an alert.</summary>
     public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);

@@ -25,7 +25,7 @@ public sealed class UntakenStepTests
 
         board.ShouldContain("1.1.2 waits for a runner db1 since 21:32. @dba or @devops can cancel it or mark it done. At 21:37 @dba is paged.");
         board.ShouldContain("1.1.2 Migrate · waits for a runner db1 since 21:32");
-        board.ShouldContain("Step 1.1.2, Migrate, waits for a runner db1 since 21:32.");
+        board.ShouldContain("Step 1.1.2, Migrate, waits for a runner db1.");
         board.ShouldNotContain("is running");
         board.ShouldNotContain("Nothing is needed");
     }
