@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Serving;
 
 /// <summary>
 /// Health that tells the truth: alive means the process answers, ready means the journal can be written. A platform that is away is named,
-/// and does not take the service out of its work: a run goes on without chat.
+/// and so are steps that no runner takes; neither takes the service out of its work: a run goes on without chat, and people decide over such steps.
 /// </summary>
 internal static class Health
 {
@@ -19,7 +19,7 @@ internal static class Health
             var platforms = rooms.ToDictionary(room => room.Platform, room => room.Trouble ?? "well");
             // One run that waits for a person takes no replica out of its work: it is through them that the person answers.
             if (readiness is { Ready: true, Stopped: { Count: > 0 } stopped })
-                return Results.Json(new { status = "ready", stopped = stopped.Select(run => string.Create(CultureInfo.InvariantCulture, $"run {run}: its journal is not the one that was known; an operator can accept it")), platforms });
+                return Results.Json(new { status = "ready", stopped = stopped.Select(run => string.Create(CultureInfo.InvariantCulture, $"run {run}: its journal is not the one that was known; an operator can accept it")), platforms, runners = await runners.ReadAsync(ct) });
             return readiness.Ready
                 ? Results.Json(new { status = "ready", platforms, runners = await runners.ReadAsync(ct), clock = Clock(clock.MachineIsAhead) })
                 : Results.Json(new { status = "not ready", why = readiness.Why, platforms }, statusCode: StatusCodes.Status503ServiceUnavailable);
