@@ -1,4 +1,5 @@
-using Npgsql;
+using System.Data.Common;
+using Dapper;
 using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Postgres;
@@ -19,12 +20,12 @@ public sealed class DatabaseClock(TimeProvider machine) : SteadyClock(machine)
     private bool wasRead;
 
     /// <summary>Asks the database. Answers by how much its clock was moved since the last time; zero when it only went on.</summary>
-    /// <exception cref="NpgsqlException">It did not answer: the time goes on as it was known.</exception>
-    public async Task<TimeSpan> ReadAsync(NpgsqlDataSource database, CancellationToken ct)
+    /// <exception cref="DbException">It did not answer: the time goes on as it was known.</exception>
+    public async Task<TimeSpan> ReadAsync(DbDataSource database, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select clock_timestamp()");
+        await using var connection = await database.OpenConnectionAsync(ct);
         var asked = MonotonicTime.Now(this);
-        var answer = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(ct))!, TimeSpan.Zero);
+        var answer = new DateTimeOffset(await connection.ExecuteScalarAsync<DateTime>(new("select clock_timestamp()", cancellationToken: ct)), TimeSpan.Zero);
         // It was read somewhere on the way there and back.
         var way = (MonotonicTime.Now(this) - asked) / 2;
         var moved = answer - At(asked + way);

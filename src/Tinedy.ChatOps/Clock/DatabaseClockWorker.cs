@@ -1,4 +1,4 @@
-using Npgsql;
+using System.Data.Common;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Postgres;
 
@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Clock;
 /// Asks the database for the time before anything else starts, and then each half minute. When the database's own clock was put back, what is
 /// due is read off the journal at once: the queue holds moments of the clock as it was.
 /// </summary>
-internal sealed partial class DatabaseClockWorker(DatabaseClock clock, NpgsqlDataSource database, ILogger<DatabaseClockWorker> logger, Timekeeper? timekeeper = null)
+internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSource database, ILogger<DatabaseClockWorker> logger, Timekeeper? timekeeper = null)
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
