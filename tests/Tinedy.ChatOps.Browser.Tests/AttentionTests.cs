@@ -42,7 +42,7 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await Expect(dba.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("icon-alert"));
         await Expect(dba.Interruption).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Alert on prod, 1 of 4: 7 % of orders fail"));
 
-        await Screenshots.TakeAsync(dba, "30-alert-at-the-foot");
+        await Screenshots.TakeAsync(dba, "50-alert-at-the-foot");
         await dba.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
         await onIt.ClickAsync();
         await Expect(dba.Board).ToContainTextAsync("has been on it since");
@@ -156,7 +156,7 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await dba.AnswerAsync("Reason", "Agreed by phone");
         await devops.SayAsync(Raise);
 
-        var said = dba.Dialog.GetByRole(AriaRole.Alert).Filter(new() { HasText = "7 % of orders fail" });
+        var said = dba.Dialog.Locator("[aria-live=assertive] .dialog-alert").Filter(new() { HasText = "7 % of orders fail" });
         await Expect(said).ToBeInViewportAsync();
         await said.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(said).ToHaveCountAsync(0);

@@ -24,13 +24,13 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
         await dba.PressAsync("Sign off");
         await Expect(dba.Dialog.GetByText("not needed this time").First).ToBeAttachedAsync();
         await IsOnTheScreenAsync(dba, dba.Dialog.GetByRole(AriaRole.Radio, new() { Name = "I sign", Exact = true }));
-        await Screenshots.TakeAsync(dba, "32-sign-off-on-a-phone");
+        await Screenshots.TakeAsync(dba, "52-sign-off-on-a-phone");
         await dba.Page.Keyboard.PressAsync("Escape");
 
         await dba.PressAsync("Roll back");
         await Expect(dba.Dialog.GetByText("2.1.9")).ToBeAttachedAsync();
         await IsOnTheScreenAsync(dba, dba.Dialog.GetByLabel("Type the run's id"));
-        await Screenshots.TakeAsync(dba, "33-rollback-on-a-phone");
+        await Screenshots.TakeAsync(dba, "53-rollback-on-a-phone");
     }
 
     private static async Task IsOnTheScreenAsync(Tab tab, ILocator field)

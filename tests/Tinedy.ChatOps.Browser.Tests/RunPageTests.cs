@@ -30,7 +30,7 @@ public sealed class RunPageTests(Chromium chromium, PostgresServer postgres) : C
         await Expect(devops.Page.Locator(".thread")).ToBeHiddenAsync();
         await devops.Page.SetViewportSizeAsync(390, 844);
         await Expect(devops.Button("Report")).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Screenshots.TakeAsync(devops, "31-completed-run");
+        await Screenshots.TakeAsync(devops, "51-completed-run");
     }
 
     [Fact]
