@@ -73,9 +73,16 @@ internal static class BoardWriter
     private static Prose Facts(View view)
     {
         var run = view.Run;
-        if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}";
+        if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}{Checked(view.Check)}";
         return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Prose.Join(", ", [WayBack(run), RollbackTime(view), RollbackApproval.By(run)]), WatchRows.Fact(run)]);
     }
+
+    private static Prose Checked(Check? check) => check switch
+    {
+        null => Prose.Empty,
+        { Flaw: null } => $", checked {check.At}, intact",
+        { Flaw: var flaw } => $", checked {check.At}, not intact: {flaw!}",
+    };
 
     private static Prose RollbackTime(View view) =>
         view.Run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned ? Prose.Empty : $"about {PlanWords.WithSource(planned)}";

@@ -127,6 +127,7 @@ internal static class Panels
             : Row.Of(key, Mark.Open, waiting);
     }
 
+    /// <summary>A step that runs stands in full before the list, and on the board not in it once more.</summary>
     private static Panel Rollback(View view, bool whole)
     {
         var run = view.Run;
@@ -134,7 +135,7 @@ internal static class Panels
         var settled = steps.Count(run.IsSettled);
         return new(RollbackKey, $"Rollback",
             [new PanelSection(RollbackKey, settled == steps.Length ? Mark.Done : Mark.Open, $"{settled} of {Durations.Count(steps.Length, "step")}",
-                [.. steps.Select(item => ItemRows.Of(view, item, whole))])]);
+                [.. steps.Where(item => whole || run.StatusOf(item) != ItemStatus.Running).Select(item => ItemRows.Of(view, item, whole))])]);
     }
 
     /// <summary>What is too long loses what is settled first: the rows where the work is must stay.</summary>

@@ -14,6 +14,9 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
     /// <summary>What rehearsals and earlier runs tell.</summary>
     public Plan Plan { get; init; } = Plan.None;
 
+    /// <summary>Whether the journal of a run that is over agrees with itself; null where nobody has looked.</summary>
+    public Check? Check { get; init; }
+
     public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
 
     /// <summary>Operators and everybody who may sign something: who decides on a failed step.</summary>
@@ -61,3 +64,7 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
         ? $"nobody"
         : Prose.List([.. people.Take(3).Select(person => (Prose)$"{person}")], last);
 }
+
+/// <summary>A look at the chain of a journal.</summary>
+/// <param name="Flaw">The first place where it is not what was written; null when it is intact.</param>
+internal sealed record Check(DateTimeOffset At, string? Flaw);

@@ -8,6 +8,9 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// <param name="Rest">Everything behind the verb, as typed.</param>
 internal sealed partial record TypedLine(string? Run, string Verb, string Rest)
 {
+    /// <summary>Typed in front also where nothing has to stand there: in a chat with the bot alone.</summary>
+    private const string OurName = "migrate";
+
     /// <summary>The first word of <see cref="Rest"/>: an item's number.</summary>
     public string First => Split(Rest).Head;
 
@@ -17,7 +20,7 @@ internal sealed partial record TypedLine(string? Run, string Verb, string Rest)
     public static TypedLine Read(string text)
     {
         var (head, tail) = Split(NonBreaking().Replace(text, " ").Trim());
-        if (head.StartsWith('/') || head.StartsWith('@')) (head, tail) = Split(tail);
+        if (head.StartsWith('/') || head.StartsWith('@') || head.Equals(OurName, StringComparison.OrdinalIgnoreCase)) (head, tail) = Split(tail);
         var run = RunName().IsMatch(head) ? head : null;
         if (run is not null) (head, tail) = Split(tail);
         return new(run, head.ToLowerInvariant(), tail);

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
 
 /// <summary>Everything a surface shows of a run, drawn from the journal as it is now.</summary>
-public sealed class Screens(RunDesk desk, IAttemptQueue queue, Plans plans, TimeProvider time)
+public sealed class Screens(RunDesk desk, IJournal journal, IAttemptQueue queue, Plans plans, TimeProvider time)
 {
     /// <summary>Null when there is no such run.</summary>
     public async Task<Screen?> ReadAsync(RunId id, CancellationToken ct)
@@ -13,7 +14,7 @@ public sealed class Screens(RunDesk desk, IAttemptQueue queue, Plans plans, Time
         if (await desk.HistoryAsync(id, ct) is not { } history) return null;
         var run = history.Run;
         var progress = run.RunningSteps.Any() ? await queue.ProgressOfAsync(id, ct) : ImmutableDictionary<AttemptId, Progress>.Empty;
-        var view = new View(run, desk.House, progress, history.Head, time.GetUtcNow()) { Plan = await plans.OfAsync(run, ct) };
+        var view = new View(run, desk.House, progress, history.Head, time.GetUtcNow()) { Plan = await plans.OfAsync(run, ct), Check = run.IsOver ? await CheckAsync(run, ct) : null };
         return new(
             run,
             BoardWriter.Draw(view),
@@ -29,4 +30,8 @@ public sealed class Screens(RunDesk desk, IAttemptQueue queue, Plans plans, Time
             Files = FileWriter.Write(run),
         };
     }
+
+    /// <summary>Reads the entries as they are stored now, not as they are remembered.</summary>
+    private async Task<Check> CheckAsync(Run run, CancellationToken ct) =>
+        new(time.GetUtcNow(), ChainVerifier.Verify(run.Id, await journal.ReadAsync(run.Id, 0, ct)).FirstOrDefault()?.What);
 }

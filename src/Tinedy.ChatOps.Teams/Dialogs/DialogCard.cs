@@ -24,7 +24,7 @@ internal static class DialogCard
         foreach (var input in dialog.Inputs)
         {
             flow.Add(InputOf(input, filled.GetValueOrDefault(input.Name, input.Initial ?? "")));
-            if (input.Hint is { } hint) flow.Add(new Element.TextBlock(Foreign.Tame(hint)) { IsSubtle = true, Size = "small", Spacing = "none" });
+            if (input.Hint is { } hint) flow.Add(new Element.TextBlock(Markup.Paragraphs(Foreign.Tame(hint))) { IsSubtle = true, Size = "small", Spacing = "none" });
             if (wrong is { } error && error.Field == input.Name) flow.Add(new Element.TextBlock(markup.Write(error.Why)) { Id = ErrorOf(input.Name), Color = "attention", Spacing = "none" });
         }
         var memory = beneath with

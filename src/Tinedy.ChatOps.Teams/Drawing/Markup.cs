@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Teams.Kit;
@@ -11,7 +12,7 @@ namespace Tinedy.ChatOps.Teams.Drawing;
 /// Made anew for every card, because it gathers whom that card calls.
 /// </summary>
 /// <param name="tenant">Only its own accounts can be mentioned.</param>
-internal sealed class Markup(string tenant)
+internal sealed partial class Markup(string tenant)
 {
     private readonly Dictionary<string, Mention> called = [];
 
@@ -21,7 +22,11 @@ internal sealed class Markup(string tenant)
     /// <summary>For one person alone: others are named there and not called.</summary>
     public static Markup Private() => new("");
 
-    public string Write(Prose prose, int most = Limits.Text) => Fitting.Pieces([.. prose.Parts.SelectMany(Pieces)], most);
+    /// <summary>One line break within a text block is swallowed (platform-rules I): an empty line stands for each.</summary>
+    public string Write(Prose prose, int most = Limits.Text) => Paragraphs(Fitting.Pieces([.. prose.Parts.SelectMany(Pieces)], most));
+
+    /// <inheritdoc cref="Write"/>
+    public static string Paragraphs(string text) => LineBreaks().Replace(text, "\n\n");
 
     /// <summary>What is read aloud and shown in a notification: no markup, times in UTC by name.</summary>
     public static string Aloud(Prose prose) => Legible.Cut(Legible.Visible(prose.ToString()), Limits.Summary);
@@ -51,4 +56,7 @@ internal sealed class Markup(string tenant)
     private static string Clock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{{{{TIME({at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})}}}}");
 
     private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => rune.ToString());
+
+    [GeneratedRegex(@"(\r?\n)+")]
+    private static partial Regex LineBreaks();
 }

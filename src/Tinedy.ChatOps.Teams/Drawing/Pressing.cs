@@ -16,7 +16,10 @@ internal static class Pressing
 
     private static readonly OpensDialog Dialog = new("task/fetch");
 
-    /// <summary>On a message: what opens a dialog is fetched; everything else is executed, and submitted by clients that cannot.</summary>
+    /// <summary>
+    /// On a message: what opens a dialog is fetched; everything else is executed. Without a second button for clients that cannot execute:
+    /// these draw no card of version 1.5, they show its fallback text. What such buttons of earlier boards send is understood.
+    /// </summary>
     /// <param name="carry">What else the button carries.</param>
     public static CardAction Of(Button button, CardMemory? carry = null)
     {
@@ -47,7 +50,7 @@ internal static class Pressing
     public static object Context(CardMemory memory) => new Carried(memory);
 
     private static CardAction.Execute Executes(Button button, CardMemory memory) =>
-        Named(new CardAction.Execute(button.Label, memory.Do, new Carried(memory)) { Fallback = Named(new CardAction.Submit(button.Label, new Carried(memory)), button) }, button);
+        Named(new CardAction.Execute(button.Label, memory.Do, new Carried(memory)), button);
 
     private static T Named<T>(T action, Button button) where T : CardAction => action with
     {

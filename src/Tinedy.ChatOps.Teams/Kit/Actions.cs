@@ -21,11 +21,7 @@ internal abstract record CardAction(string Title)
     public string? Mode { get; init; }
 
     /// <summary>Sent to the bot, which answers to the client that pressed.</summary>
-    public sealed record Execute(string Title, string Verb, object Data) : CardAction(Title)
-    {
-        /// <summary>For clients that do not know this kind.</summary>
-        public CardAction? Fallback { get; init; }
-    }
+    public sealed record Execute(string Title, string Verb, object Data) : CardAction(Title);
 
     /// <summary>Sent as a message; with <c>msteams</c> in its data it opens a dialog.</summary>
     public sealed record Submit(string Title, object Data) : CardAction(Title);

@@ -12,6 +12,9 @@ internal abstract record Incoming
     /// <param name="Key">Stable for this one act: the same act delivered twice has one effect.</param>
     public sealed record Typed(string Key, Spot Spot, string Text) : Incoming;
 
+    /// <summary>A message to the bot with nothing in it that can be read: a picture, a voice message.</summary>
+    public sealed record Wordless(Spot Spot) : Incoming;
+
     /// <summary>A button that needs no dialog.</summary>
     /// <param name="HasAnswer">The client waits for an answer that it shows; an older one sends a message and waits for nothing.</param>
     public sealed record Pressed(string Key, Spot Spot, CardMemory? Memory, bool HasAnswer) : Incoming;

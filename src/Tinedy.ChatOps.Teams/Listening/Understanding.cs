@@ -63,9 +63,9 @@ internal static partial class Understanding
     {
         // An older client sends what a button carries as a message without words.
         if (activity.Value is { ValueKind: JsonValueKind.Object } data && CardMemory.Read(data) is { } memory) return new Incoming.Pressed(KeyOf(spot, memory, ""), spot, memory, HasAnswer: false);
-        if (activity.Text is not { } text) throw new FormatException("the message has no text");
         // In a channel only what is said to the bot is meant for it.
         if (spot.Where is not null && !IsToUs(activity)) return new Incoming.Other("message to others");
+        if (activity.Text is not { Length: > 0 } text) return new Incoming.Wordless(spot);
         return new Incoming.Typed($"teams/message/{Hash(spot.Conversation, spot.Who.User, activity.Id ?? throw new FormatException("the message has no id"))}", spot, Words(text, activity));
     }
 

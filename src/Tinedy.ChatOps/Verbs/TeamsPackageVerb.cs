@@ -6,7 +6,10 @@ using Tinedy.ChatOps.Settings;
 
 namespace Tinedy.ChatOps.Verbs;
 
-/// <summary><c>teams-package</c>: the app for Teams as the zip that an administrator uploads, with the id from the settings.</summary>
+/// <summary>
+/// <c>teams-package</c>: the app for Teams as the zip that an administrator uploads, with the id from the settings and the addresses of
+/// whoever answers for it.
+/// </summary>
 internal static class TeamsPackageVerb
 {
     private const string Manifest = "manifest.json";
@@ -15,12 +18,16 @@ internal static class TeamsPackageVerb
     public static Command Command()
     {
         var file = new Option<string>("--out") { Description = "Where the zip is written.", DefaultValueFactory = _ => "tinedy-migrate-teams.zip" };
-        var command = new Command("teams-package", "Write the zip that an administrator uploads to Teams.") { file };
-        command.SetAction((parsed, ct) => CommandLine.ReportingAsync(() => PackAsync(parsed.GetValue(file)!, ct)));
+        var website = new Option<string?>("--website") { Description = "The https address that Teams shows as the developer's. Needed, unless manifest.json was changed." };
+        var privacy = new Option<string?>("--privacy") { Description = "The address of the privacy statement; without it, the website." };
+        var terms = new Option<string?>("--terms") { Description = "The address of the terms of use; without it, the website." };
+        var command = new Command("teams-package", "Write the zip that an administrator uploads to Teams.") { file, website, privacy, terms };
+        command.SetAction((parsed, ct) => CommandLine.ReportingAsync(() => PackAsync(
+            parsed.GetValue(file)!, new(parsed.GetValue(website), parsed.GetValue(privacy), parsed.GetValue(terms)), ct)));
         return command;
     }
 
-    private static async Task<int> PackAsync(string file, CancellationToken ct)
+    private static async Task<int> PackAsync(string file, Addresses addresses, CancellationToken ct)
     {
         var configuration = Service.Configure([]).Configuration;
         var given = configuration["Teams:AppId"] ?? configuration["MicrosoftAppId"];
@@ -30,6 +37,7 @@ internal static class TeamsPackageVerb
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, Manifest), ct))!;
         manifest["id"] = app.ToString();
         manifest["bots"]![0]!["botId"] = app.ToString();
+        addresses.WriteTo(manifest["developer"]!);
 
         await using (var zip = new ZipArchive(File.Create(file), ZipArchiveMode.Create))
         {
@@ -44,5 +52,25 @@ internal static class TeamsPackageVerb
     {
         await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
         await entry.WriteAsync(bytes, ct);
+    }
+
+    /// <summary>Where people read who runs this: Teams shows them before somebody adds the app.</summary>
+    private sealed record Addresses(string? Website, string? Privacy, string? Terms)
+    {
+        /// <summary>Nobody's: reserved for examples (RFC 2606).</summary>
+        private const string Example = ".example";
+
+        /// <exception cref="SettingsException">One is missing, or is no https address.</exception>
+        public void WriteTo(JsonNode developer)
+        {
+            (string Field, string? Address)[] given = [("websiteUrl", Website), ("privacyUrl", Privacy ?? Website), ("termsOfUseUrl", Terms ?? Website)];
+            foreach (var (field, address) in given.Where(one => one.Address is not null)) developer[field] = address;
+            var wrong = given.Select(one => (one.Field, Address: (string?)developer[one.Field])).Where(one => !IsReal(one.Address))
+                .Select(one => $"{one.Field} of the app for Teams is \"{one.Address}\". Teams shows it to everybody: say --website https://… (and --privacy, --terms).").ToList();
+            if (wrong.Count > 0) throw new SettingsException(wrong);
+        }
+
+        private static bool IsReal(string? address) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && !uri.Host.EndsWith(Example, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -42,7 +42,7 @@ internal static class Night
     public static Board Draw(Story story, Plan plan, params (string Text, Progress Progress)[] running)
     {
         var progress = running.ToDictionary(one => new AttemptId(story.Run.Id, story.Runbook.Tickable.First(item => item.Text == one.Text).Key, 1), one => one.Progress);
-        return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now) { Plan = plan });
+        return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now) { Plan = plan, Check = story.Run.IsOver ? new(story.Now, null) : null });
     }
 
     public static View Look(Story story) => new(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);

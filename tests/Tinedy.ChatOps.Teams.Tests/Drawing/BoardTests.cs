@@ -1,5 +1,7 @@
 using Tinedy.ChatOps.Core.Tests;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
@@ -40,14 +42,22 @@ public sealed class BoardTests() : FittingContract(Drawn.AllFits)
     }
 
     [Fact]
-    public void What_needs_no_dialog_is_executed_and_submitted_by_older_clients_and_the_rest_opens_a_dialog()
+    public void What_needs_no_dialog_is_executed_and_the_rest_opens_a_dialog_and_no_button_is_there_twice()
     {
         var actions = Buttons(Drawn.BoardOf(Night.States["B-half-done"]()));
 
         var tick = actions.OfType<CardAction.Execute>().First(action => action.Title == "Mark done");
-        tick.Fallback.ShouldBeOfType<CardAction.Submit>().Title.ShouldBe("Mark done");
+        TeamsJson.Write(tick).Split("chatops").Length.ShouldBe(2);
         TeamsJson.Write(tick).ShouldNotContain("task/fetch");
         actions.ShouldAllBe(action => !action.Title.EndsWith('…') || TeamsJson.Write(action).Contains("\"msteams\":{\"type\":\"task/fetch\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_line_break_is_an_empty_line_because_one_alone_is_swallowed()
+    {
+        Prose typed = $"{"orders time out\nsince ten\r\n\r\n\r\nask dba"}";
+        var notice = Posts.Notice(typed, "tenant", null);
+        notice.Body.OfType<Element.TextBlock>().Single().Text.ShouldBe("orders time out\n\nsince ten\n\nask dba");
     }
 
     private static IReadOnlyList<CardAction> Buttons(Card card) => [.. All(card.Body).OfType<Element.ActionSet>().SelectMany(set => set.Actions)];

@@ -71,13 +71,15 @@ public sealed class ManifestTests
         try
         {
             var file = Path.Combine(folder.FullName, "teams.zip");
-            (await Product.RunAsync(new Dictionary<string, string> { ["Teams:AppId"] = App }, "teams-package", "--out", file)).Code.ShouldBe(0);
+            (await Product.RunAsync(new Dictionary<string, string> { ["Teams:AppId"] = App }, "teams-package", "--out", file, "--website", "https://chatops.tinedy.org/", "--terms", "https://chatops.tinedy.org/terms")).Code.ShouldBe(0);
 
             using var zip = await ZipFile.OpenReadAsync(file, TestContext.Current.CancellationToken);
             zip.Entries.Select(entry => entry.FullName).ShouldBe(["manifest.json", "color.png", "outline.png"]);
             using var reader = new StreamReader(zip.Entries[0].Open());
             var manifest = JsonElement.Parse(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
             Microsofts.ErrorsOf(manifest).ShouldBeEmpty();
+            manifest.GetProperty("developer").EnumerateObject().Select(field => field.Value.GetString())
+                .ShouldBe(["Tinedy", "https://chatops.tinedy.org/", "https://chatops.tinedy.org/", "https://chatops.tinedy.org/terms"]);
             (manifest.GetProperty("id").GetString(), manifest.GetProperty("bots")[0].GetProperty("botId").GetString()).ShouldBe((App, App));
         }
         finally
@@ -92,5 +94,27 @@ public sealed class ManifestTests
         var refused = await Product.RunAsync("teams-package");
         refused.Code.ShouldBe(1);
         refused.Complained.ShouldContain("Teams:AppId");
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--website", "https://tinedy.example")]
+    [InlineData("--website", "http://chatops.tinedy.org")]
+    public async Task Nothing_is_packed_with_the_addresses_of_the_example(params string[] addresses)
+    {
+        var refused = await Product.RunAsync(new Dictionary<string, string> { ["Teams:AppId"] = App }, ["teams-package", "--out", Path.Combine(Path.GetTempPath(), "never.zip"), .. addresses]);
+        refused.Code.ShouldBe(1);
+        refused.Complained.ShouldContain("--website");
+    }
+
+    [Fact]
+    public void What_is_needed_when_something_is_wrong_can_be_chosen_in_every_list()
+    {
+        foreach (var list in Manifest.GetProperty("bots")[0].GetProperty("commandLists").EnumerateArray())
+        {
+            var titles = list.GetProperty("commands").EnumerateArray().Select(command => command.GetProperty("title").GetString()!).ToList();
+            new[] { "page", "raise", "ack" }.ShouldBeSubsetOf(titles);
+            titles.Count.ShouldBeLessThanOrEqualTo(12);
+        }
     }
 }

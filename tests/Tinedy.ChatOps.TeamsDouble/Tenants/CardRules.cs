@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Tinedy.ChatOps.TeamsDouble.Tenants;
 
 /// <summary>What Teams asks of a card of version 1.5, as far as a bot can break it (its card reference and the schema of Adaptive Cards).</summary>
-public static class CardRules
+public static partial class CardRules
 {
     /// <summary>In UTF-16, as Teams counts.</summary>
     public const int MostBytes = 80 * 1024;
@@ -53,7 +54,9 @@ public static class CardRules
             if (!Needed.TryGetValue(name, out var needed)) errors.Add($"{name} is not an element of version 1.5 that we know");
             else foreach (var missing in needed.Where(field => !element.TryGetProperty(field, out _))) errors.Add($"{name} has no {missing}");
             if (name == "ActionSet" && element.GetProperty("actions").GetArrayLength() == 0) errors.Add("a set of actions is empty");
-            if (name == "Action.Execute" && !element.TryGetProperty("fallback", out _)) errors.Add("an older client has no button: Action.Execute without fallback");
+            // A client that cannot execute does not draw version 1.5: it shows the card's fallback text, and no button of it.
+            if (name == "Action.Execute" && element.TryGetProperty("fallback", out _)) errors.Add("a second copy of a button that no client ever shows");
+            if (name == "TextBlock" && LoneBreak().IsMatch(element.GetProperty("text").GetString()!)) errors.Add("a line break that clients swallow");
         }
         foreach (var field in element.EnumerateObject().Where(field => field.Name != "data")) Check(field.Value, errors);
     }
@@ -73,4 +76,8 @@ public static class CardRules
         JsonValueKind.Object => element.EnumerateObject().Where(field => field.Name != "data").SelectMany(field => All(field.Value)).Prepend(element),
         _ => [],
     };
+
+    /// <summary>One alone is a space to a client; an empty line is a break (microsoft/AdaptiveCards#5538).</summary>
+    [GeneratedRegex(@"(?<!\n)\r?\n(?!\r?\n)")]
+    private static partial Regex LoneBreak();
 }

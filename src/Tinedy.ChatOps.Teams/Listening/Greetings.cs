@@ -1,0 +1,38 @@
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Teams.Client;
+using Tinedy.ChatOps.Teams.Drawing;
+using Tinedy.ChatOps.Teams.Kit;
+
+namespace Tinedy.ChatOps.Teams.Listening;
+
+/// <summary>
+/// A word where the app has just been added, so that people know that it is there and what it wants. Teams tells of an installation in two
+/// activities, and again with each upgrade: one greeting answers them all, until the app is taken away.
+/// </summary>
+internal sealed class Greetings(Connector connector, IAddressBook book, TeamsErrands errands)
+{
+    private static readonly Prose[] ToARoom =
+    [
+        $"Migrate is here: a database migration as one card that everybody can work on.",
+        $"@Migrate start begins one, @Migrate help lists what can be typed.",
+        $"What only you should read comes in your own chat with the bot: add the app for yourself.",
+    ];
+
+    private static readonly Prose[] ToAPerson =
+    [
+        $"Migrate is here. In this chat come answers for you alone, requests for your signature, and calls when something is wrong.",
+        $"help lists what can be typed; whoami says whether you are on the People list. No mention is needed here.",
+    ];
+
+    public void Greet(Spot spot) => errands.StartInTurn("greeting", spot.Conversation, async ct =>
+    {
+        if (await book.FindAsync(NameOf(spot), ct) is not null) return;
+        await connector.SendAsync(spot.Service, spot.Conversation, Outgoing.Of(Posts.Private(spot.Where is null ? ToAPerson : ToARoom)), ct);
+        await book.KeepAsync(NameOf(spot), spot.Service.AbsoluteUri, ct);
+    });
+
+    public void Forget(Spot spot) => errands.StartInTurn("greeting", spot.Conversation, ct => book.ForgetAsync(NameOf(spot), ct));
+
+    private static string NameOf(Spot spot) => $"{Understanding.Platform}-greeted:{spot.Conversation}";
+}
