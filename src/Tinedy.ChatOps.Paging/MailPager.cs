@@ -18,13 +18,17 @@ internal sealed class MailPager(PagingSettings settings, TimeProvider time) : IP
         if (message.Email is not { } address || !MailboxAddress.TryParse(address, out var to)) return new(DeliveryResult.Refused, $"{message.To} has no e-mail address in the settings.");
         using var smtp = new SmtpClient { Timeout = (int)Pager.Patience.TotalMilliseconds };
         await smtp.ConnectAsync(mail.Host, mail.Port, mail.Encrypted ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
-        if (mail.User is { } user) await smtp.AuthenticateAsync(user, mail.Password ?? "", ct);
         try
         {
+            if (mail.User is { } user) await smtp.AuthenticateAsync(user, mail.Password ?? "", ct);
             var answer = await smtp.SendAsync(Write(mail, message, to), ct);
             // It was taken: that the farewell fails changes nothing.
             await smtp.DisconnectAsync(quit: true, CancellationToken.None);
             return new(DeliveryResult.Accepted, $"{mail.Host} took it: {answer}");
+        }
+        catch (AuthenticationException unknown)
+        {
+            return new(DeliveryResult.Refused, $"{mail.Host} does not know this service: {unknown.Message}");
         }
         catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500)
         {

@@ -7,27 +7,42 @@ namespace Tinedy.ChatOps.Slack;
 internal sealed partial class SlackHealth(SlackSettings settings, TimeProvider time, ILogger<SlackHealth> logger) : IRoomHealth
 {
     private readonly Lock gate = new();
-    private string? trouble = "Slack has not been asked yet";
+    private string? outward = "Slack has not been asked yet";
+    private string? inward;
     private string? gone;
     private int sockets;
     private DateTimeOffset since = time.GetUtcNow();
 
     public string Platform => "slack";
 
-    /// <summary>Null when all is well.</summary>
+    /// <summary>Null when all is well. What we send and what comes in through sockets have tokens of their own, so each has its own trouble.</summary>
     public string? Trouble
     {
         get
         {
-            lock (gate) return gone ?? (settings.AppToken is not null && sockets == 0 ? $"no socket is open since {since:HH:mm} UTC" : trouble);
+            lock (gate) return gone ?? (settings.AppToken is not null && sockets == 0 ? NoSocket : outward);
         }
     }
 
-    public void Works() => Set(() => trouble = null);
+    private string NoSocket => $"no socket is open since {since:HH:mm} UTC{(inward is null ? "" : $": {inward}")}";
 
-    public void Fails(string why) => Set(() => trouble = why);
+    /// <summary>The last call failed, and nothing has worked since: to be asked again, though nobody has anything to say.</summary>
+    public bool IsInDoubt
+    {
+        get
+        {
+            lock (gate) return outward is not null || gone is not null;
+        }
+    }
 
-    public void SocketOpened() => Set(() => sockets++);
+    /// <summary>Slack has answered our token: whoever removed the app has installed it again.</summary>
+    public void Works() => Set(() => (outward, gone) = (null, null));
+
+    public void Fails(string why) => Set(() => outward = why);
+
+    public void SocketOpened() => Set(() => (sockets, inward) = (sockets + 1, null));
+
+    public void SocketFails(string why) => Set(() => inward = why);
 
     public void SocketClosed() => Set(() =>
     {

@@ -8,30 +8,45 @@ namespace Tinedy.ChatOps.Slack;
 
 /// <summary>
 /// Asks Slack at the start whether the token is good and who the people on the list are, so that what is wrong is said now; and goes on
-/// asking until Slack has answered. The service starts all the same: a run must not wait for chat.
+/// asking until Slack has answered, then and whenever a call has failed: no trouble outlives its cause because nobody has anything to say.
+/// The service starts all the same: a run must not wait for chat.
 /// </summary>
 internal sealed partial class SlackHello(SlackApi slack, Workspace workspace, SlackHealth health, TimeProvider time, ILogger<SlackHello> logger) : BackgroundService
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var hasGreeted = false;
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            if (!hasGreeted || health.IsInDoubt) hasGreeted = await AskAsync(hasGreeted, stoppingToken) || hasGreeted;
+            await Task.Delay(Again, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> AskAsync(bool hasGreeted, CancellationToken ct)
+    {
+        try
+        {
+            var who = await slack.WhoAmIAsync(ct);
+            if (!hasGreeted)
             {
-                var who = await slack.WhoAmIAsync(stoppingToken);
                 LogConnected(who.Text("user") ?? "?", who.Text("team") ?? "?", who.Text("team_id") ?? "?");
-                await workspace.GreetAsync(stoppingToken);
-                health.Works();
-                return;
+                await workspace.GreetAsync(ct);
             }
-            catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException or UnknownMemberException)
-            {
-                health.Fails(failure.Message);
-                LogNotConnected(failure.Message);
-                await Task.Delay(Again, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            health.Works();
+            return true;
+        }
+        catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException or UnknownMemberException)
+        {
+            health.Fails(failure.Message);
+            LogNotConnected(failure.Message);
+            return false;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

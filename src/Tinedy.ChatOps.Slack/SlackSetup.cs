@@ -20,7 +20,7 @@ public static class SlackSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<Pace>().AddSingleton<SlackApi>();
-        services.AddSingleton(provider => new SlackClient(SlackClient.CreateHttp(), settings, provider.GetRequiredService<Pace>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackClient>(provider, SlackClient.CreateHttp()));
 
         services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>();
         services.AddSingleton<SlackErrands>().AddHostedService(provider => provider.GetRequiredService<SlackErrands>());

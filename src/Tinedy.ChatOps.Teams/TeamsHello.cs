@@ -11,20 +11,35 @@ namespace Tinedy.ChatOps.Teams;
 
 /// <summary>
 /// Asks Teams at the start, and every hour, whether our token is taken and who of the people on the list can be written to, so that what
-/// is wrong is said now and not when somebody is paged. The service starts all the same: a run must not wait for chat.
+/// is wrong is said now and not when somebody is paged; sooner when a call has failed, so that no trouble outlives its cause. The service
+/// starts all the same: a run must not wait for chat.
 /// </summary>
 internal sealed partial class TeamsHello(Addresses addresses, SigningKeys keys, RunDesk desk, TeamsHealth health, TeamsSettings settings, TimeProvider time, ILogger<TeamsHello> logger) : BackgroundService
 {
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan InDoubt = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The Playground opens no chat that it has not opened itself.
         if (settings.Playground) health.Works();
         while (!settings.Playground && !stoppingToken.IsCancellationRequested)
-            await Task.Delay(await GreetAsync(stoppingToken) ? Hourly : Again, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            if (!await GreetAsync(stoppingToken))
+            {
+                await WaitAsync(Again, stoppingToken);
+                continue;
+            }
+            for (var waited = TimeSpan.Zero; waited < Hourly && !stoppingToken.IsCancellationRequested; waited += InDoubt)
+            {
+                await WaitAsync(InDoubt, stoppingToken);
+                if (health.Trouble is not null) break;
+            }
+        }
     }
+
+    private async Task WaitAsync(TimeSpan wait, CancellationToken ct) => await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>False: to be tried again soon.</summary>
     private async Task<bool> GreetAsync(CancellationToken ct)

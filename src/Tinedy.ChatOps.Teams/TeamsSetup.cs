@@ -18,11 +18,11 @@ public static class TeamsSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<Pace>().AddSingleton<BotToken>();
-        services.AddSingleton(provider => new Connector(Connector.CreateHttp(), provider.GetRequiredService<BotToken>(), settings, provider.GetRequiredService<Pace>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Connector>(provider, Connector.CreateHttp()));
         services.AddSingleton(provider => new SigningKeys(Connector.CreateHttp(), settings, provider.GetRequiredService<TeamsHealth>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<Addresses>().AddSingleton<Members>().AddSingleton<Repeats>().AddSingleton<Looking>();
-        services.AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<FileOffers>().AddSingleton<PrivateAnswers>();
+        services.AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<FileOffers>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>();
         services.AddSingleton<TeamsErrands>().AddHostedService(provider => provider.GetRequiredService<TeamsErrands>());
         services.AddSingleton<TokenCheck>().AddSingleton<RefusalLog>().AddSingleton<TeamsDoor>();
 

@@ -23,7 +23,7 @@ public sealed class LookoutTests : DatabaseTest
 
     private IQueues Queues => Get<IQueues>();
 
-    private Lookout Lookout => field ??= new(Queues, line, feed, bells, clock);
+    private Lookout Lookout => field ??= new(Queues, line, feed, bells, new([], []), clock);
 
     [Fact]
     public async Task A_lost_notification_costs_no_more_than_the_poll()

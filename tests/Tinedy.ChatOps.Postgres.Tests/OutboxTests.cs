@@ -16,9 +16,9 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var run = await OpenAsync("local", "slack");
         for (var seq = 2; seq <= 21; seq++) await Journal.AppendAsync(Given.Append(run, seq, $"click {seq}"), Ct);
 
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 21, 0, 0));
+        ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 21, 0, 0);
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBeNull();
-        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBe(new Due(new("slack"), run, 21, 0, 0));
+        ShouldBe(await Outbox.ClaimAsync("slack", Lease, Ct), new("slack"), run, 21, 0, 0);
         (await Outbox.ClaimAsync("teams", Lease, Ct)).ShouldBeNull();
     }
 
@@ -32,7 +32,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBeNull();
 
         await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 2, 1, 0));
+        ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 2, 1, 0);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
         await Outbox.ToldAsync(new("local"), run, 1, TimeSpan.Zero, null, Ct);
 
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 2, 1, 0));
+        ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 2, 1, 0);
     }
 
     [Fact]
@@ -53,21 +53,24 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var run = await OpenAsync("local");
         await Outbox.ClaimAsync("local", TimeSpan.FromMinutes(-1), Ct);
 
-        (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBe(new Due(new("local"), run, 1, 0, 0));
+        ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 1, 0, 0);
     }
 
     [Fact]
     public async Task A_room_that_asked_for_patience_is_left_alone_whoever_clicks()
     {
         var run = await OpenAsync("slack");
-        await Outbox.ClaimAsync("slack", Lease, Ct);
-        await Outbox.PutOffAsync(new("slack"), run, TimeSpan.FromHours(1), "429\0", Ct);
+        var due = (await Outbox.ClaimAsync("slack", Lease, Ct))!;
+        await Outbox.PutOffAsync(due, TimeSpan.FromHours(1), "429\0", Ct);
 
         await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
+        var letters = (await Outbox.ClaimAsync("slack", Lease, Ct))!;
+        letters.Rests.ShouldBeTrue("letters to people do not wait for it");
+        await Outbox.SortedAsync(letters, 2, Ct);
         (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBeNull();
 
-        await Outbox.PutOffAsync(new("slack"), run, TimeSpan.Zero, "429", Ct);
-        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBe(new Due(new("slack"), run, 2, 0, 2));
+        await Outbox.PutOffAsync(letters, TimeSpan.Zero, "429", Ct);
+        ShouldBe(await Outbox.ClaimAsync("slack", Lease, Ct), new("slack"), run, 2, 0, 2);
     }
 
     [Fact]
@@ -85,11 +88,60 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await OpenAsync("local");
 
-        await Outbox.RememberAsync(new("local"), run, "board", new("m1", "d1"), Lease, Ct);
-        await Outbox.RememberAsync(new("local"), run, "board", new("m1", "d2"), Lease, Ct);
+        await Outbox.RememberAsync(new("local"), run, "board", new("m1", "d1"), Claim.Channel, Lease, Ct);
+        await Outbox.RememberAsync(new("local"), run, "board", new("m1", "d2"), Claim.None, Lease, Ct);
 
         (await Outbox.SaidAsync(new("local"), run, Ct)).ShouldBe(new Dictionary<string, Said> { ["board"] = new("m1", "d2") });
         (await Outbox.SaidAsync(new("slack"), run, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_place_that_is_gone_is_shown_in_the_others_and_asked_again_in_an_hour_or_when_somebody_acts_there()
+    {
+        var run = await OpenAsync("local", "slack:T/C");
+        var local = (await Outbox.ClaimAsync("local", Lease, Ct))!;
+        await Outbox.ToldAsync(local.Place, run, 1, TimeSpan.Zero, null, Ct);
+        var due = (await Outbox.ClaimAsync("slack", Lease, Ct))!;
+        await Outbox.GoneAsync(due, TimeSpan.FromHours(1), TimeSpan.FromHours(24), "is_archived", Ct);
+
+        var shown = (await Outbox.ClaimAsync("local", Lease, Ct))!;
+        (shown.Gone.Single().Place, shown.Gone.Single().Why).ShouldBe(("slack:T/C", "is_archived"));
+        (await Get<IQueues>().LookAsync(20, [], Ct)).Gone.Single().Run.ShouldBe(run.Number);
+        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBeNull();
+        await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
+        (await Outbox.ClaimAsync("slack", Lease, Ct))!.Rests.ShouldBeTrue("it is not asked again because somebody clicks elsewhere");
+        await Outbox.SortedAsync(due, 2, Ct);
+
+        await Outbox.ReturnAsync(due.Place, Ct);
+        var back = (await Outbox.ClaimAsync("slack", Lease, Ct))!;
+        back.Rests.ShouldBeFalse();
+        back.GoneFor.ShouldNotBeNull();
+        await Outbox.ToldAsync(back.Place, run, 2, TimeSpan.Zero, null, Ct);
+        await Outbox.ToldAsync(local.Place, run, 1, TimeSpan.Zero, null, Ct);
+        (await Outbox.ClaimAsync("local", Lease, Ct))!.Gone.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_person_has_a_turn_of_their_own_and_who_failed_waits_alone()
+    {
+        var run = await OpenAsync("slack");
+        await Outbox.QueueLettersAsync(new("slack"), run, 1, ["dba", "po"], Ct);
+        var (one, other) = ((await Outbox.ClaimLettersAsync("slack", Lease, Ct))!, (await Outbox.ClaimLettersAsync("slack", Lease, Ct))!);
+        (await Outbox.ClaimLettersAsync("slack", Lease, Ct)).ShouldBeNull();
+
+        await Outbox.PutOffLettersAsync(one, TimeSpan.FromHours(1), "HTTP 500", Ct);
+        await Outbox.QueueLettersAsync(new("slack"), run, 2, ["dba", "po"], Ct);
+        await Outbox.LettersToldAsync(other, 1, Ct);
+        var again = (await Outbox.ClaimLettersAsync("slack", Lease, Ct))!;
+        (again.Person, again.Wanted).ShouldBe((other.Person, 2));
+        await Outbox.LettersToldAsync(again, 2, Ct);
+        (await Outbox.ClaimLettersAsync("slack", Lease, Ct)).ShouldBeNull();
+    }
+
+    private static void ShouldBe(Due? due, Place place, RunId run, int wanted, int told, int tries)
+    {
+        due.ShouldNotBeNull();
+        (due.Place, due.Run, due.Wanted, due.Told, due.Tries, due.Rests).ShouldBe((place, run, wanted, told, tries, false));
     }
 
     private Task<RunId> OpenAsync(params string[] places) => Journal.OpenRunAsync(more: first => first with { Places = [.. places.Select(Place.Parse)] });

@@ -37,7 +37,7 @@ public sealed class SlackServer : IAsyncDisposable
         _courier = new(Workspace, Sockets, time, _closing.Token);
         _payloads = new(Workspace, () => Origin);
         _events = new(Workspace, _payloads, _courier, time, _closing.Token);
-        var door = new FailingDoor(Faults, _calls, App, time, _closing.Token);
+        var door = new FailingDoor(Faults, _calls, Workspace, time, _closing.Token);
         var responses = new ResponseUrlDoor(Workspace, door);
         _answers = new(Workspace, responses);
         _web = Build(door, responses);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
@@ -17,8 +18,8 @@ internal static class AttentionRows
     private static ImmutableArray<Row> Known(View view)
     {
         var run = view.Run;
-        if (run.Status is RunStatus.Completed or RunStatus.Aborted) return Summary(view);
-        if (run.Status == RunStatus.RolledBack) return RolledBack(run);
+        if (run.Status is RunStatus.Completed or RunStatus.Aborted) return [.. Summary(view), .. GonePlaceRows(view)];
+        if (run.Status == RunStatus.RolledBack) return [.. RolledBack(run), .. GonePlaceRows(view)];
         var steps = run.Runbook.Tickable.Select(item => run.StatusOf(item) switch
         {
             ItemStatus.Running when view.LacksRunner(item) => Waiting(view, item),
@@ -85,12 +86,16 @@ internal static class AttentionRows
 
     public static IEnumerable<Row> GapRows(View view)
     {
-        if (view.Run.Status == RunStatus.RollingBack) return [];
+        if (view.Run.Status == RunStatus.RollingBack) return GonePlaceRows(view);
         var gaps = Gaps.Of(view.Run, view.House);
-        var rows = gaps.Take(MostGaps).Select(gap => new Row("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
-            gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]));
+        var rows = gaps.Take(MostGaps).Select(gap => GapRow(view, gap));
         return gaps.Length <= MostGaps ? rows : rows.Append(Row.Of("gap/more", Mark.Gap, $"{gaps.Length - MostGaps} more gaps"));
     }
+
+    private static IEnumerable<Row> GonePlaceRows(View view) => Gaps.GonePlaces(view.Run, view.House).Select(gap => GapRow(view, gap));
+
+    private static Row GapRow(View view, Gap gap) => new("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
+        gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]);
 
     /// <summary>A rollback step that fails is not the end: what else leads back, and what it would cost.</summary>
     private static IEnumerable<Prose> NextBest(Run run, Item failed)
@@ -153,7 +158,14 @@ internal static class AttentionRows
             rows.Add(Row.Of($"glass/{item.Key.Value}", Mark.Failed, $"Glass broken: {Refusals.Named(item)}, {run[item].Glass!.At} by {run[item].Glass!.By}: \"{run[item].Glass!.Text}\""));
         var retried = run.Runbook.Items.Where(item => run[item].Attempts.Length > 1)
             .Select(item => (Prose)$"{item.Number} ({run[item].Attempts.Length - 1} {(Prose)(run[item].Attempts.Length == 2 ? "time" : "times")})").ToList();
-        rows.Add(Row.Of("retried", retried.Count > 0 ? Mark.Failed : Mark.Done, retried.Count > 0 ? (Prose)$"Failed and retried: {Prose.Join(", ", retried)}" : $"Failed and retried: none"));
+        var alerts = run.Alerts.Where(alert => alert.Kind != AlertKind.Drill).ToList();
+        var calls = alerts.Sum(alert => alert.Pages.Length);
+        rows.Add(Row.Of("retried", retried.Count > 0 || alerts.Count > 0 ? Mark.Failed : Mark.Done, Prose.Join(" · ",
+        [
+            retried.Count > 0 ? (Prose)$"Failed and retried: {Prose.Join(", ", retried)}" : $"Failed and retried: none",
+            alerts.Count > 0 ? (Prose)$"Alerts: {alerts.Count}" : $"Alerts: none",
+            calls > 0 ? (Prose)$"Pages: {calls}" : $"Pages: none",
+        ])));
         return rows.ToImmutable();
     }
 

@@ -24,6 +24,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     /// <summary>A typed line, with or without the command's name in front: "/migrate done 1.2.3", "done 1.2.3".</summary>
     public async Task<Reply> SayAsync(Speaker from, string text, string key, CancellationToken ct)
     {
+        await HereAgainAsync(from.Where, ct);
         var line = TypedLine.Read(text);
         if (line.Verb is "" or "help") return await HelpAsync(from, line, ct);
         if (Stranger(from) is { } stranger) return stranger;
@@ -44,6 +45,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     /// <summary>A pressed button: what it asks for happens, or its dialog comes.</summary>
     public async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct)
     {
+        await HereAgainAsync(from.Where, ct);
         if (Stranger(from) is { } stranger) return stranger;
         if (button.Verb == Verb.Start) return await beginnings.AskAsync(from, Start(from, key), button.Item ?? StartDialog.Start, null, ct);
         if (await desk.ReadAsync(button.Run, ct) is not { } run) return new Reply.Refused(Refusals.UnknownRun(button.Run));
@@ -51,6 +53,12 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Looking(run, button) is { } look) return look;
         if (!button.OpensDialog) return await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
         return DialogWriter.For(await DialogAsync(from, run, ct), button);
+    }
+
+    /// <summary>Somebody acts in a channel, so it is there: one that took nothing any more is tried again.</summary>
+    public async Task HereAgainAsync(Place? where, CancellationToken ct)
+    {
+        if (where is { } place && desk.House.Reach.IsGone(place.ToString())) await outbox.ReturnAsync(place, ct);
     }
 
     /// <summary>A sent dialog, with its inputs by name.</summary>

@@ -5,12 +5,23 @@ namespace Tinedy.ChatOps.Core.Conversations;
 
 /// <summary>
 /// What follows an answer and is not part of it: a private line, a dialog that fills itself. Lost with the process, and no harm: what
-/// counts is in the journal, and the board shows it.
+/// counts is in the journal, and the board shows it. What is for one person goes one after the other, and waits as long as it must.
 /// </summary>
 public abstract class Errands(TimeProvider time) : IDisposable
 {
-    /// <summary>How long a busy platform is waited for; a private answer that comes later answers nothing any more.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How often a busy platform is asked again for something that belongs to a moment, as a dialog does.</summary>
+    private const int MostTries = 3;
+
+    /// <summary>How often something private is sent whose answer was lost: each time may have been a copy.</summary>
+    private const int MostSends = 10;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>That wait for one person; beyond that somebody floods us.</summary>
+    private const int MostInTurn = 1_000;
+
+    /// <summary>Tries of many people that fail in one moment do not come back in one moment.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a person waits before they are told that they have to; every platform allows at least 3 s.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
@@ -18,13 +29,28 @@ public abstract class Errands(TimeProvider time) : IDisposable
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly Dictionary<string, Queue<Errand>> turns = [];
     private readonly CancellationTokenSource stopping = new();
 
-    public void Start(string what, Func<CancellationToken, Task> errand)
+    public void Start(string what, Func<CancellationToken, Task> errand) => Follow(RunAsync(new(what, errand), () => TryAsync(errand)));
+
+    /// <summary>
+    /// Something for one person: behind what was started for them before, and tried again until the platform takes it or says no. So that
+    /// nothing is lost while a conversation is only busy, and one that hangs keeps nobody else waiting.
+    /// </summary>
+    public void StartInTurn(string what, string person, Func<CancellationToken, Task> errand)
     {
-        var task = RunAsync(what, errand);
-        running[task] = true;
-        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        lock (turns)
+        {
+            if (turns.TryGetValue(person, out var waiting))
+            {
+                if (waiting.Count >= MostInTurn) Failed(what, new InvalidOperationException($"{MostInTurn} answers wait for this person already."));
+                else waiting.Enqueue(new(what, errand));
+                return;
+            }
+            turns[person] = new([new(what, errand)]);
+        }
+        Follow(ServeAsync(person));
     }
 
     /// <summary>The answer; null when it takes longer than a platform waits, and then it follows through <paramref name="late"/>.</summary>
@@ -53,28 +79,79 @@ public abstract class Errands(TimeProvider time) : IDisposable
     /// <summary>It could not be done, and is not tried again.</summary>
     protected abstract void Failed(string what, Exception failure);
 
-    private async Task RunAsync(string what, Func<CancellationToken, Task> errand)
+    /// <summary>True for a failure that leaves open whether it was done, and may be gone the next time.</summary>
+    protected abstract bool MayBeDone(Exception failure);
+
+    private void Follow(Task task)
     {
-        try
+        running[task] = true;
+        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task ServeAsync(string person)
+    {
+        while (Next() is { } errand) await RunAsync(errand, () => InsistAsync(person, errand.Do));
+
+        Errand? Next()
         {
-            await TryTwiceAsync(errand);
-        }
-        catch (Exception failure)
-        {
-            Failed(what, failure);
+            lock (turns)
+            {
+                if (turns[person].TryDequeue(out var next)) return next;
+                turns.Remove(person);
+                return null;
+            }
         }
     }
 
-    private async Task TryTwiceAsync(Func<CancellationToken, Task> errand)
+    private async Task RunAsync(Errand errand, Func<Task> run)
     {
         try
         {
-            await errand(stopping.Token);
+            await run();
         }
-        catch (RoomBusyException busy) when (busy.Wait < Patience)
+        catch (Exception failure)
         {
-            await Task.Delay(busy.Wait, time, stopping.Token);
-            await errand(stopping.Token);
+            Failed(errand.What, failure);
         }
     }
+
+    private async Task TryAsync(Func<CancellationToken, Task> errand)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await errand(stopping.Token);
+                return;
+            }
+            catch (RoomBusyException busy) when (tries < MostTries)
+            {
+                await Task.Delay(busy.Wait, time, stopping.Token);
+            }
+        }
+    }
+
+    private async Task InsistAsync(string person, Func<CancellationToken, Task> errand)
+    {
+        for (var sends = 0; ;)
+        {
+            try
+            {
+                await errand(stopping.Token);
+                return;
+            }
+            catch (RoomBusyException busy)
+            {
+                await Task.Delay(busy.Wait + SpreadOf(person), time, stopping.Token);
+            }
+            catch (Exception lost) when (MayBeDone(lost) && ++sends < MostSends)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, sends))) + SpreadOf(person), time, stopping.Token);
+            }
+        }
+    }
+
+    private static TimeSpan SpreadOf(string person) => Spread * ((uint)person.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);
+
+    private sealed record Errand(string What, Func<CancellationToken, Task> Do);
 }

@@ -4,14 +4,24 @@ namespace Tinedy.ChatOps.Core.Desk;
 
 /// <summary>
 /// Makes each room show what the journal says. A consequence, never part of a click: it always wants the latest, so that twenty clicks
-/// are one update and a crash costs nothing.
+/// are one update and a crash costs nothing. Every channel stands or falls alone; letters to people are only queued here, so that no
+/// channel holds them up (<see cref="LetterDelivery"/>).
 /// </summary>
-public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens screens)
+public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens screens, RunDesk desk, Bells bells)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>What a running step prints is told this often at most.</summary>
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>A channel that is gone is asked again this seldom, at first and at last; at once when somebody acts there.</summary>
+    private static readonly (TimeSpan First, TimeSpan Last) GoneAgain = (TimeSpan.FromHours(1), TimeSpan.FromHours(24));
+
+    /// <summary>A run that is over is told to a channel that is gone for so long, and then given up.</summary>
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(7);
+
+    /// <summary>Messages that fail one after the other in one telling: then it is the channel and not the message.</summary>
+    private const int MostFailures = 3;
 
     /// <summary>Takes the run whose telling is most overdue; null when every place of the room has heard everything.</summary>
     public Task<Due?> ClaimAsync(IChatRoom room, CancellationToken ct) => outbox.ClaimAsync(room.Platform, Messenger.Lease, ct);
@@ -22,55 +32,87 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
         try
         {
             CrashPoints.Reach(CrashPoints.BeforeAnnounce);
+            desk.House.Reach.Saw(due.Run.Number, due.Gone);
             if (await screens.ReadAsync(due.Run, ct) is not { } screen) return;
-            await TellAsync(room, due.Place, screen, ct);
-            CrashPoints.Reach(CrashPoints.AfterAnnounce);
-            await outbox.ToldAsync(due.Place, due.Run, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : null, ct);
+            var said = await messenger.SaidAsync(due.Place, due.Run, ct);
+            await QueueLettersAsync(room, due, screen, said, ct);
+            if (due.Rests) await outbox.SortedAsync(due, screen.Run.Seq, ct);
+            else if (IsGivenUp(due, screen)) await outbox.GiveUpAsync(due, screen.Run.Seq, ct);
+            else await TellAsync(room, due.Place, screen, said, ct);
         }
         catch (RoomBusyException busy)
         {
-            await outbox.PutOffAsync(due.Place, due.Run, busy.Wait, busy.Message, ct);
+            await outbox.PutOffAsync(due, busy.Wait, busy.Message, ct);
+        }
+        catch (PlaceGoneException gone)
+        {
+            await outbox.GoneAsync(due, GoneAgain.First, GoneAgain.Last, gone.Message, ct);
+            throw;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, due.Tries)));
-            await outbox.PutOffAsync(due.Place, due.Run, wait, failure.Message, ct);
+            await outbox.PutOffAsync(due, wait, failure.Message, ct);
             throw;
         }
     }
 
-    /// <summary>A room that takes no new message for a while may still bring the board up to date; everything else waits with it.</summary>
-    private async Task TellAsync(IChatRoom room, Place place, Screen screen, CancellationToken ct)
+    private async Task QueueLettersAsync(IChatRoom room, Due due, Screen screen, Dictionary<string, Said> said, CancellationToken ct)
     {
-        var said = await messenger.SaidAsync(place, screen.Run.Id, ct);
+        var people = screen.Letters.Where(letter => Messenger.IsDue(letter, said)).Select(letter => letter.To.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (people.Count == 0) return;
+        await outbox.QueueLettersAsync(due.Place, due.Run, screen.Run.Seq, people, ct);
+        CrashPoints.Reach(CrashPoints.LettersQueued);
+        bells.Room(room.Platform).Ring();
+    }
+
+    private async Task TellAsync(IChatRoom room, Place place, Screen screen, Dictionary<string, Said> said, CancellationToken ct)
+    {
+        await BringAllAsync(room, place, screen, said, ct);
+        CrashPoints.Reach(CrashPoints.AfterAnnounce);
+        await outbox.ToldAsync(place, screen.Run.Id, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : null, ct);
+    }
+
+    /// <summary>
+    /// One message that fails does not hold up the next. A room that takes no new message for a while may still bring the board up to date;
+    /// everything else waits with it.
+    /// </summary>
+    private async Task BringAllAsync(IChatRoom room, Place place, Screen screen, Dictionary<string, Said> said, CancellationToken ct)
+    {
         RoomBusyException? busy = null;
-        foreach (var post in Posts(screen, hasBoard: HasBoard()))
+        var failures = new List<Exception>();
+        foreach (var post in Posts(screen, HasBoard()))
         {
-            if (post is not Post.OfBoard && !HasBoard()) break;
-            if (post is not Post.OfBoard && busy is not null) continue;
+            if (post is not Post.OfBoard && (!HasBoard() || busy is not null || failures.Count >= MostFailures)) continue;
             try
             {
-                await messenger.BringAsync(room, place, screen.Run, post, said, ct);
+                await messenger.BringAsync(room, place, screen.Run, post, said, Claim.Channel, ct);
             }
             catch (RoomBusyException wait)
             {
                 busy ??= wait;
             }
+            catch (Exception failure) when (failure is not (OperationCanceledException or PlaceGoneException))
+            {
+                failures.Add(failure);
+            }
         }
+        if (failures.Count > 0) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures[0]);
         if (busy is not null) throw busy;
 
         bool HasBoard() => said.GetValueOrDefault(Post.BoardKey) is { IsOnItsWay: false };
     }
 
+    private static bool IsGivenUp(Due due, Screen screen) => screen.Run.IsOver && due.GoneFor > GivenUpAfter;
+
     /// <summary>
-    /// Everything the run wants to have in a room, in the order in which it matters: what must reach somebody before what only keeps
+    /// Everything the run wants to have in a channel, in the order in which it matters: what must reach somebody before what only keeps
     /// the picture right. A board comes first only while there is none: everything else hangs beneath it.
     /// </summary>
     private static IEnumerable<Post> Posts(Screen screen, bool hasBoard)
     {
         var board = new Post.OfBoard(screen.Run.Id, screen.Board);
-        IEnumerable<Post> loud = [.. screen.Notices, .. screen.Letters];
         IEnumerable<Post> quiet = [.. screen.Thread.Select(reply => new Post.OfThread(screen.Run.Id, reply.Key, reply)), .. screen.Files];
-        return hasBoard ? [.. loud, board, .. quiet] : [board, .. loud, .. quiet];
+        return hasBoard ? [.. screen.Notices, board, .. quiet] : [board, .. screen.Notices, .. quiet];
     }
 }

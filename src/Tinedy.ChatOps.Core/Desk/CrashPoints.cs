@@ -14,8 +14,10 @@ public static class CrashPoints
     public const string AfterCommit = "after-commit";
     public const string BeforeAnswer = "before-answer";
     public const string BeforeAnnounce = "before-announce";
+    public const string LettersQueued = "letters-queued";
     public const string PostSent = "post-sent";
     public const string AfterAnnounce = "after-announce";
+    public const string LettersTold = "letters-told";
     public const string PageSent = "page-sent";
     public const string PageKept = "page-kept";
     public const string AttemptClaimed = "attempt-claimed";
@@ -29,8 +31,8 @@ public static class CrashPoints
     /// <summary>Every name there is, for a test that visits them all.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, PostSent, AfterAnnounce, PageSent, PageKept, AttemptClaimed, BeforeSpawn, AttemptOrdered, AfterSpawn,
-        ExitSeen, OutputKept, EndingRecorded,
+        BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, LettersQueued, PostSent, AfterAnnounce, LettersTold, PageSent, PageKept, AttemptClaimed,
+        BeforeSpawn, AttemptOrdered, AfterSpawn, ExitSeen, OutputKept, EndingRecorded,
     ];
 
     private static readonly (string Name, int Times)? Armed = Parse(Environment.GetEnvironmentVariable("CHATOPS_CRASH_AT"));

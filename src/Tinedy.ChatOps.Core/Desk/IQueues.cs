@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
@@ -17,7 +18,11 @@ public interface IQueues
 /// <param name="Pages">Pages to send, and those that were sent and are not in the journal yet.</param>
 /// <param name="Clock">Runs in which time brings something about within the next minute, and what watchers saw.</param>
 public sealed record Waiting(
-    IReadOnlyDictionary<RunId, JournalHead> Heads, IReadOnlyDictionary<string, TimeSpan> Rooms, TimeSpan? Runner, TimeSpan? Pages, TimeSpan? Clock);
+    IReadOnlyDictionary<RunId, JournalHead> Heads, IReadOnlyDictionary<string, TimeSpan> Rooms, TimeSpan? Runner, TimeSpan? Pages, TimeSpan? Clock)
+{
+    /// <summary>Channels that take nothing any more, with the number of the run that they should show.</summary>
+    public IReadOnlyList<(long Run, GonePlace Place)> Gone { get; init; } = [];
+}
 
 /// <summary>The end of a journal.</summary>
 /// <param name="Hash">Of the last entry, lower-case hex.</param>

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Desk;
@@ -6,7 +7,7 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// Sees what nobody has called out: what a replica left that died behind its commit, what a lost call was about, what has come due. One
 /// statement asks for all of it; workers whose queues are empty then need not ask themselves.
 /// </summary>
-public sealed class Lookout(IQueues queues, ILine line, RunFeed feed, Bells bells, TimeProvider time, RunDesk? desk = null)
+public sealed class Lookout(IQueues queues, ILine line, RunFeed feed, Bells bells, House house, TimeProvider time, RunDesk? desk = null)
 {
     /// <summary>Between looks while replicas hear each other: what a lost call costs at most.</summary>
     public static readonly TimeSpan Seldom = TimeSpan.FromSeconds(4);
@@ -35,6 +36,7 @@ public sealed class Lookout(IQueues queues, ILine line, RunFeed feed, Bells bell
         var pace = line.IsHeard ? Seldom : Often;
         // Two of them, so that a look that takes long wakes nobody.
         bells.Saw(waiting, began, 2 * pace);
+        house.Reach.Saw(waiting.Gone);
         return pace;
     }
 }

@@ -22,11 +22,21 @@ public sealed class Messenger(IOutbox outbox)
     public async Task<Dictionary<string, Said>> SaidAsync(Place place, RunId run, CancellationToken ct) =>
         new(await outbox.SaidAsync(place, run, ct));
 
-    /// <summary>Posts the message, or edits the one there is. Refused for good is remembered; a room that asks for patience is thrown on.</summary>
-    public async Task BringAsync(IChatRoom room, Place place, Run run, Post post, Dictionary<string, Said> said, CancellationToken ct)
+    /// <summary>True when people do not see it as it should read now, as far as is known.</summary>
+    public static bool IsDue(Post post, IReadOnlyDictionary<string, Said> said) => said.GetValueOrDefault(post.Key) switch
+    {
+        null => post is not Post.OfPerson { IsOver: true },
+        { IsOnItsWay: true } => true,
+        { } earlier => earlier.Digest != DigestOf(post) && post is not Post.OfFile,
+    };
+
+    /// <summary>Posts the message, or edits the one there is. Refused for good is remembered; everything else that fails is thrown on.</summary>
+    public async Task BringAsync(IChatRoom room, Place place, Run run, Post post, Dictionary<string, Said> said, Claim claim, CancellationToken ct)
     {
         var digest = DigestOf(post);
-        var how = new Sending(TokenOf(place, run, post), post is Post.OfBoard ? null : said.GetValueOrDefault(Post.BoardKey)?.Message);
+        var sends = said.GetValueOrDefault(post.Key)?.Sends ?? 0;
+        var board = post is Post.OfBoard || said.GetValueOrDefault(Post.BoardKey) is not { IsOnItsWay: false, IsRefused: false } known ? null : known.Message;
+        var how = new Sending(TokenOf(place, run, post), board, sends);
         switch (said.GetValueOrDefault(post.Key))
         {
             case null when post is Post.OfPerson { IsOver: true }:
@@ -59,7 +69,7 @@ public sealed class Messenger(IOutbox outbox)
 
         async Task PostAsync(bool isFirst)
         {
-            await RememberAsync(Said.OnItsWay);
+            await RememberAsync(Said.OnItsWay(isFirst ? 1 : sends + 1));
             try
             {
                 var message = await room.PostAsync(place, post, how, ct);
@@ -70,12 +80,23 @@ public sealed class Messenger(IOutbox outbox)
             {
                 await RememberAsync(Said.Refused(digest));
             }
-            catch (RoomBusyException) when (isFirst)
+            catch (Exception nothing) when (nothing is RoomBusyException or RoomFailedException or ChatRefusedException)
             {
-                await outbox.ForgetAsync(place, run.Id, post.Key, CancellationToken.None);
-                said.Remove(post.Key);
+                await AsBeforeAsync(isFirst);
                 throw;
             }
+        }
+
+        // Nothing was sent, so nothing has to be looked for.
+        async Task AsBeforeAsync(bool isFirst)
+        {
+            if (!isFirst)
+            {
+                await RememberAsync(Said.OnItsWay(sends));
+                return;
+            }
+            await outbox.ForgetAsync(place, run.Id, post.Key, CancellationToken.None);
+            said.Remove(post.Key);
         }
 
         async Task UpdateAsync(string message)
@@ -95,7 +116,7 @@ public sealed class Messenger(IOutbox outbox)
         async Task RememberAsync(Said now)
         {
             said[post.Key] = now;
-            await outbox.RememberAsync(place, run.Id, post.Key, now, post is Post.OfFile && now.IsOnItsWay ? FileLease : Lease, ct);
+            await outbox.RememberAsync(place, run.Id, post.Key, now, claim, post is Post.OfFile && now.IsOnItsWay ? FileLease : Lease, ct);
         }
     }
 

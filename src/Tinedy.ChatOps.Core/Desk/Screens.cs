@@ -33,5 +33,5 @@ public sealed class Screens(RunDesk desk, IJournal journal, IAttemptQueue queue,
 
     /// <summary>Reads the entries as they are stored now, not as they are remembered.</summary>
     private async Task<Check> CheckAsync(Run run, CancellationToken ct) =>
-        new(time.GetUtcNow(), ChainVerifier.Verify(run.Id, await journal.ReadAsync(run.Id, 0, ct)).FirstOrDefault()?.What);
+        new(time.GetUtcNow(), ChainVerifier.Verify(run.Id, await journal.ReadAsync(run.Id, 0, ct)) is [var flaw, ..] ? flaw.What : null);
 }

@@ -49,7 +49,7 @@ internal static class Agenda
         if (alert.Kind == AlertKind.Drill) return (alert.TurnAt, new RunEvent.AlertClosed(alert.Number, AlertEnd.DrillOver, null));
         if (alert.Unreached is not { } unreached) return (alert.TurnAt, new RunEvent.NobodyReached(alert.Number, alert.Round));
         var again = unreached + alert.Escalation.BetweenRounds;
-        return alert.Escalation.Rungs is [var first, ..]
+        return alert.RungsOf(alert.Round + 1) is [var first, ..]
             ? (again, new RunEvent.Paged(alert.Number, alert.Round + 1, first))
             : (again, new RunEvent.NobodyReached(alert.Number, alert.Round));
     }

@@ -68,13 +68,24 @@ public sealed record Alert(int Number, AlertKind Kind, ItemKey? About, string Sy
     {
         get
         {
-            var called = PagesOfRound.Count();
-            return called < Escalation.Rungs.Length ? (Escalation.Rungs[called], TurnAt) : null;
+            var (rungs, called) = (RungsOf(Round), PagesOfRound.Count());
+            return called < rungs.Length ? (rungs[called], TurnAt) : null;
         }
     }
 
     /// <summary>From when on it waits for what comes next.</summary>
     public DateTimeOffset WaitsSince => Unreached ?? PagesOfRound.LastOrDefault()?.At ?? RoundSince;
+
+    /// <summary>
+    /// Who is called in a round, in order. A means that was refused for good before is not tried again, unless nothing else is left: then
+    /// somebody may have mended it.
+    /// </summary>
+    public ImmutableArray<Rung> RungsOf(int round)
+    {
+        var refused = Pages.Where(page => page.Round < round && page.IsRefusedForGood).Select(page => page.Rung).ToHashSet();
+        ImmutableArray<Rung> left = [.. Escalation.Rungs.Where(rung => !refused.Contains(rung))];
+        return left.IsEmpty ? Escalation.Rungs : left;
+    }
 
     /// <summary>
     /// When the last call has had its time. One that failed for good has had it: a contact who cannot be reached never stops the next.
@@ -92,6 +103,12 @@ public sealed record Page(int Seq, int Round, Rung Rung, DateTimeOffset At)
     public ImmutableArray<Delivery> Tries { get; init; } = [];
 
     public bool IsDelivered => Tries.Any(one => one.Result == DeliveryResult.Accepted);
+
+    /// <summary>How often it is tried; then it is given up in this round, and the next means has its turn.</summary>
+    public const int MostTries = 4;
+
+    /// <summary>The provider said no, which asking again does not change: another round leaves this means out.</summary>
+    public bool IsRefusedForGood => FailedAt is not null && Tries.Length < MostTries;
 
     /// <summary>When it was given up; null otherwise.</summary>
     public DateTimeOffset? FailedAt => Tries.LastOrDefault() is { Result: DeliveryResult.Refused } last ? last.At : null;

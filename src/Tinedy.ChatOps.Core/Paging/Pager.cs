@@ -13,9 +13,6 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
     /// <summary>Longer than a provider that works ever takes; an answer may be waiting for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Then this means is given up, and the next one has its turn.</summary>
-    private const int MostTries = 4;
-
     /// <summary>Delivers one page; false when there is none.</summary>
     public async Task<bool> WorkAsync(CancellationToken ct)
     {
@@ -94,7 +91,7 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
 
     /// <summary>That an alert was answered, and what stakeholders are told, is sent once and never insisted on.</summary>
     private static Sent Failed(QueuedPage queued, string why) =>
-        new(queued.Kind == PageKind.Call && queued.Tries + 1 < MostTries ? DeliveryResult.Failed : DeliveryResult.Refused, why);
+        new(queued.Kind == PageKind.Call && queued.Tries + 1 < Page.MostTries ? DeliveryResult.Failed : DeliveryResult.Refused, why);
 
     private static Sent Refused(string why) => new(DeliveryResult.Refused, why);
 }

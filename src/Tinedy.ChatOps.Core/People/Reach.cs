@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Tinedy.ChatOps.Core.People;
 
 /// <summary>
-/// Whom a platform lets us write to, as far as it has said: known before a run and not when somebody must be reached. No right depends
-/// on it. What nobody has asked yet counts as reached.
+/// Whom and where a platform lets us write, as far as it has said: known before a run and not when somebody must be reached. No right
+/// depends on it. What nobody has asked yet counts as reached.
 /// </summary>
 public sealed class Reach
 {
     private readonly ConcurrentDictionary<Identity, bool> lost = new();
+    private ImmutableDictionary<long, ImmutableArray<GonePlace>> gone = ImmutableDictionary<long, ImmutableArray<GonePlace>>.Empty;
 
     public void Lost(Identity account) => lost[account] = true;
 
@@ -17,4 +19,22 @@ public sealed class Reach
     /// <summary>The account that cannot be written to, of somebody who has no other; null for whom something reaches.</summary>
     public Identity? LostOf(Person person) =>
         !person.Identities.IsEmpty && person.Identities.All(lost.ContainsKey) ? person.Identities[0] : null;
+
+    /// <summary>The places of a run that take nothing any more.</summary>
+    public ImmutableArray<GonePlace> GoneOf(long run) => gone.TryGetValue(run, out var places) ? places : [];
+
+    public bool IsGone(string place) => gone.Values.Any(places => places.Any(one => one.Place == place));
+
+    /// <summary>What the outbox says of one run.</summary>
+    public void Saw(long run, IReadOnlyCollection<GonePlace> places) =>
+        ImmutableInterlocked.Update(ref gone, all => places.Count == 0 ? all.Remove(run) : all.SetItem(run, [.. places]));
+
+    /// <summary>What the outbox says of all runs.</summary>
+    public void Saw(IEnumerable<(long Run, GonePlace Place)> places) => gone = places.GroupBy(one => one.Run)
+        .ToImmutableDictionary(run => run.Key, run => run.Select(one => one.Place).ToImmutableArray());
 }
+
+/// <summary>A channel that takes nothing any more.</summary>
+/// <param name="Place">As it is written in the outbox: <c>slack:T024BE7LH/C0G9QF9C6</c>.</param>
+/// <param name="Why">What the platform says.</param>
+public sealed record GonePlace(string Place, string Why, DateTimeOffset Since);

@@ -1,33 +1,39 @@
 using Dapper;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
 /// <summary>What rooms still have to be told. Leases and waits are counted by the database's clock, as in the queue of attempts.</summary>
-internal sealed class PostgresOutbox(AppDataSource dataSource) : IOutbox
+internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
 {
     public async Task<Due?> ClaimAsync(string platform, TimeSpan lease, CancellationToken ct)
     {
+        // A channel that rests after a failure is claimed all the same when something new has happened: letters do not wait for it.
         const string sql = """
             update chatops.outbox o
             set lease_until = now() + @lease
             from (
                 select place, run_id from chatops.outbox
                 where split_part(place, ':', 1) = @platform
-                  and ((wanted_seq > told_seq and due_at <= now()) or again_at <= now())
+                  and ((wanted_seq > told_seq and due_at <= now()) or again_at <= now() or (tries > 0 and wanted_seq > sorted_seq))
                   and (lease_until is null or lease_until < now())
                 order by due_at, run_id
                 limit 1
                 for update skip locked
             ) next
             where (o.place, o.run_id) = (next.place, next.run_id)
-            returning o.place as Place, o.run_id as RunId, o.wanted_seq as Wanted, o.told_seq as Told, o.tries as Tries
+            returning o.place as Place, o.run_id as RunId, o.wanted_seq as Wanted, o.told_seq as Told, o.tries as Tries,
+                not ((o.wanted_seq > o.told_seq and o.due_at <= now()) or coalesce(o.again_at <= now(), false)) as Rests, now() - o.gone_since as GoneFor,
+                array(select g.place from chatops.outbox g where g.run_id = o.run_id and g.gone_since is not null order by g.place) as Gone,
+                array(select g.gone_why from chatops.outbox g where g.run_id = o.run_id and g.gone_since is not null order by g.place) as Whys,
+                array(select g.gone_since from chatops.outbox g where g.run_id = o.run_id and g.gone_since is not null order by g.place) as Sinces
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var row = await connection.QuerySingleOrDefaultAsync<DueRow>(new(sql, new { platform, lease }, cancellationToken: ct));
-        return row is null ? null : new(Place.Parse(row.Place), new RunId(row.RunId), row.Wanted, row.Told, row.Tries);
+        return row?.ToDue();
     }
 
     public async Task<IReadOnlyList<Place>> PlacesOfAsync(RunId run, CancellationToken ct)
@@ -46,19 +52,24 @@ internal sealed class PostgresOutbox(AppDataSource dataSource) : IOutbox
         return rows.ToDictionary(row => row.Key, row => new Said(row.Message, row.Digest));
     }
 
-    public async Task RememberAsync(Place place, RunId run, string key, Said said, TimeSpan lease, CancellationToken ct)
+    public async Task RememberAsync(Place place, RunId run, string key, Said said, Claim claim, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
             with held as (
                 update chatops.outbox set lease_until = now() + @lease
-                where place = @place and run_id = @Number and lease_until is not null
+                where @OfPlace and place = @place and run_id = @Number and lease_until is not null
+            ),
+            held_letter as (
+                update chatops.letter set lease_until = now() + @lease
+                where place = @place and run_id = @Number and person = @person and lease_until is not null
             )
             insert into chatops.said (place, run_id, key, message, digest)
             values (@place, @Number, @key, @Message, @Digest)
             on conflict (place, run_id, key) do update set message = excluded.message, digest = excluded.digest
             """;
+        var row = new { place = place.ToString(), run.Number, key = Stored.Text(key), said.Message, said.Digest, claim.OfPlace, person = claim.Person is { } name ? Stored.Text(name) : null, lease };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, key = Stored.Text(key), said.Message, said.Digest, lease }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
     }
 
     public async Task ForgetAsync(Place place, RunId run, string key, CancellationToken ct)
@@ -72,24 +83,83 @@ internal sealed class PostgresOutbox(AppDataSource dataSource) : IOutbox
     {
         // More may be wanted by now; it is due after the rest, behind what waits longer.
         const string sql = """
+            with back as (
+                select run_id from chatops.outbox where place = @place and run_id = @Number and gone_since is not null
+            ),
+            shown as (
+                update chatops.outbox o set again_at = now() from back where o.run_id = back.run_id and o.place <> @place and o.gone_since is null
+            )
             update chatops.outbox
-            set told_seq = greatest(told_seq, @seq), due_at = now() + @rest, again_at = now() + @again, lease_until = null, tries = 0, last_error = null
+            set told_seq = greatest(told_seq, @seq), sorted_seq = greatest(sorted_seq, @seq), due_at = now() + @rest, again_at = now() + @again,
+                lease_until = null, tries = 0, last_error = null, gone_since = null, gone_why = null
             where place = @place and run_id = @Number
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, seq, rest, again }, cancellationToken: ct));
     }
 
-    public async Task PutOffAsync(Place place, RunId run, TimeSpan wait, string why, CancellationToken ct)
+    public async Task PutOffAsync(Due due, TimeSpan wait, string why, CancellationToken ct)
     {
         const string sql = """
             update chatops.outbox
             set due_at = now() + @wait, again_at = case when wanted_seq > told_seq then null else now() + @wait end,
-                lease_until = null, tries = tries + 1, last_error = @why
+                sorted_seq = greatest(sorted_seq, @Wanted), lease_until = null, tries = tries + 1, last_error = @why
             where place = @place and run_id = @Number
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, wait, why = Stored.Text(why) }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, due.Wanted, wait, why = Stored.Text(why) }, cancellationToken: ct));
+    }
+
+    public async Task GoneAsync(Due due, TimeSpan shortest, TimeSpan longest, string why, CancellationToken ct)
+    {
+        const string sql = """
+            with wait as (
+                select least(greatest(now() - coalesce(gone_since, now()), @shortest), @longest) as length
+                from chatops.outbox where place = @place and run_id = @Number
+            ),
+            shown as (
+                update chatops.outbox set again_at = now()
+                where run_id = @Number and place <> @place and gone_since is null
+                  and exists (select from chatops.outbox where place = @place and run_id = @Number and gone_since is null)
+            )
+            update chatops.outbox
+            set due_at = now() + wait.length, again_at = case when wanted_seq > told_seq then null else now() + wait.length end,
+                sorted_seq = greatest(sorted_seq, @Wanted), lease_until = null, tries = tries + 1, last_error = @why,
+                gone_since = coalesce(gone_since, now()), gone_why = @why
+            from wait
+            where place = @place and run_id = @Number
+            """;
+        var row = new { place = due.Place.ToString(), due.Run.Number, due.Wanted, shortest, longest, why = Stored.Text(why) };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
+    }
+
+    public async Task ReturnAsync(Place place, CancellationToken ct)
+    {
+        const string sql = """
+            update chatops.outbox set due_at = now(), again_at = case when wanted_seq > told_seq then null else now() end
+            where place = @place and gone_since is not null
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place = place.ToString() }, cancellationToken: ct));
+    }
+
+    public async Task SortedAsync(Due due, int seq, CancellationToken ct)
+    {
+        const string sql = "update chatops.outbox set sorted_seq = greatest(sorted_seq, @seq), lease_until = null where place = @place and run_id = @Number";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, seq }, cancellationToken: ct));
+    }
+
+    public async Task GiveUpAsync(Due due, int seq, CancellationToken ct)
+    {
+        const string sql = """
+            update chatops.outbox
+            set told_seq = greatest(told_seq, @seq), sorted_seq = greatest(sorted_seq, @seq), again_at = null, lease_until = null
+            where place = @place and run_id = @Number
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, seq }, cancellationToken: ct));
     }
 
     private sealed class DueRow
@@ -99,6 +169,18 @@ internal sealed class PostgresOutbox(AppDataSource dataSource) : IOutbox
         public int Wanted { get; init; }
         public int Told { get; init; }
         public int Tries { get; init; }
+        public bool Rests { get; init; }
+        public TimeSpan? GoneFor { get; init; }
+        public string[] Gone { get; init; } = [];
+        public string[] Whys { get; init; } = [];
+        public DateTime[] Sinces { get; init; } = [];
+
+        public Due ToDue() => new(Core.Desk.Place.Parse(Place), new RunId(RunId), Wanted, Told, Tries)
+        {
+            Rests = Rests,
+            GoneFor = GoneFor,
+            Gone = [.. Gone.Select((place, at) => new GonePlace(place, Whys[at], new DateTimeOffset(Sinces[at])))],
+        };
     }
 
     private sealed class SaidRow

@@ -1,5 +1,6 @@
 using Dapper;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres.Connections;
 
@@ -24,6 +25,13 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
                 select place, greatest(due_at, lease_until) as at from chatops.outbox where wanted_seq > told_seq
                 union all
                 select place, greatest(again_at, lease_until) from chatops.outbox where again_at is not null
+                union all
+                select place, greatest(now(), lease_until) from chatops.outbox where tries > 0 and wanted_seq > sorted_seq
+                union all
+                select place, greatest(due_at, lease_until) from chatops.letter
+            ),
+            gone as (
+                select run_id, place, gone_why, gone_since from chatops.outbox where gone_since is not null
             ),
             room as (
                 select split_part(place, ':', 1) as platform, min(at) - now() as due from telling group by 1
@@ -34,6 +42,10 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
                 (select array_agg(hash order by id) from head) as Hashes,
                 (select array_agg(platform order by platform) from room) as Platforms,
                 (select array_agg(due order by platform) from room) as Dues,
+                (select array_agg(run_id order by run_id, place) from gone) as GoneRuns,
+                (select array_agg(place order by run_id, place) from gone) as GonePlaces,
+                (select array_agg(gone_why order by run_id, place) from gone) as GoneWhys,
+                (select array_agg(gone_since order by run_id, place) from gone) as GoneSinces,
                 least(
                     (select interval '0' from chatops.attempt where ended_at is null limit 1),
                     (select min(greatest(due_at, lease_until)) - now() from chatops.watch where seen is null and due_at is not null)
@@ -52,7 +64,10 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
         return new(
             row.Runs.Zip(row.Seqs, row.Hashes).ToDictionary(head => new RunId(head.First), head => new JournalHead(head.Second, head.Third)),
             row.Platforms.Zip(row.Dues).ToDictionary(room => room.First, room => room.Second),
-            row.Runner, row.Pages, row.Clock);
+            row.Runner, row.Pages, row.Clock)
+        {
+            Gone = [.. row.GoneRuns.Select((run, at) => (run, new GonePlace(row.GonePlaces[at], row.GoneWhys[at], new DateTimeOffset(row.GoneSinces[at]))))],
+        };
     }
 
     private sealed class Row
@@ -62,6 +77,10 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
         public string[] Hashes { get; init; } = [];
         public string[] Platforms { get; init; } = [];
         public TimeSpan[] Dues { get; init; } = [];
+        public long[] GoneRuns { get; init; } = [];
+        public string[] GonePlaces { get; init; } = [];
+        public string[] GoneWhys { get; init; } = [];
+        public DateTime[] GoneSinces { get; init; } = [];
         public TimeSpan? Runner { get; init; }
         public TimeSpan? Pages { get; init; }
         public TimeSpan? Clock { get; init; }

@@ -14,7 +14,14 @@ internal sealed class SlackApi(SlackClient client)
     /// <summary>Pages of a history that are looked through for one message.</summary>
     private const int MostPages = 5;
 
-    public Task<JsonElement> WhoAmIAsync(CancellationToken ct) => client.ReadAsync("auth.test", [], ct);
+    private volatile Uri? workspace;
+
+    public async Task<JsonElement> WhoAmIAsync(CancellationToken ct)
+    {
+        var answer = await client.ReadAsync("auth.test", [], ct);
+        if (Uri.TryCreate(answer.Text("url"), UriKind.Absolute, out var address)) workspace = address;
+        return answer;
+    }
 
     public Task<JsonElement> UserAsync(string user, CancellationToken ct) => client.ReadAsync("users.info", [new("user", user)], ct);
 
@@ -44,8 +51,12 @@ internal sealed class SlackApi(SlackClient client)
 
     public Task PinAsync(string channel, string ts, CancellationToken ct) => client.WriteAsync("pins.add", new { channel, timestamp = ts }, ct);
 
-    public async Task<string?> PermalinkAsync(string channel, string ts, CancellationToken ct) =>
-        (await client.ReadAsync("chat.getPermalink", [new("channel", channel), new("message_ts", ts)], ct)).Text("permalink");
+    /// <summary>
+    /// Where a message is read in a browser, as Slack's "Copy link" makes it: from the workspace's address and not by a call, so that no
+    /// letter waits for the channel that it leads to. Null until Slack has said what that address is.
+    /// </summary>
+    public string? LinkTo(string channel, string ts) =>
+        workspace is null ? null : new Uri(workspace, $"archives/{channel}/p{ts.Replace(".", "", StringComparison.Ordinal)}").AbsoluteUri;
 
     /// <summary>The message that carries a token; null when people do not see it. Only what is newer than a moment is looked at.</summary>
     public async Task<string?> FindAsync(string channel, string? thread, string token, CancellationToken ct) =>

@@ -3,16 +3,18 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Client;
 
 /// <summary>
 /// Slack's Web API: a method, its arguments, its answer. A refusal is <see cref="SlackRefusal"/>, no believable answer
-/// <see cref="SlackSilence"/>, a 429 <see cref="Core.Desk.RoomBusyException"/>. Nothing is tried again in here: whoever asks knows
+/// <see cref="SlackSilence"/>, a 429 <see cref="RoomBusyException"/>. Nothing is tried again in here: whoever asks knows
 /// whether asking twice does harm.
 /// </summary>
-internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace pace, TimeProvider time)
+internal sealed partial class SlackClient(HttpClient http, SlackSettings settings, Pace pace, TimeProvider time, ILogger<SlackClient> logger)
 {
     private const string Upload = "upload";
 
@@ -21,6 +23,9 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
 
     /// <summary>Slack answers within a second; whoever waits longer keeps others waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>For a 429 that does not say how long.</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(1);
 
     /// <summary>A file may be large and the line slow.</summary>
     private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(2);
@@ -75,7 +80,7 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.ApiUrl, method)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await PostAsync(method, request, ct);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(method, channel, RetryAfter(response));
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(method, channel, WaitAfter(method, response));
         if (!response.IsSuccessStatusCode) throw new SlackSilence(method, $"HTTP {(int)response.StatusCode}");
         return Answer(method, await ReadAsync(method, response, ct));
     }
@@ -127,10 +132,19 @@ internal sealed class SlackClient(HttpClient http, SlackSettings settings, Pace 
         }
     }
 
-    private static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
+    private TimeSpan WaitAfter(string method, HttpResponseMessage response)
+    {
+        var header = response.Headers.TryGetValues("Retry-After", out var given) ? given.FirstOrDefault() : null;
+        var retry = RetryAfter.Read(header, response.Headers.Date ?? time.GetUtcNow(), UsualWait);
+        if (retry.Asked is { } asked) LogCut(asked, method, retry.Wait.TotalSeconds);
+        return retry.Wait;
+    }
 
     private static string? Detail(JsonElement answer) =>
         answer.Text("needed") is { } needed ? $"needs the scope {needed}"
         : answer.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? string.Join("; ", errors.EnumerateArray().Select(error => error.ToString()))
         : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack asks to wait {Asked} with {Method}. That is cut to {Seconds} s.")]
+    private partial void LogCut(string asked, string method, double seconds);
 }

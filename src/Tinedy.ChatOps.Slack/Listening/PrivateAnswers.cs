@@ -14,7 +14,7 @@ namespace Tinedy.ChatOps.Slack.Listening;
 internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings settings, IRunFiles files, SlackErrands errands, ILogger<PrivateAnswers> logger)
 {
     /// <param name="where">The address; null or strange: the channel itself.</param>
-    public void Send(Speaker to, Uri? where, string? thread, Message message) => errands.Start("private answer", async ct =>
+    public void Send(Speaker to, Uri? where, string? thread, Message message) => errands.StartInTurn("private answer", to.Who.ToString(), async ct =>
     {
         if (where is not null && !settings.IsSlack(where))
         {

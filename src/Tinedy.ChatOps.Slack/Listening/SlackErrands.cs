@@ -11,6 +11,8 @@ internal sealed partial class SlackErrands(TimeProvider time, ILogger<SlackErran
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    protected override bool MayBeDone(Exception failure) => failure is SlackSilence;
+
     protected override void Failed(string what, Exception failure) =>
         LogFailed(what, failure is SlackSilence or SlackRefusal or RoomBusyException ? failure.Message : failure.ToString());
 

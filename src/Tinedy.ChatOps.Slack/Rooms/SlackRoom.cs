@@ -9,25 +9,15 @@ using Tinedy.ChatOps.Slack.Listening;
 namespace Tinedy.ChatOps.Slack.Rooms;
 
 /// <summary>
-/// The channels of Slack as rooms. A message's reference is a <see cref="MessageReference"/>; that of a file is its id. What Slack will never
-/// take is a <see cref="MessageRefusedException"/>; what concerns the whole channel (the bot was removed, the token revoked) is thrown on
-/// as it is, and is tried again until somebody has mended it.
+/// The channels of Slack as rooms. A message's reference is a <see cref="MessageReference"/>; that of a file is its id. A no of Slack's is
+/// about the message, about the channel or about the app (<see cref="SlackRefusals"/>); what is none of these is thrown on as it is.
 /// </summary>
 internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRunFiles files, ILogger<SlackRoom> logger) : IChatRoom
 {
     /// <summary>Somebody who is not on Slack, or not in this workspace.</summary>
     private const string Nobody = "nobody";
 
-    /// <summary>Answers that are about this message and not about the channel.</summary>
-    private static readonly HashSet<string> OfThisMessage =
-    [
-        "invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "no_text", "invalid_arguments", "invalid_arg_name", "cannot_dm_bot",
-        "user_not_found", "users_not_found", "user_disabled", "user_not_visible", "messages_tab_disabled", "cannot_message", "restricted_action_thread_locked",
-        "file_not_found", "malware_detected", "file_upload_size_restricted", "unknown_subtype", "invalid_user_id",
-    ];
-
     private readonly ConcurrentDictionary<string, string> directs = new();
-    private readonly ConcurrentDictionary<string, string> links = new();
     private readonly ConcurrentDictionary<string, bool> unpinned = new();
 
     public string Platform => Understanding.Platform;
@@ -44,12 +34,12 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
                 await PinAsync(channel, ts, ct);
                 return Reference(channel, ts);
             case Post.OfChannel notice:
-                return Reference(channel, await slack.PostAsync(channel, Posts.Notice(notice.Text, markup, await LinkAsync(how.Board, ct)), how.Token, null, ct));
+                return Reference(channel, await slack.PostAsync(channel, Posts.Notice(notice.Text, markup, LinkTo(how.Board)), how.Token, null, ct));
             case Post.OfThread reply:
                 return Reference(channel, await slack.PostAsync(channel, Posts.Reply(reply.Entry, markup), how.Token, ThreadOf(how), ct));
             case Post.OfPerson letter when markup.AccountOf(letter.To) is { } user:
                 var direct = await DirectAsync(user, ct);
-                return Reference(direct, await slack.PostAsync(direct, Posts.Letter(letter, markup, await LinkAsync(how.Board, ct)), how.Token, null, ct));
+                return Reference(direct, await slack.PostAsync(direct, Posts.Letter(letter, markup, LinkTo(how.Board)), how.Token, null, ct));
             case Post.OfFile file when await files.ReadAsync(file.Document, ct) is { Bytes.Length: > 0 } found:
                 return await slack.UploadAsync(channel, ThreadOf(how), found.Name, PrivateAnswers.Title(file.Title), found.Bytes, ct);
             default:
@@ -82,9 +72,9 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         var words = post switch
         {
             Post.OfBoard board => BoardMessage.Draw(board.Board, markup),
-            Post.OfChannel notice => Posts.Notice(notice.Text, markup, await LinkAsync(how.Board, ct)),
+            Post.OfChannel notice => Posts.Notice(notice.Text, markup, LinkTo(how.Board)),
             Post.OfThread reply => Posts.Reply(reply.Entry, markup),
-            Post.OfPerson letter => Posts.Letter(letter, markup, await LinkAsync(how.Board, ct)),
+            Post.OfPerson letter => Posts.Letter(letter, markup, LinkTo(how.Board)),
             _ => null,
         };
         if (words is null) return true;
@@ -118,22 +108,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         }
     }
 
-    private async Task<string?> LinkAsync(string? board, CancellationToken ct)
-    {
-        if (board is null) return null;
-        if (links.TryGetValue(board, out var known)) return known;
-        try
-        {
-            var (channel, ts) = MessageReference.Parse(board);
-            var link = await slack.PermalinkAsync(channel, ts, ct);
-            return link is null ? null : links[board] = link;
-        }
-        catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException)
-        {
-            // The words matter; the way back to the board is a convenience.
-            return null;
-        }
-    }
+    private string? LinkTo(string? board) => board is not null && MessageReference.Parse(board) is var (channel, ts) ? slack.LinkTo(channel, ts) : null;
 
     private async Task<string> DirectAsync(string user, CancellationToken ct) =>
         directs.TryGetValue(user, out var known) ? known : directs[user] = await slack.DirectAsync(user, ct);
@@ -146,10 +121,13 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
             health.Works();
             return said;
         }
-        catch (SlackRefusal refusal) when (OfThisMessage.Contains(refusal.Error))
+        catch (SlackRefusal refusal) when (SlackRefusals.Meaning(refusal, post) is { } meaning)
         {
+            // The app's own trouble is everybody's; a channel or a person that cannot be written to is only theirs.
+            if (meaning is AccessRefusedException) health.Fails(refusal.Message);
+            else health.Works();
             LogNotTaken(post.Run.Number, post.Key, refusal.Message);
-            throw new MessageRefusedException(refusal.Message);
+            throw meaning;
         }
         catch (Exception failure) when (failure is SlackRefusal or SlackSilence)
         {

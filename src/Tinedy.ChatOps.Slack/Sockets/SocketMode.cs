@@ -36,7 +36,7 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {
-                if (failure is SlackRefusal or SlackSilence) health.Fails(failure.Message);
+                if (failure is SlackRefusal or SlackSilence) health.SocketFails(failure.Message);
                 LogNoSocket(failure.Message);
                 await WaitAsync(failure, failures++, ct);
             }

@@ -17,13 +17,18 @@ internal sealed class BotToken
 
     /// <summary>Null in the Playground, which asks for none.</summary>
     /// <param name="renew">The one we have was not taken.</param>
-    /// <exception cref="TeamsSilence">There is none to be had.</exception>
+    /// <exception cref="TeamsSilence">There is none to be had now.</exception>
+    /// <exception cref="TeamsRefusal">The app or its secret is not known.</exception>
     public async Task<string?> GetAsync(bool renew, CancellationToken ct)
     {
         if (acquire is null) return null;
         try
         {
             return (await acquire(renew, ct)).AccessToken;
+        }
+        catch (MsalServiceException refused) when (refused.ErrorCode is "invalid_client" or "unauthorized_client" or "invalid_tenant" or "invalid_scope")
+        {
+            throw new TeamsRefusal("get a token", System.Net.HttpStatusCode.Unauthorized, refused.ErrorCode, null);
         }
         catch (Exception failure) when (failure is MsalException or HttpRequestException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {

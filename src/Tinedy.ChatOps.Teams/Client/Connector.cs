@@ -3,21 +3,26 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Teams.Kit;
 
 namespace Tinedy.ChatOps.Teams.Client;
 
 /// <summary>
 /// The connector: what the Bot Framework calls its REST API. A refusal is <see cref="TeamsRefusal"/>, no believable answer
-/// <see cref="TeamsSilence"/>, a 429 <see cref="Core.Desk.RoomBusyException"/>. Nothing is tried again in here: a message that was
+/// <see cref="TeamsSilence"/>, a 429 <see cref="RoomBusyException"/>. Nothing is tried again in here: a message that was
 /// created is there, whether its answer arrived or not.
 /// </summary>
-internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings settings, Pace pace, TimeProvider time)
+internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSettings settings, Pace pace, TimeProvider time, ILogger<Connector> logger)
 {
     /// <summary>An answer is a few hundred bytes; a member one or two kilobytes.</summary>
     private const int LongestAnswer = 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>For a 429 that does not say how long.</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(2);
 
     /// <summary>A file may be large and the line slow.</summary>
     private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(2);
@@ -59,7 +64,7 @@ internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings s
 
     /// <summary>What Teams says of somebody in a conversation.</summary>
     public Task<JsonElement> MemberAsync(Uri service, string conversation, string person, CancellationToken ct) =>
-        AskAsync("look somebody up", HttpMethod.Get, Conversation(service, conversation, "/members/" + Uri.EscapeDataString(person)), null, null, ct);
+        AskAsync("look somebody up", HttpMethod.Get, Conversation(service, conversation, "/members/" + Uri.EscapeDataString(person)), conversation, null, ct);
 
     /// <summary>Brings a file's bytes to where the person has agreed to have them. The address carries its own right, so no token goes there.</summary>
     public async Task UploadAsync(Uri where, byte[] bytes, CancellationToken ct)
@@ -73,10 +78,11 @@ internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings s
 
     private static Uri Conversation(Uri service, string conversation, string what) => new(service, "v3/conversations/" + Uri.EscapeDataString(conversation) + what);
 
-    /// <param name="counted">The conversation that it counts for; null: for none.</param>
-    private async Task<JsonElement> AskAsync(string what, HttpMethod method, Uri where, string? counted, object? body, CancellationToken ct)
+    /// <param name="counted">The conversation that it counts for.</param>
+    private async Task<JsonElement> AskAsync(string what, HttpMethod method, Uri where, string counted, object? body, CancellationToken ct)
     {
-        if (counted is not null) pace.Take(counted);
+        var kind = method == HttpMethod.Get ? Pace.Looking : Pace.Speaking;
+        pace.Take(kind, counted);
         var response = await AskOnceAsync(what, method, where, body, renew: false, ct);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
@@ -86,10 +92,10 @@ internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings s
         }
         using (response)
         {
-            if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(counted ?? "", RetryAfter(response));
+            if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(kind, counted, WaitAfter(what, response));
             var answer = await JsonAsync(what, response, ct);
             if (response.IsSuccessStatusCode) return answer;
-            if (response.StatusCode == HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500) throw new TeamsSilence(what, $"HTTP {(int)response.StatusCode}");
+            if (response.StatusCode == HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500) throw new TeamsSilence(what, $"HTTP {(int)response.StatusCode}", response.StatusCode);
             throw new TeamsRefusal(what, response.StatusCode, answer.Text("error", "code") ?? "unknown", answer.Text("error", "message"));
         }
     }
@@ -140,5 +146,14 @@ internal sealed class Connector(HttpClient http, BotToken token, TeamsSettings s
         }
     }
 
-    private static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(2);
+    private TimeSpan WaitAfter(string what, HttpResponseMessage response)
+    {
+        var header = response.Headers.TryGetValues("Retry-After", out var given) ? given.FirstOrDefault() : null;
+        var retry = RetryAfter.Read(header, response.Headers.Date ?? time.GetUtcNow(), UsualWait);
+        if (retry.Asked is { } asked) LogCut(asked, what, retry.Wait.TotalSeconds);
+        return retry.Wait;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Teams asks to wait {Asked} to {What}. That is cut to {Seconds} s.")]
+    private partial void LogCut(string asked, string what, double seconds);
 }

@@ -1,35 +1,45 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Teams.Client;
 
 /// <summary>
-/// How often each conversation may be spoken to. Teams counts per bot and conversation in three windows (its "Rate limiting" page: 7 in a
-/// second, 60 in 30 seconds, 1,800 in an hour); we stay below, so that what matters is never refused because of what does not. What Teams
-/// then still asks for with a 429 is kept to, by everybody on this replica.
+/// How often each conversation may be spoken to. Teams counts per bot and conversation in windows that hold at once (platform-rules B5 and
+/// I); we stay below each, so that what matters is never refused because of what does not. What Teams then still asks for with a 429 is
+/// kept to, by everybody on this replica.
 /// </summary>
 internal sealed class Pace(TimeProvider time)
 {
-    private static readonly (int Most, TimeSpan Within)[] Windows = [(6, TimeSpan.FromSeconds(1)), (50, TimeSpan.FromSeconds(30)), (1_500, TimeSpan.FromHours(1))];
+    /// <summary>Messages, their changes and new chats: Teams takes 7 in a second, 8 in two, 60 in thirty, 1,800 in an hour.</summary>
+    public static readonly ImmutableArray<Window> Speaking = [new(6, Seconds(1)), new(7, Seconds(2)), new(50, Seconds(30)), new(1_500, Seconds(3_600))];
 
-    private readonly ConcurrentDictionary<string, Log> conversations = new();
+    /// <summary>Members of a conversation: twice as many.</summary>
+    public static readonly ImmutableArray<Window> Looking = [new(12, Seconds(1)), new(14, Seconds(2)), new(100, Seconds(30)), new(3_000, Seconds(3_600))];
+
+    private readonly ConcurrentDictionary<(int Kind, string Conversation), Log> conversations = new();
 
     /// <summary>Takes one call; throws when it must wait, and then nothing has been sent.</summary>
-    public void Take(string conversation)
+    public void Take(ImmutableArray<Window> kind, string conversation)
     {
-        if (Of(conversation).WaitFor(MonotonicTime.Now(time)) is { } wait) throw new RoomBusyException(wait, "the conversation waits for its turn");
+        if (Of(kind, conversation).WaitFor(MonotonicTime.Now(time)) is { } wait) throw new RoomBusyException(wait, "the conversation waits for its turn");
     }
 
     /// <summary>Teams said 429.</summary>
-    public RoomBusyException Throttled(string conversation, TimeSpan wait)
+    public RoomBusyException Throttled(ImmutableArray<Window> kind, string conversation, TimeSpan wait)
     {
-        Of(conversation).CloseUntil(MonotonicTime.Now(time) + wait);
+        Of(kind, conversation).CloseUntil(MonotonicTime.Now(time) + wait);
         return new RoomBusyException(wait, $"Teams asks to wait {wait.TotalSeconds:0} s in this conversation");
     }
 
-    private Log Of(string conversation) => conversations.GetOrAdd(conversation, _ => new Log());
+    private Log Of(ImmutableArray<Window> kind, string conversation) => conversations.GetOrAdd((kind[0].Most, conversation), _ => new Log(kind));
 
-    private sealed class Log
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
+
+    /// <summary>So many calls at most in any time of this length.</summary>
+    public readonly record struct Window(int Most, TimeSpan Within);
+
+    private sealed class Log(ImmutableArray<Window> windows)
     {
         private readonly Lock gate = new();
         private readonly Queue<MonotonicTime> calls = new();
@@ -41,17 +51,16 @@ internal sealed class Pace(TimeProvider time)
             lock (gate)
             {
                 if (closedUntil > now) return closedUntil - now;
-                while (calls.TryPeek(out var oldest) && now - oldest >= Windows[^1].Within) calls.Dequeue();
-                foreach (var (most, within) in Windows)
-                {
-                    if (calls.Count < most) continue;
-                    var blocking = calls.ElementAt(calls.Count - most);
-                    if (now - blocking < within) return blocking + within - now;
-                }
+                while (calls.TryPeek(out var oldest) && now - oldest >= windows[^1].Within) calls.Dequeue();
+                var wait = windows.Max(window => WaitFor(window, now));
+                if (wait > TimeSpan.Zero) return wait;
                 calls.Enqueue(now);
                 return null;
             }
         }
+
+        private TimeSpan WaitFor(Window window, MonotonicTime now) =>
+            calls.Count < window.Most ? TimeSpan.Zero : calls.ElementAt(calls.Count - window.Most) + window.Within - now;
 
         public void CloseUntil(MonotonicTime when)
         {

@@ -13,4 +13,9 @@ internal sealed class TeamsRefusal(string what, HttpStatusCode status, string co
 }
 
 /// <summary>No answer that can be believed: a time-out, a cut connection, a 5xx. Whether it was done is not known.</summary>
-internal sealed class TeamsSilence(string what, string why) : Exception($"Teams did not answer to {what}: {why}");
+/// <param name="status">What a server in between, or the connector itself, said instead; null when nothing came.</param>
+internal sealed class TeamsSilence(string what, string why, HttpStatusCode? status = null) : Exception($"Teams did not answer to {what}: {why}")
+{
+    /// <summary>It says itself that it failed; a time-out behind a gateway says nothing.</summary>
+    public bool IsFailure => status is >= HttpStatusCode.InternalServerError and not HttpStatusCode.GatewayTimeout;
+}

@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Teams.Rooms;
 namespace Tinedy.ChatOps.Teams.Listening;
 
 /// <summary>
-/// What only the one who asked sees: in their personal chat with the bot. Whoever has not added the app cannot be written to; they are told
+/// What only the one who asked sees: in their personal chat with the bot, one answer after the other. Whoever has not added the app cannot be written to; they are told
 /// so where they asked, without what was private.
 /// </summary>
 internal sealed class PrivateAnswers(Connector connector, Addresses addresses, TeamsErrands errands)
@@ -16,7 +16,7 @@ internal sealed class PrivateAnswers(Connector connector, Addresses addresses, T
     public void Send(Spot to, IReadOnlyList<Prose> lines, params ImmutableArray<CardAction> buttons) =>
         Send(to, Outgoing.Of(Posts.Private(lines, buttons)));
 
-    public void Send(Spot to, Outgoing message) => errands.Start("private answer", async ct =>
+    public void Send(Spot to, Outgoing message) => errands.StartInTurn("private answer", to.Who.ToString(), async ct =>
     {
         try
         {

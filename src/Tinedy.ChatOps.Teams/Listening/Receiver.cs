@@ -17,10 +17,12 @@ namespace Tinedy.ChatOps.Teams.Listening;
 /// that the person is told that the database is slow, and the outcome follows.
 /// </summary>
 internal sealed partial class Receiver(
-    Conversation conversation, Members members, Addresses addresses, DialogDesk dialogs, Looking looking, FileOffers offers, PrivateAnswers answers, TeamsErrands errands, Repeats repeats,
-    ILogger<Receiver> logger)
+    Conversation conversation, Members members, Addresses addresses, DialogDesk dialogs, Looking looking, FileOffers offers, PrivateAnswers answers, Greetings greetings, TeamsErrands errands,
+    Repeats repeats, ILogger<Receiver> logger)
 {
     private static readonly Prose NotKnown = $"Not done: Teams did not say who you are. Press again.";
+
+    private static readonly Prose NoWords = $"Not understood: that message has no words in it. help lists what can be typed.";
 
     /// <summary>What goes back in the answer itself; null: nothing but that it was received.</summary>
     public async Task<object?> HandleAsync(Incoming incoming)
@@ -29,14 +31,14 @@ internal sealed partial class Receiver(
         switch (incoming)
         {
             case Incoming.Typed typed: await TypedAsync(typed); return null;
+            case Incoming.Wordless wordless: answers.Send(wordless.Spot, [NoWords]); return null;
             case Incoming.Pressed pressed: return await PressedAsync(pressed);
             case Incoming.Looked looked: return await looking.AnswerAsync(looked);
             case Incoming.Asked asked: return await AskedAsync(asked);
             case Incoming.Sent sent: return await SentAsync(sent);
             case Incoming.FileTaken taken: await TakenAsync(taken); return null;
-            case Incoming.Joined joined: LogJoined(joined.Spot.Conversation); return null;
-            case Incoming.Left { Spot.Where: null } left: errands.Start("address", ct => addresses.PartAsync(left.Spot.Who, ct)); return null;
-            case Incoming.Left left: LogLeft(left.Spot.Conversation); return null;
+            case Incoming.Joined joined: Joined(joined.Spot); return null;
+            case Incoming.Left left: Left(left.Spot); return null;
             case Incoming.Other other: LogIgnored(other.Kind); return null;
             default: throw new System.Diagnostics.UnreachableException(incoming.GetType().Name);
         }
@@ -45,6 +47,7 @@ internal sealed partial class Receiver(
     private static Spot? SpotOf(Incoming incoming) => incoming switch
     {
         Incoming.Typed typed => typed.Spot,
+        Incoming.Wordless wordless => wordless.Spot,
         Incoming.Pressed pressed => pressed.Spot,
         Incoming.Asked asked => asked.Spot,
         Incoming.Sent sent => sent.Spot,
@@ -59,10 +62,31 @@ internal sealed partial class Receiver(
         if (!kept.IsCompletedSuccessfully) errands.Start("address", _ => kept);
     }
 
+    private void Joined(Spot spot)
+    {
+        LogJoined(spot.Conversation);
+        greetings.Greet(spot);
+        // A channel that the bot was taken out of is one again.
+        errands.Start("channel", ct => conversation.HereAgainAsync(spot.Where, ct));
+    }
+
+    private void Left(Spot spot)
+    {
+        greetings.Forget(spot);
+        if (spot.Where is null) errands.Start("address", ct => addresses.PartAsync(spot.Who, ct));
+        else LogLeft(spot.Conversation);
+    }
+
     private async Task TypedAsync(Incoming.Typed typed)
     {
         var key = repeats.KeyOf(typed);
-        Tell(typed.Spot, await InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), late => Tell(typed.Spot, late)));
+        Answer(await InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), Answer));
+
+        // Where the board stands, it shows what was done, as it does for a button; in the chat with the bot there is none.
+        void Answer(Reply? reply)
+        {
+            if (reply is not Reply.Done || typed.Spot.Where is null) Tell(typed.Spot, reply);
+        }
     }
 
     private async Task<object?> PressedAsync(Incoming.Pressed pressed)

@@ -11,6 +11,8 @@ internal sealed partial class TeamsErrands(TimeProvider time, ILogger<TeamsErran
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    protected override bool MayBeDone(Exception failure) => failure is TeamsSilence;
+
     protected override void Failed(string what, Exception failure) =>
         LogFailed(what, failure is TeamsSilence or TeamsRefusal or RoomBusyException ? failure.Message : failure.ToString());
 

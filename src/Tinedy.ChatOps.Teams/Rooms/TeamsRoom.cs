@@ -13,12 +13,18 @@ namespace Tinedy.ChatOps.Teams.Rooms;
 /// <summary>
 /// The channels and chats of Teams as rooms. A message's reference is a <see cref="MessageReference"/>. Teams has no history that a bot
 /// may read: whether a message arrived whose answer was lost is known only of a board, from clients that show it. What must reach
-/// somebody is then sent once more; what only keeps the picture right is not.
+/// somebody is then sent again, a few times at most; what only keeps the picture right is not.
 /// </summary>
 internal sealed partial class TeamsRoom(Connector connector, Addresses addresses, TeamsHealth health, TeamsSettings settings, ILogger<TeamsRoom> logger) : IChatRoom
 {
     /// <summary>Somebody who is not in Teams, or not in this tenant.</summary>
     private const string Nobody = "nobody";
+
+    /// <summary>The board that a reply hangs beneath was deleted.</summary>
+    private const string NoSuchMessage = "ActivityNotFoundInConversation";
+
+    /// <summary>Messages of which nobody knows whether people see them: each try may have been a copy.</summary>
+    private const int MostSends = 12;
 
     /// <summary>Answers that are about the conversation and not about one message in it.</summary>
     private static readonly HashSet<string> OfThePlace = ["BotNotInConversationRoster", "MessageWritesBlocked", "ConversationBlockedByUser", "ForbiddenOperationException", "BotDisabledByAdmin"];
@@ -44,7 +50,7 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
     {
         Post.OfBoard => await addresses.CardAsync(how.Token, ct),
         Post.OfThread or Post.OfFile => MessageReference.Perhaps(CardOf(place, post, how)),
-        _ => null,
+        _ => how.Sends < MostSends ? null : MessageReference.Perhaps(CardOf(place, post, how)),
     };
 
     public Task<bool> UpdateAsync(Place place, string message, Post post, Sending how, CancellationToken ct) => RefusingAsync(post, async () =>
@@ -77,6 +83,16 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
             LogNotRetired(failure.Message);
         }
     }
+
+    /// <summary>What a no is about: this message or person, the channel, or the app. Null for an answer that says nothing about the next try.</summary>
+    private static ChatRefusedException? Meaning(TeamsRefusal refusal, Post post) => refusal.Status switch
+    {
+        HttpStatusCode.Unauthorized => new AccessRefusedException(refusal.Message, refusal),
+        HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => new MessageRefusedException(refusal.Message),
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone when post is Post.OfPerson => new MessageRefusedException(refusal.Message),
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone when refusal.Code != NoSuchMessage => new PlaceGoneException(refusal.Message),
+        _ => null,
+    };
 
     /// <summary>This message cannot be changed any more, and another one can be sent.</summary>
     private static bool IsOver(TeamsRefusal refusal) => refusal.Status switch
@@ -112,14 +128,17 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
             health.Works();
             return said;
         }
-        catch (TeamsRefusal refusal) when (post is Post.OfPerson || refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge)
+        catch (TeamsRefusal refusal) when (Meaning(refusal, post) is { } meaning)
         {
+            if (meaning is AccessRefusedException) health.Fails(refusal.Message);
+            else health.Works();
             LogNotTaken(post.Run.Number, post.Key, refusal.Message);
-            throw new MessageRefusedException(refusal.Message);
+            throw meaning;
         }
         catch (Exception failure) when (failure is TeamsRefusal or TeamsSilence)
         {
             health.Fails(failure.Message);
+            if (failure is TeamsSilence { IsFailure: true }) throw new RoomFailedException(failure.Message, failure);
             throw;
         }
     }

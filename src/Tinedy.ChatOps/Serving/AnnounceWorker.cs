@@ -3,20 +3,24 @@ using Tinedy.ChatOps.Core.Desk;
 namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Tells every room what is new: at once after a change, and by asking every second while there is something to tell.</summary>
-internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IChatRoom> rooms, RunFeed feed, Bells bells, TimeProvider time, ILogger<AnnounceWorker> logger)
-    : BackgroundService
+internal sealed partial class AnnounceWorker(
+    Announcer announcer, LetterDelivery letters, IEnumerable<IChatRoom> rooms, RunFeed feed, Bells bells, TimeProvider time, ILogger<AnnounceWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs that a room is told of at once: one that is slow must not keep another's alert waiting.</summary>
-    private const int AtOnce = 4;
+    private const int ChannelsAtOnce = 4;
+
+    /// <summary>People who are written to at once: a chat that hangs is given up after some seconds, and holds one of these so long.</summary>
+    private const int PeopleAtOnce = 16;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(rooms.Select(room => ServeAsync(room, stoppingToken)));
 
     private async Task ServeAsync(IChatRoom room, CancellationToken ct)
     {
         var changed = bells.Room(room.Platform);
-        using var tellers = new SemaphoreSlim(AtOnce);
+        using var tellers = new SemaphoreSlim(ChannelsAtOnce);
+        using var carriers = new SemaphoreSlim(PeopleAtOnce);
         using var listening = feed.Listen(_ => changed.Ring());
         changed.Ring();
         try
@@ -24,55 +28,79 @@ internal sealed partial class AnnounceWorker(Announcer announcer, IEnumerable<IC
             while (true)
             {
                 if (!await changed.WaitAsync(Look, ct)) continue;
-                while (await ClaimAsync(room, tellers, ct) is { } due) _ = TellAsync(room, due, tellers, changed, ct);
+                await StartAllAsync(tellers, () => announcer.ClaimAsync(room, ct), due => TellAsync(due.Place.ToString(), announcer.TellAsync(room, due, ct), ct));
+                await StartAllAsync(carriers, () => letters.ClaimAsync(room, ct), due => TellAsync($"{due.Place} for {due.Person}", letters.DeliverAsync(room, due, ct), ct));
             }
         }
         finally
         {
             // What is being said is said to its end, and remembered.
-            for (var teller = 0; teller < AtOnce; teller++) await tellers.WaitAsync(CancellationToken.None);
+            for (var teller = 0; teller < ChannelsAtOnce; teller++) await tellers.WaitAsync(CancellationToken.None);
+            for (var carrier = 0; carrier < PeopleAtOnce; carrier++) await carriers.WaitAsync(CancellationToken.None);
+        }
+
+        async Task StartAllAsync<TDue>(SemaphoreSlim places, Func<Task<TDue?>> claim, Func<TDue, Task> tell) where TDue : class
+        {
+            // Whoever lets go of a place rings, and then it is asked again.
+            while (places.Wait(0, CancellationToken.None))
+            {
+                TDue? due = null;
+                try
+                {
+                    due = await ClaimAsync(room, claim, ct);
+                }
+                finally
+                {
+                    if (due is null) places.Release();
+                }
+                if (due is null) return;
+                _ = TellThenRingAsync(places, tell(due));
+            }
+        }
+
+        async Task TellThenRingAsync(SemaphoreSlim places, Task telling)
+        {
+            await telling;
+            // Something more may have happened while it was told.
+            places.Release();
+            changed.Ring();
         }
     }
 
-    /// <summary>A run to tell of, with a teller taken for it.</summary>
-    private async Task<Due?> ClaimAsync(IChatRoom room, SemaphoreSlim tellers, CancellationToken ct)
+    private async Task<TDue?> ClaimAsync<TDue>(IChatRoom room, Func<Task<TDue?>> claim, CancellationToken ct) where TDue : class
     {
-        await tellers.WaitAsync(ct);
-        Due? due = null;
         try
         {
-            due = await announcer.ClaimAsync(room, ct);
+            return await claim();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogNotTold(room.Platform, failure.Message);
+            LogNotTold(failure, room.Platform, failure.Message);
             await Task.Delay(Look, time, ct);
+            return null;
         }
-        finally
-        {
-            if (due is null) tellers.Release();
-        }
-        return due;
     }
 
-    private async Task TellAsync(IChatRoom room, Due due, SemaphoreSlim tellers, Bell changed, CancellationToken ct)
+    /// <summary>Never fails.</summary>
+    private async Task TellAsync(string whom, Task telling, CancellationToken ct)
     {
         try
         {
-            await announcer.TellAsync(room, due, ct);
+            await telling;
+        }
+        catch (PlaceGoneException gone)
+        {
+            LogGone(whom, gone.Message);
         }
         catch (Exception failure)
         {
-            if (!ct.IsCancellationRequested) LogNotTold(due.Place.ToString(), failure.Message);
-        }
-        finally
-        {
-            // Something more may have happened while it was told.
-            changed.Ring();
-            tellers.Release();
+            if (!ct.IsCancellationRequested) LogNotTold(failure, whom, failure.Message);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The room {Place} could not be told: {Why}. It is tried again.")]
-    private partial void LogNotTold(string place, string why);
+    private partial void LogNotTold(Exception failure, string place, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The room {Place} takes nothing any more: {Why}. It is asked again in an hour, then more seldom, and as soon as somebody acts there.")]
+    private partial void LogGone(string place, string why);
 }

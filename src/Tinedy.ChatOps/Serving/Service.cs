@@ -44,6 +44,7 @@ internal static class Service
         services.AddSingleton<Conversation>();
         services.AddSingleton<Messenger>();
         services.AddSingleton<Announcer>();
+        services.AddSingleton<LetterDelivery>();
         services.AddSingleton<Timekeeper>();
         services.AddSingleton<ChatPager>();
         services.AddSingleton<Pager>();

@@ -43,7 +43,7 @@ internal sealed class BenchDesk : IAsyncDisposable
         this.services = services;
         House = house;
         Desk = new(Journal, new OneRunbook(), house, new RunFeed(), TimeProvider.System);
-        Screens = new(Desk, services.GetRequiredService<IAttemptQueue>(), new(services.GetRequiredService<IEarlierRuns>(), house), TimeProvider.System);
+        Screens = new(Desk, Journal, services.GetRequiredService<IAttemptQueue>(), new(services.GetRequiredService<IEarlierRuns>(), house), TimeProvider.System);
     }
 
     /// <summary>As many as the paper checklist has.</summary>

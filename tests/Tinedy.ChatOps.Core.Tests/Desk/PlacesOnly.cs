@@ -13,13 +13,29 @@ internal sealed class PlacesOnly(InMemoryJournal journal) : IOutbox
 
     public Task<IReadOnlyDictionary<string, Said>> SaidAsync(Place place, RunId run, CancellationToken ct) => throw Unexpected();
 
-    public Task RememberAsync(Place place, RunId run, string key, Said said, TimeSpan lease, CancellationToken ct) => throw Unexpected();
+    public Task RememberAsync(Place place, RunId run, string key, Said said, Claim claim, TimeSpan lease, CancellationToken ct) => throw Unexpected();
 
     public Task ForgetAsync(Place place, RunId run, string key, CancellationToken ct) => throw Unexpected();
 
     public Task ToldAsync(Place place, RunId run, int seq, TimeSpan rest, TimeSpan? again, CancellationToken ct) => throw Unexpected();
 
-    public Task PutOffAsync(Place place, RunId run, TimeSpan wait, string why, CancellationToken ct) => throw Unexpected();
+    public Task PutOffAsync(Due due, TimeSpan wait, string why, CancellationToken ct) => throw Unexpected();
+
+    public Task GoneAsync(Due due, TimeSpan shortest, TimeSpan longest, string why, CancellationToken ct) => throw Unexpected();
+
+    public Task ReturnAsync(Place place, CancellationToken ct) => throw Unexpected();
+
+    public Task QueueLettersAsync(Place place, RunId run, int seq, IReadOnlyCollection<string> people, CancellationToken ct) => throw Unexpected();
+
+    public Task SortedAsync(Due due, int seq, CancellationToken ct) => throw Unexpected();
+
+    public Task GiveUpAsync(Due due, int seq, CancellationToken ct) => throw Unexpected();
+
+    public Task<LettersDue?> ClaimLettersAsync(string platform, TimeSpan lease, CancellationToken ct) => throw Unexpected();
+
+    public Task LettersToldAsync(LettersDue due, int seq, CancellationToken ct) => throw Unexpected();
+
+    public Task PutOffLettersAsync(LettersDue due, TimeSpan wait, string why, CancellationToken ct) => throw Unexpected();
 
     private static InvalidOperationException Unexpected() => new("Nothing is told in this test.");
 }

@@ -38,6 +38,44 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public void A_means_that_was_refused_for_good_is_left_out_of_the_next_rounds()
+    {
+        var story = Alarm.Raised();
+        Tried(story, DeliveryResult.Refused);
+        UntilNobodyIsReached(story);
+        story.Elapse();
+        story.Alert().PagesOfRound.Single().Rung.ShouldBe(Alarm.DbaByPhone);
+        story.Elapse();
+        story.Alert().PagesOfRound.Select(page => page.Rung).ShouldBe([Alarm.DbaByPhone, Alarm.DevOpsByChat]);
+        story.Elapse();
+        story.Alert().Unreached.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_means_that_was_only_given_up_is_tried_again_in_the_next_round()
+    {
+        var story = Alarm.Raised();
+        Tried(story, DeliveryResult.Failed, DeliveryResult.Failed, DeliveryResult.Failed, DeliveryResult.Refused);
+        UntilNobodyIsReached(story);
+        story.Elapse();
+        story.Alert().PagesOfRound.Single().Rung.ShouldBe(Alarm.DbaByChat);
+    }
+
+    [Fact]
+    public void When_every_means_was_refused_the_next_round_tries_them_all_again()
+    {
+        var story = Alarm.Raised();
+        foreach (var _ in story.Alert().Escalation.Rungs)
+        {
+            Tried(story, DeliveryResult.Refused);
+            story.Elapse();
+        }
+        story.Alert().Unreached.ShouldNotBeNull();
+        story.Elapse();
+        story.Alert().PagesOfRound.Single().Rung.ShouldBe(Alarm.DbaByChat);
+    }
+
+    [Fact]
     public void A_try_that_failed_and_is_tried_again_keeps_its_time()
     {
         var story = Alarm.Raised();
@@ -194,4 +232,14 @@ public sealed class EscalationTests
             }
         }
     });
+
+    private static void Tried(Story story, params DeliveryResult[] results)
+    {
+        foreach (var result in results) story.Given(Actor.Bot, new RunEvent.PageTried(1, story.Alert().Pages[^1].Seq, result, "account_inactive"));
+    }
+
+    private static void UntilNobodyIsReached(Story story)
+    {
+        while (story.Alert().Unreached is null) story.Elapse();
+    }
 }

@@ -74,6 +74,25 @@ public sealed class BySocket(PostgresServer server)
     }
 
     [Fact]
+    public async Task Health_is_well_again_as_soon_as_Slack_takes_the_tokens_though_nobody_says_anything()
+    {
+        await using var office = await Office.OpenBySocketAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+        foreach (var method in new[] { "apps.connections.open", "auth.test", "chat.update" }) office.Slack.Faults.Always(method, new SlackDouble.Failing.Fault.Error("invalid_auth"));
+        (await office.TypeAsync("po", "done 1.1.1")).ShouldContain("Recorded");
+        await Poll.UntilAsync(async () => (await HealthAsync(office)).Contains("invalid_auth", StringComparison.Ordinal), "Health does not say what is wrong.");
+        foreach (var socket in office.Slack.Sockets.Connections) socket.Drop();
+        await Poll.UntilAsync(async () => (await HealthAsync(office)).Contains("no socket is open", StringComparison.Ordinal), "Health does not say that there is no socket.");
+
+        office.Slack.Faults.LiftAll();
+        await office.UntilConnectedAsync();
+        await Poll.UntilAsync(async () => (await HealthAsync(office)).Contains("\"slack\":\"well\"", StringComparison.Ordinal), "Health keeps a trouble that is over.");
+    }
+
+    private static async Task<string> HealthAsync(Office office) => await (await office.Service.GetAsync("/health/ready")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
     public async Task A_socket_that_is_dead_and_looks_alive_is_replaced()
     {
         await using var office = await Office.OpenBySocketAsync(server, null, ("Slack:Sockets", "1"));

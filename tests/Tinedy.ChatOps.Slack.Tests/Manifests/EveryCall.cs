@@ -36,7 +36,7 @@ internal static class EveryCall
         slack.Bot = new Uri(doors.Urls.First());
         using var http = SlackClient.CreateHttp();
         var settings = new SlackSettings(slack.App.BotToken, [slack.App.SigningSecret], slack.App.AppToken, slack.ApiUrl, "/migrate", 1);
-        var api = new SlackApi(new(http, settings, new(TimeProvider.System), TimeProvider.System));
+        var api = new SlackApi(new(http, settings, new(TimeProvider.System), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SlackClient>.Instance));
 
         await api.WhoAmIAsync(Ct);
         await api.UserAsync(Person, Ct);
@@ -53,7 +53,8 @@ internal static class EveryCall
         var board = await api.PostAsync(channel, Words, "token", null, Ct);
         await api.UpdateAsync(channel, board, Words, Ct);
         await api.PinAsync(channel, board, Ct);
-        await api.PermalinkAsync(channel, board, Ct);
+        await api.WhoAmIAsync(Ct);
+        api.LinkTo(channel, board).ShouldBe($"https://tinedy-test.slack.example/archives/{channel}/p{board.Replace(".", "", StringComparison.Ordinal)}");
         (await api.FindAsync(channel, null, "token", Ct)).ShouldBe(board);
         await api.UploadAsync(channel, board, "output.txt", "Output", [1, 2, 3], Ct);
         (await api.FindFileAsync(channel, board, "output.txt", Ct)).ShouldNotBeNull();

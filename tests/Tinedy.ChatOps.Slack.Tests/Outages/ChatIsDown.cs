@@ -2,6 +2,7 @@ using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.Failing;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 
@@ -57,5 +58,27 @@ public sealed class ChatIsDown(PostgresServer server)
 
         office.Slack.Faults.Silence = false;
         await office.BoardAsync("Rolled back");
+    }
+
+    [Fact]
+    public async Task A_means_that_is_refused_for_good_goes_on_to_the_next_at_once_and_the_journal_has_what_was_said()
+    {
+        await using var provider = await AlertProvider.StartAsync();
+        await using var office = await Office.FurnishAsync(server, Runbook);
+        foreach (var (key, value) in new[]
+        {
+            ("Clock:Tick", "00:00:00.200"), ("Paging:NextMeans", "01:00:00"), ("People:1:Contact", "chat, phone"), ("Paging:Webhooks:phone:Url", provider.At("/phone").ToString()),
+        }) office.Scene.Settings[key] = value;
+        await office.ServeAsync();
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync("Running");
+        office.Slack.Faults.Always($"* {Office.UserOf("dba")}", new Fault.Error("account_inactive"));
+
+        (await office.TypeAsync("intern", "raise 1 rows are missing")).ShouldContain("Recorded");
+
+        await Poll.UntilAsync(() => provider.Taken.Any(taken => taken.Text("kind") == "call"), "The phone waits for a chat that has said no.");
+        var chat = (await office.Scene.RunAsync(1))!.Alerts[0].Pages[0];
+        chat.IsRefusedForGood.ShouldBeTrue();
+        chat.Tries.Single().Proof.ShouldContain("account_inactive");
     }
 }

@@ -17,7 +17,7 @@ public sealed class SlackFails(PostgresServer server)
     {
         await using var office = await Office.OpenAsync(server);
         await office.Slack.UntilAsync(_ => office.Slack.CallsOf("users.info").Count >= Team.Names.Count(), "The service did not ask who its people are.");
-        foreach (var method in new[] { "chat.postMessage", "chat.update", "pins.add", "conversations.open", "files.completeUploadExternal", "chat.getPermalink" })
+        foreach (var method in new[] { "chat.postMessage", "chat.update", "pins.add", "conversations.open", "files.completeUploadExternal" })
             office.Slack.Faults.Next(method, FaultOf(way));
 
         await RunToTheEndAsync(office);
@@ -44,6 +44,18 @@ public sealed class SlackFails(PostgresServer server)
         office.Slack.Faults.Silence = false;
         await NothingIsMissingOrTwiceAsync(office);
         await Poll.UntilAsync(async () => (await HealthAsync(office)).Contains("\"slack\":\"well\"", StringComparison.Ordinal), "Health does not say that Slack is back.");
+    }
+
+    [Fact]
+    public async Task A_wait_that_Slack_asks_for_is_bounded_and_the_log_says_so()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.TypeAsync("devops", "start");
+        await office.BoardAsync();
+        office.Slack.Faults.Next("chat.update", new Fault.Throttle("-1"), new Fault.Throttle("soon"), new Fault.Throttle("Fri, 31 Dec 9999 23:59:59 GMT"));
+
+        await office.TypeAsync("dba", "done 1.1.1");
+        await Poll.UntilAsync(() => office.Service.Everything.Contains("Slack asks to wait Fri, 31 Dec 9999 23:59:59 GMT with chat.update. That is cut to 120 s.", StringComparison.Ordinal), "The log does not say that it was cut.");
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Tinedy.ChatOps.SlackDouble.Api;
 /// <summary>What the Web API says.</summary>
 internal sealed record ApiAnswer(int Status, JsonObject Body)
 {
-    public int? RetryAfterSeconds { get; init; }
+    /// <summary>As the header has it.</summary>
+    public string? RetryAfter { get; init; }
 
     /// <summary>Said instead of the JSON, at the addresses that are no methods.</summary>
     public string? Text { get; init; }
@@ -51,8 +52,9 @@ internal sealed record ApiAnswer(int Status, JsonObject Body)
     public static ApiAnswer Plain(int status, string text) =>
         new(status, new() { ["ok"] = status == 200 }) { Text = text, ContentType = "text/plain; charset=utf-8" };
 
-    public static ApiAnswer Throttled(int seconds) =>
-        new(429, new() { ["ok"] = false, ["error"] = "ratelimited" }) { RetryAfterSeconds = seconds };
+    public static ApiAnswer Throttled(int seconds) => Throttled(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public static ApiAnswer Throttled(string wait) => new(429, new() { ["ok"] = false, ["error"] = "ratelimited" }) { RetryAfter = wait };
 
     public ApiAnswer WithWarning(string warning)
     {

@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tinedy.ChatOps.SlackDouble.Api;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.Failing;
 
 /// <summary>Every request of the bot passes here: it is written down, it fails as it was told to, or it is answered.</summary>
-internal sealed class FailingDoor(Faults faults, CallLog calls, SlackApp app, TimeProvider time, CancellationToken closing)
+internal sealed class FailingDoor(Faults faults, CallLog calls, Workspace workspace, TimeProvider time, CancellationToken closing)
 {
     private const string Apology = "<!DOCTYPE html><html><head><title>Server Error</title></head><body><h1>Something went wrong</h1></body></html>";
 
@@ -19,14 +19,22 @@ internal sealed class FailingDoor(Faults faults, CallLog calls, SlackApp app, Ti
         try
         {
             await faults.WhileSilentAsync(gone.Token);
-            var fault = faults.Take(method);
+            var fault = faults.Take(method, DestinationOf(arguments));
             if (fault is not null) calls.Strike(place, fault);
             await ServeAsync(http, fault, place, effect, gone.Token);
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
+            if (calls.All[place].Fault is Fault.Hang) calls.End(place, null, null);
             http.Abort();
         }
+    }
+
+    /// <summary>The channel that a call is about, or the person at the other end of a conversation with one.</summary>
+    private string DestinationOf(JsonElement arguments)
+    {
+        var id = arguments.Text("channel") ?? arguments.Text("channel_id") ?? arguments.Text("users") ?? "";
+        return workspace.FindChannel(id)?.With ?? id;
     }
 
     private async Task ServeAsync(HttpContext http, Fault? fault, int place, Func<ApiAnswer> effect, CancellationToken ct)
@@ -47,10 +55,13 @@ internal sealed class FailingDoor(Faults faults, CallLog calls, SlackApp app, Ti
                 await AnswerAsync(http, place, ApiAnswer.Plain(200, Apology) with { ContentType = "text/html; charset=utf-8" }, ct);
                 return;
             case Fault.Throttle throttle:
-                await AnswerAsync(http, place, ApiAnswer.Throttled(throttle.RetryAfterSeconds), ct);
+                await AnswerAsync(http, place, ApiAnswer.Throttled(throttle.RetryAfter), ct);
                 return;
             case Fault.Error error:
                 await AnswerAsync(http, place, ApiAnswer.Error(error.Code), ct);
+                return;
+            case Fault.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
                 return;
             case Fault.AcceptThenTimeOut:
                 calls.End(place, null, effect().Body.Frozen());
@@ -75,8 +86,8 @@ internal sealed class FailingDoor(Faults faults, CallLog calls, SlackApp app, Ti
         calls.End(place, answer.Status, answer.Body.Frozen());
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
-        http.Response.Headers["X-OAuth-Scopes"] = string.Join(',', app.Scopes);
-        if (answer.RetryAfterSeconds is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["X-OAuth-Scopes"] = string.Join(',', workspace.App.Scopes);
+        if (answer.RetryAfter is { } wait) http.Response.Headers.RetryAfter = wait;
         await http.Response.WriteAsync(answer.Text ?? answer.Body.ToJsonString(), ct);
     }
 }

@@ -2,7 +2,8 @@ namespace Tinedy.ChatOps.SlackDouble.Failing;
 
 /// <summary>
 /// What is to go wrong. A method is named as Slack names it; three addresses that are no methods have the names below, and
-/// <see cref="Everything"/> means all of them.
+/// <see cref="Everything"/> means all of them. With a channel's or a person's id behind it, only what is about them fails:
+/// <c>chat.postMessage C0OPS</c>, <c>* U0PO</c>.
 /// </summary>
 public sealed class Faults
 {
@@ -80,15 +81,16 @@ public sealed class Faults
     }
 
     /// <summary>What happens to this call; null when nothing does. A queued fault is used up by it.</summary>
-    internal Fault? Take(string method)
+    internal Fault? Take(string method, string destination)
     {
+        string[] names = [$"{method} {destination}", $"{Everything} {destination}", method, Everything];
         lock (_gate)
         {
-            foreach (var name in new[] { method, Everything })
+            foreach (var name in names)
             {
                 if (_next.TryGetValue(name, out var queue) && queue.TryDequeue(out var fault)) return fault;
             }
-            return _standing.GetValueOrDefault(method) ?? _standing.GetValueOrDefault(Everything);
+            return names.Select(name => _standing.GetValueOrDefault(name)).FirstOrDefault(fault => fault is not null);
         }
     }
 

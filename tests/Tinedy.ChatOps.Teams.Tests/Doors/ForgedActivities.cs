@@ -108,7 +108,6 @@ public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice
     [Theory]
     [InlineData("recipient", "the activity has no recipient")]
     [InlineData("from", "the activity has no sender")]
-    [InlineData("text", "the message has no text")]
     [InlineData("conversation", "the activity has no conversation")]
     [InlineData("serviceUrl", "the activity has no service address")]
     [InlineData("type", "the activity has no type")]

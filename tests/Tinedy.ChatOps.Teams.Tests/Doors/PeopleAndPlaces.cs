@@ -20,7 +20,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task Guests_and_people_of_other_organisations_do_not_act_however_they_are_listed(string role, string? home, string email)
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("po")) with { Role = role, HomeTenant = home, Email = email });
 
         (await office.TypeAsync("po", "done 1.1.1")).ShouldContain("Not done: guests and people of other organisations cannot act here.");
@@ -32,7 +32,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task Somebody_who_has_left_does_not_act()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("po")) with { IsGone = true });
 
         (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldContain("deactivated");
@@ -43,8 +43,8 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task What_somebody_did_is_kept_with_their_account_and_the_email_that_teams_knows()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
-        (await office.TypeAsync("po", "note Hello")).ShouldContain("Recorded");
+        await office.DoAsync("devops", "start");
+        await office.DoAsync("po", "note Hello");
 
         var note = (await office.Scene.Journal.ReadAsync(new RunId(1), 1, TestContext.Current.CancellationToken)).Select(entry => Core.Evidence.JournalFormat.Read(entry.Body)).Single();
         note.By.Via.ShouldBe(new("teams", office.Teams.App.TenantId, Office.ObjectOf("po")));
@@ -56,7 +56,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     {
         await using var office = await Office.OpenAsync(server);
         office.Tenant.AddRoom(OtherTeam);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var board = await office.BoardAsync();
         // Somebody has forwarded the card into a channel of another team, where the same person is too.
         var carried = board with { Conversation = OtherTeam };
@@ -65,16 +65,16 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         await office.As("po").SayAsync(OtherTeam, "done 1.1.1");
         await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("there is no run yet")), "Nobody said that there is none here.");
         (await office.Scene.EventsAsync(1)).Count.ShouldBe(1);
-        (await office.TypeAsync("po", "done 1.1.1")).ShouldContain("Recorded");
+        await office.DoAsync("po", "done 1.1.1");
     }
 
     [Fact]
     public async Task An_old_cards_button_is_judged_by_what_is_so_now()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var old = await office.BoardAsync("0 of 3 done");
-        await office.TypeAsync("dba", "done 1.1.1");
+        await office.DoAsync("dba", "done 1.1.1");
         await office.BoardAsync("1 of 3 done");
 
         (await office.As("po").ExecuteAsync(old, old.Card!.Button("Mark done 1.1.1"))).Line.ShouldNotBeNull().ShouldStartWith("Already done: 1.1.1 was marked done by @dba");
@@ -85,7 +85,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task A_client_that_only_shows_the_board_again_has_clicked_nothing()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var board = await office.BoardAsync("0 of 3 done");
         var before = await office.Scene.EventsAsync(1);
 
@@ -101,7 +101,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task The_same_activity_again_with_the_same_id_or_another_has_one_effect()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var board = await office.BoardAsync();
         var said = office.As("po").Said(Office.Channel, "note The replica is behind");
         var press = office.As("po").Executed(board, board.Card!.Button("Mark done 1.1.1").Json, "manual");
@@ -122,7 +122,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task An_older_client_sends_the_button_as_a_message_and_reads_the_answer_in_its_chat()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var board = await office.BoardAsync();
         var button = new TeamsButton(board.Card!.Button("Mark done 1.1.1").Json.GetProperty("fallback"));
 
@@ -135,7 +135,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task In_a_personal_chat_one_writes_plainly_and_files_and_dialogs_come_there()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         await office.BoardAsync();
 
         await office.As("po").WriteAsync("done 1.1.1");
@@ -174,7 +174,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         await office.ServeAsync();
         await Poll.UntilAsync(() => office.Service.Everything.Contains("does not let us write to dba", StringComparison.Ordinal), "Nobody noticed at the start.");
 
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         (await office.BoardAsync("Gap: @dba cannot be written to. A page would not arrive.")).Words.ShouldContain("They add the app for themselves");
         (await office.As("dba").SayAsync(Office.Channel, "status")).IsOk.ShouldBeTrue();
         (await office.ReplyToAsync("this app cannot write to them yet")).Words.ShouldNotContain("Running");
@@ -188,8 +188,8 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     public async Task Whoever_must_sign_is_asked_in_a_message_that_changes_when_it_is_signed_also_after_a_restart()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
-        foreach (var line in new[] { "done 1.1.1", "skip 1.1.2 not needed today", "done 1.1.3" }) (await office.TypeAsync("devops", line)).ShouldContain("Recorded");
+        await office.DoAsync("devops", "start");
+        foreach (var line in new[] { "done 1.1.1", "skip 1.1.2 not needed today", "done 1.1.3" }) await office.DoAsync("devops", line);
         var letter = await office.Tenant.FindAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")) is [var first, ..] ? first : null, "Nobody asked the dba.");
         letter.Words.ShouldContain("waits for your signature as Database Administrator");
         letter.Activity.GetProperty("channelData").GetProperty("notification").GetProperty("alert").GetBoolean().ShouldBeTrue();
@@ -202,5 +202,45 @@ public sealed class PeopleAndPlaces(PostgresServer server)
 
         await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")).Any(message => message.Says("Nothing to do")), "The letter still asks.");
         office.Tenant.ChatWith(Office.ObjectOf("dba")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_the_app_is_added_it_says_once_what_it_is_and_again_only_after_it_was_taken_away()
+    {
+        const string channel = "19:new@thread.tacv2";
+        await using var office = await Office.OpenAsync(server);
+        office.Tenant.AddRoom(channel);
+        (await office.As("devops").InstallAsync(channel, add: true)).IsOk.ShouldBeTrue();
+        (await office.As("devops").InstallAsync(add: true)).IsOk.ShouldBeTrue();
+        await office.Tenant.UntilAsync(tenant => In(channel, "@Migrate start begins one") == 1 && In(TeamsDouble.Tenants.Tenant.ChatOf(Office.ObjectOf("devops")), "Migrate is here") == 1, "No word came.");
+
+        (await office.As("devops").InstallAsync(channel, add: true)).IsOk.ShouldBeTrue();
+        (await office.As("devops").InstallAsync(channel, add: false)).IsOk.ShouldBeTrue();
+        (await office.As("devops").InstallAsync(channel, add: true)).IsOk.ShouldBeTrue();
+        await office.Tenant.UntilAsync(tenant => In(channel, "@Migrate start begins one") == 2, "It was not said again.");
+
+        int In(string conversation, string words) => office.Tenant.Messages.Count(message => message.Conversation == conversation && message.Says(words));
+    }
+
+    [Fact]
+    public async Task In_the_chat_with_the_bot_a_message_without_words_gets_one_and_its_name_may_stand_in_front()
+    {
+        await using var office = await Office.OpenAsync(server);
+        var picture = office.As("po").Activity("message", office.As("po").Chat, "1");
+        (await office.Teams.Courier.BringAsync(picture)).IsOk.ShouldBeTrue();
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("Not understood: that message has no words in it.")), "It was not answered.");
+        await office.As("po").WriteAsync("Migrate help");
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("Look: status")), "Its name in front was not understood.");
+    }
+
+    [Fact]
+    public async Task What_was_typed_in_a_channel_and_done_is_shown_by_the_board_alone()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.DoAsync("devops", "start");
+        await office.DoAsync("po", "done 1.1.1");
+        await office.BoardAsync("1 of 3 done");
+        (await office.TypeAsync("po", "done 9.9.9")).ShouldStartWith("Not done");
+        office.Tenant.ChatWith(Office.ObjectOf("po")).Count.ShouldBe(1, "a tick sends nothing, and so does what is typed instead of it");
     }
 }

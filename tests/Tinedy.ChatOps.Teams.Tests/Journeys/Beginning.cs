@@ -13,7 +13,7 @@ public sealed class Beginning(PostgresServer server)
         (await office.TypeAsync("devops", "start")).ShouldContain("there are 2 environments and none is the default. Name one: prod or staging.");
         (await office.TypeAsync("devops", "schedule")).ShouldContain("Not scheduled: say when");
 
-        (await office.TypeAsync("devops", "start staging")).ShouldContain("Started run 1 on staging");
+        await office.DoAsync("devops", "start staging");
         await office.BoardAsync("Running · staging");
     }
 }

@@ -7,7 +7,7 @@ using Tinedy.ChatOps.Tests.Scenes;
 namespace Tinedy.ChatOps.Teams.Tests.Outages;
 
 /// <summary>Teams is slow, limited or gone, and answers get lost: the run goes on, and people see it once and right.</summary>
-public sealed class TeamsFails(PostgresServer server)
+public sealed partial class TeamsFails(PostgresServer server)
 {
     [Fact]
     public async Task A_board_whose_answer_was_lost_is_found_by_a_client_that_shows_it_and_one_that_was_followed_is_retired()
@@ -30,13 +30,13 @@ public sealed class TeamsFails(PostgresServer server)
     public async Task A_thread_reply_whose_answer_was_lost_is_not_said_twice()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         await office.BoardAsync();
         office.Teams.Faults.Next($"send {Office.Channel}", new Fault.AcceptThenDrop());
         (await office.As("po").SayAsync(Office.Channel, "note The replica is behind")).IsOk.ShouldBeTrue();
         await office.ReplyAsync("The replica is behind");
 
-        (await office.TypeAsync("po", "note It has caught up")).ShouldContain("Recorded");
+        await office.DoAsync("po", "note It has caught up");
         await office.ReplyAsync("It has caught up");
         await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(office.Scene), "The channel does not know everything.");
         office.Tenant.Messages.Count(message => message.Root is not null && message.Says("The replica is behind")).ShouldBe(1);
@@ -46,14 +46,14 @@ public sealed class TeamsFails(PostgresServer server)
     public async Task A_board_that_was_deleted_is_posted_again_and_one_that_cannot_be_changed_is_replaced_and_taken_away()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var first = await office.BoardAsync();
         office.Teams.Faults.Next("update", new Fault.Refuse(404, "ActivityNotFoundInConversation"));
-        await office.TypeAsync("devops", "done 1.1.1");
+        await office.DoAsync("devops", "done 1.1.1");
         var second = await office.Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => Office.IsBoard(message) && message.Id != first.Id), "No new board came.");
 
         office.Teams.Faults.Next("update", new Fault.Refuse(405, "UpdateNotAllowed"));
-        await office.TypeAsync("devops", "note once more");
+        await office.DoAsync("devops", "note once more");
         await office.Tenant.UntilAsync(tenant => tenant.Messages.Any(message => Office.IsBoard(message) && message.Id != first.Id && message.Id != second.Id), "It was not replaced.");
         await office.Tenant.UntilAsync(tenant => tenant.Messages.All(message => message.Id != second.Id), "The old one still stands there.");
     }
@@ -62,7 +62,7 @@ public sealed class TeamsFails(PostgresServer server)
     public async Task What_teams_asks_to_wait_is_waited_and_the_click_is_answered_all_the_same()
     {
         await using var office = await Office.OpenAsync(server);
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         await office.BoardAsync();
         office.Teams.Faults.Always("update", new Fault.Throttle(1));
         await office.PressAsync("po", "Mark done 1.1.1");
@@ -81,7 +81,7 @@ public sealed class TeamsFails(PostgresServer server)
         var runbook = "# Many\n## Work\n### Items\n" + string.Concat(Enumerable.Range(1, items).Select(item => $"- [ ] Item {item}\n"));
         await using var office = await Office.OpenAsync(server, runbook);
         office.Teams.Faults.RateLimits = true;
-        await office.TypeAsync("devops", "start");
+        await office.DoAsync("devops", "start");
         var board = await office.BoardAsync();
         await Parallel.ForAsync(1, items + 1, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) =>
         {
@@ -93,6 +93,40 @@ public sealed class TeamsFails(PostgresServer server)
         await office.BoardAsync("300 of 300 done");
         office.Teams.Calls.Count(call => call.Status == 429).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Fourteen_refusals_in_a_moment_all_arrive_in_their_order_and_within_the_limits_of_teams()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.DoAsync("devops", "start");
+        await office.BoardAsync();
+        office.Teams.Faults.RateLimits = true;
+        for (var number = 1; number <= 14; number++) (await office.As("po").WriteAsync($"prod-1 done 9.9.{number}")).IsOk.ShouldBeTrue();
+
+        await office.Tenant.UntilAsync(tenant => Refusals(tenant).Count() == 14, "An answer was lost.");
+        Refusals(office.Tenant).Select(line => int.Parse(Item().Match(line.Words).Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(Enumerable.Range(1, 14));
+        office.Teams.Calls.Count(call => call.Status == 429).ShouldBe(0);
+
+        static IEnumerable<TeamsMessage> Refusals(Tenant tenant) => tenant.ChatWith(Office.ObjectOf("po")).Where(line => Item().IsMatch(line.Words));
+    }
+
+    [Fact]
+    public async Task A_private_answer_waits_as_long_as_its_chat_is_busy_and_is_bounded_whatever_teams_asks_for()
+    {
+        await using var office = await Office.OpenAsync(server);
+        await office.DoAsync("devops", "start");
+        var chat = Tenant.ChatOf(Office.ObjectOf("po"));
+        office.Teams.Faults.Next($"send {chat}", new Fault.Throttle(1), new Fault.Throttle("-5"), new Fault.Throttle("soon"), new Fault.Throttle("Thu, 01 Jan 1970 00:00:00 GMT"), new Fault.Http500());
+        (await office.As("po").WriteAsync("prod-1 done 9.9.1")).IsOk.ShouldBeTrue();
+        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("9.9.1")), "The answer was lost.");
+
+        office.Teams.Faults.Next($"send {chat}", new Fault.Throttle("999999"));
+        (await office.As("po").WriteAsync("prod-1 done 9.9.2")).IsOk.ShouldBeTrue();
+        await Poll.UntilAsync(() => office.Service.Everything.Contains("Teams asks to wait 999999 to send a message. That is cut to 120 s.", StringComparison.Ordinal), "The log does not say that it was cut.");
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"9\.9\.(\d+)")]
+    private static partial System.Text.RegularExpressions.Regex Item();
 
     [Fact]
     public async Task A_wrong_secret_is_said_in_the_health_and_the_run_goes_on()

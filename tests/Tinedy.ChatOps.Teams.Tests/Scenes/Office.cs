@@ -1,3 +1,5 @@
+using Dapper;
+using Npgsql;
 using Tinedy.ChatOps.TeamsDouble;
 using Tinedy.ChatOps.TeamsDouble.People;
 using Tinedy.ChatOps.TeamsDouble.Tenants;
@@ -59,6 +61,26 @@ internal sealed class Office : IAsyncDisposable
         var typed = await As(who).SayAsync(Channel, text);
         typed.IsOk.ShouldBeTrue($"{text}: {typed.Status} {typed.Body}");
         return (await Tenant.FindAsync(tenant => tenant.ChatWith(ObjectOf(who)).Skip(before).FirstOrDefault(line => !line.Says("Not known yet")), $"Nobody answered: {text}")).Words;
+    }
+
+    /// <summary>Mentions the bot in the channel and has it done. The board shows it, and nobody is told so in private.</summary>
+    public async Task DoAsync(string who, string text)
+    {
+        var (before, done) = (Tenant.ChatWith(ObjectOf(who)).Count, await DoneAsync());
+        var typed = await As(who).SayAsync(Channel, text);
+        typed.IsOk.ShouldBeTrue($"{text}: {typed.Status} {typed.Body}");
+        // On a busy machine it may follow, and that is said.
+        await Poll.UntilAsync(async () => await DoneAsync() > done || Lines().Any(), () => $"Nothing came of: {text}");
+        Lines().ShouldBeEmpty();
+
+        IEnumerable<string> Lines() => Tenant.ChatWith(ObjectOf(who)).Skip(before).Where(line => !line.Says("Not known yet") && line.Card is null or { Buttons.Count: 0 }).Select(line => line.Words);
+    }
+
+    /// <summary>Requests out of Teams that were accepted.</summary>
+    private async Task<long> DoneAsync()
+    {
+        await using var connection = new NpgsqlConnection(Scene.ConnectionString + ";Pooling=false");
+        return await connection.ExecuteScalarAsync<long>("select count(*) from chatops.request where key like 'teams/%'");
     }
 
     /// <summary>The one board.</summary>

@@ -44,8 +44,16 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
     private async Task AnswerAsync(HttpContext context, string name, Func<HttpContext, string, Task<Answer>> answer)
     {
         var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
-        var fault = faults.Take(name, Root(Conversation(context)));
+        var fault = faults.Take(name, name == "create" ? ChatToOpen(body) : Root(Conversation(context)));
         if (fault is Fault.Delay delay) await Task.Delay(delay.Wait, time);
+        if (fault is Fault.Hang or Fault.Drop)
+        {
+            if (fault is Fault.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate) _calls.Add(new(name, Conversation(context), null));
+            tenant.Ring();
+            context.Abort();
+            return;
+        }
         var answered = await RefuseAsync(context, body, fault) ?? await answer(context, body);
         lock (_gate) _calls.Add(new(name, Conversation(context), fault is Fault.AcceptThenDrop ? null : answered.Status));
         tenant.Ring();
@@ -55,9 +63,12 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
             return;
         }
         context.Response.StatusCode = answered.Status;
-        if (answered.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (answered.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait;
         await context.Response.WriteAsJsonAsync(answered.Body);
     }
+
+    /// <summary>The chat that a call wants to open, whether it may or not.</summary>
+    private string ChatToOpen(string body) => tenant.FindMember(JsonElement.Parse(body).GetProperty("members")[0].GetProperty("id").GetString()!) is { } member ? Tenant.ChatOf(member.ObjectId) : "";
 
     private async Task<Answer?> RefuseAsync(HttpContext context, string body, Fault? fault)
     {
@@ -67,11 +78,13 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
         switch (fault)
         {
             case Fault.Http500: return Answer.Refused(500, "ServiceError");
-            case Fault.Throttle throttle: return Answer.Throttled(throttle.RetryAfterSeconds);
+            case Fault.Throttle throttle: return Answer.Throttled(throttle.RetryAfter);
             case Fault.Refuse refuse: return Answer.Refused(refuse.Status, refuse.Code);
         }
         if (Encoding.Unicode.GetByteCount(body) > MostBytes) return Answer.Refused(413, "MessageSizeTooBig");
-        return faults.RateLimits && _limiter.Refuse(context.Request.Method == "GET" ? RateLimiter.Looking : RateLimiter.Speaking, Root(Conversation(context))) is { } wait ? Answer.Throttled(wait) : null;
+        return faults.RateLimits && _limiter.Refuse(context.Request.Method == "GET" ? RateLimiter.Looking : RateLimiter.Speaking, Root(Conversation(context))) is { } wait
+            ? Answer.Throttled(wait.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : null;
     }
 
     private Task<Answer> SendAsync(HttpContext context, string body)
@@ -148,11 +161,12 @@ internal sealed class ConnectorApi(Tenant tenant, TokenIssuer tokens, Faults fau
 
     private sealed record Answer(int Status, JsonObject Body)
     {
-        public int? RetryAfter { get; init; }
+        /// <summary>As the header has it.</summary>
+        public string? RetryAfter { get; init; }
 
         public static Answer Refused(int status, string code, string? why = null) =>
             new(status, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = why ?? code } });
 
-        public static Answer Throttled(int seconds) => Refused(429, "Throttled") with { RetryAfter = seconds };
+        public static Answer Throttled(string wait) => Refused(429, "Throttled") with { RetryAfter = wait };
     }
 }

@@ -2,10 +2,13 @@ namespace Tinedy.ChatOps.TeamsDouble.Failing;
 
 /// <summary>
 /// What goes wrong next. Calls go by a short name: <c>send</c>, <c>update</c>, <c>delete</c>, <c>create</c>, <c>member</c>; those of one
-/// conversation alone with it: <c>send 19:ops@thread.tacv2</c>.
+/// conversation alone with it, a channel or somebody's chat: <c>send 19:ops@thread.tacv2</c>, <c>* 19:ops@thread.tacv2</c>.
 /// </summary>
 public sealed class Faults
 {
+    /// <summary>Every call.</summary>
+    public const string Everything = "*";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<Fault>> _next = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Fault> _standing = new(StringComparer.Ordinal);
@@ -42,7 +45,7 @@ public sealed class Faults
     {
         lock (_gate)
         {
-            foreach (var name in new[] { $"{call} {conversation}", call })
+            foreach (var name in new[] { $"{call} {conversation}", $"{Everything} {conversation}", call, Everything })
             {
                 if (_next.TryGetValue(name, out var queue) && queue.TryDequeue(out var fault)) return fault;
                 if (_standing.TryGetValue(name, out var standing)) return standing;

@@ -4,10 +4,10 @@ namespace Tinedy.ChatOps.TeamsDouble.Failing;
 internal sealed class RateLimiter(TimeProvider time)
 {
     /// <summary>Messages and their changes.</summary>
-    public static readonly IReadOnlyList<(int Most, TimeSpan Within)> Speaking = [(7, TimeSpan.FromSeconds(1)), (60, TimeSpan.FromSeconds(30))];
+    public static readonly IReadOnlyList<(int Most, TimeSpan Within)> Speaking = [(7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30))];
 
     /// <summary>Members.</summary>
-    public static readonly IReadOnlyList<(int Most, TimeSpan Within)> Looking = [(14, TimeSpan.FromSeconds(1)), (120, TimeSpan.FromSeconds(30))];
+    public static readonly IReadOnlyList<(int Most, TimeSpan Within)> Looking = [(14, TimeSpan.FromSeconds(1)), (16, TimeSpan.FromSeconds(2)), (120, TimeSpan.FromSeconds(30))];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(int, string), List<DateTimeOffset>> _calls = [];

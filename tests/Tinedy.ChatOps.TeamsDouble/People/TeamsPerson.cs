@@ -106,9 +106,18 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
     public Task<Delivery> InstallAsync(bool add)
     {
         teams.Tenant.AddMember(teams.Tenant.Member(member.ObjectId) with { HasApp = add });
-        var activity = Activity("installationUpdate", Chat, teams.Tenant.NewId());
+        return InstallAsync(Chat, add);
+    }
+
+    /// <summary>Adds the app to a channel or a chat, or takes it away there. Teams tells of it twice, in two kinds of activity.</summary>
+    public async Task<Delivery> InstallAsync(string conversation, bool add)
+    {
+        var moved = Activity("conversationUpdate", conversation, teams.Tenant.NewId());
+        moved[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = teams.App.BotId });
+        await teams.Courier.BringAsync(moved);
+        var activity = Activity("installationUpdate", conversation, teams.Tenant.NewId());
         activity["action"] = add ? "add" : "remove";
-        return teams.Courier.BringAsync(activity);
+        return await teams.Courier.BringAsync(activity);
     }
 
     /// <summary>Any activity of this person, for a test that changes it.</summary>

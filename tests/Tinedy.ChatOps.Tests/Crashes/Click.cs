@@ -25,6 +25,9 @@ internal sealed record Click(string Key, string Who, string Text, Func<RunEvent,
     /// <summary>The page must have been delivered before this one.</summary>
     public bool WaitsForPage => Key == "story/ack";
 
+    /// <summary>Whoever signs must have been asked in a letter before this one.</summary>
+    public bool WaitsForLetter => Key == "story/sign";
+
     /// <summary>What the journal holds in the end, whatever died in between.</summary>
     public static IReadOnlyList<Type> WholeJournal { get; } =
     [

@@ -99,6 +99,14 @@ public sealed class CrashMatrix(CrashStories stories) : IClassFixture<CrashStori
         (await Rooms.PrivatelyToldAsync(story.Scene, "dba")).Count(line => line.Contains("the disk is full", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    [Theory]
+    [MemberData(nameof(CrashStories.Strikes), MemberType = typeof(CrashStories))]
+    public async Task Whoever_signs_was_asked_once(string strike)
+    {
+        var story = await stories.AtAsync(strike);
+        (await Rooms.PrivatelyToldAsync(story.Scene, "dba")).Count(line => line.Contains("run 1 on prod", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     private static async Task HappenedOnceAsync(CrashStory story, Click click)
     {
         var past = await story.Scene.Journal.FindRequestAsync(click.Key, Ct);

@@ -88,6 +88,8 @@ internal sealed class CrashStory : IAsyncDisposable
             await Poll.UntilAsync(async () => orDead.HasExited || await Scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end.");
         if (click.WaitsForPage)
             await Poll.UntilAsync(async () => orDead.HasExited || (await Scene.EventsAsync(await OnlyRunAsync())).OfType<RunEvent.PageTried>().Any(), "The page was not delivered.");
+        if (click.WaitsForLetter)
+            await Poll.UntilAsync(async () => orDead.HasExited || await Rooms.AllToldAsync(Scene), "Nobody was asked to sign.");
     }
 
     private async Task<long> OnlyRunAsync() => (await Scene.Journal.ListAsync(1, CancellationToken.None)).Select(run => run.Number).FirstOrDefault();

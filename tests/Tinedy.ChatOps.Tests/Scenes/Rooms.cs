@@ -8,7 +8,8 @@ internal static class Rooms
 {
     public static async Task<bool> AllToldAsync(Scene scene) =>
         await ScalarAsync(scene, "select count(*) from chatops.outbox") > 0
-        && await ScalarAsync(scene, "select count(*) from chatops.outbox where told_seq < wanted_seq") == 0;
+        && await ScalarAsync(scene, "select count(*) from chatops.outbox where told_seq < wanted_seq") == 0
+        && await ScalarAsync(scene, "select count(*) from chatops.letter") == 0;
 
     /// <summary>Posts of the bot to everybody, by kind.</summary>
     public static async Task<IReadOnlyList<string>> PostsAsync(Scene scene, string kind)
@@ -28,7 +29,7 @@ internal static class Rooms
     public static async Task LetClaimsLapseAsync(Scene scene)
     {
         await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
-        await connection.ExecuteAsync("update chatops.outbox set lease_until = null");
+        await connection.ExecuteAsync("update chatops.outbox set lease_until = null; update chatops.letter set lease_until = null");
     }
 
     private static async Task<long> ScalarAsync(Scene scene, string sql)

@@ -1,0 +1,41 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Paging;
+using Tinedy.ChatOps.Core.Tests.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Boards;
+
+/// <summary>A channel that takes nothing any more: whoever looks elsewhere reads it.</summary>
+public sealed class GonePlaceTests
+{
+    private const string Channel = "slack:T024BE7LH/C0G9QF9C6";
+
+    private readonly House house = new(Crew.House.People, Crew.House.Environments);
+
+    [Fact]
+    public void It_is_a_gap_on_the_board_while_the_run_goes_on_and_when_it_has_ended()
+    {
+        var story = new Story(Alarm.Runbook, house);
+        Gone(story);
+        Rows(story).ShouldContain(row => row.StartsWith($"Gap: {Channel} is not told anything since", StringComparison.Ordinal) && row.EndsWith(": is_archived.", StringComparison.Ordinal));
+        story.Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"));
+        Rows(story).ShouldContain(row => row.StartsWith($"Gap: {Channel} is not told anything", StringComparison.Ordinal));
+
+        house.Reach.Saw(story.Run.Id.Number, []);
+        Rows(story).ShouldNotContain(row => row.Contains(Channel, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Status_names_it_among_the_gaps()
+    {
+        var story = new Story(Alarm.Runbook, house);
+        Gone(story);
+        Telling.Status(new TellingContext(story.Run, house, null, story.Now)).ShouldContain(line => line.ToString().Contains($"no board in {Channel}", StringComparison.Ordinal));
+    }
+
+    private void Gone(Story story) => house.Reach.Saw(story.Run.Id.Number, [new(Channel, "is_archived", story.Now.AddMinutes(-10))]);
+
+    private static List<string> Rows(Story story) => [.. BoardWriter.Draw(Night.Look(story)).Attention.Select(row => row.Text.ToString())];
+}
