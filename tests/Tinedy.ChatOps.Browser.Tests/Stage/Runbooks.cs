@@ -44,7 +44,10 @@ internal static class Runbooks
         - [ ] **Product Owner** - _________________ Date: _______
         """;
 
-    /// <summary>Two phases, a criterion that can be raised, contacts, blanks to fill in, two rollback steps and two signatures.</summary>
+    /// <summary>
+    /// Two phases, criteria that can be raised, blanks to fill in, two rollback steps, two signatures, and two contacts, of whom one is
+    /// nobody: a gap.
+    /// </summary>
     public const string Alerting = """
         # Alerting migration
 
@@ -80,7 +83,7 @@ internal static class Runbooks
 
         ## Emergency Contacts
         - **DBA:** dba
-        - **DevOps Lead:** devops
+        - **DevOps Lead:** ________
 
         ## Sign-off
 
