@@ -74,6 +74,9 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
         await Expect(opener).ToBeVisibleAsync();
         if (await opener.GetAttributeAsync("aria-expanded") == "false") await opener.ClickAsync();
         var thread = tab.Page.Locator(".thread-pane");
+        // It may be among the earlier replies, which are folded.
+        await Expect(thread).ToContainTextAsync(saying);
+        await thread.EvaluateAsync("pane => { for (const fold of pane.querySelectorAll('details')) fold.open = true; }");
         await SaysAsync(thread, saying);
         return await SeeAsync(thread);
     }
