@@ -76,7 +76,7 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
         return stored.Entries.Count == 0 ? null : Folded.Begin(Pinned(pin), stored.Entries).Stopped(stored.Divergence);
     }
 
-    private static Runbook Pinned(Pin pin) => RunbookReader.Read(pin.Runbook, pin.RunbookName).Runbook
+    private static Runbook Pinned(Pin pin) => RunbookReader.ReadPinned(pin.Runbook, pin.RunbookName)
         ?? throw new InvalidOperationException($"The runbook that run {pin.Run} was pinned to cannot be read any more.");
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable

@@ -30,7 +30,7 @@ public static class RunbookExport
     public static ReadBack ReadBack(ReadOnlySpan<byte> exported)
     {
         var (original, edits, closing) = EvidenceLine.TakeBack(exported);
-        var runbook = RunbookReader.Read(original, "runbook.md").Runbook
+        var runbook = RunbookReader.ReadPinned(original, "runbook.md")
             ?? throw new FormatException("The file inside this export is no runbook that this version can read.");
         return new ReadBack(runbook, PaperEyes.Read(runbook, edits) with { Closing = [.. ClosingLines(closing)] });
     }

@@ -13,15 +13,17 @@ internal sealed class Outline
 }
 
 /// <summary>A <c>##</c> heading, or the file itself where items stand before any (<see cref="Line"/> is then 0).</summary>
-internal sealed class DraftPhase(int number, string title, HeadingKind kind, int line)
+internal sealed class DraftPhase(int number, DraftHeading heading)
 {
     public int Number => number;
 
-    public string Title => title;
+    public DraftHeading Heading => heading;
 
-    public HeadingKind Kind => kind;
+    public string Title => heading.Title;
 
-    public int Line => line;
+    public HeadingKind Kind => heading.Kind;
+
+    public int Line => heading.Line;
 
     /// <summary>True when anything at all stands under the heading, before the next one of its level.</summary>
     public bool HasContent { get; set; }
@@ -29,19 +31,43 @@ internal sealed class DraftPhase(int number, string title, HeadingKind kind, int
     public List<DraftSection> Sections { get; } = [];
 }
 
-/// <summary>A <c>###</c> heading, or what stands directly under a phase (<see cref="Title"/> is then empty).</summary>
-internal sealed class DraftSection(DraftPhase phase, int number, string title, HeadingKind kind, int line)
+/// <summary>A heading, or what serves as one: a line in bold, the summary of a details block.</summary>
+/// <param name="Level">1 to 6 as in Markdown; <see cref="Bold"/> and <see cref="Summary"/> stand below all of these.</param>
+/// <param name="Title">Without what stands in front of its words.</param>
+/// <param name="Words">As in <paramref name="Title"/>, with its number: keys are made of these.</param>
+/// <param name="Kind">Its own meaning, else that of the headings around it.</param>
+/// <param name="HasOwnKind">Its own words say so.</param>
+/// <param name="IsDoubtful">Its words may mean a rollback, signatures or contacts, and it was read as work.</param>
+internal sealed record DraftHeading(int Level, string Title, string Words, HeadingKind Kind, bool HasOwnKind, bool IsDoubtful, int Line)
+{
+    public const int Summary = 7;
+    public const int Bold = 8;
+
+    /// <summary>The outermost heading that its meaning comes from: itself, or one around it.</summary>
+    public DraftHeading Root => Origin ?? this;
+
+    public DraftHeading? Origin { get; init; }
+
+    public static DraftHeading None { get; } = new(2, "", "", HeadingKind.Work, false, false, 0);
+}
+
+/// <summary>A <c>###</c> heading, a deeper one with a meaning, or what stands directly under a phase (its title is then empty).</summary>
+internal sealed class DraftSection(DraftPhase phase, int number, DraftHeading heading, bool isContinued)
 {
     public DraftPhase Phase => phase;
 
     public int Number => number;
 
-    public string Title => title;
+    public DraftHeading Heading => heading;
 
-    /// <summary>Its own heading's kind, else its phase's.</summary>
-    public HeadingKind Kind => kind != HeadingKind.Work ? kind : phase.Kind;
+    public string Title => heading.Title;
 
-    public int Line => line;
+    /// <summary>The rest of a section behind a part of it that had a heading of its own.</summary>
+    public bool IsContinued => isContinued;
+
+    public HeadingKind Kind => heading.Kind;
+
+    public int Line => heading.Line;
 
     /// <summary>True when anything at all stands under the heading.</summary>
     public bool HasContent { get; set; }
@@ -49,13 +75,22 @@ internal sealed class DraftSection(DraftPhase phase, int number, string title, H
     /// <summary>Position just behind the last block.</summary>
     public int End { get; set; }
 
+    /// <summary>1-based line of the last block.</summary>
+    public int LastLine { get; set; }
+
+    /// <summary>In document order: what is no prose, whichever kind the section has.</summary>
     public List<DraftItem> Items { get; } = [];
 
-    /// <summary>Paragraphs and rules that are no item: fields, blanks, signature lines without a box, prose.</summary>
+    /// <summary>Paragraphs and rules that are no item: fields, blanks, signature lines without a box, tables, prose.</summary>
     public List<(int Start, int End)> Texts { get; } = [];
+
+    /// <summary>Blocks that belong to no item, paragraphs within one, and HTML: where each starts and what it is.</summary>
+    public List<(int Line, string What)> Strays { get; } = [];
+
+    public string NameForPeople => Title.Length > 0 ? Title : phase.Title;
 }
 
-/// <summary>A list line: a task, or under "Rollback Criteria" and "Sign-off" any line.</summary>
+/// <summary>A list line: a task; in a section with a meaning of its own any line.</summary>
 internal sealed class DraftItem
 {
     /// <summary>Position of the paragraph's first character and just behind its last.</summary>
@@ -67,6 +102,12 @@ internal sealed class DraftItem
 
     /// <summary>Position of the character between the brackets; null for a plain line.</summary>
     public int? Box { get; init; }
+
+    /// <summary>The line that it is nested under; null at the top of its list.</summary>
+    public DraftItem? Parent { get; init; }
+
+    /// <summary>"1. text".</summary>
+    public bool IsNumbered { get; init; }
 
     public List<(FencedCodeBlock Fence, int Start)> Fences { get; } = [];
 

@@ -10,17 +10,25 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 /// Walks Markdig's blocks in document order. Only blocks: inline Markdown is read line by line where its words are
 /// needed (<see cref="PlainText"/>), because on a whole file some of its forms take the square of the length.
 /// </summary>
-internal sealed partial class OutlineReader(SourceText source, int bodyStart, Findings findings)
+internal sealed partial class OutlineReader
 {
+    private readonly Outline outline = new();
+    private readonly SourceText source;
+    private readonly int bodyStart;
+    private readonly Findings findings;
+
+    public OutlineReader(SourceText source, int bodyStart, Findings findings)
+    {
+        (this.source, this.bodyStart, this.findings) = (source, bodyStart, findings);
+        headings = new HeadingTracker(outline);
+    }
+
     private static readonly MarkdownPipeline Blocks = BlocksOnly();
 
     private static readonly SearchValues<char> Marks = SearchValues.Create(" \t>-*+0123456789.)");
 
-    private readonly Outline outline = new();
-    private DraftPhase? phase;
-    private DraftSection? section;
+    private readonly HeadingTracker headings;
     private DraftItem? latest;
-    private int topHeadings;
 
     /// <summary>Null when the nesting is deeper than anybody could mean.</summary>
     public Outline? Read()
@@ -38,47 +46,34 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
         }
         foreach (var block in document)
         {
-            if (block is HeadingBlock { Level: <= 3 } heading) Open(heading);
-            else
-            {
-                phase?.HasContent = true;
-                Visit(block, null);
-            }
+            if (block is HeadingBlock heading && Open(heading)) continue;
+            headings.Phase?.HasContent = true;
+            Visit(block, null);
         }
         return outline;
     }
 
-    private void Open(HeadingBlock heading)
+    /// <summary>False for a heading that is only a line of its section.</summary>
+    private bool Open(HeadingBlock heading)
     {
-        var line = LineOf(heading);
-        var title = HeadingWords.Clean(PlainText.Of(HeadingMarks().Replace(source.Text[Start(heading)..End(heading)], "")));
         latest = null;
-        section = null;
-        switch (heading.Level)
-        {
-            case 1 when topHeadings++ == 0 && phase is null:
-                outline.Title = title;
-                break;
-            case 1 or 2:
-                // A second title can only mean a further part of the work, so it is counted as one.
-                phase = new DraftPhase(outline.Phases.Count + 1, title, HeadingWords.KindOf(title), line);
-                outline.Phases.Add(phase);
-                break;
-            default:
-                OpenSection(title, HeadingWords.KindOf(title), line);
-                break;
-        }
+        var title = HeadingWords.Clean(PlainText.Of(HeadingMarks().Replace(source.Text[Start(heading)..End(heading)], "")));
+        var (phase, section) = (headings.Phase, headings.Section);
+        headings.Open(heading.Level, title, LineOf(heading), () => LooksSigned(heading));
+        return heading.Level <= 3 || (phase, section) != (headings.Phase, headings.Section);
     }
 
-    private DraftSection OpenSection(string title, HeadingKind kind, int line)
+    /// <summary>"Approvals" is a sign-off where, up to the next heading of its level, a blank to sign or a table with a column for it stands.</summary>
+    private bool LooksSigned(HeadingBlock heading)
     {
-        if (phase is null) outline.Phases.Add(phase = new DraftPhase(1, "", HeadingKind.Work, 0));
-        section = new DraftSection(phase, phase.Sections.Count + 1, title, kind, line);
-        phase.Sections.Add(section);
-        return section;
+        for (var line = source.LineAt(End(heading)) + 1; line <= source.LineCount; line++)
+        {
+            var text = source.Line(line);
+            if (NextHeading().Match(text) is { Success: true } next && next.Groups["marks"].Length <= heading.Level) return false;
+            if (BlankToSign().IsMatch(text) || PaperTable.HasSignatureColumn(text)) return true;
+        }
+        return false;
     }
-
-    private DraftSection Here() => section ?? OpenSection("", HeadingKind.Work, phase?.Line ?? 0);
 
     private void Visit(Block block, DraftItem? owner)
     {
@@ -86,26 +81,37 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
         {
             case ListItemBlock line: VisitLine(line, owner); break;
             case FencedCodeBlock fence: VisitFence(fence, owner); break;
-            case HtmlBlock html: VisitComment(html, owner); break;
+            case HtmlBlock html: VisitHtml(html, owner); break;
             case ContainerBlock container:
                 foreach (var inner in container) Visit(inner, owner);
                 break;
+            case ParagraphBlock text when owner is null && IsHeadingLine(text): return;
             // Prose above the first item of a phase is no section: it would shift every number beneath it.
-            case ParagraphBlock or ThematicBreakBlock or HeadingBlock when section is not null || phase is { Kind: not HeadingKind.Work }:
-                Here().Texts.Add((Start(block), End(block)));
+            case LeafBlock text when headings.Section is not null || headings.Phase is { Kind: not HeadingKind.Work }:
+                if (owner is null || !HasMeaning) headings.Here().Texts.Add((Start(text), End(text)));
+                else if (text is not ThematicBreakBlock) headings.Here().Strays.Add((LineOf(text), "line"));
                 break;
         }
-        if (section is null) return;
+        if (headings.Section is not { } section) return;
         section.HasContent = true;
         section.End = Math.Max(section.End, End(block));
+        section.LastLine = Math.Max(section.LastLine, source.LineAt(Math.Max(Start(block), End(block) - 1)));
     }
+
+    /// <summary>A heading's own words say what stands here, so that every line of a list is meant.</summary>
+    private bool HasMeaning => headings.Kind is HeadingKind.RollbackCriteria or HeadingKind.RollbackSteps or HeadingKind.SignOff or HeadingKind.Contacts;
+
+    /// <summary>"**Rollback Plan**" alone on a line, as documents have it that were no Markdown before.</summary>
+    private bool IsHeadingLine(ParagraphBlock text) =>
+        BoldLine().Match(source.Text[Start(text)..End(text)]) is { Success: true } bold
+        && headings.OpenLine(DraftHeading.Bold, HeadingWords.Clean(PlainText.Of(bold.Groups["words"].Value)), LineOf(text));
 
     private void VisitLine(ListItemBlock line, DraftItem? owner)
     {
-        var item = AsItem(line);
+        var item = AsItem(line, owner);
         if (item is not null)
         {
-            Here().Items.Add(item);
+            headings.Here().Items.Add(item);
             latest = item;
             owner = item;
         }
@@ -113,13 +119,21 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
             if (i > 0 || item is null) Visit(line[i], owner);
     }
 
-    private DraftItem? AsItem(ListItemBlock line)
+    private DraftItem? AsItem(ListItemBlock line, DraftItem? owner)
     {
-        if (line.Count == 0 || line[0] is not LeafBlock first || first is not (ParagraphBlock or HeadingBlock)) return null;
+        if (line.Count == 0 || line[0] is not LeafBlock first || first is not (ParagraphBlock or HeadingBlock or HtmlBlock)) return null;
         var (start, end) = (Start(first), End(first));
         var box = Box().Match(source.Text, start, end - start);
-        if (!box.Success && (section?.Kind ?? phase?.Kind) is not (HeadingKind.RollbackCriteria or HeadingKind.SignOff)) return null;
-        var item = new DraftItem { Start = box.Success ? start + 3 : start, End = end, Line = LineOf(first), Box = box.Success ? start + 1 : null };
+        if (!box.Success && (!HasMeaning || source.Text.AsSpan(start).StartsWith("<!--"))) return null;
+        var item = new DraftItem
+        {
+            Start = box.Success ? start + 3 : start,
+            End = end,
+            Line = LineOf(first),
+            Box = box.Success ? start + 1 : null,
+            Parent = owner,
+            IsNumbered = line.Parent is ListBlock { IsOrdered: true },
+        };
         item.Comments.AddRange(CommentsIn(start, end));
         return item;
     }
@@ -128,9 +142,25 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
     {
         var start = Start(fence);
         if (owner is not null) owner.Fences.Add((fence, start));
+        else if (HasMeaning) headings.Here().Strays.Add((LineOf(fence), "block"));
         else if (fence.Info is "bash" or "sh" && latest is not null)
             findings.Warning(LineOf(fence), "block-outside-item",
                 "This block belongs to no item, so it is never run. Indent it by two spaces to make it the command of the item above.");
+    }
+
+    private void VisitHtml(HtmlBlock html, DraftItem? owner)
+    {
+        var text = source.Text[Start(html)..End(html)];
+        VisitComment(html, owner);
+        if (text.Contains("</details", StringComparison.OrdinalIgnoreCase) && !text.Contains("<details", StringComparison.OrdinalIgnoreCase)) headings.CloseSummary();
+        if (Summary().Match(text) is { Success: true } summary)
+        {
+            latest = null;
+            headings.OpenLine(DraftHeading.Summary, HeadingWords.Clean(PlainText.Of(summary.Groups["words"].Value)), source.LineAt(Start(html) + summary.Index));
+        }
+        if (!HasMeaning || html.Type == HtmlBlockType.Comment) return;
+        for (var line = LineOf(html); line <= source.LineAt(End(html)); line++)
+            if (Tags().Replace(Summary().Replace(source.Line(line), ""), "").Trim().Length > 0) headings.Here().Strays.Add((line, "line of HTML"));
     }
 
     private void VisitComment(HtmlBlock html, DraftItem? owner)
@@ -201,6 +231,21 @@ internal sealed partial class OutlineReader(SourceText source, int bodyStart, Fi
     /// <summary>GitHub's task list form: brackets with a blank or an x, then a blank or nothing.</summary>
     [GeneratedRegex(@"\G\[[ xX]\](?=\s|$)")]
     private static partial Regex Box();
+
+    [GeneratedRegex(@"^(?:\*\*|__)(?<words>[^*_\r\n]{1,100}?)(?:\*\*|__)[ \t]*[:：]?$")]
+    private static partial Regex BoldLine();
+
+    [GeneratedRegex(@"<summary\b[^>]*>(?<words>.{1,200}?)</summary>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Summary();
+
+    [GeneratedRegex("</?[A-Za-z][^<>]{0,200}>|<!--.*?(?:-->|$)")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"^ {0,3}(?<marks>#{1,6})(?=\s|$)")]
+    private static partial Regex NextHeading();
+
+    [GeneratedRegex("_{4,}.*_{4,}|(?:\\bDate\\b|\\bDatum\\b|\\bFecha\\b|\\bData\\b|日付|날짜|Дата).{0,5}_{3,}|^[\\s>]*(?:[-*+][ \\t]+)?(?:\\[[ xX]\\][ \\t]+)?[^_]{2,80}_{4,}")]
+    private static partial Regex BlankToSign();
 
     [GeneratedRegex(@"(?<!\\)<!--[ \t]*(chat-?ops?(?![\w-])\s*:?)", RegexOptions.IgnoreCase)]
     private static partial Regex Comment();

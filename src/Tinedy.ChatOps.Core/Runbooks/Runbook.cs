@@ -138,13 +138,21 @@ public sealed record SignOffGroup(string Title, bool IsFinal, ImmutableArray<Sig
 /// <param name="Name">The blank for the signer's name; null when the paper has none.</param>
 /// <param name="Date">The blank behind "Date:"; null when the paper has none.</param>
 /// <param name="End">Byte offset just behind the line's text.</param>
-public sealed record SignOffLine(string Role, string Number, int Line, int? Box, Blank? Name, Blank? Date, int End);
+public sealed record SignOffLine(string Role, string Number, int Line, int? Box, Blank? Name, Blank? Date, int End)
+{
+    /// <summary>What else the paper says on the line: a name, an address. Null for nothing. Who may sign is never read from here.</summary>
+    public string? Aside { get; init; }
+}
 
 /// <summary>A line <c>**Label:** value</c> or <c>**Label:** ____</c>.</summary>
 /// <param name="Value">What the paper says; null when it is a blank.</param>
 /// <param name="Blank">The run of underscores, of length 0 where the paper ends behind the label; null when the paper has a value.</param>
 /// <param name="End">Byte offset just behind the line's text.</param>
-public sealed record Field(string Label, string? Value, int Line, Blank? Blank, int End = 0);
+public sealed record Field(string Label, string? Value, int Line, Blank? Blank, int End = 0)
+{
+    /// <summary>What else stands beside a blank: a phone number. Null for nothing.</summary>
+    public string? Aside { get; init; }
+}
 
 /// <summary>A stretch of underscores to fill in: byte offset and length in the file.</summary>
 public readonly record struct Blank(int Start, int Length);

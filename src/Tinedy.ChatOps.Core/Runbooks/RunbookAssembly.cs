@@ -4,12 +4,19 @@ using System.Globalization;
 namespace Tinedy.ChatOps.Core.Runbooks;
 
 /// <summary>Gives the outline its meaning: numbers, keys, items, and what the known headings hold.</summary>
-internal sealed class RunbookAssembly(SourceText source, Outline outline, Findings findings)
+internal sealed class RunbookAssembly
 {
+    private readonly SourceText source;
+    private readonly Outline outline;
     private readonly Keys itemKeys = new();
     private readonly Keys headingKeys = new();
-    private readonly ItemReader items = new(source, findings);
-    private readonly PaperLines paper = new(source);
+    private readonly ItemReader items;
+    private readonly PaperLines paper;
+    private readonly SignOffReader signatures;
+    private readonly ContactReader people;
+    private readonly RollbackReader wayBack;
+    private readonly SectionRemarks remarks;
+    private readonly ISet<DraftItem> steps;
     private readonly ImmutableArray<Phase>.Builder phases = ImmutableArray.CreateBuilder<Phase>();
     private readonly ImmutableArray<Item>.Builder criteria = ImmutableArray.CreateBuilder<Item>();
     private readonly ImmutableArray<Item>.Builder rollback = ImmutableArray.CreateBuilder<Item>();
@@ -17,6 +24,14 @@ internal sealed class RunbookAssembly(SourceText source, Outline outline, Findin
     private readonly ImmutableArray<Field>.Builder contacts = ImmutableArray.CreateBuilder<Field>();
     private readonly ImmutableArray<Field>.Builder information = ImmutableArray.CreateBuilder<Field>();
     private NotesSection? notes;
+
+    public RunbookAssembly(SourceText source, Outline outline, Findings findings)
+    {
+        (this.source, this.outline) = (source, outline);
+        (items, paper, remarks) = (new(source, findings), new(source), new(source, findings));
+        (signatures, people, wayBack) = (new(source, paper, remarks, findings), new(source, paper, remarks), new(source, remarks, findings));
+        steps = wayBack.Steps(outline);
+    }
 
     /// <param name="title">For a file without a title.</param>
     public Runbook Build(string title, ReadOnlyMemory<byte> file, string hash, FrontMatter frontMatter)
@@ -42,14 +57,15 @@ internal sealed class RunbookAssembly(SourceText source, Outline outline, Findin
     private void Add(DraftPhase draft, string title)
     {
         // A file's name may change, so it is in no key.
-        var words = draft.Line == 0 ? outline.Title ?? "" : title;
+        var words = draft.Line == 0 ? outline.Title ?? "" : draft.Heading.Words;
         var phaseKey = headingKeys.Take(words.Length > 0 ? words : "work");
         var sections = ImmutableArray.CreateBuilder<Section>();
         foreach (var section in draft.Sections)
         {
             var work = Work(section, words);
-            if (!work.IsEmpty) sections.Add(new Section(headingKeys.Take(section.Title.Length > 0 ? section.Title : "items", words), Number(draft.Number, section.Number), section.Title, work));
-            AddTexts(section);
+            if (work.IsEmpty) continue;
+            var named = section.Heading.Words;
+            sections.Add(new Section(headingKeys.Take(named.Length > 0 ? named : "items", words), Number(draft.Number, section.Number), section.Title, work));
         }
         if (sections.Count > 0) phases.Add(new Phase(phaseKey, draft.Number, title, sections.ToImmutable()));
     }
@@ -58,60 +74,48 @@ internal sealed class RunbookAssembly(SourceText source, Outline outline, Findin
     private ImmutableArray<Item> Work(DraftSection section, string phaseTitle)
     {
         var work = ImmutableArray.CreateBuilder<Item>();
-        var signatures = ImmutableArray.CreateBuilder<SignOffLine>();
         var place = 0;
-        foreach (var draft in section.Items)
+        switch (section.Kind)
         {
-            if (TakeField(section, draft)) continue;
-            var number = Number(section.Phase.Number, section.Number, ++place);
-            if (section.Kind == HeadingKind.SignOff)
-            {
-                signatures.Add(paper.SignOff(draft.Start, draft.End, draft.Box, number));
-                continue;
-            }
-            ItemKey KeyOf(string text) => new(itemKeys.Take(text, section.Title, phaseTitle));
-            if (section.Kind == HeadingKind.RollbackCriteria) criteria.Add(items.ReadCriterion(draft, number, KeyOf));
-            else (section.Kind == HeadingKind.RollbackSteps ? rollback : work).Add(items.Read(draft, number, KeyOf));
+            case HeadingKind.SignOff:
+                if (signatures.Read(section) is { } group) groups.Add(group);
+                break;
+            case HeadingKind.Contacts:
+                contacts.AddRange(people.Read(section, task => work.Add(items.Read(task, Next(), KeyOf))));
+                break;
+            case HeadingKind.RollbackCriteria:
+                foreach (var draft in section.Items) criteria.Add(items.ReadCriterion(draft, Next(), KeyOf));
+                wayBack.Others(section);
+                break;
+            case HeadingKind.RollbackSteps:
+                foreach (var draft in section.Items.Where(steps.Contains)) rollback.Add(items.Read(draft, Next(), KeyOf));
+                break;
+            default:
+                foreach (var draft in section.Items.Where(draft => !TakeField(section, draft))) work.Add(items.Read(draft, Next(), KeyOf));
+                AddTexts(section);
+                break;
         }
-        if (section.Kind == HeadingKind.SignOff) AddGroup(section, signatures, place);
         return work.ToImmutable();
-    }
 
-    private void AddGroup(DraftSection section, ImmutableArray<SignOffLine>.Builder lines, int place)
-    {
-        foreach (var (start, end) in section.Texts.SelectMany(text => paper.Signatures(text.Start, text.End)))
-            lines.Add(paper.SignOff(start, end, null, Number(section.Phase.Number, section.Number, ++place)));
-        foreach (var line in lines.Where(line => line.Role.Length == 0))
-            findings.Error(line.Line, "sign-off-without-role", "This signature line names no role, so nobody can sign it. Write: - [ ] **Product Owner** - ____ Date: ____");
-        if (lines.Count == 0) return;
-        var title = section.Title.Length > 0 ? section.Title : section.Phase.Title;
-        var isFinal = title.Contains("final", StringComparison.OrdinalIgnoreCase);
-        groups.Add(new SignOffGroup(title, isFinal, [.. lines.OrderBy(line => line.Line)]));
+        string Next() => Number(section.Phase.Number, section.Number, ++place);
+        ItemKey KeyOf(string text) => new(itemKeys.Take(text, section.Heading.Words, phaseTitle));
     }
 
     private bool TakeField(DraftSection section, DraftItem draft)
     {
-        if (section.Kind is not (HeadingKind.Contacts or HeadingKind.Information)) return false;
+        if (section.Kind != HeadingKind.Information) return false;
         var fields = paper.Fields(draft.Start, draft.End).ToArray();
-        Into(section.Kind)?.AddRange(fields);
+        information.AddRange(fields);
         return fields.Length > 0;
     }
 
     private void AddTexts(DraftSection section)
     {
-        if (Into(section.Kind) is { } fields)
-            fields.AddRange(section.Texts.SelectMany(text => paper.Fields(text.Start, text.End)));
+        if (section.Kind == HeadingKind.Information) information.AddRange(section.Texts.SelectMany(text => paper.Information(text.Start, text.End)));
         if (section.Kind == HeadingKind.Notes && notes is null)
             notes = new NotesSection(section.Line, [.. section.Texts.SelectMany(text => paper.Blanks(text.Start, text.End))],
                 source.ByteAt(Math.Max(section.End, source.EndOf(section.Line))));
     }
-
-    private ImmutableArray<Field>.Builder? Into(HeadingKind kind) => kind switch
-    {
-        HeadingKind.Contacts => contacts,
-        HeadingKind.Information => information,
-        _ => null,
-    };
 
     private static string Number(params ReadOnlySpan<int> parts)
     {

@@ -1,23 +1,45 @@
-using System.Text.RegularExpressions;
-
 namespace Tinedy.ChatOps.Core.Runbooks;
 
 /// <summary>What is doubtful in a runbook that can be read, by itself. What the settings say to it is asked elsewhere (<c>People.SettingsCheck</c>).</summary>
-public static partial class RunbookCheck
+public static class RunbookCheck
 {
     internal static void Structure(Outline outline, Runbook runbook, Findings findings)
     {
         if (!runbook.Items.Any())
             findings.Error(1, "no-items", "There is no checklist item to work on. Write at least one line like \"- [ ] Back up the database\".");
-        OneRollback(outline, findings);
         Duplicates(outline.Phases.Where(phase => phase.Line > 0).Select(phase => (phase.Title, phase.Line)), findings);
-        foreach (var phase in outline.Phases)
+        foreach (var (phase, next) in outline.Phases.Zip(outline.Phases.Skip(1).Append(null)))
         {
-            Duplicates(phase.Sections.Where(section => section.Title.Length > 0).Select(section => (section.Title, section.Line)), findings);
-            if (phase is { Line: > 0, HasContent: false, Sections.Count: 0 }) Empty(phase.Line, phase.Title, phase.Kind, findings);
-            foreach (var section in phase.Sections)
-                if (!section.HasContent || LacksItsLines(section, runbook)) Empty(section.Line, section.Title.Length > 0 ? section.Title : phase.Title, section.Kind, findings);
+            Duplicates(phase.Sections.Where(section => section.Title.Length > 0 && !section.IsContinued).Select(section => (section.Title, section.Line)), findings);
+            var hasPhasesBeneath = next is not null && next.Heading.Level > phase.Heading.Level;
+            if (phase is { Line: > 0, HasContent: false, Sections.Count: 0 } && !hasPhasesBeneath) Empty(phase.Line, phase.Title, phase.Kind, findings);
+            foreach (var section in phase.Sections.Where(section => !section.HasContent && !section.IsContinued)) Empty(section.Line, section.NameForPeople, section.Kind, findings);
         }
+        LackingLines(outline, runbook, findings);
+        Doubtful(outline, findings);
+    }
+
+    /// <summary>Headings with a meaning under which nothing of it stands, each once.</summary>
+    private static void LackingLines(Outline outline, Runbook runbook, Findings findings)
+    {
+        var lines = runbook.Criteria.Concat(runbook.RollbackSteps).Select(item => item.Line)
+            .Concat(runbook.SignOffs.Select(line => line.Line)).Concat(runbook.Contacts.Select(contact => contact.Line)).ToList();
+        foreach (var part in outline.Sections.Where(section => section.Kind is not (HeadingKind.Work or HeadingKind.Information or HeadingKind.Notes)).GroupBy(section => section.Heading.Root.Line))
+        {
+            var of = part.Select(section => (section.Line, End: section.LastLine)).ToList();
+            if (part.Any(section => section.HasContent) && !lines.Exists(line => of.Exists(range => line >= range.Line && line <= range.End)))
+                Empty(part.Key, part.First().Heading.Root is { Title.Length: > 0 } root ? root.Title : part.First().NameForPeople, part.First().Kind, findings);
+        }
+    }
+
+    /// <summary>Headings that may mean a rollback, signatures or contacts, and were read as work.</summary>
+    private static void Doubtful(Outline outline, Findings findings)
+    {
+        var headings = outline.Phases.Where(phase => phase.HasContent || phase.Sections.Count > 0).Select(phase => phase.Heading)
+            .Concat(outline.Sections.Where(section => section.HasContent).Select(section => section.Heading));
+        foreach (var heading in headings.Where(heading => heading.IsDoubtful).DistinctBy(heading => heading.Line))
+            findings.Warning(heading.Line, "unclear-heading", $"\"{heading.Title}\" may mean a rollback, signatures or contacts, and was read as work. "
+                + "If it is one of these, call it \"Rollback Steps\", \"Sign-off\" or \"Emergency Contacts\".");
     }
 
     internal static void Names(Runbook runbook, FrontMatterReader front, Findings findings)
@@ -47,38 +69,10 @@ public static partial class RunbookCheck
                 findings.Error(criterion.Command.Line, "watch", $"There is no item \"{step}\" after which this could begin. Write the number or the name of one.");
     }
 
-    /// <summary>Lines that were meant as items but are plain text to GitHub, and so to us.</summary>
-    internal static void NearlyItems(SourceText source, int bodyLine, Findings findings)
-    {
-        string? fence = null;
-        for (var line = bodyLine; line <= source.LineCount; line++)
-        {
-            var text = source.Line(line);
-            var marks = Fence().Match(text).Groups[1].Value;
-            if (fence is null && marks.Length > 0) fence = marks;
-            else if (fence is not null && marks.StartsWith(fence, StringComparison.Ordinal)) fence = null;
-            else if (fence is null && NearlyAnItem().IsMatch(text))
-                findings.Warning(line, "not-an-item", "This line looks like an item but is none. Write \"- [ ] text\", with a blank behind the dash, in the brackets and behind them.");
-        }
-    }
-
     private static IEnumerable<(string Role, int Line)> Roles(Runbook runbook) =>
         runbook.SignOffs.Select(line => (line.Role, line.Line))
             .Concat(runbook.Tickable.Where(item => item.Role is not null).Select(item => (item.Role!, item.Line)))
             .DistinctBy(role => role.Item1, StringComparer.OrdinalIgnoreCase);
-
-    private static void OneRollback(Outline outline, Findings findings)
-    {
-        var headings = new List<(int Line, string Title)>();
-        foreach (var phase in outline.Phases)
-        {
-            if (phase.Kind == HeadingKind.RollbackSteps) headings.Add((phase.Line, phase.Title));
-            else headings.AddRange(phase.Sections.Where(section => section.Kind == HeadingKind.RollbackSteps).Select(section => (section.Line, section.Title)));
-        }
-        foreach (var second in headings.Skip(1))
-            findings.Error(second.Line, "two-rollbacks", FormattableString.Invariant(
-                $"There are two rollbacks: \"{headings[0].Title}\" on line {headings[0].Line} and \"{second.Title}\" on line {second.Line}. When it matters there must be one: join them."));
-    }
 
     private static void Duplicates(IEnumerable<(string Title, int Line)> headings, Findings findings)
     {
@@ -87,25 +81,13 @@ public static partial class RunbookCheck
                 findings.Warning(later.Line, "duplicate-heading", $"The heading \"{same.Key}\" already stands on line {same.First().Line}. Numbers still tell them apart; people may not.");
     }
 
-    private static bool LacksItsLines(DraftSection section, Runbook runbook) => section.Kind switch
-    {
-        HeadingKind.RollbackSteps or HeadingKind.RollbackCriteria => section.Items.Count == 0,
-        HeadingKind.SignOff => runbook.SignOffGroups.IsEmpty,
-        _ => false,
-    };
-
     private static void Empty(int line, string title, HeadingKind kind, Findings findings) =>
         findings.Warning(line, "empty-section", kind switch
         {
             HeadingKind.RollbackSteps => $"There are no rollback steps under \"{title}\". Write them as items: - [ ] Restore the backup",
             HeadingKind.RollbackCriteria => $"There are no criteria under \"{title}\". Write one a line: - [ ] Data corruption detected",
             HeadingKind.SignOff => $"There are no signature lines under \"{title}\". Write: - [ ] **Product Owner** - ____ Date: ____",
+            HeadingKind.Contacts => $"There are no contacts under \"{title}\". Write them one a line: **DevOps Lead:** a name",
             _ => $"There is nothing under \"{title}\". Write its items, or delete the heading.",
         });
-
-    [GeneratedRegex(@"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}|~{3,})")]
-    private static partial Regex Fence();
-
-    [GeneratedRegex(@"^[ \t>]*(?:[-*+]\[[ xX]?\]|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[\](?!\()|\[[ xX]\](?![\s(:\[]|$)|\[[ xX]{2,}\]))")]
-    private static partial Regex NearlyAnItem();
 }

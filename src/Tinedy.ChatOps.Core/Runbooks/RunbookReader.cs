@@ -15,6 +15,13 @@ public static class RunbookReader
         return new Reading(findings.HasErrors ? null : runbook, findings.ByLine());
     }
 
+    /// <summary>
+    /// A file that a run is pinned to, or that stands in an export: it was read once without an error, so whatever a later version complains
+    /// about, it stays readable. Null only where nothing at all can be read.
+    /// </summary>
+    public static Runbook? ReadPinned(ReadOnlyMemory<byte> file, string fileName) =>
+        SourceGuard.Judge(file.Span) is null ? Read(file, fileName, SourceText.Decode(file.Span), new Findings()) : null;
+
     private static Runbook? Read(ReadOnlyMemory<byte> file, string fileName, SourceText source, Findings findings)
     {
         var front = new FrontMatterReader(source, findings);
@@ -29,7 +36,8 @@ public static class RunbookReader
         RunbookCheck.Structure(outline, runbook, findings);
         RunbookCheck.Names(runbook, front, findings);
         RunbookCheck.Watches(runbook, findings);
-        RunbookCheck.NearlyItems(source, front.BodyLine, findings);
+        LostLines.Look(source, front.BodyLine, outline.Sections.SelectMany(section => section.Items).Select(item => item.Line)
+            .Concat(runbook.SignOffs.Select(line => line.Line)).Concat(findings.LinesOf("not-understood")).ToHashSet(), findings);
         return runbook;
     }
 }

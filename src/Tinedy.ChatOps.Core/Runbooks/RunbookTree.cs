@@ -23,7 +23,7 @@ public static class RunbookTree
         foreach (var group in runbook.SignOffGroups)
         {
             Line(tree, 1, group.IsFinal ? $"{group.Title}, after all others" : group.Title);
-            foreach (var line in group.Lines) Line(tree, 2, $"{line.Number} {line.Role}");
+            foreach (var line in group.Lines) Line(tree, 2, $"{line.Number} {line.Role}{Aside(line.Aside)}");
         }
         Part(tree, "Emergency contacts", runbook.Contacts.Select(Of));
         Part(tree, "Migration information", runbook.Information.Select(Of));
@@ -59,7 +59,9 @@ public static class RunbookTree
         return string.Join(" · ", parts);
     }
 
-    private static string Of(Field field) => $"{field.Label}: {field.Value ?? "____"}";
+    private static string Of(Field field) => $"{field.Label}: {field.Value ?? "____"}{Aside(field.Aside)}";
+
+    private static string Aside(string? words) => words is null ? "" : $" · {words}";
 
     private static void Line(StringBuilder tree, int depth, string text) => tree.Append(' ', 2 * depth).Append(text).Append('\n');
 }
