@@ -10,6 +10,7 @@ namespace Tinedy.ChatOps.Core.Boards;
 internal static class AttentionRows
 {
     private const int MostGaps = 3;
+    private const int MostNamed = 5;
 
     public static ImmutableArray<Row> Of(View view) => view.Run.Divergence is { } found
         ? [DivergenceRows.Row(view.Run, found), .. DivergenceRows.Quiet(Known(view))]
@@ -28,7 +29,21 @@ internal static class AttentionRows
             ItemStatus.Unknown when IsUndecided(run, item) => Unknown(view, item),
             _ => null,
         });
-        return [.. AlertRows.Of(view), .. CalendarRows.Of(view), .. WatchRows.Of(view), .. GapRows(view), .. WhyRollback(run), .. steps.OfType<Row>()];
+        return [.. AlertRows.Of(view), .. CalendarRows.Of(view), .. WatchRows.Of(view), .. GapRows(view), .. OnPaper(run), .. WhyRollback(run), .. steps.OfType<Row>()];
+    }
+
+    /// <summary>Somebody has to answer for what nobody is known to have done; one button does it for all.</summary>
+    private static IEnumerable<Row> OnPaper(Run run)
+    {
+        var items = run.TickedOnPaper.ToList();
+        if (items.Count > 0)
+            yield return new("on-paper", Mark.Waiting, $"{Durations.Count(items.Count, "open item")} {(Prose)(items.Count == 1 ? "is" : "are")} ticked on the paper, by whom unknown: {Named(items)}.", [], [], [Buttons.AcceptPaper(run)]);
+    }
+
+    private static Prose Named(List<Item> items)
+    {
+        var names = items.Take(MostNamed).Select(item => (Prose)$"{item.Number}").ToList();
+        return items.Count > MostNamed ? (Prose)$"{Prose.Join(", ", names)} and {items.Count - MostNamed} more" : Prose.List(names);
     }
 
     public static Row Running(View view, Item item)

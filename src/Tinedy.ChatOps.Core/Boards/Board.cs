@@ -81,7 +81,7 @@ public enum Verb
 {
     MarkDone, Undo, Skip, BreakGlass, Run, Cancel, Retry, JudgeDone, JudgeNotDone, TakeDecision, SignOff, Note, Fill, Abort,
     ApproveRollback, RollBack, NoteCause, Unlock, Start, Schedule, Begin, Acknowledge, FalseAlarm, Raise, Page, Drill, Tell, FullOutput, AllPhases, Report, Evidence,
-    AcceptJournal,
+    AcceptJournal, AcceptPaper,
 }
 
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>

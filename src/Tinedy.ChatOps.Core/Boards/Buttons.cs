@@ -67,6 +67,8 @@ internal static class Buttons
 
     public static Button Begin(Run run) => OfRun(run, Verb.Begin, "Start now", $"Start run {run.Id} on {run.Environment} now");
 
+    public static Button AcceptPaper(Run run) => OfRun(run, Verb.AcceptPaper, "Accept ticks…", "Accept the ticks of the paper by your name");
+
     public static Button Move(Run run) => OfRun(run, Verb.Schedule, "Move…", $"Move run {run.Id} to another moment");
 
     public static Button AllPhases(Run run) => OfRun(run, Verb.AllPhases, "All phases…", "Show all phases");

@@ -36,7 +36,7 @@ internal static class ItemRows
     private static Row Open(View view, Item item, bool whole)
     {
         var run = view.Run;
-        var text = Prose.Join(" · ", [Refusals.Named(item), What(item), item.IsPointOfNoReturn ? $"point of no return" : Prose.Empty, Glass(run, item), Who(run, item)]);
+        var text = Prose.Join(" · ", [Refusals.Named(item), What(item), item.IsPointOfNoReturn ? $"point of no return" : Prose.Empty, OnPaper(item), Glass(run, item), Who(run, item)]);
         if (!IsCurrent(run, item)) return Row.Of(item.Key.Value, Mark.Waiting, text);
 
         var gate = Gate.For(run, item);
@@ -60,6 +60,8 @@ internal static class ItemRows
         { Command.Kind: CommandKind.Notify } => $"tells the team",
         _ => $"runs a command",
     };
+
+    private static Prose OnPaper(Item item) => item.TickedOnPaper ? $"ticked on paper, by whom unknown" : Prose.Empty;
 
     private static Prose Glass(Run run, Item item) => run[item].Glass is { } glass ? (Prose)$"glass broken {glass.At} by {glass.By}" : Prose.Empty;
 

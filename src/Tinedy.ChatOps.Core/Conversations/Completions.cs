@@ -18,7 +18,7 @@ internal static class Completions
 
     private static readonly (string Verb, string Hint)[] InARun =
     [
-        ("done", "mark an item done"), ("run", "start a step"), ("skip", "skip an item, with a reason"), ("undo", "take back your tick"),
+        ("done", "mark an item done"), ("run", "start a step"), ("skip", "skip an item, with a reason"), ("undo", "take back your tick"), ("accept-ticks", "answer for what the paper had ticked"),
         ("sign", "sign for a role"), ("note", "write a note"), ("cancel", "stop a running step"), ("retry", "start a failed step again"),
         ("judge", "answer an unknown outcome"), ("decline", "say why you do not sign yet"), ("fill", "fill in a field"),
         ("ack", "you are on it"), ("page", "call an emergency contact"), ("raise", "raise an alert"), ("false-alarm", "end an alert, with a reason"), ("tell", "tell stakeholders; asks first"), ("drill", "try whether the contacts can be reached"),
@@ -68,6 +68,7 @@ internal static class Completions
         "fill" => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any(),
         "rollback" or "abort" => Foresight.Accepts(context, verb, context.Run.ShortId),
         "tell" => Foresight.Accepts(context, verb, "what they read"),
+        "accept-ticks" => Foresight.Accepts(context, verb, verb),
         "page" => context.Run.GoesOn,
         "raise" => Foresight.Accepts(context, verb, "1"),
         "note" or "cause" or "accept-journal" or "unlock" or "drill" or "ack" or "false-alarm" or "begin" => Foresight.Accepts(context, verb, verb),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Calendar;
+using Tinedy.ChatOps.Core.Decisions;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
@@ -151,7 +152,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
 
     private static Prose Recorded(Answer.Accepted accepted) => accepted.Entries.IsEmpty
         ? (Prose)$"Nothing was left to do."
-        : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.";
+        : accepted.Entries.Count(entry => entry.Event is RunEvent.ItemTicked { Note: ItemRules.FromPaper }) is > 1 and var ticks
+            ? (Prose)$"Recorded: {accepted.Entries[0].By} accepted {ticks} ticks of the paper."
+            : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.";
 
     /// <summary>Buttons that only show something: nothing is asked of the desk.</summary>
     private static Reply? Looking(Run run, Button button) => button.Verb switch

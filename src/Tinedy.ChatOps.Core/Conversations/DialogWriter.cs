@@ -62,6 +62,7 @@ internal static class DialogWriter
         return button.Verb switch
         {
             Verb.Note => Simple("Write a note", $"Everyone in the channel can read it. It stays in the log of run {run.Id}.", button, "Write the note", Text("Note", hint: null)),
+            Verb.AcceptPaper => AcceptPaper(context, button),
             Verb.Fill => Fill(context, button),
             Verb.Abort => Simple(Buttons.Label("Abort", run.ShortId), $"Ends run {run.Id} without signatures. Nothing is undone. {run.Environment} is free afterwards.", button,
                 Buttons.Label("Abort", run.ShortId), TypedId(run), Text("Reason")) with
@@ -84,6 +85,16 @@ internal static class DialogWriter
             { Danger = true },
             Verb.Unlock => Simple(Buttons.Label("Unlock", run.Environment), $"New runs can start on {run.Environment} afterwards.", button, Buttons.Label("Unlock", run.Environment)),
             _ => null,
+        };
+    }
+
+    /// <summary>One look at each of them, and one sentence for all.</summary>
+    private static Dialog AcceptPaper(DialogContext context, Button button)
+    {
+        var items = context.Run.TickedOnPaper.ToList();
+        return Simple("Accept ticks", $"The paper had these ticked, by whom unknown. You answer for them by your name, and each can be undone.", button, $"Accept {Durations.Count(items.Count, "tick")}") with
+        {
+            Rows = [.. items.Select(item => Row.Of($"on-paper/{item.Key}", Mark.Open, Refusals.Named(item)))],
         };
     }
 

@@ -33,6 +33,7 @@ internal static class Submission
     {
         ["done"] = "done ITEM [NOTE]",
         ["check"] = "check ITEM [NOTE]",
+        ["accept-ticks"] = "accept-ticks",
         ["undo"] = "undo ITEM",
         ["skip"] = "skip ITEM REASON",
         ["break-glass"] = "break-glass ITEM REASON",
@@ -77,6 +78,7 @@ internal static class Submission
     /// <param name="house">Whose people may be named, beside what the runbook names; null: nobody.</param>
     public static Command? ToCommand(TypedLine line, Run run, House? house = null)
     {
+        if (line.Verb == "accept-ticks") return new Command.AcceptPaper();
         if (line.Verb == "unlock") return new Command.Unlock();
         if (line.Verb == "begin") return new Command.Begin();
         if (line.Verb == "drill") return new Command.Drill();
@@ -117,6 +119,7 @@ internal static class Submission
         return about.Verb switch
         {
             Verb.MarkDone => new Command.Tick(item, reason),
+            Verb.AcceptPaper => new Command.AcceptPaper(),
             Verb.Undo => new Command.Undo(item),
             Verb.BreakGlass => new Command.BreakGlass(item, reason),
             Verb.Skip => new Command.Skip(item, reason, about.Version),

@@ -20,7 +20,7 @@ internal static class Telling
     [
         Standing(context),
         $"Look: status · history · report · whoami",
-        $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2",
+        $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2 · accept-ticks (what the paper had ticked)",
         $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
         $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE · tell WHAT STAKEHOLDERS READ",
         $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · schedule WHEN [runbook] [environment] · begin · mirror [ID] (shows a run here too)",

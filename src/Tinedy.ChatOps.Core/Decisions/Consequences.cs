@@ -69,7 +69,7 @@ internal static class Consequences
         _ => null,
     };
 
-    private static Run Fold(Run run, ImmutableArray<RunEvent> events, Actor by, DateTimeOffset now)
+    public static Run Fold(Run run, ImmutableArray<RunEvent> events, Actor by, DateTimeOffset now)
     {
         foreach (var happens in events) run = run.Apply(new(run.Id.Number, run.Seq + 1, now, by, happens));
         return run;

@@ -31,6 +31,7 @@ public static class Decision
         return command switch
         {
             Command.Tick c => ItemRules.Tick(ask, c),
+            Command.AcceptPaper => ItemRules.AcceptPaper(ask),
             Command.Undo c => ItemRules.Undo(ask, c),
             Command.Skip c => ItemRules.Skip(ask, c),
             Command.WriteNote c => ItemRules.WriteNote(ask, c),

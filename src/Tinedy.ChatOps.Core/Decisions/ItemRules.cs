@@ -25,6 +25,34 @@ internal static class ItemRules
         return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemTicked(item.Key, Given(tick.Note))]);
     }
 
+    /// <summary>What a tick says that was on the paper before the run: who took it over is in the entry.</summary>
+    public const string FromPaper = "was ticked on the paper";
+
+    /// <summary>
+    /// A person answers, by name, for what the paper had ticked already: an entry for each item, by the rules of a tick, in document order.
+    /// What they may not tick, or what waits for something else, stays open.
+    /// </summary>
+    public static Verdict AcceptPaper(Ask ask)
+    {
+        var events = ImmutableArray.CreateBuilder<RunEvent>();
+        Refusal? first = null;
+        var run = ask.Run;
+        foreach (var item in ask.Run.TickedOnPaper)
+        {
+            switch (Tick(ask with { Run = run }, new Command.Tick(item.Number, FromPaper)))
+            {
+                case Verdict.Accepted accepted:
+                    events.AddRange(accepted.Events);
+                    run = Consequences.Fold(run, accepted.Events, ask.By, ask.Now);
+                    break;
+                case Verdict.Refused refused:
+                    first ??= refused.Why;
+                    break;
+            }
+        }
+        return events.Count > 0 ? new Verdict.Accepted(events.ToImmutable()) : first ?? Refusals.NothingOnPaper();
+    }
+
     public static Verdict Undo(Ask ask, Command.Undo undo)
     {
         var run = ask.Run;

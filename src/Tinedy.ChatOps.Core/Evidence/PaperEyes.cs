@@ -17,6 +17,7 @@ internal static class PaperShapes
     {
         PaperState.Done => " — done",
         PaperState.Skipped => " — skipped",
+        PaperState.OnPaper => " — ticked on paper, by whom unknown",
         _ => " — not done",
     };
 }

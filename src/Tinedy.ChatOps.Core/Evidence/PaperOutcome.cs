@@ -35,6 +35,9 @@ public enum PaperState
 
     /// <summary>Left unticked: it failed, or nobody knows.</summary>
     NotDone,
+
+    /// <summary>Ticked before the run, and nobody in it answered for that: the paper's tick stays.</summary>
+    OnPaper,
 }
 
 /// <param name="Words">Behind the state's own word: "2026-11-22 21:42 UTC by @dba · 1 min 3 s · exit 0".</param>

@@ -20,17 +20,17 @@ internal sealed class PaperPen(Runbook runbook, string lineEnd)
 
     private void Write(Item item, ItemMark? mark)
     {
-        // A tick that the paper already had is not this run's: it stands only where the run says so too.
-        Tick(item.Box, mark?.State == PaperState.Done);
+        // A tick that the paper already had stays where the run says nothing else.
         if (mark is null) return;
+        if (mark.State != PaperState.OnPaper) Tick(item.Box, mark.State == PaperState.Done);
         var words = PaperText.Escape(mark.Words);
         Add(Slot.Words, item.End, PaperShapes.Of(mark.State) + (words.Length > 0 ? " " + words : ""));
     }
 
     private void Write(SignOffLine line, SignatureMark? mark)
     {
-        Tick(line.Box, mark is not null);
         if (mark is null) return;
+        Tick(line.Box, ticked: true);
         Fill(Slot.Name, line.Name, line.End, PaperShapes.SignedBy, mark.Name);
         Fill(Slot.Date, line.Date, line.End, PaperShapes.SignedOn, mark.Date);
         if (mark.Words is { } words && PaperText.Escape(words) is { Length: > 0 } escaped) Add(Slot.Words, line.End, PaperShapes.Signed + escaped);

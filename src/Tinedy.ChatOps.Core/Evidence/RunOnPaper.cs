@@ -37,6 +37,7 @@ public static class RunOnPaper
             ItemStatus.Done => new(PaperState.Done, Join([.. Settled(state), .. attempts])),
             ItemStatus.Skipped => new(PaperState.Skipped, Join([.. Settled(state), state.Skipped!.Text!, .. attempts])),
             ItemStatus.Failed or ItemStatus.Unknown or ItemStatus.Running => new(PaperState.NotDone, Join(attempts)),
+            ItemStatus.Open when item.TickedOnPaper => new(PaperState.OnPaper, ""),
             _ => null,
         };
     }

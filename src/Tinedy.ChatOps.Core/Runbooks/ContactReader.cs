@@ -23,6 +23,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
             else AddText(section, part.Start, part.End);
         }
         foreach (var (line, what) in section.Strays) remarks.NotUnderstood(section, line, what);
+        if (contacts.Exists(contact => contact is { IsHeading: true, Values.Count: 0, Room: null })) remarks.Heading(section);
         return contacts.Where(contact => !contact.IsHeading || contact.Values.Count > 0 || contact.Room is not null).Select(ToField).ToList();
     }
 

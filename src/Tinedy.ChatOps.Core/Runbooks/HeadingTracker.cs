@@ -59,7 +59,7 @@ internal sealed class HeadingTracker(Outline outline)
     /// <summary>The end of a details block: what follows belongs to what was around it.</summary>
     public void CloseSummary()
     {
-        if (open.All(heading => heading.Level < DraftHeading.Summary)) return;
+        if (open.All(heading => heading.Level != DraftHeading.Summary)) return;
         while (open.TryPeek(out var above) && above.Level >= DraftHeading.Summary) open.Pop();
         Section = null;
     }

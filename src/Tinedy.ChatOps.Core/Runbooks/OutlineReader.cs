@@ -85,7 +85,9 @@ internal sealed partial class OutlineReader
             case ContainerBlock container:
                 foreach (var inner in container) Visit(inner, owner);
                 break;
-            case ParagraphBlock text when owner is null && IsHeadingLine(text): return;
+            case ParagraphBlock text when owner is null && IsHeadingLine(text, out var rest):
+                if (rest is { } body) headings.Here().Texts.Add(body);
+                break;
             // Prose above the first item of a phase is no section: it would shift every number beneath it.
             case LeafBlock text when headings.Section is not null || headings.Phase is { Kind: not HeadingKind.Work }:
                 if (owner is null || !HasMeaning) headings.Here().Texts.Add((Start(text), End(text)));
@@ -102,9 +104,15 @@ internal sealed partial class OutlineReader
     private bool HasMeaning => headings.Kind is HeadingKind.RollbackCriteria or HeadingKind.RollbackSteps or HeadingKind.SignOff or HeadingKind.Contacts;
 
     /// <summary>"**Rollback Plan**" alone on a line, as documents have it that were no Markdown before.</summary>
-    private bool IsHeadingLine(ParagraphBlock text) =>
-        BoldLine().Match(source.Text[Start(text)..End(text)]) is { Success: true } bold
-        && headings.OpenLine(DraftHeading.Bold, HeadingWords.Clean(PlainText.Of(bold.Groups["words"].Value)), LineOf(text));
+    /// <param name="rest">The lines of the same paragraph beneath it.</param>
+    private bool IsHeadingLine(ParagraphBlock text, out (int Start, int End)? rest)
+    {
+        var (start, end, line) = (Start(text), End(text), LineOf(text));
+        var firstEnd = Math.Min(end, source.EndOf(line));
+        rest = firstEnd < end ? (source.StartOf(line + 1), end) : null;
+        return BoldLine().Match(source.Text[start..firstEnd].TrimEnd()) is { Success: true } bold
+            && headings.OpenLine(DraftHeading.Bold, HeadingWords.Clean(PlainText.Of(bold.Groups["words"].Value)), line);
+    }
 
     private void VisitLine(ListItemBlock line, DraftItem? owner)
     {
@@ -150,17 +158,16 @@ internal sealed partial class OutlineReader
 
     private void VisitHtml(HtmlBlock html, DraftItem? owner)
     {
-        var text = source.Text[Start(html)..End(html)];
         VisitComment(html, owner);
+        if (html.Type == HtmlBlockType.Comment) return;
+        var text = source.Text[Start(html)..End(html)];
+        var summary = Summary().Match(text);
+        var summaryLine = source.LineAt(Start(html) + summary.Index);
+        if (summary.Success && headings.OpenLine(DraftHeading.Summary, HeadingWords.Clean(PlainText.Of(summary.Groups["words"].Value)), summaryLine)) latest = null;
+        else summaryLine = 0;
+        for (var line = LineOf(html); HasMeaning && line <= source.LineAt(End(html)); line++)
+            if (PlainText.Of(line == summaryLine ? Summary().Replace(source.Line(line), "") : source.Line(line)).Length > 0) headings.Here().Strays.Add((line, "line of HTML"));
         if (text.Contains("</details", StringComparison.OrdinalIgnoreCase) && !text.Contains("<details", StringComparison.OrdinalIgnoreCase)) headings.CloseSummary();
-        if (Summary().Match(text) is { Success: true } summary)
-        {
-            latest = null;
-            headings.OpenLine(DraftHeading.Summary, HeadingWords.Clean(PlainText.Of(summary.Groups["words"].Value)), source.LineAt(Start(html) + summary.Index));
-        }
-        if (!HasMeaning || html.Type == HtmlBlockType.Comment) return;
-        for (var line = LineOf(html); line <= source.LineAt(End(html)); line++)
-            if (Tags().Replace(Summary().Replace(source.Line(line), ""), "").Trim().Length > 0) headings.Here().Strays.Add((line, "line of HTML"));
     }
 
     private void VisitComment(HtmlBlock html, DraftItem? owner)
@@ -237,9 +244,6 @@ internal sealed partial class OutlineReader
 
     [GeneratedRegex(@"<summary\b[^>]*>(?<words>.{1,200}?)</summary>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Summary();
-
-    [GeneratedRegex("</?[A-Za-z][^<>]{0,200}>|<!--.*?(?:-->|$)")]
-    private static partial Regex Tags();
 
     [GeneratedRegex(@"^ {0,3}(?<marks>#{1,6})(?=\s|$)")]
     private static partial Regex NextHeading();

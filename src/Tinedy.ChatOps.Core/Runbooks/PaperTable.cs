@@ -22,8 +22,10 @@ internal sealed partial record PaperTable(ImmutableArray<Column> Columns, Immuta
         for (var line = first + 1; line <= last; line++)
         {
             if (!Delimiters().IsMatch(source.Line(line)) || !HasBar(source, line - 1)) continue;
+            if (CellsOf(source, line).Length != CellsOf(source, line - 1).Length) continue;
             var columns = CellsOf(source, line - 1).Select(cell => Meaning(PlainText.Of(source.Text[cell.Start..cell.End])));
             var rows = Enumerable.Range(line + 1, last - line).TakeWhile(row => HasBar(source, row)).Select(row => new Row(row, CellsOf(source, row))).ToImmutableArray();
+            if (rows.IsEmpty) return null;
             var below = line + rows.Length < last ? (source.StartOf(line + rows.Length + 1), end) : (end, end);
             return (new([.. columns], rows), [.. new[] { (start, source.StartOf(line - 1)), below }.Where(part => part.Item1 < part.Item2)]);
         }

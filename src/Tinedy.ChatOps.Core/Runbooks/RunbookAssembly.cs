@@ -79,6 +79,7 @@ internal sealed class RunbookAssembly
         {
             case HeadingKind.SignOff:
                 if (signatures.Read(section) is { } group) groups.Add(group);
+                else remarks.Heading(section);
                 break;
             case HeadingKind.Contacts:
                 contacts.AddRange(people.Read(section, task => work.Add(items.Read(task, Next(), KeyOf))));
@@ -88,6 +89,7 @@ internal sealed class RunbookAssembly
                 wayBack.Others(section);
                 break;
             case HeadingKind.RollbackSteps:
+                if (!section.Items.Exists(steps.Contains)) remarks.Heading(section);
                 foreach (var draft in section.Items.Where(steps.Contains)) rollback.Add(items.Read(draft, Next(), KeyOf));
                 break;
             default:

@@ -13,7 +13,8 @@ public static class RunbookCheck
             Duplicates(phase.Sections.Where(section => section.Title.Length > 0 && !section.IsContinued).Select(section => (section.Title, section.Line)), findings);
             var hasPhasesBeneath = next is not null && next.Heading.Level > phase.Heading.Level;
             if (phase is { Line: > 0, HasContent: false, Sections.Count: 0 } && !hasPhasesBeneath) Empty(phase.Line, phase.Title, phase.Kind, findings);
-            foreach (var section in phase.Sections.Where(section => !section.HasContent && !section.IsContinued)) Empty(section.Line, section.NameForPeople, section.Kind, findings);
+            foreach (var (section, after) in phase.Sections.Zip(phase.Sections.Skip(1).Append(null)))
+                if (!section.HasContent && !section.IsContinued && !(after?.Heading.Level > section.Heading.Level)) Empty(section.Line, section.NameForPeople, section.Kind, findings);
         }
         LackingLines(outline, runbook, findings);
         Doubtful(outline, findings);

@@ -14,6 +14,13 @@ internal sealed class SectionRemarks(SourceText source, Findings findings)
             if (source.Line(line).Trim().Length > 0) findings.Info(line, "prose", $"This line under \"{section.NameForPeople}\" is for readers: {Purpose(section.Kind)}.");
     }
 
+    /// <summary>A heading beneath one with a meaning, under which nothing of it stands.</summary>
+    public void Heading(DraftSection section)
+    {
+        if (section.Heading is { Level: > 2, HasOwnKind: false } heading && !section.IsContinued)
+            findings.Info(heading.Line, "prose", $"What stands under \"{section.Title}\" is for readers: {Purpose(section.Kind)}.");
+    }
+
     /// <summary>What looks as if it were more than prose.</summary>
     public void NotUnderstood(DraftSection section, int line, string what = "line") =>
         findings.Warning(line, "not-understood", $"This {what} under \"{section.NameForPeople}\" was not understood: {Purpose(section.Kind)}. {Form(section.Kind)}");

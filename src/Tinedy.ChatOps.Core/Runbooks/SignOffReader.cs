@@ -73,7 +73,7 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
         foreach (var (from, to) in paper.Lines(start, end))
         {
             if (string.IsNullOrWhiteSpace(source.Text[from..to]) || Rule().IsMatch(source.Text[from..to])) continue;
-            if (FormRole().Match(source.Text[from..to]) is { Success: true } role) form = (PlainText.Of(role.Groups["role"].Value), source.LineAt(from), false);
+            if (FormRole().Match(source.Text[from..to]) is { Success: true } role) OpenForm(section, role.Groups["role"].Value, from);
             else if (paper.IsSignature(from, to, hasOthers: isListed && form is null)) Add(section, paper.SignOff(from, to, null, ""));
             else AddFormLine(section, from, to);
         }
@@ -92,11 +92,16 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
         if (PaperLines.AsksForSomethingElse(line.Role) && CompleteForm(section, line)) return;
         if (BoldAlone().Match(source.Text[from..to]) is { Success: true } bold)
         {
-            Close(section);
-            form = (PlainText.Of(bold.Groups["role"].Value), source.LineAt(from), false);
+            OpenForm(section, bold.Groups["role"].Value, from);
         }
         else if (Labelled().IsMatch(source.Text[from..to])) remarks.NotUnderstood(section, source.LineAt(from));
         else remarks.Prose(section, from, to);
+    }
+
+    private void OpenForm(DraftSection section, string role, int at)
+    {
+        Close(section);
+        form = (PlainText.Of(role), source.LineAt(at), false);
     }
 
     /// <summary>A role without anything to sign on.</summary>
@@ -125,6 +130,7 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
         if ((part.Name ?? part.Date) is not { } blank || !(isDate || isName)) return false;
         var line = lines[owner];
         if (isDate && line.Date is not null) return false;
+        if (part.Aside is { } aside) line = line with { Aside = line.Aside is { } before ? $"{before}, {aside}" : aside };
         lines[owner] = isDate ? line with { Date = blank, End = part.End } : line with { Name = line.Name ?? part.Name, Date = line.Date ?? part.Date, End = part.End };
         return true;
     }

@@ -12,6 +12,9 @@ public abstract record Command
 
     public sealed record Tick(string Item, string? Note = null) : Command;
 
+    /// <summary>Ticks by one's own name what the paper had ticked already.</summary>
+    public sealed record AcceptPaper : Command;
+
     public sealed record Undo(string Item) : Command;
 
     public sealed record Skip(string Item, string Reason, int? Seen = null) : Command;

@@ -129,6 +129,9 @@ internal static partial class Refusals
     public static Refusal NothingToDecide(Prose notDone, Item item) => Of(RefusalReason.NothingToDecide,
         $"{notDone}: {Named(item)} has no outcome to decide on. The board shows what is next.");
 
+    public static Refusal NothingOnPaper() => Of(RefusalReason.NothingOnPaper,
+        $"Not accepted: no open item is ticked on the paper. Items are marked done one by one.");
+
     public static Refusal NothingToUndo(Item item) => Of(RefusalReason.NothingToUndo,
         $"Not undone: {Named(item)} has no tick and no skip. Nothing changed.");
 

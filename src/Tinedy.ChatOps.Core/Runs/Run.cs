@@ -139,6 +139,11 @@ public sealed record Run
 
     public bool IsSettled(Item item) => StatusOf(item) is ItemStatus.Done or ItemStatus.Skipped;
 
+    /// <summary>Items that the paper had ticked, by whom unknown, and that nobody has answered for: open to every gate. A step is none, since nobody saw its command run.</summary>
+    public IEnumerable<Item> TickedOnPaper => Status is RunStatus.Running or RunStatus.Scheduled
+        ? Runbook.Items.Where(item => item is { TickedOnPaper: true, IsStep: false } && StatusOf(item) == ItemStatus.Open && this[item].Ticks.IsEmpty && !IsAhead(item))
+        : [];
+
     public bool AllItemsSettled => Runbook.Items.All(IsSettled);
 
     /// <summary>Items whose failure or unknown outcome people must decide on, in document order. While there is one, steps are held.</summary>

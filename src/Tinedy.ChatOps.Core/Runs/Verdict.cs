@@ -25,7 +25,7 @@ public enum RefusalReason
     NotOnPeopleList, NotAMember, NotHere, NotAnOperator, NotAHolder, NobodyHolds, NotYours,
     UnknownRun, UnknownItem, UnknownRole, UnknownLabel, UnknownEnvironment, UnknownRunbook, RunbookHasErrors, NotUnderstood,
     AlreadyDone, AlreadySigned, OneHumanOnce, StaleButton, ContentChanged, NotStarted,
-    WaitsForGate, StepsAreHeld, SignOffNotOpen, NothingToDecide, NothingToUndo, IsRunning, OutcomeUnknown, AlreadyTried,
+    WaitsForGate, StepsAreHeld, SignOffNotOpen, NothingToDecide, NothingToUndo, NothingOnPaper, IsRunning, OutcomeUnknown, AlreadyTried,
     NoCommand, CannotRunHere, NeedsANote, ReasonTooShort, TooLong, WrongTypedId, NoSingleBackup, NoProvenBackup,
     RunEnded, RollingBack, NoRollbackSteps, EnvironmentHeld, EnvironmentLocked, CauseNotNoted,
     UnknownCriterion, UnknownContact, AlertIsOpen, NoAlert, NobodyToCall,

@@ -13,6 +13,7 @@ public sealed class TypedVerbTests
         { "done 1.1.1", new Command.Tick("1.1.1", "") },
         { "/migrate done 1.1.1 in staging", new Command.Tick("1.1.1", "in staging") },
         { "@Migrate CHECK 1.1.1", new Command.Tick("1.1.1", "") },
+        { "accept-ticks", new Command.AcceptPaper() },
         { "prod-17 undo backup", new Command.Undo("backup") },
         { "done\u00a01.1.1\u202fin staging", new Command.Tick("1.1.1", "in staging") },
         { "skip 1.1.2 in staging on Friday", new Command.Skip("1.1.2", "in staging on Friday") },

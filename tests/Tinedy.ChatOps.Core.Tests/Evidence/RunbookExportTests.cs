@@ -69,12 +69,13 @@ public sealed class RunbookExportTests
     }
 
     [Fact]
-    public void A_tick_that_only_the_paper_had_is_taken_off()
+    public void A_tick_that_the_paper_had_stays_unless_the_run_says_otherwise()
     {
-        var runbook = Markdown.Good("- [X] a\n- [x] b\n");
-        var exported = RunbookExport.Write(runbook, new PaperOutcome { Items = Marks(("b", PaperState.Done, "")) });
-        Encoding.UTF8.GetString(exported).ShouldStartWith("- [ ] a\n- [x] b — done\n");
+        var runbook = Markdown.Good("- [X] a\n- [x] b\n- [x] c\n- [x] d\n");
+        var exported = RunbookExport.Write(runbook, new PaperOutcome { Items = Marks(("b", PaperState.Done, ""), ("c", PaperState.OnPaper, ""), ("d", PaperState.NotDone, "")) });
+        Encoding.UTF8.GetString(exported).ShouldStartWith("- [X] a\n- [x] b — done\n- [x] c — ticked on paper, by whom unknown\n- [ ] d — not done\n");
         RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
+        RunbookExport.ReadBack(exported).Outcome.Items[new ItemKey("c")].ShouldBe(new ItemMark(PaperState.OnPaper, ""));
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Tinedy.ChatOps.Core.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Tests.Runbooks;
+
+/// <summary>The rule over all readings: a role, a contact or a step of a rollback is in the reading, or named with its line.</summary>
+public sealed class NothingLostTests
+{
+    private static readonly string[] Headings =
+    [
+        "## Sign-off", "## 3. Sign-off and Approval", "## Emergency Contacts", "## Contacts", "## Rollback", "## Phase 4: Rollback Plan", "## Rückfallplan", "## Unterschriften", "## 緊急連絡先",
+        "## Closing\n### Sign-off", "## Closing\n### Emergency Contacts", "## Emergency\n#### Rollback Steps", "**Rollback Plan**", "<details><summary>Emergency Contacts</summary>\n",
+    ];
+
+    /// <summary>Lines with a word of their own in place of "W".</summary>
+    private static readonly string[] Lines =
+    [
+        "- [ ] W", "- [x] **W** - ____ Date: ____", "- [ ] W: ____", "- W", "* W ____", "+ **W:** W", "  - W", "  - [ ] W", "  W", "1. W", "1. [ ] W", "   - Name: W", "   - Phone: W",
+        "**W:** ____", "**W** - ____ Date: ____", "**W**", "**W**: W", "W: W", "W ____", "W is prose, and nothing more than that.", "W", "Name: W", "Role: W", "Phone: W", "E-mail: W", "Signature: ____ W",
+        "Date: W ____", "Approved by: W", "**Reason (if NO-GO):** W ____", "Decision: W", "W – W", "W\t W", "| Role | Name | Date |", "| Name | Phone |", "|---|---|---|", "|---|---|", "| W | W | |",
+        "| W | | ____ |", "| | W | |", "| [ ] | W |", "```bash", "```", "```text", "W command", "> W", "> - [ ] W", "> **W:** ____", "<p>W</p>", "<b>W</b>: W", "<W W>", "<table><tr><td>W</td></tr></table>", "<details>", "</details>",
+        "<summary>W</summary>", "#### W", "##### W", "\t- W", "    W", "____", "---", "***", "", "", "", "![W](x.png)", "[W](http://x.org)", "`W`", "~~W~~", "☐ W", "- [~] W", "- [] W", "h2. W", "W:", "- W:", "\\| W",
+        "- [ ] W <!-- chatops: role=x -->", "- [ ] **W** (W) ____ W", "- **W** W", "- W (W), W; W", "W, W",
+    ];
+
+    [Fact]
+    public void Any_text_under_a_sign_off_a_rollback_or_contacts_is_in_the_reading_or_in_a_diagnostic_with_its_line() =>
+        Prop.ForAll(Gen.Elements(Headings).SelectMany(heading => Gen.Elements(Lines).NonEmptyListOf().Select(lines => heading + "\n" + string.Join('\n', lines))).ToArbitrary(), body =>
+        {
+            var text = Marked("- [ ] work\n\n" + body + "\n");
+            var reading = Markdown.Read(text);
+            if (reading.Runbook is not { } runbook) return;
+            var said = RunbookTree.Write(runbook) + string.Concat(runbook.Tickable.Select(item => item.Command?.Text));
+            var lines = text.Split('\n');
+            // A heading row of a table says what its columns are; its rows are what must not be lost.
+            for (var at = 0; at < lines.Length; at++)
+                foreach (var word in lines[at].Split([' ', '*', '[', ']', '(', ')', '<', '>', ':', '|', ',', ';', '`', '~', '/', '\t', '.', '"']).Where(word => word.StartsWith("Word", StringComparison.Ordinal)))
+                    (said.Contains(word, StringComparison.Ordinal) || IsNamed(reading, lines, at + 1)).ShouldBeTrue($"{word} on line {at + 1} is lost:\n{text}\n---\n{CorpusTests.Written(reading)}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
+    /// <summary>By a diagnostic of its line, or of the block that it stands in.</summary>
+    private static bool IsNamed(Reading reading, string[] lines, int line)
+    {
+        var fence = Enumerable.Range(1, line).LastOrDefault(at => lines[at - 1].TrimStart().StartsWith("```", StringComparison.Ordinal));
+        return reading.Diagnostics.Any(found => found.Line == line || (fence > 0 && found.Line == fence));
+    }
+
+    private static string Marked(string body)
+    {
+        var count = 0;
+        return System.Text.RegularExpressions.Regex.Replace(body, @"\bW\b", _ => string.Create(CultureInfo.InvariantCulture, $"Word{(char)('a' + count / 26)}{(char)('a' + count++ % 26)}"));
+    }
+}
