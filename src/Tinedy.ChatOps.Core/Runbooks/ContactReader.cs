@@ -90,7 +90,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
             if (split is { } parts) AddLabelled(section, from, to, parts);
             else remarks.NotUnderstood(section, source.LineAt(from));
         }
-        else if (split is { } attribute && (attribute.IsAttribute || open.Values.Count > 0)) Attach(open, from, to, attribute);
+        else if (split is { } attribute && (attribute.IsAttribute || (!attribute.IsBold && attribute.Value.Length > 0 && open.Values.Count > 0))) Attach(open, from, to, attribute);
         else if (split is { } more) contacts.Add(Of(more.Label, from, to, more));
         else open.Values.Add(paper.Words(from, to));
     }

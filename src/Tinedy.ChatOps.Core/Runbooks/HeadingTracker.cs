@@ -19,7 +19,7 @@ internal sealed class HeadingTracker(Outline outline)
     /// <param name="looksSigned">Whether signatures stand under it, up to the next heading of its level.</param>
     public void Open(int level, string title, int line, Func<bool> looksSigned)
     {
-        while (open.TryPeek(out var above) && above.Level >= level) open.Pop();
+        while (open.TryPeek(out var above) && above.Level >= level && !IsWithin(above, level)) open.Pop();
         if (level == 1 && topHeadings++ == 0 && Phase is null)
         {
             outline.Title = title;
@@ -42,15 +42,21 @@ internal sealed class HeadingTracker(Outline outline)
     /// <returns>False where it is only a line.</returns>
     public bool OpenLine(int level, string title, int line)
     {
-        var around = open.FirstOrDefault(above => above.Level < level)?.Kind ?? HeadingKind.Work;
+        // A details block within another one stands in it; a line in bold ends the one before.
+        var parent = open.FirstOrDefault(above => above.Level < level || (above.Level == level && level == DraftHeading.Summary));
+        var around = parent?.Kind ?? HeadingKind.Work;
         var meaning = HeadingWords.MeaningOf(title, around);
-        var ends = open.TryPeek(out var last) && last.Level == level;
-        if (meaning.Kind == HeadingKind.Work && !ends && !(around == HeadingKind.SignOff && level == DraftHeading.Summary)) return false;
-        while (open.TryPeek(out var above) && above.Level >= level) open.Pop();
         var heading = new DraftHeading(level, title, title, meaning.Kind != HeadingKind.Work ? meaning.Kind : around, meaning.Kind != HeadingKind.Work, false, line)
         {
-            Origin = OriginOf(open.FirstOrDefault(above => above.Level < level), meaning.Kind),
+            Origin = OriginOf(parent, meaning.Kind),
         };
+        var ends = level == DraftHeading.Bold && open.TryPeek(out var last) && last.Level == level;
+        if (meaning.Kind == HeadingKind.Work && !ends && !(around == HeadingKind.SignOff && level == DraftHeading.Summary))
+        {
+            if (parent?.Level == DraftHeading.Summary && level == DraftHeading.Summary) open.Push(heading with { OpensNothing = true });
+            return false;
+        }
+        while (open.TryPeek(out var above) && above.Level >= level && above != parent) open.Pop();
         OpenSection(heading, isContinued: false);
         open.Push(heading);
         return true;
@@ -60,8 +66,10 @@ internal sealed class HeadingTracker(Outline outline)
     public void CloseSummary()
     {
         if (open.All(heading => heading.Level != DraftHeading.Summary)) return;
-        while (open.TryPeek(out var above) && above.Level >= DraftHeading.Summary) open.Pop();
-        Section = null;
+        DraftHeading closed;
+        do closed = open.Pop();
+        while (closed.Level != DraftHeading.Summary);
+        if (!closed.OpensNothing) Section = null;
     }
 
     /// <summary>The section that what comes now stands in; one without a title is opened where there is none.</summary>
@@ -71,6 +79,14 @@ internal sealed class HeadingTracker(Outline outline)
         if (open.TryPeek(out var around) && around.Level > 2) return OpenSection(around, isContinued: true);
         return OpenSection((Phase?.Heading ?? DraftHeading.None) with { Level = 2, Title = "", Words = "", Origin = Phase?.Heading.Root }, isContinued: false);
     }
+
+    /// <summary>A details block goes on to its end, and a line in bold holds for the small headings beneath it.</summary>
+    private static bool IsWithin(DraftHeading above, int level) => above.Level switch
+    {
+        DraftHeading.Summary => level > 2,
+        DraftHeading.Bold => level > 3,
+        _ => false,
+    };
 
     /// <summary>"Steps of the rollback" under "Rollback Plan" is the same rollback.</summary>
     private static DraftHeading? OriginOf(DraftHeading? around, HeadingKind own) =>

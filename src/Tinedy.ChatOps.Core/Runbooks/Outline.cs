@@ -48,6 +48,9 @@ internal sealed record DraftHeading(int Level, string Title, string Words, Headi
 
     public DraftHeading? Origin { get; init; }
 
+    /// <summary>A details block within a section: only its end has to be known.</summary>
+    public bool OpensNothing { get; init; }
+
     public static DraftHeading None { get; } = new(2, "", "", HeadingKind.Work, false, false, 0);
 }
 

@@ -56,11 +56,21 @@ internal sealed partial class OutlineReader
     /// <summary>False for a heading that is only a line of its section.</summary>
     private bool Open(HeadingBlock heading)
     {
+        if (IsTextAboveRule(heading)) return false;
         latest = null;
         var title = HeadingWords.Clean(PlainText.Of(HeadingMarks().Replace(source.Text[Start(heading)..End(heading)], "")));
         var (phase, section) = (headings.Phase, headings.Section);
         headings.Open(heading.Level, title, LineOf(heading), () => LooksSigned(heading));
         return heading.Level <= 3 || (phase, section) != (headings.Phase, headings.Section);
+    }
+
+    /// <summary>"**DBA:** ____" with a rule of dashes right beneath it is a heading to Markdown, and a contact to everybody who reads it.</summary>
+    private bool IsTextAboveRule(HeadingBlock heading)
+    {
+        if (!heading.IsSetext || headings.Kind is HeadingKind.Work or HeadingKind.Notes) return false;
+        var text = source.Text[Start(heading)..End(heading)];
+        return text.Contains("___", StringComparison.Ordinal) || text.Contains(":*", StringComparison.Ordinal) || text.Contains("*:", StringComparison.Ordinal)
+            || source.LineAt(End(heading) - 1) - LineOf(heading) > 1;
     }
 
     /// <summary>"Approvals" is a sign-off where, up to the next heading of its level, a blank to sign or a table with a column for it stands.</summary>
