@@ -18,7 +18,8 @@ public sealed class DeadMan(Uri address) : IDisposable
     {
         if (string.IsNullOrWhiteSpace(setting)) return null;
         if (Uri.TryCreate(setting, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http")) return new(address);
-        problems.Add($"Paging:DeadMan: \"{setting}\" is no address to give a sign of life at.");
+        // Whoever knows the address can give signs of life in our name.
+        problems.Add("Paging:DeadMan is no http or https address to give a sign of life at.");
         return null;
     }
 }

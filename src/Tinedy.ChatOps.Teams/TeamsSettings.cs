@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -13,7 +14,7 @@ namespace Tinedy.ChatOps.Teams;
 /// <param name="Issuer">Who issues those.</param>
 /// <param name="ServiceUrls">The only places that answers are sent to, each with what is beneath it. End with a slash.</param>
 /// <param name="Playground">Activities without a token are taken from this computer.</param>
-public sealed record TeamsSettings(
+public sealed partial record TeamsSettings(
     string AppId, string TenantId, TeamsCredential? Credential, Uri Authority, string Scope, Uri OpenIdMetadata, string Issuer, IReadOnlyList<Uri> ServiceUrls, bool Playground)
 {
     private const string PublicLogin = "https://login.microsoftonline.com/";
@@ -43,13 +44,14 @@ public sealed record TeamsSettings(
         var tenant = Given(configuration, "Teams:TenantId", "MicrosoftAppTenantId");
         if (app is null && !playground) problems.Add("Teams:AppId is missing. It is the Application (client) ID of the bot's app registration.");
         if (tenant is null) problems.Add("Teams:TenantId is missing, so people of any organisation could speak. It is the Directory (tenant) ID of yours.");
+        else if (!TenantName().IsMatch(tenant)) problems.Add("Teams:TenantId is neither an id, as 00000000-0000-0000-0000-000000000000, nor a domain.");
         if (Given(configuration, "MicrosoftAppType") is { } type && type is not ("SingleTenant" or "UserAssignedMSI"))
             problems.Add($"MicrosoftAppType is \"{type}\". This service is a SingleTenant or a UserAssignedMSI app.");
         var login = Https(configuration, "Teams:Authority", PublicLogin, problems);
         return new(
             (app ?? "").ToLowerInvariant(), (tenant ?? "").ToLowerInvariant(), playground ? null : TeamsCredential.Read(configuration, problems),
             // A bare host gets the tenant; whoever names a whole authority knows it.
-            login.AbsolutePath == "/" ? new(login, tenant ?? "") : login, Given(configuration, "Teams:Scope") ?? PublicScope,
+            login.AbsolutePath == "/" && tenant is not null && TenantName().IsMatch(tenant) ? new(login, tenant) : login, Given(configuration, "Teams:Scope") ?? PublicScope,
             Https(configuration, "Teams:OpenIdMetadataUrl", PublicMetadata, problems), Given(configuration, "Teams:Issuer") ?? PublicIssuer,
             Services(configuration, playground, problems), playground);
     }
@@ -84,6 +86,9 @@ public sealed record TeamsSettings(
         if (services.Contains(null)) problems.Add($"Teams:AllowedServiceUrls: every one must be an https address like {PublicServices[0]}. Our token goes there.");
         return playground ? [] : [.. services.OfType<Uri>().Select(WithSlash)];
     }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+    private static partial Regex TenantName();
 
     private static Uri Https(IConfiguration configuration, string key, string usual, ICollection<string> problems)
     {

@@ -15,7 +15,7 @@ public abstract record Answer
 }
 
 /// <summary>Somebody wants to start a run.</summary>
-/// <param name="Runbook">A file name; null: the only one, or the one named <c>migration.md</c>.</param>
+/// <param name="Runbook">A file name; null: the only one.</param>
 /// <param name="Environment">Null: as the runbook or the configuration says.</param>
 public sealed record StartRequest(string Key, People.Identity By, string? Runbook, string? Environment)
 {

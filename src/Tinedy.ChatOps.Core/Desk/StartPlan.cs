@@ -12,8 +12,6 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
     /// <summary>The moment for which it is asked; null: now.</summary>
     public RunEvent.Scheduled? Scheduled { get; init; }
 
-    private const string Usual = "migration.md";
-
     public static async Task<StartPlan> DrawAsync(StartRequest request, House house, IRunbookShelf shelf, DateTimeOffset now, CancellationToken ct)
     {
         if (house.Find(request.By) is not { } person) return No(Refusals.NotOnPeopleList(request.By));
@@ -44,11 +42,11 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         return new(null, Actor.Of(person, request.By), environment, file.Name, runbook, started) { Scheduled = scheduled };
     }
 
-    /// <summary>The runbook that is meant: the one that is named, the only one, the usual one; null where it has to be named, or there is none of that name.</summary>
+    /// <summary>The runbook that is meant: the one that is named, or the only one; null where it has to be named, or there is none of that name.</summary>
     public static async Task<(string Name, ReadOnlyMemory<byte> Bytes)?> TakeAsync(string? name, IRunbookShelf shelf, CancellationToken ct)
     {
         var names = shelf.Names();
-        var wanted = name ?? (names.Count == 1 ? names[0] : names.FirstOrDefault(candidate => candidate == Usual));
+        var wanted = name ?? (names.Count == 1 ? names[0] : null);
         return wanted is null ? null : await shelf.TakeAsync(wanted, ct);
     }
 

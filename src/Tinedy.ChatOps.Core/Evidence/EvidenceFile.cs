@@ -53,6 +53,20 @@ public static class EvidenceFile
         return flaws;
     }
 
+    /// <summary>The run that a file says it is of; null where it is no evidence file.</summary>
+    public static RunId? RunOf(string file) => TryRead<Header>(file.Split('\n', 2)[0]) is { Format: Format } header ? new RunId(header.Run) : null;
+
+    /// <summary>Every entry of an intact file that the journal has otherwise or not at all. A file that was made earlier ends earlier.</summary>
+    public static IReadOnlyList<Flaw> Against(string file, Pin pin, IReadOnlyList<StoredEntry> entries)
+    {
+        var said = file.Split('\n', StringSplitOptions.RemoveEmptyEntries)[..^1];
+        var given = Encoding.UTF8.GetString(Write(pin, entries)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[..^1];
+        return [.. said.Select((line, seq) => (line, seq)).Where(pair => given.ElementAtOrDefault(pair.seq) != pair.line).Select(pair => new Flaw(pair.seq,
+            pair.seq == 0 ? "The first line of the file introduces another run than the journal has."
+            : pair.seq >= given.Length ? string.Create(CultureInfo.InvariantCulture, $"Entry {pair.seq} is in the file and not in the journal.")
+            : string.Create(CultureInfo.InvariantCulture, $"Entry {pair.seq} is another one in the journal.")))];
+    }
+
     private static bool Introduces(Header header, StoredEntry first)
     {
         try

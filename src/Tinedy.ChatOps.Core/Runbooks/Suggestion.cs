@@ -1,14 +1,17 @@
 namespace Tinedy.ChatOps.Core.Runbooks;
 
 /// <summary>"Did you mean …": the known name that is at most two keystrokes away.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
+    /// <summary>Null: none is near.</summary>
+    public static string? Nearest(string typed, IReadOnlyCollection<string> known) =>
+        known.MinBy(name => Distance(typed, name)) is { } nearest && Distance(typed, nearest) <= Math.Min(2, nearest.Length - 1) ? nearest : null;
+
     /// <summary>A sentence that lists the known names, with the nearest first where there is one.</summary>
     public static string For(string typed, IReadOnlyList<string> known)
     {
-        var nearest = known.MinBy(name => Distance(typed, name));
         var all = $"Known here: {string.Join(", ", known)}.";
-        return nearest is not null && Distance(typed, nearest) <= 2 ? $"Did you mean \"{nearest}\"? {all}" : all;
+        return Nearest(typed, known) is { } nearest ? $"Did you mean \"{nearest}\"? {all}" : all;
     }
 
     private static int Distance(string left, string right)

@@ -99,16 +99,34 @@ internal sealed class Cluster(
         }
     }
 
-    public Task StopAsync(CancellationToken ct) => StopAsync(folder, binaries, user, "fast", ct);
+    /// <summary>
+    /// Writes everything down first, for as long as somebody waits for it; what is left then is in the write-ahead log, and the next start
+    /// takes it from there.
+    /// </summary>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        const int patience = 2;
+        await RequestStopAsync(folder, binaries, user, "fast", patience, ct);
+        await StopAsync(folder, binaries, user, "immediate", ct);
+    }
 
     /// <param name="mode"><c>fast</c> writes everything down first; <c>immediate</c> does not care.</param>
     public static async Task StopAsync(ClusterFolder folder, PostgresBinaries binaries, PostgresUser user, string mode, CancellationToken ct)
     {
-        if (PostmasterFile.Read(folder.Data) is null) return;
+        const int patience = 60;
+        if (await RequestStopAsync(folder, binaries, user, mode, patience, ct) is { } why) throw new EmbeddedPostgresException($"Postgres in {folder.Data} did not stop: {why}");
+    }
+
+    /// <param name="seconds">How long its end is waited for.</param>
+    /// <returns>Why it still runs; null when it does not.</returns>
+    private static async Task<string?> RequestStopAsync(
+        ClusterFolder folder, PostgresBinaries binaries, PostgresUser user, string mode, int seconds, CancellationToken ct)
+    {
+        if (PostmasterFile.Read(folder.Data) is null) return null;
         var tool = new Tool(user.Name, Path.GetPathRoot(folder.Root)!);
-        var stopped = await tool.RunAsync(binaries.Program("pg_ctl"), ["stop", "-w", "-t", "60", "-s", "-m", mode, "-D", folder.Data], ct);
-        if (stopped.ExitCode == 0 || PostmasterFile.Read(folder.Data)?.IsServed() != true) return;
-        throw new EmbeddedPostgresException($"Postgres in {folder.Data} did not stop: {stopped.LastLine}");
+        var stopped = await tool.RunAsync(
+            binaries.Program("pg_ctl"), ["stop", "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-s", "-m", mode, "-D", folder.Data], ct);
+        return stopped.ExitCode == 0 || PostmasterFile.Read(folder.Data)?.IsServed() != true ? null : stopped.LastLine;
     }
 
     public async Task CreateDatabaseAsync(int port, CancellationToken ct)

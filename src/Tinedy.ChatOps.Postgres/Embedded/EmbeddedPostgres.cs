@@ -34,6 +34,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var user = PostgresUser.Current();
         var folder = ClusterFolder.Prepare(options.DataDirectory, user);
         var owner = OwnerLock.Take(folder.Root);
+        Cluster? started = null;
         try
         {
             var binaries = await PostgresBinaries.FindAsync(options, folder.Major, user, report, ct);
@@ -43,14 +44,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 report($"Making a database in {folder.Root} with PostgreSQL {binaries.Major}, once");
                 await cluster.CreateAsync(ct);
             }
-            var port = await cluster.AdoptAsync(ct) ?? await cluster.StartAsync(ct);
+            var adopted = await cluster.AdoptAsync(ct);
+            if (adopted is null) started = cluster;
+            var port = adopted ?? await cluster.StartAsync(ct);
             await cluster.CreateDatabaseAsync(port, ct);
             var file = PostmasterFile.Read(folder.Data) ?? throw new EmbeddedPostgresException($"Postgres in {folder.Data} ended as soon as it had started.");
             return new(cluster, owner, cluster.ConnectionString(port), binaries.Directory, file.ProcessId);
         }
         catch
         {
-            // A server that runs by now is adopted at the next start.
+            // A start that fails or is broken off leaves no server behind; one that ran before goes on, and is adopted at the next start.
+            if (started is not null) await started.StopAsync(CancellationToken.None);
             owner.Dispose();
             throw;
         }
@@ -69,6 +73,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var cluster = new Cluster(folder, binaries, options, user, folder.Password(), time);
         return await cluster.AdoptAsync(ct) is { } port ? cluster.ConnectionString(port) : null;
     }
+
+    /// <summary>False: nothing was ever started there, so nothing can be in it.</summary>
+    public static bool IsMade(EmbeddedOptions options) => new ClusterFolder(Path.GetFullPath(options.DataDirectory)).Major is not null;
 
     /// <summary>Stops what runs in a folder that nobody owns any more, and deletes the folder with all its data.</summary>
     /// <exception cref="EmbeddedPostgresException">Somebody owns it.</exception>

@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Postgres.Embedded;
 internal sealed partial record PostgresBinaries(string Directory, int Major)
 {
     /// <summary>The oldest that this project's SQL is meant for; older ones get no fixes any more.</summary>
-    public const int Oldest = 14;
+    public const int Oldest = 15;
 
     private static readonly string[] Programs = ["initdb", "pg_ctl", "postgres"];
 
@@ -31,7 +31,8 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
         foreach (var place in PostgresPlaces.OnThisMachine())
         {
             if (await LookAsync(place, user, ct) is not { } found) continue;
-            if (found.Major >= Oldest && (major ?? found.Major) == found.Major) return found;
+            // A cluster that is there already goes on with the version that made it.
+            if (major is null ? found.Major >= Oldest : found.Major == major) return found;
             unfit.Add(found);
         }
         if (major is null or PostgresPackage.Major) return await PostgresPackage.GetAsync(options.CacheDirectory, user, report, ct);

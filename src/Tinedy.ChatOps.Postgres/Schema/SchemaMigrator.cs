@@ -37,11 +37,19 @@ public sealed class SchemaMigrator(string connectionString)
 
     /// <summary>Applies what is missing and answers what that was.</summary>
     /// <exception cref="SchemaException">As for <see cref="PendingAsync(CancellationToken)"/>, or a migration failed; its transaction is undone.</exception>
-    public async Task<IReadOnlyList<Migration>> ApplyAsync(CancellationToken ct)
+    public Task<IReadOnlyList<Migration>> ApplyAsync(CancellationToken ct) => ApplyAsync(_ => { }, ct);
+
+    /// <inheritdoc cref="ApplyAsync(CancellationToken)"/>
+    /// <param name="report">Hears of each one when it is done.</param>
+    public async Task<IReadOnlyList<Migration>> ApplyAsync(Action<Migration> report, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
         var applied = new List<Migration>();
-        while (await ApplyNextAsync(connection, ct) is { } migration) applied.Add(migration);
+        while (await ApplyNextAsync(connection, ct) is { } migration)
+        {
+            applied.Add(migration);
+            report(migration);
+        }
         return applied;
     }
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
+using Tinedy.ChatOps.Serving;
 
 namespace Tinedy.ChatOps.Local;
 
@@ -13,16 +15,17 @@ internal static class PracticeProject
     /// <summary>Whose content decides whether what is installed still fits.</summary>
     private const string Lock = "package-lock.json";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static string Sample => Path.Combine(AppContext.BaseDirectory, "samples", "tinedy-crm");
 
     /// <summary>The script with what the practice database holds before its first migration.</summary>
     public static string Data => Path.Combine(Sample, "data", "legacy.sql");
 
-    /// <param name="report">Hears what takes long or does not work, in sentences.</param>
-    public static async Task PrepareAsync(string workspace, Action<string> report, CancellationToken ct)
+    /// <param name="progress">Hears what takes long or does not work, in sentences.</param>
+    public static async Task PrepareAsync(string workspace, StartProgress progress, CancellationToken ct)
     {
+        progress.Begin("Preparing the practice project");
         foreach (var file in Directory.EnumerateFiles(Sample, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(workspace, Path.GetRelativePath(Sample, file));
@@ -33,9 +36,26 @@ internal static class PracticeProject
         var installed = Path.Combine(workspace, "node_modules", ".chatops-installed");
         if (File.Exists(installed) && await File.ReadAllTextAsync(installed, ct) == wanted) return;
 
-        report("Installing Prisma for the practice project with npm, once: about 100 MB");
-        if (await InstallAsync(workspace, ct) is { } problem) report($"The practice project is not complete: {problem} Steps that call node or npx will fail; the rest of a run works.");
+        var packages = Packages(workspace);
+        progress.Say("Installing Prisma for the practice project with npm, once: about 100 MB", () => $"{Installed(workspace)} of {packages} packages");
+        if (await InstallAsync(workspace, ct) is { } problem)
+            progress.Say($"The practice project is not complete: {problem} Steps that call node or npx will fail; the rest of a run works");
         else await File.WriteAllTextAsync(installed, wanted, ct);
+    }
+
+    private static int Packages(string workspace)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(workspace, Lock)));
+        // One of them is the project itself.
+        return file.RootElement.GetProperty("packages").EnumerateObject().Count() - 1;
+    }
+
+    private static int Installed(string workspace)
+    {
+        var modules = new DirectoryInfo(Path.Combine(workspace, "node_modules"));
+        if (!modules.Exists) return 0;
+        var top = modules.GetDirectories();
+        return top.Count(folder => folder.Name[0] is not ('@' or '.')) + top.Where(folder => folder.Name[0] == '@').Sum(scope => scope.GetDirectories().Length);
     }
 
     /// <summary>Null when it is done.</summary>
@@ -66,7 +86,7 @@ internal static class PracticeProject
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
                 process.Kill(entireProcessTree: true);
-                return "npm did not come to an end within 2 min.";
+                return "npm did not come to an end within 5 min.";
             }
         }
         catch (Win32Exception)

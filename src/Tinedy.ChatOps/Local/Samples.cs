@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.Serving;
 
 namespace Tinedy.ChatOps.Local;
 
@@ -10,13 +11,14 @@ namespace Tinedy.ChatOps.Local;
 /// </summary>
 internal static class Samples
 {
-    private const string Environment = "practice";
+    public const string Environment = "practice";
 
-    public static async Task<House> FillInAsync(House configured, EmbeddedPostgres? embedded, CancellationToken ct)
+    /// <param name="workspace">The folder that the sample environment's steps run in; made when it is not there.</param>
+    public static async Task<House> FillInAsync(House configured, EmbeddedPostgres? embedded, string workspace, StartProgress progress, CancellationToken ct)
     {
         var people = configured.People.IsEmpty ? People() : configured.People;
         if (!configured.Environments.IsEmpty || embedded is null) return new House(people, configured.Environments) { Paging = configured.Paging, Calendar = configured.Calendar };
-        return new House(people, [await PracticeAsync(people, embedded, ct)]) { Paging = configured.Paging, Calendar = configured.Calendar };
+        return new House(people, [await PracticeAsync(people, embedded, workspace, progress, ct)]) { Paging = configured.Paging, Calendar = configured.Calendar };
     }
 
     private static ImmutableArray<Person> People() =>
@@ -34,14 +36,13 @@ internal static class Samples
         new(name, $"{name}@example.org", [new Identity("local", "local", name)], roles);
 
     /// <summary>A workspace and a database of its own on the embedded server, under a login that cannot reach the journal.</summary>
-    private static async Task<EnvironmentSettings> PracticeAsync(ImmutableArray<Person> people, EmbeddedPostgres embedded, CancellationToken ct)
+    private static async Task<EnvironmentSettings> PracticeAsync(
+        ImmutableArray<Person> people, EmbeddedPostgres embedded, string workspace, StartProgress progress, CancellationToken ct)
     {
+        progress.Begin("Making the practice database");
         var practice = await PracticeDatabase.PrepareAsync(embedded.ConnectionString, ct);
-        var workspace = Path.Combine(
-            System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData, System.Environment.SpecialFolderOption.DoNotVerify),
-            "tinedy-chatops", Environment);
         Directory.CreateDirectory(workspace);
-        await PracticeProject.PrepareAsync(workspace, System.Console.Error.WriteLine, ct);
+        await PracticeProject.PrepareAsync(workspace, progress, ct);
         var path = $"{embedded.BinDirectory}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}";
         ImmutableArray<string> operators = ["DevOps Engineer", "Database Administrator"];
         return new EnvironmentSettings(

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Postgres.Schema;
@@ -8,40 +9,71 @@ namespace Tinedy.ChatOps.Serving;
 /// <summary>The database the service stands on: the configured one, or the embedded server, which then lives as long as this.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private Database(string connectionString, EmbeddedPostgres? embedded)
+    private Database(string connectionString, string name, EmbeddedPostgres? embedded)
     {
         ConnectionString = connectionString;
+        Name = name;
         Embedded = embedded;
     }
 
     public string ConnectionString { get; }
 
+    /// <summary>For a sentence: "database chatops on db.example.org", "the embedded database in /var/lib/…". Never a password.</summary>
+    public string Name { get; }
+
     public EmbeddedPostgres? Embedded { get; }
 
-    public static async Task<Database> OpenAsync(ServiceSettings settings, CancellationToken ct)
+    /// <inheritdoc cref="Name"/>
+    public static string NameOf(ServiceSettings settings)
     {
-        if (settings.ConnectionString is { } given) return new(PostgresAddress.Parse(given), null);
-        // On the error stream: a verb's output is its own.
-        var embedded = await EmbeddedPostgres.StartAsync(Options(settings), System.Console.Error.WriteLine, TimeProvider.System, ct);
-        return new(embedded.ConnectionString, embedded);
+        if (settings.ConnectionString is null) return $"the embedded database in {Options(settings).DataDirectory}";
+        var address = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(settings.ConnectionString));
+        var port = address.Port == NpgsqlConnection.DefaultPort ? "" : FormattableString.Invariant($":{address.Port}");
+        return $"database {address.Database ?? address.Username} on {address.Host}{port}";
+    }
+
+    /// <summary>False where the embedded server would first have to be made, so that nothing can be in it.</summary>
+    public static bool IsThere(ServiceSettings settings) => settings.ConnectionString is not null || EmbeddedPostgres.IsMade(Options(settings));
+
+    /// <param name="report">Hears what takes long, in sentences. Not on the output stream: a verb's output is its own.</param>
+    public static async Task<Database> OpenAsync(ServiceSettings settings, Action<string> report, CancellationToken ct)
+    {
+        if (settings.ConnectionString is { } given) return new(PostgresAddress.Parse(given), NameOf(settings), null);
+        var embedded = await EmbeddedPostgres.StartAsync(Options(settings), report, TimeProvider.System, ct);
+        return new(embedded.ConnectionString, NameOf(settings), embedded);
     }
 
     /// <summary>For a verb that reads beside a running service: its server when one runs, else one of its own.</summary>
-    public static async Task<Database> JoinAsync(ServiceSettings settings, CancellationToken ct)
+    public static async Task<Database> JoinAsync(ServiceSettings settings, Action<string> report, CancellationToken ct) =>
+        await FindAsync(settings, ct) ?? await OpenAsync(settings, report, ct);
+
+    /// <summary>What is there without starting anything: the configured database, or a running embedded server; null when there is neither.</summary>
+    public static async Task<Database?> FindAsync(ServiceSettings settings, CancellationToken ct)
     {
-        if (settings.ConnectionString is null && await EmbeddedPostgres.FindRunningAsync(Options(settings), TimeProvider.System, ct) is { } running)
-            return new(running, null);
-        return await OpenAsync(settings, ct);
+        if (settings.ConnectionString is { } given) return new(PostgresAddress.Parse(given), NameOf(settings), null);
+        return await EmbeddedPostgres.FindRunningAsync(Options(settings), TimeProvider.System, ct) is { } running ? new(running, NameOf(settings), null) : null;
+    }
+
+    public async Task MigrateAsync(StartProgress progress, CancellationToken ct)
+    {
+        progress.Begin($"Looking whether {Name} needs a migration");
+        await MigrateAsync(migration => progress.Begin($"Migrating {Name} beyond {migration}"), ct);
+    }
+
+    /// <param name="report">Hears the name of each migration that is applied.</param>
+    public async Task MigrateAsync(Action<string> report, CancellationToken ct)
+    {
+        await new SchemaMigrator(ConnectionString).ApplyAsync(
+            applied =>
+            {
+                System.Console.WriteLine($"Schema: applied {applied.Name}");
+                report(applied.Name);
+            },
+            ct);
     }
 
     private static EmbeddedOptions Options(ServiceSettings settings) =>
-        new() { DataDirectory = settings.EmbeddedDirectory ?? EmbeddedOptions.DefaultDataDirectory() };
-
-    public async Task MigrateAsync(CancellationToken ct)
-    {
-        foreach (var applied in await new SchemaMigrator(ConnectionString).ApplyAsync(ct))
-            System.Console.WriteLine($"Schema: applied {applied.Name}");
-    }
+        new() { DataDirectory = settings.EmbeddedDirectory ?? EmbeddedOptions.DefaultDataDirectory(), Binaries = settings.EmbeddedBinaries };
 
     public ValueTask DisposeAsync() => Embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -61,8 +61,13 @@ internal static class Service
         services.AddHostedService<AnnounceWorker>();
         services.AddLookout();
         services.AddTelemetry(builder.Configuration);
+        services.AddBoundedStop();
+        if (settings.EmbeddedDirectory is not null)
+            services.PostConfigure<ExecutionOptions>(execution => execution.Directory = builder.Configuration["Execution:Directory"] ?? settings.DataFolder("attempts"));
 
         var app = builder.Build();
+        app.Use(app.Services.GetRequiredService<OpenRequests>().TrackAsync);
+        app.UseHttpConventions();
         app.MapConsole();
         if (settings.Slack is not null) app.MapChatOpsSlack();
         if (settings.Teams is not null) app.MapChatOpsTeams();
@@ -74,20 +79,21 @@ internal static class Service
         Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 
     /// <summary>The runner's part of the house and nothing else: it reads and writes the journal, and takes steps of its label.</summary>
-    public static IHost BuildRunner(HostApplicationBuilder builder, string label, string connectionString, House house)
+    public static IHost BuildRunner(HostApplicationBuilder builder, RunnerSettings settings)
     {
         var services = builder.Services;
         DatabaseClockWorker.Add(services);
-        services.AddSingleton(house);
+        services.AddSingleton(settings.House);
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
         services.AddSingleton<IWatchDesk, WatchDesk>();
         services.AddSingleton<IRunbookShelf, NoShelf>();
-        services.AddChatOpsPostgres(PostgresAddress.Parse(connectionString));
-        services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), label);
+        services.AddChatOpsPostgres(settings.ConnectionString);
+        services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), settings.Label);
         services.AddLookout();
         services.AddTelemetry(builder.Configuration);
+        services.AddBoundedStop();
         return builder.Build();
     }
 
@@ -108,6 +114,6 @@ internal static class Service
     }
 
     /// <summary>People and environments; in local mode, where none are configured, samples to try with.</summary>
-    public static async Task<House> HouseAsync(House configured, ServiceSettings settings, Database database, CancellationToken ct) =>
-        settings.LocalMode ? await Samples.FillInAsync(configured, database.Embedded, ct) : configured;
+    public static async Task<House> HouseAsync(House configured, ServiceSettings settings, Database database, StartProgress progress, CancellationToken ct) =>
+        settings.LocalMode ? await Samples.FillInAsync(configured, database.Embedded, settings.DataFolder(Samples.Environment), progress, ct) : configured;
 }

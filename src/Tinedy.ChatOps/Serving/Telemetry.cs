@@ -23,21 +23,30 @@ internal static class Telemetry
     }
 
     /// <summary>Exports from start to stop, and sends what is left at the end.</summary>
-    private sealed class Exporting(Func<TracerProvider> traces, Func<MeterProvider> metrics) : IHostedService
+    private sealed class Exporting(Func<TracerProvider> traces, Func<MeterProvider> metrics) : IHostedService, IDisposable
     {
-        private readonly List<IDisposable> providers = [];
+        /// <summary>Less than a stop may take, see <see cref="Stopping"/>; by itself a collector that does not answer is waited for much longer.</summary>
+        private const int Patience = 1000;
+
+        private TracerProvider? tracer;
+        private MeterProvider? meter;
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            providers.Add(traces());
-            providers.Add(metrics());
+            (tracer, meter) = (traces(), metrics());
             return Task.CompletedTask;
         }
 
-        public Task StopAsync(CancellationToken cancellationToken)
+        public async Task StopAsync(CancellationToken cancellationToken)
         {
-            foreach (var provider in providers) provider.Dispose();
-            return Task.CompletedTask;
+            await Task.WhenAll(Task.Run(() => tracer?.Shutdown(Patience), CancellationToken.None), Task.Run(() => meter?.Shutdown(Patience), CancellationToken.None));
+            Dispose();
+        }
+
+        public void Dispose()
+        {
+            tracer?.Dispose();
+            meter?.Dispose();
         }
     }
 }

@@ -1,4 +1,6 @@
 using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Settings.Catalog;
 using Tinedy.ChatOps.Slack;
 using Tinedy.ChatOps.Teams;
 
@@ -8,21 +10,39 @@ namespace Tinedy.ChatOps.Settings;
 internal static class AllSettings
 {
     /// <exception cref="SettingsException">With every problem there is.</exception>
-    public static (ServiceSettings Service, House House) Read(IConfiguration configuration)
+    public static (ServiceSettings Service, House House) Read(IConfiguration configuration) => Read(configuration, _ => []);
+
+    /// <summary>For whoever will serve: what the settings name has to be there as well.</summary>
+    /// <exception cref="SettingsException">With every problem there is.</exception>
+    public static (ServiceSettings Service, House House) ReadToServe(IConfiguration configuration) => Read(configuration, readable =>
+        ServiceSettings.RunbooksIn(readable) is var folder && Directory.Exists(folder) ? []
+            : [$"Runbooks:Directory: there is no folder {folder}. Make it, or name the one with your runbooks."]);
+
+    private static (ServiceSettings Service, House House) Read(IConfiguration configuration, Func<IConfiguration, IEnumerable<string>> further)
     {
         var problems = new List<string>();
-        var service = Try(() => ServiceSettings.Read(configuration), problems);
-        var house = Try(() => HouseReader.Read(configuration, service?.LocalMode ?? !(SlackSettings.AreGiven(configuration) || TeamsSettings.AreGiven(configuration))), problems);
+        var readable = SettingsValidator.Readable(configuration, problems);
+        var service = Try(() => ServiceSettings.Read(readable), problems);
+        var house = Try(() => HouseReader.Read(readable, service?.LocalMode ?? !(SlackSettings.AreGiven(readable) || TeamsSettings.AreGiven(readable))), problems);
+        var calendar = CalendarReader.Read(readable.GetSection("Calendar"), house, problems);
+        problems.AddRange([.. OfExecution(readable), .. further(readable)]);
         if (service is not null && house is not null)
         {
-            house = house.With(service.Paging.Policy).With(CalendarReader.Read(configuration.GetSection("Calendar"), house, problems));
-            problems.AddRange(HouseReader.UnknownMeans(house));
-            problems.AddRange(HouseReader.UnknownStakeholders(house, service));
+            house = house.With(service.Paging.Policy).With(calendar);
+            problems.AddRange([.. HouseReader.UnknownMeans(house), .. HouseReader.UnknownStakeholders(house, service)]);
         }
         return problems.Count == 0 ? (service!, house!) : throw new SettingsException(problems);
     }
 
-    private static T? Try<T>(Func<T> read, List<string> problems) where T : class
+    public static IEnumerable<string> OfExecution(IConfiguration readable)
+    {
+        var execution = readable.GetSection(ExecutionOptions.Section).Get<ExecutionOptions>() ?? new();
+        if (execution.Poll >= execution.Lease) yield return $"Execution:Poll: {execution.Poll:c} has to be shorter than Execution:Lease, {execution.Lease:c}.";
+        if (string.IsNullOrWhiteSpace(execution.Directory)) yield return "Execution:Directory is empty. Name a folder, or leave the setting out.";
+    }
+
+    /// <summary>Null where it could not be read; the problems say why.</summary>
+    public static T? Try<T>(Func<T> read, List<string> problems) where T : class
     {
         try
         {

@@ -1,6 +1,6 @@
-using System.Globalization;
-using System.Net;
+using Tinedy.ChatOps.Core.Databases;
 using Tinedy.ChatOps.Paging;
+using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Slack;
 using Tinedy.ChatOps.Teams;
 
@@ -16,12 +16,24 @@ namespace Tinedy.ChatOps.Settings;
 internal sealed record ServiceSettings(
     SlackSettings? Slack, TeamsSettings? Teams, PagingSettings Paging, bool LocalMode, string? ConnectionString, string? EmbeddedDirectory, string RunbooksDirectory, IReadOnlyList<Uri> Urls)
 {
-    private const string DefaultUrl = "http://127.0.0.1:5080";
-    private static readonly TimeSpan UsualTick = TimeSpan.FromSeconds(5);
-    private const string DefaultRunbooks = "manifests/runbooks";
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+    public static readonly TimeSpan UsualTick = TimeSpan.FromSeconds(5);
+    public const string DefaultRunbooks = "manifests/runbooks";
 
     /// <summary>How often the clock asks who is due. Escalations wait for minutes.</summary>
     public TimeSpan Tick { get; init; } = UsualTick;
+
+    /// <summary>The programs of the embedded server; null: found, else fetched.</summary>
+    public string? EmbeddedBinaries { get; init; }
+
+    /// <summary>
+    /// A folder for what the service keeps on this machine. Where the embedded server has a folder of its own, this lies in it: two services
+    /// with two databases share nothing.
+    /// </summary>
+    public string DataFolder(string name) => Path.Combine(
+        EmbeddedDirectory is { } own ? Path.GetFullPath(own)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tinedy-chatops"),
+        name);
 
     /// <exception cref="SettingsException">With every problem there is.</exception>
     public static ServiceSettings Read(IConfiguration configuration)
@@ -31,30 +43,40 @@ internal sealed record ServiceSettings(
         var paging = PagingSettings.Read(configuration, problems);
         var teams = TeamsSettings.Read(configuration, problems);
         var localMode = configuration.GetValue<bool?>("Local:Chat") ?? (slack is null && teams is null);
-        var urls = (configuration["Urls"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(url => Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? uri : null).ToList();
-
-        var tick = configuration["Clock:Tick"] is not { Length: > 0 } said ? UsualTick : TimeSpan.TryParse(said, CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.Zero;
-        if (tick < TimeSpan.FromMilliseconds(100) || tick > TimeSpan.FromMinutes(1)) problems.Add($"Clock:Tick: \"{configuration["Clock:Tick"]}\" is no time from a tenth of a second to a minute. Write 00:00:05 for five seconds.");
-        if (urls.Contains(null)) problems.Add($"Urls: \"{configuration["Urls"]}\" is not a list of addresses like {DefaultUrl}.");
-        else if (localMode && urls.FirstOrDefault(url => !IsLoopback(url!)) is { } open)
-            problems.Add($"Urls: {open} can be reached by others. In local mode whoever opens the page says who they are: bind to {DefaultUrl}, or configure Slack or Teams.");
+        var urls = ServedAt.Read(Given(configuration["Urls"]) ?? DefaultUrl, localMode, problems);
+        var connection = Given(configuration.GetConnectionString("ChatOps"));
+        if (connection is not null && ProblemOf(connection) is { } wrong) problems.Add(wrong);
         if (problems.Count > 0) throw new SettingsException(problems);
-        return new(slack, teams, paging, localMode, Given(configuration.GetConnectionString("ChatOps")), Given(configuration["Embedded:DataDirectory"]),
-            RunbooksIn(configuration["Runbooks:Directory"] ?? DefaultRunbooks), [.. urls.OfType<Uri>()])
+        return new(slack, teams, paging, localMode, connection, Given(configuration["Embedded:DataDirectory"]),
+            RunbooksIn(configuration), urls)
         {
-            Tick = tick,
+            Tick = configuration.GetValue("Clock:Tick", UsualTick),
+            EmbeddedBinaries = Given(configuration["Embedded:Binaries"]),
         };
     }
 
     /// <summary>As seen from where the program was started, else from where it lies.</summary>
-    private static string RunbooksIn(string directory)
+    public static string RunbooksIn(IConfiguration configuration)
     {
+        var directory = Given(configuration["Runbooks:Directory"]) ?? DefaultRunbooks;
         var here = Path.GetFullPath(directory);
-        return Directory.Exists(here) ? here : Path.GetFullPath(directory, AppContext.BaseDirectory);
+        var beside = Path.GetFullPath(directory, AppContext.BaseDirectory);
+        return Directory.Exists(here) || !Directory.Exists(beside) ? here : beside;
     }
 
-    private static bool IsLoopback(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    /// <summary>Why this is no address of a database; null when it is one.</summary>
+    public static string? ProblemOf(string connection)
+    {
+        try
+        {
+            PostgresAddress.Parse(connection);
+            return null;
+        }
+        catch (DatabaseAddressException wrong)
+        {
+            return $"ConnectionStrings:ChatOps: {wrong.Message}";
+        }
+    }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Serving;
@@ -10,19 +11,15 @@ namespace Tinedy.ChatOps.Verbs;
 /// <summary>The journal as a verb reads it, beside a running service or without one.</summary>
 internal sealed class Archive : IAsyncDisposable
 {
-    private readonly Database? database;
+    private readonly Database database;
     private readonly ServiceProvider services;
 
-    private Archive(Database? database, ServiceProvider services) => (this.database, this.services) = (database, services);
-
-    public static async Task<Archive> OpenAsync(CancellationToken ct)
+    private Archive(Database database, ServiceSettings settings, House house)
     {
-        var configuration = Service.Configure([]).Configuration;
-        var settings = ServiceSettings.Read(configuration);
-        var database = await Database.JoinAsync(settings, ct);
-        var services = new ServiceCollection()
+        this.database = database;
+        services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(HouseReader.Read(configuration, settings.LocalMode))
+            .AddSingleton(house)
             .AddSingleton<RunFeed>()
             .AddSingleton<RunDesk>()
             .AddSingleton<IRunbookShelf>(new Files.FolderShelf(settings.RunbooksDirectory))
@@ -30,7 +27,29 @@ internal sealed class Archive : IAsyncDisposable
             .AddSingleton<Files.RunFiles>()
             .AddChatOpsPostgres(database.ConnectionString)
             .BuildServiceProvider();
-        return new(database, services);
+    }
+
+    /// <summary>Which database this is, for a sentence.</summary>
+    public string Name => database.Name;
+
+    /// <summary>The database of these settings; an embedded server that does not run is started for as long as this lives.</summary>
+    /// <param name="given">Settings of the command line.</param>
+    /// <exception cref="IOException">There never was one there.</exception>
+    public static async Task<Archive> OpenAsync(string[] given, CancellationToken ct)
+    {
+        var (settings, house) = AllSettings.Read(Service.Configure(given).Configuration);
+        if (!Database.IsThere(settings))
+            throw new IOException($"There is nothing yet in {Database.NameOf(settings)}. Name the service's own: --Embedded:DataDirectory=… or --ConnectionStrings:ChatOps=…");
+        return new(await Database.JoinAsync(settings, System.Console.Error.WriteLine, ct), settings, house);
+    }
+
+    /// <summary>The same where nothing has to be started for it; null and the reason where it has.</summary>
+    public static async Task<(Archive? Archive, string Why)> FindAsync(string[] given, CancellationToken ct)
+    {
+        var (settings, house) = AllSettings.Read(Service.Configure(given).Configuration);
+        return Database.IsThere(settings) && await Database.FindAsync(settings, ct) is { } found
+            ? (new(found, settings, house), "")
+            : (null, $"{Database.NameOf(settings)} does not run");
     }
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
@@ -42,6 +61,6 @@ internal sealed class Archive : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        if (database is not null) await database.DisposeAsync();
+        await database.DisposeAsync();
     }
 }

@@ -1,43 +1,38 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Tinedy.ChatOps.Core.Runbooks;
 
 namespace Tinedy.ChatOps.Verbs;
 
-/// <summary>What the program can be asked on a command line: nothing (serve), check, export, runner, teams-package, verify, schema.</summary>
+/// <summary>What the program can be asked on a command line: nothing (serve), or a verb. Each takes every setting as <c>--Name=value</c>.</summary>
 internal static class CommandLine
 {
-    /// <summary>A service that is asked to stop gets this long to let its database go; System.CommandLine's own 2 s would cut it off.</summary>
-    private static readonly TimeSpan Stopping = TimeSpan.FromSeconds(30);
+    /// <summary>What was asked is no question: the exit code of whoever was misunderstood.</summary>
+    private const int Misunderstood = 2;
+
+    /// <summary>As a shell counts a program that was interrupted.</summary>
+    private const int Interrupted = 130;
 
     /// <param name="doors">Further doors of the service; the product has none beside its own.</param>
-    public static Task<int> InvokeAsync(string[] args, Action<WebApplication>? doors = null) =>
-        Root(doors).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Stopping });
-
-    private static RootCommand Root(Action<WebApplication>? doors)
+    public static async Task<int> InvokeAsync(string[] args, Action<WebApplication>? doors = null)
     {
-        var root = new RootCommand("Runs a migration checklist in the team's channel. Without a verb it serves.")
-        {
-            // Settings may follow as --Urls=http://127.0.0.1:5080: configuration reads them, not this parser.
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        root.SetAction((parsed, ct) => parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token)) is { } unknown
-            ? UnknownAsync(unknown)
-            : ServeVerb.RunAsync([.. parsed.UnmatchedTokens], doors, ct));
-        root.Add(CheckVerb.Command());
-        root.Add(ExportVerb.Command());
-        root.Add(VerifyVerb.Command());
-        root.Add(SchemaVerb.Command());
-        root.Add(RunnerVerb.Command());
-        root.Add(TeamsPackageVerb.Command());
-        return root;
+        var (parsed, problems) = Understand(args, doors);
+        foreach (var problem in problems) await System.Console.Error.WriteLineAsync(problem);
+        if (problems.Count > 0) return Misunderstood;
+
+        using var signals = new StopSignals();
+        // Signals are listened to here, from the first line to the last: the library's own waiting would cut a stop off.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Stop);
     }
 
-    private static bool IsSetting(string token) => token.StartsWith("--", StringComparison.Ordinal) && token.Contains('=', StringComparison.Ordinal);
-
-    private static async Task<int> UnknownAsync(string token)
+    /// <summary>What a command line asks for, and a sentence for each part of it that is nothing here.</summary>
+    public static (ParseResult Parsed, IReadOnlyList<string> Problems) Understand(string[] args, Action<WebApplication>? doors = null)
     {
-        await System.Console.Error.WriteLineAsync(
-            $"There is no verb \"{token}\". Verbs: check, export, runner, teams-package, verify, schema; none serves. A setting is written --Name=value.");
-        return 1;
+        var options = OptionsOf(Root([], doors));
+        var arguments = Arguments.Read(args, options);
+        var root = Root(arguments.Settings, doors);
+        var parsed = root.Parse(arguments.Rest);
+        return (parsed, [.. arguments.Unknown(options), .. ProblemsOf(parsed, root)]);
     }
 
     /// <summary>Runs a verb; what a person can mend is one line on the error stream and exit code 1.</summary>
@@ -52,5 +47,53 @@ internal static class CommandLine
             await System.Console.Error.WriteLineAsync(Mendable.Sentence(mendable));
             return 1;
         }
+        catch (OperationCanceledException)
+        {
+            await System.Console.Error.WriteLineAsync("Interrupted.");
+            return Interrupted;
+        }
+    }
+
+    private static RootCommand Root(string[] settings, Action<WebApplication>? doors)
+    {
+        var root = new RootCommand("Runs a migration checklist in the team's channel. Without a verb it serves. Every verb takes settings as --Name=value.");
+        root.SetAction((_, ct) => ServeVerb.RunAsync(settings, doors, ct));
+        root.Add(CheckVerb.Command(settings));
+        root.Add(ExportVerb.Command(settings));
+        root.Add(VerifyVerb.Command(settings));
+        root.Add(SchemaVerb.Command(settings));
+        root.Add(SettingsVerb.Command(settings));
+        root.Add(RunnerVerb.Command(settings));
+        root.Add(TeamsPackageVerb.Command(settings));
+        root.Add(Help(root));
+        return root;
+    }
+
+    /// <summary><c>help</c> and <c>help VERB</c>, for whoever does not think of <c>--help</c>.</summary>
+    private static Command Help(RootCommand root)
+    {
+        var verb = new Argument<string?>("VERB") { Description = "A verb to explain.", Arity = ArgumentArity.ZeroOrOne };
+        var help = new Command("help", "Say what can be asked.") { verb };
+        help.SetAction((parsed, ct) => root.Parse(parsed.GetValue(verb) is { } named ? [named, "--help"] : ["--help"]).InvokeAsync(cancellationToken: ct));
+        return help;
+    }
+
+    private static List<string> OptionsOf(RootCommand root) =>
+        [.. root.Options.Concat(root.Subcommands.SelectMany(verb => verb.Options)).SelectMany(option => option.Aliases.Prepend(option.Name))];
+
+    private static IEnumerable<string> ProblemsOf(ParseResult parsed, RootCommand root)
+    {
+        // The parser would take it for a file or a run. Whoever has a file of such a name writes it behind "--".
+        if (parsed.Tokens.All(token => token.Type != TokenType.DoubleDash)
+            && parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith('-')) is { } option)
+            return [$"There is no option {option.Value}. A setting is written --Name=value."];
+        if (parsed.Errors.Count == 0) return [];
+        var verbs = root.Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal).ToList();
+        if (parsed.UnmatchedTokens is not [var unknown, ..])
+            return parsed.Errors.Select(error => error.Message).Append($"Write help {parsed.CommandResult.Command.Name} for how it is asked.");
+        if (unknown.StartsWith('-')) return [$"There is no option {unknown}. A setting is written --Name=value."];
+        if (parsed.CommandResult.Command != root) return [$"{unknown} is more than {parsed.CommandResult.Command.Name} takes."];
+        var meant = Suggestion.Nearest(unknown, verbs) is { } nearest ? $" Did you mean {nearest}?" : "";
+        return [$"There is no verb \"{unknown}\".{meant} Verbs: {string.Join(", ", verbs)}; none serves. A setting is written --Name=value."];
     }
 }

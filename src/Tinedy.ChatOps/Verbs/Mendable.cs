@@ -18,6 +18,8 @@ internal static class Mendable
     public static string Sentence(Exception failure) => failure switch
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
+            "This database holds no journal of this program. Is it the one that the service uses? See ConnectionStrings:ChatOps.",
         PostgresException refused => $"The database refused: {refused.MessageText} ({refused.SqlState}).",
         NpgsqlException unreachable => $"The database cannot be reached: {unreachable.Message}. See ConnectionStrings:ChatOps.",
         DatabaseAddressException address => $"{address.Message} See ConnectionStrings:ChatOps.",

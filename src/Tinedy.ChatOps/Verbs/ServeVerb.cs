@@ -6,23 +6,62 @@ namespace Tinedy.ChatOps.Verbs;
 /// <summary>No verb: the service itself.</summary>
 internal static class ServeVerb
 {
+    private static readonly string[] StartLogs = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
+
     /// <param name="doors">Further doors, mapped before it starts; null for none.</param>
-    public static Task<int> RunAsync(string[] args, Action<WebApplication>? doors, CancellationToken ct) => CommandLine.ReportingAsync(async () =>
+    /// <param name="stop">The signal to stop, which is no failure at any moment.</param>
+    public static Task<int> RunAsync(string[] args, Action<WebApplication>? doors, CancellationToken stop) => CommandLine.ReportingAsync(async () =>
+    {
+        try
+        {
+            await ServeAsync(args, doors, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await System.Console.Error.WriteLineAsync("Stopped before it served.");
+        }
+        return 0;
+    });
+
+    private static async Task ServeAsync(string[] args, Action<WebApplication>? doors, CancellationToken stop)
     {
         var builder = Service.Configure(args);
-        // Before the database: settings that stop the start must not first make one.
-        var (settings, configured) = AllSettings.Read(builder.Configuration);
-        await using var database = await Database.OpenAsync(settings, ct);
-        await database.MigrateAsync(ct);
-        var house = await Service.HouseAsync(configured, settings, database, ct);
+        // Before the database: settings that stop the start, and a port that is taken, must not first make one.
+        var (settings, configured) = AllSettings.ReadToServe(builder.Configuration);
+        PortCheck.Require(settings.Urls);
+        using var progress = new StartProgress(System.Console.Error, TimeProvider.System, "Starting the database");
+        await System.Console.Error.WriteLineAsync($"Starting with {Database.NameOf(settings)}.");
+        await using var database = await Database.OpenAsync(settings, progress.Say, stop);
+        await database.MigrateAsync(progress, stop);
+        var house = await Service.HouseAsync(configured, settings, database, progress, stop);
 
+        progress.Begin("Starting to serve");
+        // A start that fails is told in one sentence, by whoever catches it; these would print it with its stack before.
+        var isServing = false;
+        foreach (var category in StartLogs) builder.Logging.AddFilter(category, level => isServing && level >= LogLevel.Warning);
         await using var app = Service.Build(builder, settings, database, house);
         doors?.Invoke(app);
-        await app.StartAsync(ct);
+        await StartAsync(app, settings, stop);
+        isServing = true;
+        progress.Dispose();
         System.Console.WriteLine(settings.LocalMode
             ? $"Local mode: open {app.Urls.First()} in a browser on this computer. Ctrl+C stops."
             : $"Serving on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
-        await app.WaitForShutdownAsync(ct);
-        return 0;
-    });
+        await app.RunToTheEndAsync(stop);
+    }
+
+    /// <summary>Somebody may take the port between the check and now.</summary>
+    private static async Task StartAsync(WebApplication app, ServiceSettings settings, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception failure) when (PortCheck.Sentence(settings.Urls, failure) is { } sentence)
+        {
+            // What has started already would go on while its database is taken away.
+            await app.StopAsync(CancellationToken.None);
+            throw new IOException(sentence, failure);
+        }
+    }
 }

@@ -15,7 +15,7 @@ internal static class TeamsPackageVerb
     private const string Manifest = "manifest.json";
     private static readonly string[] Icons = ["color.png", "outline.png"];
 
-    public static Command Command()
+    public static Command Command(string[] settings)
     {
         var file = new Option<string>("--out") { Description = "Where the zip is written.", DefaultValueFactory = _ => "tinedy-migrate-teams.zip" };
         var website = new Option<string?>("--website") { Description = "The https address that Teams shows as the developer's. Needed, unless manifest.json was changed." };
@@ -23,13 +23,13 @@ internal static class TeamsPackageVerb
         var terms = new Option<string?>("--terms") { Description = "The address of the terms of use; without it, the website." };
         var command = new Command("teams-package", "Write the zip that an administrator uploads to Teams.") { file, website, privacy, terms };
         command.SetAction((parsed, ct) => CommandLine.ReportingAsync(() => PackAsync(
-            parsed.GetValue(file)!, new(parsed.GetValue(website), parsed.GetValue(privacy), parsed.GetValue(terms)), ct)));
+            parsed.GetValue(file)!, new(parsed.GetValue(website), parsed.GetValue(privacy), parsed.GetValue(terms)), settings, ct)));
         return command;
     }
 
-    private static async Task<int> PackAsync(string file, Addresses addresses, CancellationToken ct)
+    private static async Task<int> PackAsync(string file, Addresses addresses, string[] settings, CancellationToken ct)
     {
-        var configuration = Service.Configure([]).Configuration;
+        var configuration = Service.Configure(settings).Configuration;
         var given = configuration["Teams:AppId"] ?? configuration["MicrosoftAppId"];
         if (!Guid.TryParse(given, out var app)) throw new SettingsException([$"Teams:AppId is \"{given}\". It is the Application (client) ID of the bot's app registration, and the app for Teams needs it."]);
 

@@ -24,8 +24,10 @@ public sealed class StartDialogTests
     {
         town.With("rollout.md", Paper.SmallText).With("broken.md", "# Nothing\n");
         (await SayAsync("start")).ShouldBeOfType<Reply.Ask>().Dialog.Inputs.Select(input => (input.Name, input.Initial))
-            .ShouldBe([("runbook", "migration.md"), ("environment", null), ("when", null)]);
-        (await SayAsync("start staging")).ShouldBeOfType<Reply.Done>("the usual runbook is meant").Run.ShouldBe(new RunId(1));
+            .ShouldBe([("runbook", null), ("environment", null), ("when", null)]);
+        (await SayAsync("start staging")).ShouldBeOfType<Reply.Ask>("of two runbooks none is meant, whatever it is called").Dialog.Inputs.Select(input => input.Initial)
+            .ShouldBe([null, "staging", null]);
+        (await SayAsync("start migration staging")).ShouldBeOfType<Reply.Done>().Run.ShouldBe(new RunId(1));
 
         var dialog = (await SayAsync("start rollout")).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Inputs.Select(input => (input.Name, input.Initial)).ShouldBe([("runbook", "rollout.md"), ("environment", null), ("when", null)]);

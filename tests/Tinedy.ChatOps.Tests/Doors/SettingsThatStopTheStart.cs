@@ -65,13 +65,31 @@ public sealed class SettingsThatStopTheStart
             ["Calendar:Freezes:1:Environment"] = "nowhere",
             ["Calendar:Freezes:1:LiftedBy:0"] = "nobody-here",
         });
-        refused.ShouldContain("Calendar:Zone: there is no time zone \"Europe/Berln\". Write one like Europe/Berlin.");
+        refused.ShouldContain("Calendar:Zone: \"Europe/Berln\" is no time zone. Write one like Europe/Berlin.");
         refused.ShouldContain("Calendar:Freezes:0: it ends before it begins (2026-12-20 00:00 Europe/Berlin to 2026-12-19 00:00 Europe/Berlin).");
         refused.ShouldContain("Calendar:Freezes:1:From: \"at Christmas\" is no moment.");
         refused.ShouldContain("Calendar:Freezes:1:To: \"2027-01-04 08:00\" is no moment.");
         refused.ShouldContain("Calendar:Freezes:1:Why is missing");
         refused.ShouldContain("Calendar:Freezes:1:Environment: there is no environment \"nowhere\".");
         refused.ShouldContain("Calendar:Freezes:1:LiftedBy: \"nobody-here\" is neither a person's name nor a role that anybody holds.");
+    }
+
+    [Fact]
+    public async Task Unknown_names_unreadable_values_and_what_is_not_there_are_named_together()
+    {
+        var refused = await RefusedAsync(new()
+        {
+            ["People:0:Name"] = "dba",
+            ["People:0:Rolls:0"] = "DBA",
+            ["Environments:prod:Default"] = "yes",
+            ["Slack:Sockets"] = "two",
+            ["Calendar:Zone"] = "Nowhere",
+            ["Runbooks:Directory"] = "/nope",
+            ["Urls"] = "http://127.0.0.1:99999",
+            ["ConnectionStrings:ChatOps"] = "no connection string",
+        });
+        refused.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.TrimStart('-', ' ').Split(' ')[0]).Order(StringComparer.Ordinal).ShouldBe(
+            ["Calendar:Zone:", "ConnectionStrings:ChatOps:", "Environments:prod:Default:", "People:0:Rolls", "Runbooks:Directory:", "Slack:Sockets:", "Urls:"]);
     }
 
     [Theory]

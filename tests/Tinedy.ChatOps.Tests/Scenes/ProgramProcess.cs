@@ -68,10 +68,10 @@ internal class ProgramProcess : IAsyncDisposable
         await ExitAsync();
     }
 
-    /// <summary>As a service manager stops it.</summary>
-    public void AskToStop()
+    /// <param name="signal">A service manager's, unless another one is named.</param>
+    public void AskToStop(string signal = "TERM")
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + signal, Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -21,12 +21,16 @@ internal sealed partial class ServiceProcess : ProgramProcess
     /// <param name="crashAt">The crash point at which it dies, see <c>CrashPoints</c>.</param>
     public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? crashAt = null, string program = "Tinedy.ChatOps.Tests.Host")
     {
-        var service = new ServiceProcess(program, new Dictionary<string, string>(settings) { ["CHATOPS_CRASH_AT"] = crashAt ?? "" });
+        var service = Launch(settings, crashAt, program);
         await Poll.UntilAsync(() => service.HasExited || Served().IsMatch(service.Said), "It did not serve. It said: " + service.Everything);
         service.HasExited.ShouldBeFalse(service.Everything);
         service.client.BaseAddress = new Uri(Served().Match(service.Said).Value);
         return service;
     }
+
+    /// <summary>The same, without waiting until it serves.</summary>
+    public static ServiceProcess Launch(IReadOnlyDictionary<string, string> settings, string? crashAt = null, string program = "Tinedy.ChatOps.Tests.Host") =>
+        new(program, new Dictionary<string, string>(settings) { ["CHATOPS_CRASH_AT"] = crashAt ?? "" });
 
     /// <exception cref="HttpRequestException">It died, or the journal could not be written: there is no answer.</exception>
     public async Task<Heard> SayAsync(string who, string text, string? key = null) =>

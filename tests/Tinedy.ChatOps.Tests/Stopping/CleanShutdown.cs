@@ -38,12 +38,15 @@ public sealed class CleanShutdown(PostgresServer server)
         var folder = await TestClusters.NewFolderAsync();
         scene.Settings.Remove("ConnectionStrings:ChatOps");
         scene.Settings["Embedded:DataDirectory"] = folder;
+        // Two services with two data folders must not share this one either.
+        scene.Settings.Remove("Execution:Directory");
         try
         {
             var first = await scene.StartAsync();
             var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
             (await Product.RunAsync(scene.Settings, "verify", $"prod-{run}")).Code.ShouldBe(0, "beside a running service");
             var postgres = PostmasterOf(folder);
+            Directory.Exists(Path.Combine(folder, "attempts")).ShouldBeTrue();
             await first.KillAsync();
             IsRunning(postgres).ShouldBeTrue("a kill of the service is no kill of its database");
 

@@ -30,12 +30,12 @@ public sealed class SchemaTests(PostgresServer server)
     }
 
     [Theory]
-    [InlineData("serv")]
-    [InlineData("chekc")]
-    public async Task An_unknown_verb_is_named_and_serves_nothing(string verb)
+    [InlineData("serv", "")]
+    [InlineData("chekc", " Did you mean check?")]
+    public async Task An_unknown_verb_is_named_and_serves_nothing(string verb, string meant)
     {
         var verdict = await Product.RunAsync(verb);
-        (verdict.Code, verdict.Said).ShouldBe((1, ""));
-        verdict.Complained.ShouldContain($"There is no verb \"{verb}\". Verbs: check, export, runner, teams-package, verify, schema");
+        (verdict.Code, verdict.Said).ShouldBe((2, ""));
+        verdict.Complained.ShouldContain($"There is no verb \"{verb}\".{meant} Verbs: check, export, help, runner, schema, settings, teams-package, verify;");
     }
 }

@@ -37,7 +37,13 @@ public sealed partial class RunPage(
     {
         watch = new RunWatch(new RunId(Number), screens, feed, time, logger);
         await watch.ReadAsync();
-        if (watch.Sight == Sight.NoSuchRun && Http is { Response.HasStarted: false } http) http.Response.StatusCode = StatusCodes.Status404NotFound;
+        // Only when the answer starts: of a page that is 404 while it is drawn, nothing is sent.
+        if (watch.Sight == Sight.NoSuchRun && Http is { Response.HasStarted: false } http)
+            http.Response.OnStarting(() =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
     }
 
     protected override void OnParametersSet()

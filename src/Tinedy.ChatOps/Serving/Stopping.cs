@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Tinedy.ChatOps.Serving;
+
+/// <summary>
+/// A stop is over within five seconds, whatever is connected: what is under way gets <see cref="Patience"/> to come to its end, and then
+/// is cut off. What was answered is in the journal by then, and what was not is tried again by whoever asked.
+/// </summary>
+internal static class Stopping
+{
+    /// <summary>Half of the five seconds; the other half is the embedded server's.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Less is not worth a word.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    public static IServiceCollection AddBoundedStop(this IServiceCollection services) => services
+        .AddSingleton<OpenRequests>()
+        .Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = Patience;
+            // One after the other, the first that waits would leave nothing for the others.
+            options.ServicesStopConcurrently = true;
+        });
+
+    /// <summary>Waits until the service is told to stop, and stops it.</summary>
+    /// <param name="stop">The signal.</param>
+    public static async Task RunToTheEndAsync(this IHost host, CancellationToken stop)
+    {
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        var time = host.Services.GetRequiredService<TimeProvider>();
+        using var told = lifetime.ApplicationStopping.Register(() => System.Console.Error.WriteLine("Stopping."));
+        await using var reminder = time.CreateTimer(_ => SayWhatIsLeft(host), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var armed = lifetime.ApplicationStopping.Register(() => reminder.Change(Quiet, Timeout.InfiniteTimeSpan));
+        await host.WaitForShutdownAsync(stop);
+    }
+
+    private static void SayWhatIsLeft(IHost host)
+    {
+        var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Where(worker => worker.ExecuteTask is { IsCompleted: false }).Select(worker => worker.GetType().Name);
+        string[] left = [.. host.Services.GetRequiredService<OpenRequests>().Names(), .. workers];
+        var waitedFor = left.Length == 0 ? "connections to close" : string.Join(", ", left);
+        System.Console.Error.WriteLine(FormattableString.Invariant($"The stop waits for {waitedFor}, until {Patience.TotalSeconds:0.0} s are over."));
+    }
+}
