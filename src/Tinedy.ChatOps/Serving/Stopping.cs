@@ -28,9 +28,8 @@ internal static class Stopping
     public static async Task RunToTheEndAsync(this IHost host, CancellationToken stop)
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        var time = host.Services.GetRequiredService<TimeProvider>();
         using var told = lifetime.ApplicationStopping.Register(() => System.Console.Error.WriteLine("Stopping."));
-        await using var reminder = time.CreateTimer(_ => SayWhatIsLeft(host), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var reminder = TimeProvider.System.CreateTimer(_ => SayWhatIsLeft(host), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var armed = lifetime.ApplicationStopping.Register(() => reminder.Change(Quiet, Timeout.InfiniteTimeSpan));
         await host.WaitForShutdownAsync(stop);
     }
