@@ -60,7 +60,7 @@ internal sealed class AlarmStage : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(stage.Settings(address, count));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var (settings, house) = AllSettings.Read(builder.Configuration);
-        stage.database = await Database.OpenAsync(settings, CancellationToken.None);
+        stage.database = await Database.OpenAsync(settings, _ => { }, CancellationToken.None);
         stage.service = Service.Build(builder, settings, stage.database, house);
         await stage.service.StartAsync();
         stage.runs = [.. (await Task.WhenAll(Enumerable.Range(0, count).Chunk(count / Starters).Select(stage.StartAsync))).SelectMany(started => started)];

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.Testing;
 namespace Tinedy.ChatOps.Tests.Serving;
 
 /// <summary>From the first line on, nothing takes longer than three seconds in silence.</summary>
-public sealed class LongStarts
+public sealed class LongStarts : IDisposable
 {
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 12, 1, 22, 0, 0, TimeSpan.Zero));
     private readonly StringWriter said = new() { NewLine = "\n" };
@@ -40,4 +40,6 @@ public sealed class LongStarts
         clock.Advance(TimeSpan.FromMinutes(5));
         said.ToString().ShouldBe("");
     }
+
+    public void Dispose() => said.Dispose();
 }
