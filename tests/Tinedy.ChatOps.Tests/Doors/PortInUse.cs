@@ -19,7 +19,8 @@ public sealed class PortInUse
         var folder = Path.Combine(Path.GetTempPath(), $"chatops-never-{Guid.NewGuid():N}");
         var verdict = await Product.RunAsync(new Dictionary<string, string>
         {
-            ["Urls"] = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}"), ["Embedded:DataDirectory"] = folder,
+            ["Urls"] = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}"),
+            ["Embedded:DataDirectory"] = folder,
         });
         (verdict.Code, verdict.Said).ShouldBe((1, ""));
         verdict.Complained.ShouldMatch($@"^Urls: port {port} of {host} is taken by another program, or by this one running already\. Choose another port: --Urls=http://{host}:\d+\n$");
