@@ -19,6 +19,8 @@ internal sealed class Findings
 
     public void Info(int line, string code, string message) => found.Add(new Diagnostic(line, Severity.Info, code, message));
 
+    public IEnumerable<int> Lines() => found.Select(diagnostic => diagnostic.Line);
+
     public IEnumerable<int> LinesOf(string code) => found.Where(diagnostic => diagnostic.Code == code).Select(diagnostic => diagnostic.Line);
 
     public ImmutableArray<Diagnostic> ByLine() => [.. found.OrderBy(diagnostic => diagnostic.Line)];

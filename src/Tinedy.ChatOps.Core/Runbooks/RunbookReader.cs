@@ -38,6 +38,7 @@ public static class RunbookReader
         RunbookCheck.Watches(runbook, findings);
         LostLines.Look(source, front.BodyLine, outline.Sections.SelectMany(section => section.Items).Select(item => item.Line)
             .Concat(runbook.SignOffs.Select(line => line.Line)).Concat(findings.LinesOf("not-understood")).ToHashSet(), findings);
+        LostWords.Look(source, outline, runbook, findings);
         return runbook;
     }
 }
