@@ -69,9 +69,10 @@ internal static class AlertRows
             alert.Kind == AlertKind.Criterion ? Deciding(run, alert) : [Buttons.Acknowledge(run, alert)]);
     }
 
-    private static ImmutableArray<Button> Deciding(Run run, Alert alert) => run.Runbook.RollbackSteps.IsEmpty
-        ? [Buttons.FalseAlarm(run, alert)]
-        : [Buttons.RollBack(run), Buttons.FalseAlarm(run, alert)];
+    /// <summary>Of several alerts the one that the board speaks of has the way back.</summary>
+    private static ImmutableArray<Button> Deciding(Run run, Alert alert) => alert == run.OpenAlert && Buttons.WayBack(run) is { } back
+        ? [back, Buttons.FalseAlarm(run, alert)]
+        : [Buttons.FalseAlarm(run, alert)];
 
     private static IEnumerable<Prose> Details(View view, Alert alert)
     {

@@ -84,7 +84,7 @@ internal static class AttentionRows
             : $"Retry starts it again (contract: idempotent). Skip is named to all who sign.";
         return new(item.Key.Value, Mark.Failed, $"{Refusals.Named(item)} · {Endings.Say(attempt)} · attempt {attempt.Number}",
             [.. Shown(ending), .. Known(ending), .. Judged(state), contract, .. NextBest(view.Run, item)], ending.Tail,
-            [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), Buttons.MarkDone(view.Run, item), .. ItemRows.Output(view.Run, item)]);
+            [Buttons.Retry(view.Run, item), Buttons.Skip(view.Run, item), .. Back(view.Run, item), Buttons.MarkDone(view.Run, item), .. ItemRows.Output(view.Run, item)]);
     }
 
     public static Row Unknown(View view, Item item)
@@ -96,8 +96,12 @@ internal static class AttentionRows
             : $"Both answers ask how you know, and two people must agree. \"Not done\" then offers Retry.";
         return new(item.Key.Value, Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · attempt {attempt.Number}, started {attempt.At}",
             [.. Known(attempt.Ending!), .. Judged(state), needed], attempt.Ending!.Tail,
-            [Buttons.IsDone(view.Run, item), Buttons.IsNotDone(view.Run, item), Buttons.FullOutput(view.Run, item)]);
+            [Buttons.IsDone(view.Run, item), Buttons.IsNotDone(view.Run, item), .. Back(view.Run, item), Buttons.FullOutput(view.Run, item)]);
     }
+
+    /// <summary>Beside the first decision, unless an alert has the way back.</summary>
+    private static IEnumerable<Button> Back(Run run, Item item) =>
+        run.OpenAlert is null && run.Undecided.First() == item && Buttons.WayBack(run) is { } back ? [back] : Enumerable.Empty<Button>();
 
     public static IEnumerable<Row> GapRows(View view)
     {
@@ -171,18 +175,35 @@ internal static class AttentionRows
         if (skipped.Count > 0) rows.Add(Row.Of("skipped", Mark.Skipped, $"Skipped: {Prose.Join(", ", skipped)}"));
         foreach (var item in run.Runbook.Tickable.Where(item => run[item].Glass is not null))
             rows.Add(Row.Of($"glass/{item.Key.Value}", Mark.Failed, $"Glass broken: {Refusals.Named(item)}, {run[item].Glass!.At} by {run[item].Glass!.By}: \"{run[item].Glass!.Text}\""));
+        rows.AddRange(Failures(run));
+        return rows.ToImmutable();
+    }
+
+    /// <summary>Every step that did not succeed at once, and what became of it: none is lost because somebody skipped it.</summary>
+    private static IEnumerable<Row> Failures(Run run)
+    {
         var retried = run.Runbook.Items.Where(item => run[item].Attempts.Length > 1)
             .Select(item => (Prose)$"{item.Number} ({run[item].Attempts.Length - 1} {(Prose)(run[item].Attempts.Length == 2 ? "time" : "times")})").ToList();
         var alerts = run.Alerts.Where(alert => alert.Kind != AlertKind.Drill).ToList();
         var calls = alerts.Sum(alert => alert.Pages.Length);
-        rows.Add(Row.Of("retried", retried.Count > 0 || alerts.Count > 0 ? Mark.Failed : Mark.Done, Prose.Join(" · ",
+        yield return Row.Of("retried", retried.Count > 0 || alerts.Count > 0 ? Mark.Failed : Mark.Done, Prose.Join(" · ",
         [
             retried.Count > 0 ? (Prose)$"Failed and retried: {Prose.Join(", ", retried)}" : $"Failed and retried: none",
             alerts.Count > 0 ? (Prose)$"Alerts: {alerts.Count}" : $"Alerts: none",
             calls > 0 ? (Prose)$"Pages: {calls}" : $"Pages: none",
-        ])));
-        return rows.ToImmutable();
+        ]));
+        foreach (var item in run.Runbook.Items)
+            if (run[item].LastAttempt is { Ending: { Outcome: not Outcome.Succeeded } } last)
+                yield return Row.Of($"failed/{item.Key.Value}", Mark.Failed, Prose.Join(", ", [$"{Refusals.Named(item)} · {Endings.Say(last)}", Afterwards(run, item)]));
     }
+
+    private static Prose Afterwards(Run run, Item item) => run.StatusOf(item) switch
+    {
+        ItemStatus.Skipped => $"then {ItemRows.Skipped(run[item].Skipped!)}",
+        ItemStatus.Done when run[item].Ticks is [.., var tick] => $"then marked done {tick.At} by {tick.By}: \"{tick.Text}\"",
+        ItemStatus.Done => $"then judged to be done",
+        _ => Prose.Empty,
+    };
 
     private static Prose Lines(long count) => count == 1 ? (Prose)"line" : $"lines";
 }

@@ -7,23 +7,27 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <summary>Draws the board of a run: pure, the same for every surface, within every surface's limits.</summary>
 internal static class BoardWriter
 {
-    public static Board Draw(View view) => new(
-        view.Run.Id,
-        view.Run.Seq,
-        view.State,
-        Headline.Header(view),
-        Headline.Id(view),
-        Headline.Now(view),
-        NowButtons(view),
-        AttentionRows.Of(view),
-        Panels.Active(view),
-        Panels.Lines(view),
-        MainButtons(view),
-        Facts(view),
-        Headline.Aloud(view))
+    public static Board Draw(View view)
     {
-        More = Seldom(view),
-    };
+        var attention = AttentionRows.Of(view);
+        return new(
+            view.Run.Id,
+            view.Run.Seq,
+            view.State,
+            Headline.Header(view),
+            Headline.Id(view),
+            Headline.Now(view),
+            NowButtons(view),
+            attention,
+            Panels.Active(view),
+            Panels.Lines(view),
+            MainButtons(view, attention),
+            Facts(view),
+            Headline.Aloud(view))
+        {
+            More = Seldom(view),
+        };
+    }
 
     private static ImmutableArray<Button> NowButtons(View view) => view.State switch
     {
@@ -36,7 +40,7 @@ internal static class BoardWriter
     };
 
     /// <summary>Buttons that cannot work now are left out; their order never changes.</summary>
-    private static ImmutableArray<Button> MainButtons(View view)
+    private static ImmutableArray<Button> MainButtons(View view, ImmutableArray<Row> attention)
     {
         var run = view.Run;
         if (run.Divergence is not null) return [Buttons.Report(run), Buttons.Evidence(run)];
@@ -44,17 +48,16 @@ internal static class BoardWriter
         var buttons = ImmutableArray.CreateBuilder<Button>();
         if (view.State == BoardState.WaitingForSignOff) buttons.Add(Buttons.SignOff(run));
         buttons.Add(Buttons.Page(run));
-        // In an alert the button stands beside the alert; no action has two.
-        if (CanRollBack(run) && view.State != BoardState.Alert) buttons.Add(Buttons.RollBack(run));
+        if (CanRaise(run)) buttons.Add(Buttons.Raise(run));
+        // Beside an alert or a failed step the way back stands there; no action has two buttons.
+        if (Buttons.WayBack(run) is { } back && !attention.Any(row => row.Buttons.Contains(back))) buttons.Add(back);
         return buttons.ToImmutable();
     }
 
     private static ImmutableArray<Button> Tell(View view) =>
         view.House.Environment(view.Run.Environment) is { Stakeholders.IsEmpty: false } ? [Buttons.Tell(view.Run)] : [];
 
-    /// <summary>There is something to go back from as soon as a command has been started.</summary>
-    private static bool CanRollBack(Run run) =>
-        run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty && run.Runbook.Items.Any(item => !run.IsSpoken(item) && run[item].Attempts.Length > 0);
+    private static bool CanRaise(Run run) => run.Status is RunStatus.Running or RunStatus.Scheduled && !run.Runbook.Criteria.IsEmpty;
 
     private static ImmutableArray<Button> Seldom(View view)
     {
@@ -64,7 +67,7 @@ internal static class BoardWriter
         var hasBlanks = run.Runbook.Information.Any(field => field.Value is null) || !run.Runbook.Contacts.IsEmpty;
         return
         [
-            Buttons.AllPhases(run), .. forward && !run.Runbook.Criteria.IsEmpty ? [Buttons.Raise(run)] : ImmutableArray<Button>.Empty, Buttons.Drill(run), .. forward && RollbackApproval.IsOfUse(run) ? [Buttons.ApproveRollback(run)] : ImmutableArray<Button>.Empty, .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
+            Buttons.AllPhases(run), Buttons.Drill(run), .. forward && RollbackApproval.IsOfUse(run) ? [Buttons.ApproveRollback(run)] : ImmutableArray<Button>.Empty, .. Tell(view), Buttons.Note(run), .. hasBlanks ? [Buttons.Fill(run)] : ImmutableArray<Button>.Empty,
             .. run.Status == RunStatus.Scheduled ? [Buttons.Move(run)] : ImmutableArray<Button>.Empty,
             Buttons.Report(run), Buttons.Evidence(run), .. forward ? [Buttons.Abort(run)] : ImmutableArray<Button>.Empty,
         ];

@@ -44,6 +44,9 @@ internal static class Buttons
 
     public static Button RollBack(Run run) => OfRun(run, Verb.RollBack, "Roll back…", $"Roll back {run.Environment}") with { Danger = true };
 
+    /// <summary>The way back while the run goes forward, whether what was done so far was a command or a person's work; null without one.</summary>
+    public static Button? WayBack(Run run) => run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty ? RollBack(run) : null;
+
     public static Button ApproveRollback(Run run) => OfRun(run, Verb.ApproveRollback, "Approve rollback…", $"Approve a rollback of {run.Environment} in advance");
 
     public static Button Acknowledge(Run run, Alert alert) => OfAlert(run, alert, Verb.Acknowledge, "I'm on it", $"I'm on it: alert {alert.Number}");

@@ -45,9 +45,9 @@ internal static class ItemRows
         if (item.IsStep && run.OpenAlert is { } alert)
             return new(item.Key.Value, Mark.Waiting, $"{text} · held by alert {alert.Number}", BoundBackup(run, item), [], whole ? [Buttons.MarkDone(run, item), Buttons.Skip(run, item)] : []);
         var first = item.IsStep ? Buttons.Run(run, item) : Buttons.MarkDone(run, item);
-        var showsSkip = whole || run.Status == RunStatus.RollingBack;
-        ImmutableArray<Button> buttons = item.IsStep && showsSkip ? [first, Buttons.MarkDone(run, item), Buttons.Skip(run, item)]
-            : showsSkip ? [first, Buttons.Skip(run, item)]
+        var showsAll = whole || run.Status == RunStatus.RollingBack;
+        ImmutableArray<Button> buttons = item.IsStep && showsAll ? [first, Buttons.MarkDone(run, item), Buttons.Skip(run, item)]
+            : item.IsStep || showsAll ? [first, Buttons.Skip(run, item)]
             : [first];
         return new(item.Key.Value, Mark.Open, text, BoundBackup(run, item), [], buttons);
     }

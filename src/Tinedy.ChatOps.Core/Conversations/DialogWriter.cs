@@ -71,7 +71,7 @@ internal static class DialogWriter
             Verb.Page => Page(context, button),
             Verb.Raise => Simple("Raise an alert", $"Holds every step of run {run.Id} and pages the emergency contacts until somebody answers.", button, "Raise the alert",
                 new Input(Submission.ChoiceOf, "Which criterion is met?", Required: true, [.. run.Runbook.Criteria.Select(item => new Choice(item.Key.Value, $"{item.Number} {item.Text}"))]),
-                Text("What do you see, in one line?", "A number, what it was before, since when.")) with
+                Line("What do you see, in one line?", "A number, what it was before, since when.")) with
             { Danger = true },
             Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
             Verb.Tell => Simple("Tell stakeholders", $"It goes as it stands here to {Prose.List([.. Stakeholders(context).Select(to => (Prose)$"{to}")])}.", button, "Send",
@@ -176,7 +176,7 @@ internal static class DialogWriter
         var contacts = Escalation.For(run, context.House).Rungs.DistinctBy(rung => rung.Person).Select(rung => new Choice(rung.Contact == "operator" ? rung.Person : rung.Contact, $"{rung.Contact}: @{rung.Person}"));
         var policy = context.House.Paging;
         return Simple("Page someone", $"They are called now. Without an answer their next means follows after {policy.NextMeans}, the next contact after {policy.NextContact}.", button, "Page",
-            new Input(Submission.ChoiceOf, "Who", Required: true, [.. contacts]), Text("What is wrong, in one line?", "It is read first, on a phone."));
+            new Input(Submission.ChoiceOf, "Who", Required: true, [.. contacts]), Line("What is wrong, in one line?", "It is read first, on a phone."));
     }
 
     private static Dialog Fill(DialogContext context, Button button)
@@ -201,6 +201,8 @@ internal static class DialogWriter
     private static Input Text(string label) => Text(label, AtLeast.ToString());
 
     private static Input Text(string label, string? hint) => new(Submission.Reason, label, Required: true, [], Hint: hint, Multiline: true);
+
+    private static Input Line(string label, string hint) => Text(label, hint) with { Multiline = false };
 
     private static Dialog Simple(string title, Prose lead, Button about, string submit, params ImmutableArray<Input> inputs) =>
         new(title, lead, [], null, [], inputs, about, submit);

@@ -18,6 +18,8 @@ internal static class PaperShapes
         PaperState.Done => " — done",
         PaperState.Skipped => " — skipped",
         PaperState.OnPaper => " — ticked on paper, by whom unknown",
+        PaperState.Raised => " — raised",
+        PaperState.FalseAlarm => " — false alarm",
         _ => " — not done",
     };
 }

@@ -38,6 +38,12 @@ public enum PaperState
 
     /// <summary>Ticked before the run, and nobody in it answered for that: the paper's tick stays.</summary>
     OnPaper,
+
+    /// <summary>A criterion that was met: ticked.</summary>
+    Raised,
+
+    /// <summary>A criterion that was raised and not met: left unticked, with who said so.</summary>
+    FalseAlarm,
 }
 
 /// <param name="Words">Behind the state's own word: "2026-11-22 21:42 UTC by @dba · 1 min 3 s · exit 0".</param>

@@ -22,7 +22,7 @@ internal sealed class PaperPen(Runbook runbook, string lineEnd)
     {
         // A tick that the paper already had stays where the run says nothing else.
         if (mark is null) return;
-        if (mark.State != PaperState.OnPaper) Tick(item.Box, mark.State == PaperState.Done);
+        if (mark.State != PaperState.OnPaper) Tick(item.Box, mark.State is PaperState.Done or PaperState.Raised);
         var words = PaperText.Escape(mark.Words);
         Add(Slot.Words, item.End, PaperShapes.Of(mark.State) + (words.Length > 0 ? " " + words : ""));
     }

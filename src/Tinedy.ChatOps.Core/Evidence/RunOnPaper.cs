@@ -17,6 +17,7 @@ public static class RunOnPaper
     {
         Items = run.Runbook.Tickable
             .Select(item => (item.Key, Mark: OfItem(run, item, plan)))
+            .Concat(run.Runbook.Criteria.Select(criterion => (criterion.Key, Mark: AlertsOnPaper.OfCriterion(run, criterion))))
             .Where(pair => pair.Mark is not null)
             .ToImmutableDictionary(pair => pair.Key, pair => pair.Mark!),
         SignOffs = run.Signatures.ToImmutableDictionary(
@@ -84,30 +85,21 @@ public static class RunOnPaper
 
     private static ImmutableArray<string> Closing(Run run, string head, Plan plan)
     {
-        var ended = run.EndedAt is { } at ? $"{run.Status} {Moment(at)}" : $"{run.Status}, not ended";
+        var ended = run.EndedAt is { } at ? $"{StateWords.Of(run.Status)} {Moment(at)}" : $"{StateWords.Of(run.Status)}, not ended";
         var lines = ImmutableArray.CreateBuilder<string>();
         if (run.Rehearsal is { } rehearsal) lines.Add(rehearsal == Rehearsal.Printed ? "REHEARSAL: no command was run, each was only printed." : "REHEARSAL on an environment that is there for it.");
         lines.Add($"Run {run.ShortId}, started {Moment(run.StartedAt)} by @{run.StartedBy.Name}. {ended}.");
         if (run.Aborted is { } aborted) lines.Add($"Aborted by @{aborted.By.Name}: {aborted.Text}");
         lines.AddRange(TimesOnPaper.Of(run, plan));
-        lines.AddRange(run.Alerts.Select(OfAlert));
+        lines.AddRange(run.Alerts.Select(AlertsOnPaper.OfAlert));
         if (run.Rollback is { } rollback) lines.Add($"Rolled back from {Moment(rollback.StartedAt)}, led by @{rollback.By.Name}. {rollback.Why}".TrimEnd());
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Journal: {run.Seq} entries, head {head}."));
         return lines.ToImmutable();
     }
 
-    private static string OfAlert(Alert alert)
-    {
-        var reached = alert.Pages.Count(page => page.IsDelivered);
-        var answered = alert.Answers.FirstOrDefault() is { } answer ? $"answered {Moment(answer.At)} by @{answer.By.Name}" : "answered by nobody";
-        var ended = alert.Closed is { } closed ? $"{closed.How} {Moment(closed.At)}{(closed.Reason is { } why ? $": {why}" : "")}" : "open";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Alert {alert.Number} ({alert.Kind}) {Moment(alert.At)} by {(alert.By.Via is null ? "the bot" : "@" + alert.By.Name)}: {alert.Symptom}. {reached} of {alert.Pages.Length} pages delivered, {answered}. {ended}.");
-    }
+    internal static string Join(IEnumerable<string> parts) => string.Join(" · ", parts);
 
-    private static string Join(IEnumerable<string> parts) => string.Join(" · ", parts);
-
-    private static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    internal static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

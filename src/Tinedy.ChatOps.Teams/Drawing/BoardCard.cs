@@ -51,9 +51,9 @@ internal static class BoardCard
             flow.Add(Folding("All parts", Phases));
             flow.Add(new Element.Container([.. board.Phases.Select(phase => new Element.TextBlock(markup.Write(phase.Text, 200)) { Spacing = "none" })]) { Id = Phases, Spacing = "small" });
         }
-        var all = board.More.FirstOrDefault(button => button.Verb == Verb.AllPhases);
-        if (all is not null) flow.Buttons([Pressing.Of(all, carry)]);
-        flow.Buttons([.. board.Buttons.Select(button => Pressing.Of(button, carry)), .. board.More.Where(button => button != all).Select(button => Pressing.Of(button, carry) with { Mode = "secondary" })]);
+        flow.Buttons(board.Buttons.Select(button => Pressing.Of(button, carry)));
+        // All phases stands in the open, and beside it what is needed seldom behind the dots.
+        flow.Buttons(board.More.Select(button => button.Verb == Verb.AllPhases ? Pressing.Of(button, carry) : Pressing.Of(button, carry) with { Mode = "secondary" }));
         flow.Faint(board.Facts, 1_000);
         return new(Markup.Aloud(board.Aloud), flow.Elements) { Msteams = markup.Card, Refresh = token.Length == 0 ? null : Pressing.Refreshing(board.Run.Number, token) };
     }

@@ -31,8 +31,8 @@ internal sealed class CardFlow(Markup markup, Func<Button, CardAction> press)
 
     public CardFlow Buttons(IEnumerable<CardAction> actions)
     {
-        ImmutableArray<CardAction> all = [.. actions];
-        return all.IsEmpty ? this : Add(new Element.ActionSet(all) { Spacing = "small" });
+        foreach (var row in ButtonRows.Of(actions)) Add(new Element.ActionSet(row) { Spacing = "small" });
+        return this;
     }
 
     /// <summary>A row with its mark, details, output and buttons.</summary>
@@ -45,7 +45,7 @@ internal sealed class CardFlow(Markup markup, Func<Button, CardAction> press)
             .. row.Details.Select(detail => new Element.TextBlock(markup.Write(detail, most)) { Spacing = "none", IsSubtle = true, Size = "small" }),
             .. row.Output.Length == 0 ? [] : new Element[] { Output(row.Output) },
         ];
-        if (row.Buttons is [var only])
+        if (row.Buttons is [var only] && only.Label.Length <= ButtonRows.BesideText)
             return Add(new Element.ColumnSet([new("stretch", words) { VerticalContentAlignment = "center" }, new("auto", [new Element.ActionSet([press(only)])])]) { Spacing = "small" });
         return Add(new Element.Container(words) { Spacing = "small" }).Buttons(row.Buttons.Select(press));
     }

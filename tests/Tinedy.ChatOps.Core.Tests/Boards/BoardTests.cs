@@ -91,6 +91,66 @@ public sealed class BoardTests
         parts.OfType<ProsePart.Foreign>().ShouldContain(part => part.Text == "<!channel> *bold*");
     }
 
+    [Theory]
+    [MemberData(nameof(States))]
+    public void No_action_has_two_buttons_and_the_way_back_is_there_from_the_start(string state)
+    {
+        var board = Night.States[state]();
+        var buttons = BoardText.AllButtons(board).ToList();
+        buttons.Select(button => (button.Verb, button.Item, button.Run)).ShouldBeUnique();
+        var goesForward = board.State is BoardState.Running or BoardState.NeedsDecision or BoardState.WaitingForSignOff or BoardState.Alert;
+        buttons.Count(button => button.Verb == Verb.RollBack).ShouldBe(goesForward ? 1 : 0);
+    }
+
+    [Fact]
+    public void A_run_of_manual_items_can_be_rolled_back_by_button_before_anything_was_done()
+    {
+        var story = new Story(Paper.Read("# Move\n## Work\n- [ ] By hand\n## Emergency\n### Rollback Execution\n- [ ] Back by hand\n"));
+        var board = Night.Draw(story);
+
+        board.Buttons.ShouldContain(button => button.Verb == Verb.RollBack && button.Danger);
+        story.When(Crew.DevOps, new Command.RollBack("prod-17", "")).Events.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Where_a_step_failed_the_way_back_stands_beside_retry_and_skip()
+    {
+        foreach (var (state, beside) in new[] { ("D-step-failed", new[] { Verb.Retry, Verb.Skip, Verb.RollBack }), ("E-outcome-unknown", [Verb.JudgeDone, Verb.JudgeNotDone, Verb.RollBack]) })
+        {
+            var board = Night.States[state]();
+            board.Attention.Single(row => row.Key.Contains("run-prisma-migration")).Buttons.Select(button => button.Verb).Take(3).ShouldBe(beside);
+            board.Buttons.ShouldNotContain(button => button.Verb == Verb.RollBack);
+        }
+    }
+
+    [Fact]
+    public void An_open_command_can_be_skipped_on_the_board_and_an_alert_be_raised_without_searching()
+    {
+        var board = Night.States["B-half-done"]();
+        var open = board.Active!.Sections.SelectMany(section => section.Rows).Where(row => row.Mark == Mark.Open).ToList();
+        open.Where(row => row.Buttons[0].Verb == Verb.Run).ShouldAllBe(row => row.Buttons.Select(button => button.Verb).SequenceEqual(new[] { Verb.Run, Verb.Skip }));
+        open.ShouldContain(row => row.Buttons[0].Verb == Verb.Run);
+        board.Buttons.ShouldContain(button => button.Verb == Verb.Raise);
+        board.More.ShouldNotContain(button => button.Verb == Verb.Raise);
+    }
+
+    [Fact]
+    public void A_failure_that_was_skipped_or_done_by_hand_is_named_on_the_completed_board()
+    {
+        var summary = Summary(Outcome.Failed, new Command.Skip("1.1.1", "the copy is not needed today"));
+        summary.ShouldContain("1.1.1 Copy it · failed after 48 s · exit code 1, then skipped");
+        summary.ShouldContain("the copy is not needed today");
+        Summary(Outcome.TimedOut, new Command.Tick("1.1.1", "copied it by hand")).ShouldContain("1.1.1 Copy it · stopped after");
+        Summary(Outcome.TimedOut, new Command.Tick("1.1.1", "copied it by hand")).ShouldContain("then marked done");
+    }
+
+    private static string Summary(Outcome outcome, Command settles)
+    {
+        var story = new Story(Paper.Read("# Move\n## Work\n- [ ] Copy it\n  ```bash\n  cp a b\n  ```\n")).Ran("1.1.1", outcome).Done(Crew.DevOps, settles);
+        story.Run.IsOver.ShouldBeTrue();
+        return string.Join('\n', Night.Draw(story).Attention.Select(row => row.Text.ToString()));
+    }
+
     private static int Lines(Story story) => Night.Draw(story).Active!.Sections.Sum(section => 1 + section.Rows.Length);
 
     private static Runbook Long(int items, int sections)

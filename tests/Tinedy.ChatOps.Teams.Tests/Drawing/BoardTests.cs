@@ -60,6 +60,26 @@ public sealed class BoardTests() : FittingContract(Drawn.AllFits)
         notice.Body.OfType<Element.TextBlock>().Single().Text.ShouldBe("orders time out\n\nsince ten\n\nask dba");
     }
 
+    [Theory]
+    [MemberData(nameof(States))]
+    public void On_a_phone_no_row_has_more_than_two_short_buttons(string state)
+    {
+        foreach (var row in All(Drawn.BoardOf(Night.States[state]()).Body).OfType<Element.ActionSet>()) Drawn.FitsAPhone(row.Actions);
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Danger_is_red_and_the_state_line_leads_by_its_size(string state)
+    {
+        var card = Drawn.BoardOf(Night.States[state]());
+        var dangerous = BoardText.AllButtons(Night.States[state]()).Where(button => button.Danger).Select(button => button.Label).ToList();
+        Buttons(card).Where(action => action.Style == "destructive").Select(action => action.Title).ShouldBe(dangerous, ignoreOrder: true);
+
+        var texts = All(card.Body).OfType<Element.TextBlock>().ToList();
+        texts[0].Size.ShouldBe("large");
+        texts.Skip(1).ShouldAllBe(text => text.Size == null || text.Size == "small");
+    }
+
     private static IReadOnlyList<CardAction> Buttons(Card card) => [.. All(card.Body).OfType<Element.ActionSet>().SelectMany(set => set.Actions)];
 
     private static IEnumerable<Element> All(IEnumerable<Element> elements) => elements.SelectMany(element => element switch

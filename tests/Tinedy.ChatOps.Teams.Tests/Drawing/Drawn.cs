@@ -32,7 +32,24 @@ internal static class Drawn
     {
         CardRules.ErrorsOf(JsonSerializer.SerializeToElement(card, TeamsJson.Options)).ShouldBeEmpty();
         (TeamsJson.Write(Outgoing.Of(card)).Length * 2).ShouldBeLessThanOrEqualTo(60 * 1024);
+        foreach (var row in card.Body.SelectMany(RowsOf)) FitsAPhone(row.Actions);
     }
+
+    /// <summary>A client divides a row evenly: of 340 px two labels of fifteen letters can be read, and no third. The dots count as one.</summary>
+    public static void FitsAPhone(IReadOnlyList<CardAction> row)
+    {
+        var shown = row.Where(action => action.Mode != "secondary").ToList();
+        (shown.Count + (shown.Count < row.Count ? 1 : 0)).ShouldBeLessThanOrEqualTo(2, string.Join(" | ", row.Select(action => action.Title)));
+        shown.ShouldAllBe(action => action.Title.Length <= (shown.Count == 1 ? 30 : 15));
+    }
+
+    private static IEnumerable<Element.ActionSet> RowsOf(Element element) => element switch
+    {
+        Element.ActionSet set => [set],
+        Element.Container container => container.Items.SelectMany(RowsOf),
+        Element.ColumnSet columns => columns.Columns.SelectMany(column => column.Items).SelectMany(RowsOf),
+        _ => [],
+    };
 
     /// <summary>As a person sees it: the words, and the buttons in round brackets.</summary>
     public static string Words(Card card) => $"aloud: {card.Speak}\n{string.Concat(card.Body.Select(element => Words(element, "")))}";

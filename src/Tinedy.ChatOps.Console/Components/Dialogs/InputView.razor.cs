@@ -41,12 +41,6 @@ public sealed partial class InputView
         _ => $"{Id}-error {Id}-hint",
     };
 
-    protected override void OnInitialized()
-    {
-        // A list shows its first choice as chosen, so that is what it answers.
-        if (!Input.Choices.IsDefaultOrEmpty && !AreRadios && Answer.Length == 0) Answers[Input.Name] = Input.Choices[0].Value;
-    }
-
     private void Take(ChangeEventArgs given) => Take(given.Value?.ToString() ?? "");
 
     private void Take(string answer) => Answers[Input.Name] = answer;
