@@ -59,7 +59,7 @@ internal static class BoardCard
     }
 
     /// <summary>A heading that folds what is beneath it, for whoever wants to get past it.</summary>
-    private static Element.ColumnSet Folding(string heading, string what) => new([new("stretch", [new Element.TextBlock(heading) { Weight = "bolder", Style = "heading" }])])
+    private static Element.ColumnSet Folding(string heading, string what) => new([new("stretch", [new Element.TextBlock(heading) { Size = CardFlow.HeadingSize, Weight = "bolder", Style = "heading" }])])
     {
         Separator = true,
         SelectAction = new CardAction.ToggleVisibility("Fold or unfold", [what]),

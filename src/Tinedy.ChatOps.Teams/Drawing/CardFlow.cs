@@ -12,6 +12,9 @@ internal sealed class CardFlow(Markup markup, Func<Button, CardAction> press)
     /// <summary>Of a line that a step printed (conversation, section 2).</summary>
     private const int OutputWidth = 60;
 
+    /// <summary>Said, because a client draws a heading without a size as large as the state line, which has to lead.</summary>
+    public const string HeadingSize = "medium";
+
     private readonly List<Element> elements = [];
 
     public ImmutableArray<Element> Elements => [.. elements];
@@ -27,7 +30,7 @@ internal sealed class CardFlow(Markup markup, Func<Button, CardAction> press)
     public CardFlow Faint(Prose prose, int most = Limits.Text) => prose.IsEmpty ? this : Add(new Element.TextBlock(markup.Write(prose, most)) { Spacing = "small", IsSubtle = true, Size = "small" });
 
     public CardFlow Heading(Prose prose, int most = 300) =>
-        prose.IsEmpty ? this : Add(new Element.TextBlock(markup.Write(prose, most)) { Weight = "bolder", Style = "heading" });
+        prose.IsEmpty ? this : Add(new Element.TextBlock(markup.Write(prose, most)) { Size = HeadingSize, Weight = "bolder", Style = "heading" });
 
     public CardFlow Buttons(IEnumerable<CardAction> actions)
     {

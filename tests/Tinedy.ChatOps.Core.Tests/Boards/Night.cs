@@ -106,8 +106,12 @@ internal static class Night
         .Done(Crew.Dba, new Command.Sign("Database Administrator")).Done(Crew.Lead, new Command.Sign("Lead Developer"))
         .Done(Crew.DevOps, new Command.Sign("DevOps Engineer")).Done(Crew.Ops, new Command.Decline("Operations Manager", "orders page is empty"));
 
-    private static Story Completed() => Signing().Done(Crew.Ops, new Command.Sign("Operations Manager"))
+    public static Story Completed() => Signing().Done(Crew.Ops, new Command.Sign("Operations Manager"))
         .Done(Crew.Po, new Command.Sign("Product Owner", null, "Orders and login tested.")).Done(Crew.Chief, new Command.Sign("Technical Lead"));
+
+    /// <summary>The alert was answered, and the rollback ended it.</summary>
+    public static Story RolledBackAfterAnAlert() => Alerted().Done(Crew.DevOps, new Command.Acknowledge()).Done(Crew.DevOps, new Command.RollBack("prod-17", "queries are slow"))
+        .Ticked(Crew.DevOps, "5.2.1").Ran("5.2.2").Ran("5.2.3").Ticked(Crew.Sam, "5.2.4", "5.2.5").Done(Crew.Sam, new Command.Tick("5.2.6"));
 
     private static Story RollingBack() => Migrating().Ended("2.2.2", Outcome.Failed)
         .Done(Crew.DevOps, new Command.RollBack("prod-17", "queries take 2.4 times as long")).Ticked(Crew.DevOps, "5.2.1");

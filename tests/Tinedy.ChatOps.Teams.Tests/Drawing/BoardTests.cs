@@ -77,7 +77,7 @@ public sealed class BoardTests() : FittingContract(Drawn.AllFits)
 
         var texts = All(card.Body).OfType<Element.TextBlock>().ToList();
         texts[0].Size.ShouldBe("large");
-        texts.Skip(1).ShouldAllBe(text => text.Size == null || text.Size == "small");
+        texts.Skip(1).ShouldAllBe(text => text.Size == "small" || text.Size == (text.Style == "heading" ? "medium" : null));
     }
 
     private static IReadOnlyList<CardAction> Buttons(Card card) => [.. All(card.Body).OfType<Element.ActionSet>().SelectMany(set => set.Actions)];
