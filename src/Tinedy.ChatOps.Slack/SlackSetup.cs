@@ -22,7 +22,7 @@ public static class SlackSetup
         services.AddSingleton<Pace>().AddSingleton<SlackApi>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackClient>(provider, SlackClient.CreateHttp()));
 
-        services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>();
+        services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>().AddSingleton<BoardLinks>();
         services.AddSingleton<SlackErrands>().AddHostedService(provider => provider.GetRequiredService<SlackErrands>());
         services.AddSingleton<Signature>().AddSingleton<Replays>().AddSingleton<RefusalLog>().AddSingleton<SlackDoors>();
 

@@ -58,7 +58,7 @@ internal sealed partial class TeamsHello(Addresses addresses, SigningKeys keys, 
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             health.Fails(failure.Message);
-            LogNotConnected(failure.Message);
+            LogNotConnected(failure, failure.Message);
             return false;
         }
     }
@@ -85,5 +85,5 @@ internal sealed partial class TeamsHello(Addresses addresses, SigningKeys keys, 
     private partial void LogLost(string people);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Teams cannot be used: {Why}. It is tried again.")]
-    private partial void LogNotConnected(string why);
+    private partial void LogNotConnected(Exception failure, string why);
 }

@@ -22,7 +22,7 @@ public static class TeamsSetup
         services.AddSingleton(provider => new SigningKeys(Connector.CreateHttp(), settings, provider.GetRequiredService<TeamsHealth>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<Addresses>().AddSingleton<Members>().AddSingleton<Repeats>().AddSingleton<Looking>();
-        services.AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<FileOffers>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>();
+        services.AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<FileOffers>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>().AddSingleton<BoardLinks>();
         services.AddSingleton<TeamsErrands>().AddHostedService(provider => provider.GetRequiredService<TeamsErrands>());
         services.AddSingleton<TokenCheck>().AddSingleton<RefusalLog>().AddSingleton<TeamsDoor>();
 

@@ -13,6 +13,9 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
 {
     private static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
 
+    /// <summary>A press that changes nothing for longer seems to have missed.</summary>
+    private static readonly TimeSpan Felt = TimeSpan.FromMilliseconds(300);
+
     /// <summary>The act that failed and its key: its next try uses it again.</summary>
     private (object Act, string Key)? failed;
 
@@ -31,14 +34,22 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
 
     public async Task PressAsync(Button button)
     {
-        var opened = button.OpensDialog ? new OpenDialog(button) : null;
         var before = Dialog;
         await ActAsync(
             button,
             key => conversation.PressAsync(who, button, key, CancellationToken.None),
-            onStart: () => Dialog = opened ?? Dialog,
+            onStart: () => _ = button.OpensDialog ? OpenWhenSlowAsync(button) : Task.CompletedTask,
             onReply: reply => AfterPressAsync(button, reply, before),
-            onFailure: () => Dialog = opened is null ? Dialog : null);
+            onFailure: () => Dialog = button.OpensDialog ? null : Dialog);
+    }
+
+    /// <summary>A dialog opens when it is known that there is one; where that takes a while, what is read shows that the press was felt.</summary>
+    private async Task OpenWhenSlowAsync(Button button)
+    {
+        await Task.Delay(Felt);
+        if (!ReferenceEquals(Busy, button)) return;
+        Dialog = new OpenDialog(button);
+        await ChangedAsync();
     }
 
     public async Task SubmitAsync(IReadOnlyDictionary<string, string> inputs)

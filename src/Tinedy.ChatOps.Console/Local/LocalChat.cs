@@ -20,8 +20,9 @@ public sealed class LocalChat(IChatLog log, TimeProvider time)
         SayAsync(new ChatLine(0, key, "typed", author, null, null, ProseJson.Write($"{text}"), time.GetUtcNow()), ct);
 
     /// <summary>What the bot says to one person.</summary>
-    public Task<long> PrivatelyAsync(string reader, Prose text, string key, CancellationToken ct) =>
-        SayAsync(new ChatLine(0, key, "private", null, reader, null, ProseJson.Write(text), time.GetUtcNow()), ct);
+    /// <param name="about">The run whose board can be opened from there; null: none.</param>
+    public Task<long> PrivatelyAsync(string reader, Prose text, string key, RunId? about, CancellationToken ct) =>
+        SayAsync(new ChatLine(0, key, "private", null, reader, about, ProseJson.Write(text), time.GetUtcNow()), ct);
 
     /// <summary>What the bot says to all: a board (drawn from its run) or a notice.</summary>
     public Task<long> PostedAsync(RunId run, string key, string kind, Prose? text, CancellationToken ct) =>

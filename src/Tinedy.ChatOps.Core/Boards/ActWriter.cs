@@ -32,6 +32,9 @@ internal static class ActWriter
             RunEvent.NoteWritten e => $"noted{Quoted(e.Text)}",
             RunEvent.FieldFilled e => $"filled in {e.Label}{Quoted(e.Value)}",
             RunEvent.TargetChanged => $"noticed that the settings of the environment changed",
+            RunEvent.ToolsSeen e => e.Tools.Values.Any(version => version == Gaps.Missing)
+                ? (Prose)$"looked for the tools of the steps and did not find {Prose.List([.. e.Tools.Where(tool => tool.Value == Gaps.Missing).Select(tool => (Prose)$"{tool.Key[Gaps.Tool.Length..]}")])}"
+                : $"found the tools of the steps on their host",
             RunEvent.AlertRaised e => $"raised alert {e.Alert}{(e.About is { } about ? (Prose)$" on {Named(about)}" : Prose.Empty)}{Quoted(e.Symptom)}",
             RunEvent.AlertAnswered e => $"is on alert {e.Alert}",
             RunEvent.AnswerLapsed e => $"saw nothing follow on alert {e.Alert}: paging starts again",

@@ -87,4 +87,11 @@ public enum Verb
 /// <summary>One reply in the thread, edited while what it tells of goes on.</summary>
 /// <param name="Output">The last lines a step printed; empty without.</param>
 /// <param name="Attempt">The attempt whose full output can be read; null without.</param>
-public sealed record ThreadEntry(string Key, DateTimeOffset At, Prose Text, ImmutableArray<string> Output, AttemptId? Attempt);
+public sealed record ThreadEntry(string Key, DateTimeOffset At, Prose Text, ImmutableArray<string> Output, AttemptId? Attempt)
+{
+    /// <summary>Why it does not hold any more: "undone 22:03 by @dba"; then its text is struck through. Empty while it holds.</summary>
+    public Prose Withdrawn { get; init; } = Prose.Empty;
+
+    /// <summary>The whole in words, for whoever cannot see what is struck through.</summary>
+    public Prose Whole => Prose.Join(" · ", [Text, Withdrawn]);
+}

@@ -84,7 +84,10 @@ internal static class Headline
         };
     }
 
-    public static Prose Aloud(View view) => Rehearsed(view.Run, AloudState(view));
+    /// <summary>An item's words may be a page long; nobody listens to it in every notification.</summary>
+    private const int AloudLetters = 120;
+
+    public static Prose Aloud(View view) => Rehearsed(view.Run, AloudState(view)).Shortened(AloudLetters);
 
     private static Prose AloudState(View view)
     {

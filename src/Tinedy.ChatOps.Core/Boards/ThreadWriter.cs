@@ -11,8 +11,20 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// </summary>
 internal static class ThreadWriter
 {
-    public static ImmutableArray<ThreadEntry> Thread(View view, IEnumerable<JournalEntry> journal) =>
-        [.. journal.Select(entry => Reply(view, entry)).OfType<ThreadEntry>()];
+    public static ImmutableArray<ThreadEntry> Thread(View view, IReadOnlyList<JournalEntry> journal) =>
+        [.. journal.Select(entry => Reply(view, entry) is { } reply ? reply with { Withdrawn = Withdrawal(journal, entry) } : null).OfType<ThreadEntry>()];
+
+    /// <summary>What was said and was taken back later says so itself: a reply that stays as it was would still be believed.</summary>
+    private static Prose Withdrawal(IReadOnlyList<JournalEntry> journal, JournalEntry entry) => entry.Event switch
+    {
+        RunEvent.ItemSkipped e when After(journal, entry, later => later is RunEvent.ItemUndone undone && undone.Item == e.Item) is { } undo => $"undone {undo.At} by {undo.By}",
+        RunEvent.SignedOff e when After(journal, entry, later => later is RunEvent.SignOffVoided voided && voided.Role == e.Role) is { } end => $"void since {end.At}",
+        RunEvent.RollbackApproved when After(journal, entry, later => later is RunEvent.TargetChanged) is { } end => $"void since {end.At}",
+        _ => Prose.Empty,
+    };
+
+    private static JournalEntry? After(IReadOnlyList<JournalEntry> journal, JournalEntry entry, Func<RunEvent, bool> ends) =>
+        journal.FirstOrDefault(later => later.Seq > entry.Seq && ends(later.Event));
 
     /// <summary>Start, alert, rollback and end: two messages for a good run.</summary>
     public static ImmutableArray<Post.OfChannel> Channel(View view, IEnumerable<JournalEntry> journal) =>

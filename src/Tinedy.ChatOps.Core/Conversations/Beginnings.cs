@@ -26,6 +26,7 @@ internal sealed class Beginnings(RunDesk desk, IRunbookShelf shelf)
     public async Task<Reply> AskAsync(Speaker from, StartRequest request, string how, Refusal? typed, CancellationToken ct)
     {
         if (Nowhere(from) is { } nowhere) return nowhere;
+        if (UnlessOperator(from, request) is { } notOperator) return notOperator;
         var choices = await desk.ChoicesAsync(request, ct);
         return choices.Runbooks.IsEmpty ? new Reply.Refused(Refusals.UnknownRunbook(null, []))
             : choices.Environments.IsEmpty ? new Reply.Refused(Refusals.UnknownEnvironment(null, desk.House))
@@ -35,7 +36,7 @@ internal sealed class Beginnings(RunDesk desk, IRunbookShelf shelf)
     /// <summary>The dialog as it was sent.</summary>
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
-        var when = ItemRules.Given(inputs.GetValueOrDefault(Submission.When));
+        var when = ItemRules.Given(inputs.GetValueOrDefault(Submission.When))?.Trim();
         if (about.Item == StartDialog.Schedule && when is null) return new Reply.Refused(CalendarRefusals.NotAMoment(""));
         return await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(Submission.Runbook, ""), inputs.GetValueOrDefault(Submission.Environment, ""))
         {
@@ -64,6 +65,14 @@ internal sealed class Beginnings(RunDesk desk, IRunbookShelf shelf)
         from.Where is null ? new(Refusals.StartsInAChannel())
         : from.Channel == ChannelState.NotInvited ? new(Refusals.NotInvited())
         : null;
+
+    /// <summary>Whoever operates none of the environments that could be meant is asked nothing.</summary>
+    private Reply.Refused? UnlessOperator(Speaker from, StartRequest request)
+    {
+        var meant = request.Environment is { } named && desk.House.Environment(named) is { } one ? [one] : desk.House.Environments;
+        var refusals = meant.Select(environment => StartPlan.UnlessOperator(desk.House.Find(from.Who)!, environment, desk.House)).ToList();
+        return refusals.Count > 0 && refusals.All(why => why is not null) ? new(refusals[0]!) : null;
+    }
 
     private static string How(StartRequest request) =>
         request.IsRehearsal ? StartDialog.Rehearse : request.When is not null ? StartDialog.Schedule : StartDialog.Start;

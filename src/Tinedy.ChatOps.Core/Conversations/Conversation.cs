@@ -18,6 +18,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
 {
     private readonly RunFinder finder = new(desk, journal, outbox);
     private readonly Beginnings beginnings = new(desk, shelf);
+    private readonly CommandHandler handler = new(desk);
 
     /// <summary>True when the line will be answered by a dialog, whoever types it: a surface whose dialogs must open at once opens one now.</summary>
     public static bool AsksFirst(string text) => Submission.AsksFirst(TypedLine.Read(text)) is not null;
@@ -68,7 +69,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (Stranger(from) is { } stranger) return stranger;
         var reply = about.Verb == Verb.Start
             ? await beginnings.SubmitAsync(from, about, inputs, key, ct)
-            : await HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct);
+            : await handler.HandleAsync(new(key, about.Run, By(from), Submission.ToCommand(about, inputs)), ct);
         return Submission.UnderItsField(reply, about.Verb, inputs);
     }
 
@@ -101,7 +102,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         var found = await MovedAsync(from, line, ct);
         if (found.Why is { } why) return new Reply.Refused(why);
         return found.Run is { } run
-            ? await HandleAsync(new(key, run.Id, By(from), new Command.Schedule(moment.Typed)), ct)
+            ? await handler.HandleAsync(new(key, run.Id, By(from), new Command.Schedule(moment.Typed)), ct)
             : await beginnings.StartAsync(from, moment.Rest, Start(from, key) with { When = moment.Typed }, ct);
     }
 
@@ -128,7 +129,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         var found = await finder.FindAsync(line.Run ?? (line.Rest.Length > 0 ? line.First : null), null, ct);
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (await finder.IsHereAsync(run, place, ct)) return new Reply.Refused(Refusals.ShownHere(run));
-        return await HandleAsync(new(key, run.Id, By(from), new Command.Mirror(place.ToString())), ct);
+        return await handler.HandleAsync(new(key, run.Id, By(from), new Command.Mirror(place.ToString())), ct);
     }
 
     private async Task<Reply> ActAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
@@ -139,22 +140,25 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)
             return DialogWriter.For(await DialogAsync(from, run, ct), verb switch { Verb.Abort => Buttons.Abort(run), Verb.Tell => Buttons.Tell(run), _ => Buttons.RollBack(run) });
-        if (Submission.ToCommand(line, run, desk.House) is not { } command) return NotUnderstood(Submission.Usage(line.Verb));
-        return await HandleAsync(new(key, run.Id, By(from), command), ct);
+        if (line is { Verb: "sign", Rest: "" }) return await SignAsync(from, run, key, ct);
+        var (commands, why) = Submission.ToCommands(line, run, desk.House);
+        if (why is not null) return new Reply.Refused(why);
+        return commands switch
+        {
+            [] => NotUnderstood(Submission.Usage(line.Verb)),
+            [var only] => await handler.HandleAsync(new(key, run.Id, By(from), only), ct),
+            _ => await handler.HandleAllAsync(new(key, run.Id, By(from), commands[0]), commands, ct),
+        };
     }
 
-    private async Task<Reply> HandleAsync(Request request, CancellationToken ct) => await desk.HandleAsync(request, ct) switch
+    /// <summary>Whoever holds one role signs as that; whoever holds several is asked, whoever holds none is refused.</summary>
+    private async Task<Reply> SignAsync(Speaker from, Run run, string key, CancellationToken ct)
     {
-        Answer.Accepted accepted => new Reply.Done(Recorded(accepted), accepted.Run.Id),
-        Answer.Refused refused => new Reply.Refused(refused.Why),
-        var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
-    };
-
-    private static Prose Recorded(Answer.Accepted accepted) => accepted.Entries.IsEmpty
-        ? (Prose)$"Nothing was left to do."
-        : accepted.Entries.Count(entry => entry.Event is RunEvent.ItemTicked { Note: ItemRules.FromPaper }) is > 1 and var ticks
-            ? (Prose)$"Recorded: {accepted.Entries[0].By} accepted {ticks} ticks of the paper."
-            : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.";
+        var held = run.Runbook.SignOffs.Select(line => line.Role).Where(role => desk.House.HoldersOf(run.Runbook, role).Contains(Person(from))).ToList();
+        return held is [var only]
+            ? await handler.HandleAsync(new(key, run.Id, By(from), new Command.Sign(only)), ct)
+            : DialogWriter.For(await DialogAsync(from, run, ct), Buttons.SignOff(run));
+    }
 
     /// <summary>Buttons that only show something: nothing is asked of the desk.</summary>
     private static Reply? Looking(Run run, Button button) => button.Verb switch
@@ -171,6 +175,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
 
     private async Task<Reply> HelpAsync(Speaker from, TypedLine line, CancellationToken ct)
     {
+        if (Stranger(from) is { } stranger) return new Reply.Tell(Telling.HelpForStrangers(stranger.Why));
         var run = (await finder.FindAsync(line.Run, from.Where, ct)).Run;
         return new Reply.Tell(Telling.Help(new(run, desk.House, desk.House.Find(from.Who), time.GetUtcNow())), run?.Id);
     }
@@ -181,7 +186,7 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
         if (found.Run is null && found.Why != RunFinder.NoneYet) return new Reply.Refused(found.Why!);
         var context = new TellingContext(found.Run, desk.House, desk.House.Find(from.Who), time.GetUtcNow());
         if (found.Run is { } run) context = context with { Plan = await plans.OfAsync(run, ct) };
-        return new Reply.Tell(Telling.Status(context), found.Run?.Id);
+        return new Reply.Tell(Telling.Status(context), found.Run?.Id) { LeadsToBoard = found.Run is not null };
     }
 
     private async Task<Reply> ReportAsync(Speaker from, TypedLine line, CancellationToken ct)

@@ -70,7 +70,7 @@ internal static class DialogWriter
             Verb.RollBack => RollBack(context, button),
             Verb.Page => Page(context, button),
             Verb.Raise => Simple("Raise an alert", $"Holds every step of run {run.Id} and pages the emergency contacts until somebody answers.", button, "Raise the alert",
-                new Input(Submission.ChoiceOf, "Which criterion is met?", Required: true, [.. run.Runbook.Criteria.Select(item => new Choice(item.Key.Value, $"{item.Number} {item.Text}"))]),
+                new Input(Submission.ChoiceOf, "Which criterion is met?", Required: true, [.. Raisable(run).Select(item => new Choice(item.Key.Value, $"{item.Number} {item.Text}"))]),
                 Line("What do you see, in one line?", "A number, what it was before, since when.")) with
             { Danger = true },
             Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
@@ -173,19 +173,28 @@ internal static class DialogWriter
     private static Dialog Page(DialogContext context, Button button)
     {
         var run = context.Run;
-        var contacts = Escalation.For(run, context.House).Rungs.DistinctBy(rung => rung.Person).Select(rung => new Choice(rung.Contact == "operator" ? rung.Person : rung.Contact, $"{rung.Contact}: @{rung.Person}"));
         var policy = context.House.Paging;
         return Simple("Page someone", $"They are called now. Without an answer their next means follows after {policy.NextMeans}, the next contact after {policy.NextContact}.", button, "Page",
-            new Input(Submission.ChoiceOf, "Who", Required: true, [.. contacts]), Line("What is wrong, in one line?", "It is read first, on a phone."));
+            new Input(Submission.ChoiceOf, "Who", Required: true, [.. Callable(context)]), Line("What is wrong, in one line?", "It is read first, on a phone."));
     }
+
+    /// <summary>Criteria that are not raised already.</summary>
+    public static IEnumerable<Item> Raisable(Run run) => run.Runbook.Criteria.Where(criterion => !run.Alerts.Any(alert => alert.HoldsSteps && alert.About == criterion.Key));
+
+    /// <summary>Whom a page can be for.</summary>
+    public static IEnumerable<Choice> Callable(DialogContext context) => Escalation.For(context.Run, context.House).Rungs.DistinctBy(rung => rung.Person)
+        .Select(rung => new Choice(rung.Contact == "operator" ? rung.Person : rung.Contact, $"{rung.Contact}: @{rung.Person}"));
+
+    /// <summary>Fields that a run can fill in.</summary>
+    public static IEnumerable<Field> Blanks(Run run) => run.Runbook.Information.Where(field => field.Value is null).Concat(run.Runbook.Contacts);
 
     private static Dialog Fill(DialogContext context, Button button)
     {
-        var (run, runbook) = (context.Run, context.Run.Runbook);
+        var run = context.Run;
         if (button.Item is { } contact)
             return Simple(Buttons.Label("Choose", contact), $"Who is the contact {contact} for run {run.Id}?", button, "Choose",
                 new Input(Submission.Value, "Person", Required: true, [.. context.House.People.Select(person => new Choice(person.Name, "@" + person.Name))]));
-        var labels = runbook.Information.Where(field => field.Value is null).Concat(runbook.Contacts).Select(field => new Choice(field.Label, field.Label));
+        var labels = Blanks(run).Select(field => new Choice(field.Label, field.Label));
         return Simple("Fill in a field", $"The filled-in checklist of run {run.Id} shows it.", button, "Fill in",
             new Input(Submission.Label, "Field", Required: true, [.. labels]), new Input(Submission.Value, "Value", Required: true, []));
     }

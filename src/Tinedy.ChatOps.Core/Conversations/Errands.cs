@@ -26,6 +26,9 @@ public abstract class Errands(TimeProvider time) : IDisposable
     /// <summary>How long a person waits before they are told that they have to; every platform allows at least 3 s.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>Slack's triggers live three seconds, and opening takes one call.</summary>
+    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Task, bool> running = new();
@@ -53,13 +56,19 @@ public abstract class Errands(TimeProvider time) : IDisposable
         Follow(ServeAsync(person));
     }
 
-    /// <summary>The answer; null when it takes longer than a platform waits, and then it follows through <paramref name="late"/>.</summary>
-    public async Task<T?> InTimeAsync<T>(Task<T> asking, Action<T> late) where T : class
+    /// <summary>The answer; when it takes longer than a platform waits, what it waits for, and the answer follows through <paramref name="late"/>.</summary>
+    /// <param name="ask">Says on the way what is waited for.</param>
+    public async Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late)
     {
+        var awaited = new Awaited();
+        var asking = ask(awaited);
         if (await Task.WhenAny(asking, Task.Delay(AnswerWithin, time)) == asking) return await asking;
         Start("late answer", async _ => late(await asking));
-        return null;
+        return new Reply.Waiting(awaited.What);
     }
+
+    /// <summary>True when it has ended within the time in which a platform still lets a dialog open.</summary>
+    public async Task<bool> IsSoonAsync(Task asking) => await Task.WhenAny(asking, Task.Delay(OpenWithin, time)) == asking;
 
     /// <summary>What is under way gets a moment to end.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -7,7 +7,15 @@ public static class Excuses
 {
     public static Prose NotRecorded { get; } = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
 
-    public static Prose StillAsking { get; } = $"Not known yet: the database is slow. The answer follows; pressing again is safe.";
+    /// <param name="what">What is waited for, see <see cref="Awaited"/>; null: our own work.</param>
+    public static Prose StillAsking(string? what) => what is null
+        ? (Prose)$"Not known yet: this is still being worked on. The answer follows; pressing again is safe."
+        : $"Not known yet: {(Prose)what} is slow. The answer follows; pressing again is safe.";
+
+    /// <inheritdoc cref="StillAsking"/>
+    public static Prose NotInTime(string? what) => what is null
+        ? (Prose)$"Not read: it took too long. Close this and press again."
+        : $"Not read: {(Prose)what} did not answer in time. Close this and press again.";
 
     public static Prose NotRead { get; } = $"Not read: the database did not answer. Close this and press again.";
 

@@ -21,8 +21,6 @@ internal static class Foresight
     /// <summary>The same for a button whose dialog comes first.</summary>
     public static Refusal? Refuses(DialogContext context, Button button)
     {
-        // What is filled in is chosen in the dialog; there is nothing to judge before.
-        if (button.Verb is Verb.Fill or Verb.Note or Verb.Page or Verb.Raise) return null;
         var inputs = new Dictionary<string, string>
         {
             [Submission.Reason] = LongEnough,
@@ -30,7 +28,38 @@ internal static class Foresight
             // So far ahead that no freeze is likely: the moment itself is judged when it is there.
             [Submission.When] = context.Now.AddYears(1).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
         };
-        return Refuses(context, Submission.ToCommand(button, inputs));
+        return Choosable(context, button) is not { } choices ? Refuses(context, Submission.ToCommand(button, inputs)) : UnlessOneWorks(choices.DefaultIfEmpty([]).Select(choice =>
+        {
+            foreach (var (field, value) in choice) inputs[field] = value;
+            return Refuses(context, Submission.ToCommand(button, inputs));
+        }));
+    }
+
+    /// <summary>What can be chosen in the dialog of the button; null where nothing is.</summary>
+    private static IEnumerable<(string Field, string Value)[]>? Choosable(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        return button.Verb switch
+        {
+            Verb.Raise => DialogWriter.Raisable(run).Select(criterion => new[] { (Submission.ChoiceOf, criterion.Key.Value) }),
+            Verb.Page => DialogWriter.Callable(context).Select(choice => new[] { (Submission.ChoiceOf, choice.Value) }),
+            Verb.Fill => from label in button.Item is { } contact ? [contact] : DialogWriter.Blanks(run).Select(field => field.Label)
+                         from person in context.House.People.Take(1)
+                         select new[] { (Submission.Label, label), (Submission.Value, person.Name) },
+            _ => null,
+        };
+    }
+
+    /// <summary>The first refusal where no choice works; null where one does, or nothing can be chosen and the rules do not say why.</summary>
+    private static Refusal? UnlessOneWorks(IEnumerable<Refusal?> choices)
+    {
+        Refusal? first = null;
+        foreach (var why in choices)
+        {
+            if (why is null) return null;
+            first ??= why;
+        }
+        return first;
     }
 
     /// <summary>True when a typed verb about this item or role would be accepted.</summary>

@@ -18,6 +18,13 @@ public abstract record Reply
 
     public sealed record Refused(Refusal Why) : Reply;
 
+    /// <summary>It takes longer than the platform waits; what it comes to follows.</summary>
+    /// <param name="What">What is waited for, see <see cref="Awaited"/>.</param>
+    public sealed record Waiting(string? What) : Reply
+    {
+        public Prose Text => Excuses.StillAsking(What);
+    }
+
     /// <summary>A dialog comes first.</summary>
     public sealed record Ask(Dialog Dialog) : Reply;
 
@@ -25,7 +32,14 @@ public abstract record Reply
     public sealed record InField(string Input, Refusal Why) : Reply;
 
     /// <summary>Something to read: status, help, history, whoami.</summary>
-    public sealed record Tell(ImmutableArray<Prose> Lines, RunId? Run = null) : Reply;
+    public sealed record Tell(ImmutableArray<Prose> Lines, RunId? Run = null) : Reply
+    {
+        /// <summary>The board of the run is a press away.</summary>
+        public bool LeadsToBoard { get; init; }
+
+        /// <summary>The board's address, which only the surface knows; null where it has none.</summary>
+        public string? Board { get; init; }
+    }
 
     /// <summary>A file to read or to keep.</summary>
     public sealed record Open(RunDocument What, Prose Text) : Reply;

@@ -74,6 +74,25 @@ internal static class Submission
         _ => null,
     };
 
+    /// <summary>Verbs that take several items; each is an act of its own.</summary>
+    private static readonly ImmutableHashSet<string> OfSeveral = ["done", "check", "undo", "skip"];
+
+    /// <summary>Verbs about one item, with or without a text behind it.</summary>
+    private static readonly ImmutableHashSet<string> OfOne = ["break-glass", "run", "cancel", "retry", "judge", "take"];
+
+    /// <summary>What the line asks for: several things where it names several items, nothing when a part is missing; or why it is not understood.</summary>
+    public static (ImmutableArray<Command> Commands, Refusal? Why) ToCommands(TypedLine line, Run run, House? house = null)
+    {
+        if (!OfSeveral.Contains(line.Verb) && !OfOne.Contains(line.Verb)) return ToCommand(line, run, house) is { } one ? ([one], null) : ([], null);
+        var list = ItemList.Read(line.Rest, run.Runbook);
+        if (OfOne.Contains(line.Verb) && list.Items.Length > 1)
+            return ([], Refuse($"Not understood: {(Prose)line.Verb} takes one item. Write a line for each."));
+        if (list.Doubt is not null) return ([], Refuse(ItemList.Doubtful(line.Verb, list)));
+        return ([.. list.Items.Select(item => ToCommand(line with { Rest = $"{item} {list.Behind}".Trim() }, run)).OfType<Command>()], null);
+    }
+
+    private static Refusal Refuse(Prose text) => new(RefusalReason.NotUnderstood, text);
+
     /// <summary>Null when a part is missing.</summary>
     /// <param name="house">Whose people may be named, beside what the runbook names; null: nobody.</param>
     public static Command? ToCommand(TypedLine line, Run run, House? house = null)
@@ -150,7 +169,7 @@ internal static class Submission
             Verb.AcceptJournal => new Command.AcceptJournal(reason),
             Verb.Begin => new Command.Begin(),
             Verb.Schedule => new Command.Schedule(inputs.GetValueOrDefault(When, "")),
-            _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{about.Verb} asks nothing of a run.")),
+            _ => throw new ArgumentException(about.Verb.ToString() + " asks nothing of a run."),
         };
     }
 
@@ -184,13 +203,13 @@ internal static class Submission
     /// <summary>"rollback prod-17 one-after-another queries are slow".</summary>
     private static Command.RollBack RollBack(TypedLine line)
     {
-        var words = line.Behind.Split(' ', 2);
-        return words[0].Equals(InOrder, StringComparison.OrdinalIgnoreCase)
-            ? new(line.First, words.ElementAtOrDefault(1) ?? "", OneAfterAnother: true)
+        var (how, why) = TypedLine.Split(line.Behind);
+        return how.Equals(InOrder, StringComparison.OrdinalIgnoreCase)
+            ? new(line.First, why, OneAfterAnother: true)
             : new(line.First, line.Behind);
     }
 
-    private static int? AlertNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? AlertNumber(string text) => int.TryParse(ItemList.Bare(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>"raise 3 queries are slow", "raise Performance degradation > 50%: queries are slow".</summary>
     private static Command.Raise Raise(TypedLine line, Run run) =>
@@ -217,11 +236,11 @@ internal static class Submission
 
     private static Command.Judge? Judge(TypedLine line)
     {
-        var words = line.Behind.Split(' ', 2);
-        return words[0].ToLowerInvariant() switch
+        var (verdict, how) = TypedLine.Split(line.Behind);
+        return verdict.ToLowerInvariant() switch
         {
-            "done" => new(line.First, Done: true, words.ElementAtOrDefault(1) ?? ""),
-            "not-done" => new(line.First, Done: false, words.ElementAtOrDefault(1) ?? ""),
+            "done" => new(line.First, Done: true, how),
+            "not-done" => new(line.First, Done: false, how),
             _ => null,
         };
     }
@@ -231,7 +250,7 @@ internal static class Submission
     {
         if (LabelMatcher.Longest(text, run.Runbook.SignOffs.Select(line => line.Role)) is var (role, behind)) return (role, ItemRules.Given(behind));
         return SignOffOrder.Line(run.Runbook, text.Split(' ')[0]) is { } numbered
-            ? (numbered.Role, ItemRules.Given(text[text.Split(' ')[0].Length..]))
+            ? (numbered.Role, ItemRules.Given(text[text.Split(' ')[0].Length..].Trim()))
             : (text, null);
     }
 }

@@ -6,7 +6,7 @@ using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Conversations;
 
-/// <param name="Asker">Null for somebody who is not on the People list.</param>
+/// <param name="Asker">Null where nobody asks.</param>
 internal sealed record TellingContext(Run? Run, House House, Person? Asker, DateTimeOffset Now)
 {
     /// <summary>What rehearsals and earlier runs tell.</summary>
@@ -26,8 +26,13 @@ internal static class Telling
         $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · schedule WHEN [runbook] [environment] · begin · mirror [ID] (shows a run here too)",
         $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
         $"Careful: rollback · abort (both ask first) · approve-rollback ROLE · break-glass 2.2.2 REASON · cause TEXT · unlock · accept-journal REASON",
+        $"Teams: @Migrate instead of /migrate. In a Slack thread mention the bot; slash commands do not work there.",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
+
+    /// <summary>Whoever may not act is told that, and no verbs that would all be refused.</summary>
+    public static ImmutableArray<Prose> HelpForStrangers(Refusal why) =>
+        [$"You can look at the board. Whatever else you type or press here is refused.", why.Text];
 
     public static ImmutableArray<Prose> Status(TellingContext context)
     {
@@ -66,23 +71,20 @@ internal static class Telling
 
     private static Prose Standing(TellingContext context)
     {
-        if (context.Asker is not { } person) return $"You are not on the People list: you can look, not act. Whoever runs this service can add you.";
-        var holds = Refusals.Holds(person);
-        var next = context.Run is { IsOver: false } run ? NextFor(run, person, context.House) : Prose.Empty;
+        var holds = Refusals.Holds(context.Asker!);
+        var next = context.Run is { IsOver: false } run ? NextFor(new(run, context.House, context.Asker!, context.Now)) : Prose.Empty;
         return next.IsEmpty ? holds : $"{holds} Now you can: {next}.";
     }
 
-    /// <summary>The first thing the person could do now.</summary>
-    private static Prose NextFor(Run run, Person person, House house)
+    /// <summary>The first thing that would be accepted from the person now.</summary>
+    private static Prose NextFor(DialogContext context)
     {
-        var isOperator = house.OperatorsOf(run.Environment).Contains(person);
-        if (run.Divergence is not null) return isOperator ? $"accept-journal REASON" : Prose.Empty;
-        if (isOperator && run.RunningSteps.FirstOrDefault() is { } running) return $"cancel {running.Number}";
-        if (run.AllItemsSettled)
-            return run.Runbook.SignOffs.FirstOrDefault(line => !run.Signatures.ContainsKey(line.Role) && house.HoldersOf(run.Runbook, line.Role).Contains(person)) is { } mine
-                ? (Prose)$"sign {mine.Role}"
-                : Prose.Empty;
-        var open = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Open && Gate.For(run, item).IsOpen && (isOperator || !item.IsStep)).ToList();
-        return open.Count == 0 ? Prose.Empty : open[0].IsStep ? (Prose)$"run {open[0].Number}" : $"done {open[0].Number}";
+        var run = context.Run;
+        if (run.Divergence is not null) return Foresight.Accepts(context, "accept-journal", "the journal that is there counts") ? $"accept-journal REASON" : Prose.Empty;
+        if (run.RunningSteps.FirstOrDefault(item => Foresight.Accepts(context, "cancel", item.Number)) is { } running) return $"cancel {running.Number}";
+        if (run.Runbook.SignOffs.FirstOrDefault(line => Foresight.Accepts(context, "sign", line.Role)) is { } mine) return $"sign {mine.Role}";
+        var open = run.Runbook.Tickable.Where(item => run.StatusOf(item) == ItemStatus.Open)
+            .Select(item => (item, Verb: item.IsStep ? "run" : "done")).FirstOrDefault(one => Foresight.Accepts(context, one.Verb, one.item.Number));
+        return open.item is null ? Prose.Empty : $"{(Prose)open.Verb} {open.item.Number}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Tinedy.ChatOps.Core.Conversations;
@@ -5,7 +6,7 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// <summary>A typed line taken apart: "/migrate prod-17 skip 1.3.5 in staging on Friday".</summary>
 /// <param name="Run">The run named in front: "prod-17"; null when none is.</param>
 /// <param name="Verb">Lower case; empty for an empty line.</param>
-/// <param name="Rest">Everything behind the verb, as typed.</param>
+/// <param name="Rest">Everything behind the verb, letter by letter as typed.</param>
 internal sealed partial record TypedLine(string? Run, string Verb, string Rest)
 {
     /// <summary>Typed in front also where nothing has to stand there: in a chat with the bot alone.</summary>
@@ -19,22 +20,28 @@ internal sealed partial record TypedLine(string? Run, string Verb, string Rest)
 
     public static TypedLine Read(string text)
     {
-        var (head, tail) = Split(NonBreaking().Replace(text, " ").Trim());
+        var (head, tail) = Split(text.Trim());
+        // A line may begin with letters that nobody sees.
+        while (head.Length == 0 && tail.Length > 0) (head, tail) = Split(tail);
         if (head.StartsWith('/') || head.StartsWith('@') || head.Equals(OurName, StringComparison.OrdinalIgnoreCase)) (head, tail) = Split(tail);
         var run = RunName().IsMatch(head) ? head : null;
         if (run is not null) (head, tail) = Split(tail);
         return new(run, head.ToLowerInvariant(), tail);
     }
 
-    private static (string Head, string Tail) Split(string text)
+    /// <summary>The first word, without letters that nobody sees, and everything behind the space after it.</summary>
+    public static (string Head, string Tail) Split(string text)
     {
-        var at = text.AsSpan().IndexOfAny(' ', '\n', '\t');
-        return at < 0 ? (text, "") : (text[..at], text[at..].Trim());
+        var at = 0;
+        while (at < text.Length && !char.IsWhiteSpace(text[at])) at++;
+        return (Seen(text[..at]), text[at..].Trim());
     }
 
-    /// <summary>Chat clients put these where a person pressed space.</summary>
-    [GeneratedRegex("[\u00a0\u2007\u202f]")]
-    private static partial Regex NonBreaking();
+    /// <summary>Chat clients and web pages put letters of no width into what people copy.</summary>
+    private static string Seen(string word) =>
+        word.Any(IsUnseen) ? string.Concat(word.Where(letter => !IsUnseen(letter))) : word;
+
+    private static bool IsUnseen(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.Control;
 
     [GeneratedRegex(@"^[^\s/@][^\s]*-\d+$")]
     private static partial Regex RunName();

@@ -22,7 +22,7 @@ internal static partial class AlertRules
         if (Criterion(run.Runbook, raise.Criterion) is not { } criterion) return Refusals.UnknownCriterion(raise.Criterion, run.Runbook);
         if (run.Alerts.FirstOrDefault(alert => alert.HoldsSteps && alert.About == criterion.Key) is { } open) return Refusals.AlreadyRaised(open);
         if (string.IsNullOrWhiteSpace(raise.Symptom)) return Refusals.ReasonTooShort($"Not raised", "line on what you see");
-        return Raised(run, ask.House, AlertKind.Criterion, criterion.Key, OneLine(raise.Symptom));
+        return Raised(run, ask.House, AlertKind.Criterion, criterion.Key, raise.Symptom);
     }
 
     public static Verdict Page(Ask ask, Command.Page page)
@@ -33,7 +33,7 @@ internal static partial class AlertRules
         var escalation = Escalation.For(run, ask.House, page.Contact.Trim());
         if (escalation.Rungs.IsEmpty) return Refusals.NobodyToCall(run);
         if (string.IsNullOrWhiteSpace(page.Symptom)) return Refusals.ReasonTooShort($"Not paged", "line on what is wrong");
-        return Raised(run, ask.House, AlertKind.Call, null, OneLine(page.Symptom), escalation);
+        return Raised(run, ask.House, AlertKind.Call, null, page.Symptom, escalation);
     }
 
     public static Verdict Drill(Ask ask)
@@ -73,7 +73,7 @@ internal static partial class AlertRules
         if (meant.Closed is not null) return Refusals.AlertOver(notDone, meant);
         if (!Answerers(ask, meant).Contains(ask.Person)) return Refusals.NotAnOperator(notDone, run.Environment, Answerers(ask, meant));
         if (!ItemRules.HasReason(falseAlarm.Reason)) return Refusals.ReasonTooShort(notDone, "reason");
-        return new RunEvent.AlertClosed(meant.Number, AlertEnd.FalseAlarm, falseAlarm.Reason.Trim());
+        return new RunEvent.AlertClosed(meant.Number, AlertEnd.FalseAlarm, falseAlarm.Reason);
     }
 
     /// <summary>A watcher's alert; one that is open already stays one.</summary>
@@ -124,7 +124,4 @@ internal static partial class AlertRules
 
         bool Is(string name) => string.Equals(name, text, StringComparison.OrdinalIgnoreCase);
     }
-
-    /// <summary>It is read first, on a phone, at night.</summary>
-    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

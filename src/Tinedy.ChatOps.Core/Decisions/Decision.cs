@@ -59,7 +59,7 @@ public static class Decision
             Command.Unlock => RollbackRules.Unlock(ask),
             Command.Mirror c => MirrorRules.Mirror(ask, c),
             Command.AcceptJournal c => JournalRules.Accept(ask, c),
-            Command.ReportTaken or Command.ReportEnding or Command.ReportTarget or Command.ReportPage or Command.Trip or Command.ReportWatch or Command.TakeBaseline or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
+            Command.ReportTaken or Command.ReportEnding or Command.ReportTarget or Command.ReportTools or Command.ReportPage or Command.Trip or Command.ReportWatch or Command.TakeBaseline or Command.Elapse => throw new ArgumentException("Only the bot reports; a door passed on what it must not."),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }
@@ -75,6 +75,7 @@ public static class Decision
         Command.TakeBaseline c => WatchRules.TakeBaseline(run, c),
         Command.ReportTaken c => StepRules.ReportTaken(run, c),
         Command.ReportEnding c => StepRules.ReportEnding(run, c),
+        Command.ReportTools c => run.IsOver || run.KnowsItsTools ? new Verdict.Accepted([]) : new RunEvent.ToolsSeen(c.Tools),
         Command.ReportTarget c => run.IsOver || c.TargetDigest == run.TargetDigest
             ? new Verdict.Accepted([])
             : new RunEvent.TargetChanged(c.TargetDigest),

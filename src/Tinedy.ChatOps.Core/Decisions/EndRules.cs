@@ -14,7 +14,7 @@ internal static class EndRules
         if (!IsTyped(run, abort.TypedId)) return Refusals.WrongTypedId($"Not aborted", abort.TypedId, run);
         if (!ItemRules.HasReason(abort.Reason)) return Refusals.ReasonTooShort($"Not aborted", "reason");
         if (run.RunningSteps.FirstOrDefault(item => !run.WaitsForRunner(item)) is { } running) return Refusals.IsRunning($"Not aborted", running, run[running].LastAttempt!);
-        return new Verdict.Accepted([.. StepRules.Stop(run, ask.Now), new RunEvent.Aborted(abort.Reason.Trim())]);
+        return new Verdict.Accepted([.. StepRules.Stop(run, ask.Now), new RunEvent.Aborted(abort.Reason)]);
     }
 
     /// <summary>Case does not count, pasting is fine.</summary>

@@ -77,7 +77,7 @@ internal static class ItemRules
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(notDone, item, ask.OperatorsAndHolders);
         if (StepRules.Stale(notDone, item, run[item], skip.Seen) is { } stale) return stale;
         if (!HasReason(skip.Reason)) return Refusals.ReasonTooShort(notDone, "reason");
-        return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemSkipped(item.Key, skip.Reason.Trim())]);
+        return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemSkipped(item.Key, skip.Reason)]);
     }
 
     /// <summary>The gate that is passed stays red in the evidence, and everyone with a role is told (design, section 6a).</summary>
@@ -92,14 +92,14 @@ internal static class ItemRules
         if (run[item].Glass is { } earlier) return Refusals.AlreadyDone(item, "let pass", earlier.By, earlier.At);
         if (Gate.For(run, item).IsOpen) return Refusals.GateIsOpen(item);
         if (!HasReason(breaking.Reason)) return Refusals.ReasonTooShort(notDone, "reason");
-        return new RunEvent.GlassBroken(item.Key, breaking.Reason.Trim());
+        return new RunEvent.GlassBroken(item.Key, breaking.Reason);
     }
 
     public static Verdict WriteNote(Ask ask, Command.WriteNote note)
     {
         if (ask.Run.Status is RunStatus.Completed or RunStatus.Aborted) return Refusals.RunEnded(ask.Run);
         if (string.IsNullOrWhiteSpace(note.Text)) return new Refusal(RefusalReason.ReasonTooShort, $"Not noted: the note is empty. Write it behind the word note.");
-        return new RunEvent.NoteWritten(note.Text.Trim());
+        return new RunEvent.NoteWritten(note.Text);
     }
 
     /// <summary>Fills a blank of the paper. A contact must be somebody known, or paging would go nowhere.</summary>
@@ -136,5 +136,6 @@ internal static class ItemRules
 
     public static bool HasReason(string? text) => text is not null && text.Trim().Length >= Limits.Reason;
 
-    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>Letter by letter: what a person typed is evidence.</summary>
+    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -11,6 +11,6 @@ internal static class JournalRules
         if (ask.UnlessOperator($"Not accepted") is { } notOperator) return notOperator;
         if (!ItemRules.HasReason(accept.Reason)) return Refusals.ReasonTooShort($"Not accepted", "reason");
         return new RunEvent.JournalAccepted(
-            divergence.KnownSeq, divergence.KnownHead, divergence.FoundSeq, divergence.FoundHead, divergence.NoticedAt, accept.Reason.Trim());
+            divergence.KnownSeq, divergence.KnownHead, divergence.FoundSeq, divergence.FoundHead, divergence.NoticedAt, accept.Reason);
     }
 }

@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Core.Paging;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Decisions;
 
@@ -44,7 +45,7 @@ internal static class MessageRules
         var escalation = Escalation.For(run, house, block.To);
         return escalation.Rungs.IsEmpty
             ? Refusals.NobodyToCall(run)
-            : new Verdict.Accepted([started, new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Call, item.Key, AlertRules.OneLine(block.Text), escalation)]);
+            : new Verdict.Accepted([started, new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Call, item.Key, Legible.OneLine(block.Text), escalation)]);
     }
 
     private static RunEvent.StepEnded Ended(Attempt attempt, Item item, Alert call, DateTimeOffset now) => call.Closed!.How == AlertEnd.Answered

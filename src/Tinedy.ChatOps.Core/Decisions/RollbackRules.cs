@@ -33,7 +33,7 @@ internal static class RollbackRules
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
         if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId($"Not started", rollback.TypedId, run);
 
-        var started = new RunEvent.RollbackStarted(rollback.Why.Trim()) { OneAfterAnother = rollback.OneAfterAnother ? true : null };
+        var started = new RunEvent.RollbackStarted(rollback.Why) { OneAfterAnother = rollback.OneAfterAnother ? true : null };
         return new Verdict.Accepted([started, .. StepRules.Stop(run, ask.Now)]);
     }
 
@@ -42,7 +42,7 @@ internal static class RollbackRules
         if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock($"Not noted", ask.Run);
         if (UnlessOperatorOrHolder(ask, $"Not noted") is { } refused) return refused;
         if (!ItemRules.HasReason(note.Cause)) return Refusals.ReasonTooShort($"Not noted", "cause");
-        return new RunEvent.CauseNoted(note.Cause.Trim());
+        return new RunEvent.CauseNoted(note.Cause);
     }
 
     public static Verdict Unlock(Ask ask)

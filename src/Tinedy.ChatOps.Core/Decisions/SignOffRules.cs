@@ -32,7 +32,7 @@ internal static class SignOffRules
         if (ask.Run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
         if (decline.Why.Trim().Length < Limits.Reason) return Refusals.ReasonTooShort($"Not recorded", "reason");
-        return new RunEvent.SignOffDeclined(line.Role, decline.Why.Trim());
+        return new RunEvent.SignOffDeclined(line.Role, decline.Why);
     }
 
     private static Refusal? MaySpeakFor(Ask ask, SignOffLine line)

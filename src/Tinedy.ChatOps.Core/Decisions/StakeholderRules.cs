@@ -24,7 +24,7 @@ internal static partial class StakeholderRules
 
     /// <param name="about">Null: what there is to tell now.</param>
     public static IEnumerable<RunEvent> Telling(Run run, ImmutableArray<string> addresses, News? about, string text) =>
-        addresses.Select(to => new RunEvent.StakeholdersTold(about ?? Stakeholders.Suggested(run), text.Trim(), to));
+        addresses.Select(to => new RunEvent.StakeholdersTold(about ?? Stakeholders.Suggested(run), text, to));
 
     private static Item? Asked(Run run) => run.IsOver ? null : (run.Status == RunStatus.RollingBack ? run.Runbook.RollbackSteps : run.Runbook.Items)
         .FirstOrDefault(item => item is { IsStep: false, Role: null, Quorum: 1 } && run.StatusOf(item) == ItemStatus.Open && Gate.For(run, item).IsOpen && AsksToTell().IsMatch(item.Text));

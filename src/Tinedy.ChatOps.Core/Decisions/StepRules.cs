@@ -72,7 +72,7 @@ internal static class StepRules
         var mine = run[item].Judgements.LastOrDefault(earlier => earlier.By.IsSameHuman(ask.By));
         if (mine is not null && mine.Done == judge.Done) return Refusals.AlreadyDone(item, judge.Done ? "judged done" : "judged not done", mine.By, mine.At);
         if (!ItemRules.HasReason(judge.HowKnown)) return Refusals.ReasonTooShort(notDone, "answer to how you know");
-        return new RunEvent.OutcomeJudged(item.Key, run[item].LastAttempt!.Number, judge.Done, judge.HowKnown.Trim());
+        return new RunEvent.OutcomeJudged(item.Key, run[item].LastAttempt!.Number, judge.Done, judge.HowKnown);
     }
 
     public static Verdict TakeDecision(Ask ask, Command.TakeDecision take)

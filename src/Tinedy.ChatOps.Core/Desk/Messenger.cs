@@ -125,7 +125,7 @@ public sealed class Messenger(IOutbox outbox)
         // The line that says how old a board is does not make it another board.
         Post.OfBoard { Board: var board } => Digest([board.Version.ToString(CultureInfo.InvariantCulture), .. board.Attention.SelectMany(LinesOf)]),
         Post.OfChannel notice => Digest([notice.Text.ToString()]),
-        Post.OfThread { Entry: var entry } => Digest([entry.Text.ToString(), .. entry.Output]),
+        Post.OfThread { Entry: var entry } => Digest([entry.Whole.ToString(), .. entry.Output]),
         Post.OfPerson letter => Digest([letter.Text.ToString()]),
         _ => post.Key,
     };

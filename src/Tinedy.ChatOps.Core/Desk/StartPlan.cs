@@ -21,7 +21,7 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         if (reading.Runbook is not { } runbook || reading.HasErrors) return No(Refusals.RunbookHasErrors(file.Name, reading));
         if (Choose(request.Environment ?? runbook.FrontMatter.Environment, house) is not { } environment)
             return No(Refusals.UnknownEnvironment(request.Environment ?? runbook.FrontMatter.Environment, house));
-        if (!environment.IsOperatedBy(person)) return No(Refusals.NotAnOperator($"Not started", environment.Name, house.OperatorsOf(environment.Name)));
+        if (UnlessOperator(person, environment, house) is { } notOperator) return No(notOperator);
 
         RunEvent.Scheduled? scheduled = null;
         if (request.When is { } when)
@@ -49,6 +49,9 @@ internal sealed record StartPlan(Refusal? Refused, Actor By, EnvironmentSettings
         var wanted = name ?? (names.Count == 1 ? names[0] : null);
         return wanted is null ? null : await shelf.TakeAsync(wanted, ct);
     }
+
+    public static Refusal? UnlessOperator(Person person, EnvironmentSettings environment, House house) =>
+        environment.IsOperatedBy(person) ? null : Refusals.NotAnOperator($"Not started", environment.Name, house.OperatorsOf(environment.Name));
 
     /// <summary>The environment that is meant: the one that is named, or the default; null where it has to be named.</summary>
     public static EnvironmentSettings? Choose(string? name, House house) => name is null ? house.DefaultEnvironment() : house.Environment(name);

@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Paging;
 
@@ -29,7 +30,7 @@ internal static class AlertFold
     };
 
     private static Alert Raised(JournalEntry entry, RunEvent.AlertRaised raised) =>
-        new(raised.Alert, raised.Why, raised.About, raised.Symptom, entry.By, entry.At, raised.Escalation)
+        new(raised.Alert, raised.Why, raised.About, Legible.OneLine(raised.Symptom), entry.By, entry.At, raised.Escalation)
         {
             Measured = raised.Measured,
             Since = raised.Since ?? entry.At,

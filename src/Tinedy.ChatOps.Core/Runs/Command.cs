@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tinedy.ChatOps.Core.People;
 
 namespace Tinedy.ChatOps.Core.Runs;
@@ -115,6 +116,9 @@ public abstract record Command
     /// <summary>From the clock: what is due now.</summary>
     /// <param name="HeldBy">The run that holds the environment, where a scheduled one would need it; null: none is known.</param>
     public sealed record Elapse(RunId? HeldBy = null) : Command;
+
+    /// <summary>From the bot when it has looked at what the steps call.</summary>
+    public sealed record ReportTools(ImmutableSortedDictionary<string, string> Tools) : Command;
 
     /// <summary>From the bot when it notices that the environment's settings have changed.</summary>
     public sealed record ReportTarget(string TargetDigest) : Command;

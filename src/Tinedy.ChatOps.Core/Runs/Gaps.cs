@@ -15,8 +15,8 @@ public sealed record Gap(string Key, string? Contact, Prose Text, Prose Remedy)
 
 public static class Gaps
 {
-    private const string Tool = "tool:";
-    private const string Missing = "missing";
+    internal const string Tool = "tool:";
+    internal const string Missing = "missing";
 
     /// <summary>Of a run: also the tools that its steps call and that are not on their host.</summary>
     public static ImmutableArray<Gap> Of(Run run, House house) => [.. GonePlaces(run, house), .. Of(run.Runbook, house, run.Fields), .. MissingTools(run)];

@@ -34,6 +34,9 @@ public sealed record Run
     /// <summary>What the steps work with, as it was at the start, see <see cref="RunEvent.Started.Pinned"/>.</summary>
     public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
 
+    /// <summary>The tools that its steps call have been looked at.</summary>
+    public bool KnowsItsTools => Pinned?.Keys.Any(name => name.StartsWith(Gaps.Tool, StringComparison.Ordinal)) == true;
+
     /// <summary>Null: it is meant.</summary>
     public Rehearsal? Rehearsal { get; init; }
 

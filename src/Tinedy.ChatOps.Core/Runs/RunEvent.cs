@@ -27,6 +27,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(NoteWritten), "note-written")]
 [JsonDerivedType(typeof(FieldFilled), "field-filled")]
 [JsonDerivedType(typeof(TargetChanged), "target-changed")]
+[JsonDerivedType(typeof(ToolsSeen), "tools-seen")]
 [JsonDerivedType(typeof(AlertRaised), "alert-raised")]
 [JsonDerivedType(typeof(AlertAnswered), "alert-answered")]
 [JsonDerivedType(typeof(AnswerLapsed), "answer-lapsed")]
@@ -62,8 +63,8 @@ public abstract record RunEvent
     public sealed record Started(string Environment, string RunbookName, string RunbookHash, string TargetDigest, ImmutableArray<string> Gaps) : RunEvent
     {
         /// <summary>
-        /// What the steps work with, as it was at the start: <c>file:scripts/validate.js</c> → SHA-256, <c>tool:node</c> → its version, or
-        /// <c>missing</c>. Null: nobody could look (an older version, or a workspace on another host).
+        /// What the steps work with, as it was at the start: <c>file:scripts/validate.js</c> → SHA-256; what they call follows with
+        /// <see cref="ToolsSeen"/>. Null: nobody could look (an older version, or a workspace on another host).
         /// </summary>
         public ImmutableSortedDictionary<string, string>? Pinned { get; init; }
 
@@ -146,6 +147,9 @@ public abstract record RunEvent
 
     /// <summary>The environment's settings are not what they were when the run was pinned.</summary>
     public sealed record TargetChanged(string TargetDigest) : RunEvent;
+
+    /// <summary>The tools that the steps call were looked at, which takes longer than a start may: <c>tool:node</c> → its version, or <c>missing</c>.</summary>
+    public sealed record ToolsSeen(ImmutableSortedDictionary<string, string> Tools) : RunEvent;
 
     /// <summary>People are called from here on, in the order that is frozen in it.</summary>
     /// <param name="About">The criterion or the step; null for a call and a drill.</param>

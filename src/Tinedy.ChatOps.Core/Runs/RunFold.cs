@@ -89,11 +89,12 @@ internal static class RunFold
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },
             RunEvent.FieldFilled e => run with { Fields = run.Fields.SetItem(e.Label, e.Value) },
             RunEvent.RollbackApproved e => run with { RollbackApprovals = run.RollbackApprovals.SetItem(e.Role, new(by, at, null)) },
+            RunEvent.ToolsSeen e => run with { Pinned = (run.Pinned ?? ImmutableSortedDictionary<string, string>.Empty).SetItems(e.Tools) },
             RunEvent.TargetChanged e => run with { TargetDigest = e.TargetDigest, RollbackApprovals = run.RollbackApprovals.Clear() },
             RunEvent.RollbackStarted e => run with
             {
                 Status = RunStatus.RollingBack,
-                Rollback = new(by, at, e.Why, run.Runbook.Items.Count(run.IsSettled)) { OneAfterAnother = e.OneAfterAnother == true },
+                Rollback = new(by, at, string.IsNullOrWhiteSpace(e.Why) ? "" : e.Why, run.Runbook.Items.Count(run.IsSettled)) { OneAfterAnother = e.OneAfterAnother == true },
             },
             RunEvent.RolledBack => run with { Status = RunStatus.RolledBack, EndedAt = at, Rollback = run.Rollback! with { EndedAt = at } },
             RunEvent.CauseNoted e => run with { Rollback = run.Rollback! with { Cause = new(by, at, e.Cause) } },

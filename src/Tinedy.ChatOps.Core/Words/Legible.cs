@@ -16,6 +16,9 @@ public static class Legible
         return seen.ToString();
     }
 
+    /// <summary>For what is read first, on a phone, at night: the words with one space between them.</summary>
+    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>At most so many letters, the last of them an ellipsis where something was cut.</summary>
     public static string Cut(string text, int most)
     {

@@ -89,6 +89,16 @@ public sealed class Prose : IEquatable<Prose>
         foreach (var part in other.Parts) parts.Add(part);
     }
 
+    /// <summary>For what is read aloud: of every text that is not ours at most so many letters, and how many more there are.</summary>
+    public Prose Shortened(int most)
+    {
+        var shortened = new Prose();
+        foreach (var part in parts)
+            if (part is ProsePart.Foreign { Text: var text } && text.Length > most) shortened.AppendFormatted((Prose)$"{Legible.Cut(text, most)} {text.Length - most + 1} more letters");
+            else shortened.parts.Add(part);
+        return shortened;
+    }
+
     /// <summary>Plain text, times in UTC: for logs, screen readers without a zone, and tests.</summary>
     public override string ToString() => ToString(TimeZoneInfo.Utc, nameZone: true);
 

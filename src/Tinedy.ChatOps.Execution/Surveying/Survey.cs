@@ -36,7 +36,9 @@ internal static class Survey
         Belongings belongings, ImmutableSortedDictionary<string, string> pinned, ImmutableSortedDictionary<string, string> now,
         IReadOnlyDictionary<string, string> made, string since)
     {
-        foreach (var (name, value) in now)
+        // Tools are looked at after the start: a step that comes before that has nothing to compare them with.
+        var areToolsPinned = pinned.Keys.Any(name => name.StartsWith(Tool, StringComparison.Ordinal));
+        foreach (var (name, value) in now.Where(one => areToolsPinned || !one.Key.StartsWith(Tool, StringComparison.Ordinal)))
         {
             if (name.StartsWith(File, StringComparison.Ordinal) && made.ContainsKey(name[File.Length..])) continue;
             if (!pinned.TryGetValue(name, out var then)) return $"{Plain(name)} was not there when {since}.";

@@ -15,27 +15,31 @@ internal sealed class Surveyor(IOptions<ExecutionOptions> options, TimeProvider 
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     public async Task<ImmutableSortedDictionary<string, string>?> SurveyAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct) =>
-        environment.Runner is null ? await TakeAsync(runbook, environment, ct) : null;
+        environment.Runner is null ? await TakeAsync(Of(runbook) with { Tools = [] }, environment, ct) : null;
+
+    public async Task<ImmutableSortedDictionary<string, string>?> ToolsAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct) =>
+        environment.Runner is null ? await TakeAsync(Of(runbook) with { Paths = [] }, environment, ct) : null;
 
     public async Task<ImmutableSortedDictionary<string, string>?> RecallAsync(Run run, EnvironmentSettings environment, CancellationToken ct)
     {
         if (environment.Runner is null) return null;
         var path = Path.Combine(options.Value.Directory, FormattableString.Invariant($"pin-{run.Id.Number}-{run.StartedAt.ToUnixTimeMilliseconds()}.json"));
         if (DurableFile.Read<ImmutableSortedDictionary<string, string>>(path) is { } known) return known;
-        if (await TakeAsync(run.Runbook, environment, ct) is not { } taken) return null;
+        if (await TakeAsync(Of(run.Runbook), environment, ct) is not { } taken) return null;
         AttemptFolder.CreatePrivate(options.Value.Directory);
         Sweep();
         DurableFile.TryCreate(path, taken);
         return DurableFile.Read<ImmutableSortedDictionary<string, string>>(path) ?? taken;
     }
 
-    private static async Task<ImmutableSortedDictionary<string, string>?> TakeAsync(Runbook runbook, EnvironmentSettings environment, CancellationToken ct)
+    private static async Task<ImmutableSortedDictionary<string, string>?> TakeAsync(Belongings belongings, EnvironmentSettings environment, CancellationToken ct) =>
+        environment.Workspace is { } workspace && Directory.Exists(workspace) ? await Survey.TakeAsync(belongings, workspace, environment.Variables, ct) : null;
+
+    private static Belongings Of(Runbook runbook)
     {
-        if (environment.Workspace is not { } workspace || !Directory.Exists(workspace)) return null;
         var each = runbook.Tickable.Where(item => item.IsStep).Select(item => item.Command!)
             .Select(command => Belongings.Of(command.Kind, command.Text, command.Proof, command.Uses)).ToList();
-        var all = new Belongings([.. each.SelectMany(one => one.Paths)], [.. each.SelectMany(one => one.Tools)]);
-        return await Survey.TakeAsync(all, workspace, environment.Variables, ct);
+        return new([.. each.SelectMany(one => one.Paths)], [.. each.SelectMany(one => one.Tools)]);
     }
 
     private void Sweep()

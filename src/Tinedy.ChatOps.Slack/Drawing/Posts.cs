@@ -14,11 +14,14 @@ internal static class Posts
 
     public static Message Reply(ThreadEntry entry, Markup markup)
     {
-        var text = markup.Write(entry.Text, 2_000);
+        var text = entry.Withdrawn.IsEmpty ? markup.Write(entry.Text, 2_000) : $"{Struck(markup.Write(entry.Text, 2_000))}\n{markup.Write(entry.Withdrawn)}";
         if (entry.Output.Length > 0) text += "\n" + Markup.Code(entry.Output, Flow.OutputWidth, 900);
         var output = entry.Attempt is { } attempt ? Pressing.Of(Button.FullOutput(attempt, $"Full output of {entry.Text}")) : null;
-        return new(Markup.Aloud(entry.Text), Flow.Stamp([new Block.Section(TextObject.Marked(text), output)]));
+        return new(Markup.Aloud(entry.Whole), Flow.Stamp([new Block.Section(TextObject.Marked(text), output)]));
     }
+
+    /// <summary>Line by line: no mark of Slack's reaches over the end of one.</summary>
+    private static string Struck(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim().Length == 0 ? line : $"~{line.Trim()}~"));
 
     /// <summary>What only one person sees.</summary>
     public static Message Private(IReadOnlyList<Prose> lines, Markup markup, params ReadOnlySpan<Element> buttons)

@@ -16,23 +16,35 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// </summary>
 internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFiles files, PrivateAnswers answers, SlackErrands errands, ILogger<DialogDesk> logger)
 {
-    /// <summary>Opens a modal for what the reply will be.</summary>
+    /// <summary>Opens a modal for what the reply will be; whoever may not go on is told so and has nothing to close.</summary>
     /// <param name="beneath">The modal that is open and comes back when this one is closed; null: none is.</param>
     public void Open(Speaker to, string trigger, Uri? answer, ViewMemory? beneath, string what, Func<CancellationToken, Task<Reply>> ask) => errands.Start("dialog", async ct =>
     {
-        OpenView open;
+        var filling = FillAsync(to, beneath ?? ViewMemory.At(to.Where), ask, ct);
+        var isSoon = await errands.IsSoonAsync(filling);
+        if (isSoon && beneath is null && (await filling).Refused is { } refused)
+        {
+            answers.Send(to, answer, null, Posts.Private([refused.Text], new Markup(to.Who.Tenant)));
+            return;
+        }
+        if (await OpenAsync(to, trigger, answer, isSoon ? (await filling).View : Views.Reading(what), beneath is not null, ct) is { } open && !isSoon)
+            await slack.UpdateViewAsync(open, (await filling).View, ct);
+    });
+
+    /// <summary>Null when it was too late, which the person is told.</summary>
+    private async Task<OpenView?> OpenAsync(Speaker to, string trigger, Uri? answer, View view, bool onTop, CancellationToken ct)
+    {
         try
         {
-            open = await slack.OpenViewAsync(trigger, Views.Reading(what), beneath is not null, ct);
+            return await slack.OpenViewAsync(trigger, view, onTop, ct);
         }
         catch (SlackRefusal late) when (late.Error is "trigger_expired" or "expired_trigger_id" or "trigger_exchanged" or "exchanged_trigger_id")
         {
             LogTooLate(late.Error);
             answers.Send(to, answer, null, Posts.Private([$"Not shown: Slack lets a dialog open within 3 s only. Press again."], new Markup(to.Who.Tenant)));
-            return;
+            return null;
         }
-        await slack.UpdateViewAsync(open, await FillAsync(to, beneath ?? ViewMemory.At(to.Where), ask, ct), ct);
-    });
+    }
 
     /// <summary>Draws the phases anew after something was done in them, or another page of them.</summary>
     public void Redraw(Speaker to, string view, ViewMemory memory) => errands.Start("phases", async ct =>
@@ -59,16 +71,17 @@ internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFi
         };
     }
 
-    private async Task<View> FillAsync(Speaker to, ViewMemory memory, Func<CancellationToken, Task<Reply>> ask, CancellationToken ct)
+    private async Task<(View View, Refusal? Refused)> FillAsync(Speaker to, ViewMemory memory, Func<CancellationToken, Task<Reply>> ask, CancellationToken ct)
     {
         try
         {
-            return await DrawAsync(to, await ask(ct), memory, ct);
+            var reply = await ask(ct);
+            return (await DrawAsync(to, reply, memory, ct), (reply as Reply.Refused)?.Why);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogNotRead(failure);
-            return Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : Excuses.NotRead, new Markup(to.Who.Tenant));
+            return (Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : Excuses.NotRead, new Markup(to.Who.Tenant)), null);
         }
     }
 

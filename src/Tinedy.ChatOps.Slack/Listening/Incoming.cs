@@ -10,10 +10,10 @@ internal abstract record Incoming
 
     /// <param name="Key">Stable for this one act: the same act delivered twice has one effect.</param>
     /// <param name="Channel">Null for a private line with the bot.</param>
-    public sealed record Typed(string Key, Identity Who, Place? Channel, string Command, string Text, string Trigger, Uri? Answer) : Incoming;
+    public sealed record Typed(string Key, Identity Who, Place? Channel, string Command, TypedText Text, string Trigger, Uri? Answer) : Incoming;
 
     /// <summary>A mention in a channel or a thread; it has no trigger, so no dialog can open by itself.</summary>
-    public sealed record Mentioned(string Key, Identity Who, Place Channel, string Thread, string Text) : Incoming;
+    public sealed record Mentioned(string Key, Identity Who, Place Channel, string Thread, TypedText Text) : Incoming;
 
     /// <param name="ActionId">Which kind of element it was.</param>
     /// <param name="Value">What we put into it.</param>

@@ -24,7 +24,10 @@ internal sealed record StatePayload(Dictionary<string, Dictionary<string, FieldP
 
 internal sealed record FieldPayload(string? Value, OptionPayload? SelectedOption);
 
-internal sealed record EventPayload(string Type, string? Challenge, string? TeamId, string? EventId, InnerEvent? Event);
+internal sealed record EventPayload(string Type, string? Challenge, string? TeamId, string? EventId, InnerEvent? Event, List<AuthorizationPayload>? Authorizations = null);
+
+/// <summary>Whose event it is: the bot's account in the workspace.</summary>
+internal sealed record AuthorizationPayload(string? UserId, bool? IsBot);
 
 internal sealed record InnerEvent(string Type, string? User, string? UserTeam, string? BotId, string? Channel, string? Text, string? Ts, string? ThreadTs, string? Tab, string? ChannelType);
 

@@ -41,17 +41,18 @@ internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings setti
     }
 
     /// <summary>Brings a file to one person, in their direct messages with the bot.</summary>
-    public void Bring(Speaker to, Uri? where, Reply.Open open) => errands.Start("file", async ct =>
+    /// <param name="thread">Where it was asked for, and where it is said that the file has come; null: not in a thread.</param>
+    public void Bring(Speaker to, Uri? where, string? thread, Reply.Open open) => errands.Start("file", async ct =>
     {
         var markup = new Markup(to.Who.Tenant);
         if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file)
         {
-            Send(to, where, null, Posts.Private([$"{open.Text}: there is nothing in it yet."], markup));
+            Send(to, where, thread, Posts.Private([$"{open.Text}: there is nothing in it yet."], markup));
             return;
         }
         var channel = await slack.DirectAsync(to.Who.User, ct);
         await slack.UploadAsync(channel, null, file.Name, Title(open.Text), file.Bytes, ct);
-        Send(to, where, null, Posts.Private([$"{open.Text} is in your direct messages with the bot."], markup));
+        Send(to, where, thread, Posts.Private([$"{open.Text} is in your direct messages with the bot."], markup));
     });
 
     public static string Title(Prose text) => Legible.Visible(text.ToString(TimeZoneInfo.Utc, nameZone: true));

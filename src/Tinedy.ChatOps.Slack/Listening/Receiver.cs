@@ -7,6 +7,7 @@ using Tinedy.ChatOps.Core.Words;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
+using Tinedy.ChatOps.Slack.Rooms;
 
 namespace Tinedy.ChatOps.Slack.Listening;
 
@@ -15,9 +16,11 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// three seconds; when the database needs longer, the person is told so, and the outcome follows.
 /// </summary>
 internal sealed partial class Receiver(
-    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, SlackErrands errands, SlackSettings settings, SlackHealth health, Replays heard,
+    Conversation conversation, Workspace workspace, DialogDesk dialogs, Homes homes, PrivateAnswers answers, BoardLinks boards, SlackErrands errands, SlackSettings settings, SlackHealth health, Replays heard,
     ILogger<Receiver> logger)
 {
+    private const string Platform = "Slack";
+
     public static readonly Prose NotKnown = $"Not done: Slack did not say who you are. Press again.";
 
     /// <summary>What goes back to Slack in the answer itself; null: nothing but that it was received.</summary>
@@ -41,12 +44,12 @@ internal sealed partial class Receiver(
         if (!string.Equals(typed.Command, settings.Command, StringComparison.OrdinalIgnoreCase))
             return Ephemeral(Posts.Private([$"Not understood: this service answers to {settings.Command}."], new Markup(typed.Who.Tenant)));
         var from = new Speaker(typed.Who, typed.Channel);
-        if (Conversation.AsksFirst(typed.Text))
+        if (Conversation.AsksFirst(typed.Text.Read()))
         {
-            dialogs.Open(from, typed.Trigger, typed.Answer, null, "the run", async ct => await SayAsync(from, typed.Text, typed.Key, ct));
+            dialogs.Open(from, typed.Trigger, typed.Answer, null, "the run", ct => SayAsync(from, typed.Text, typed.Key, new Awaited(), ct));
             return null;
         }
-        var reply = await InTimeAsync(ct => SayAsync(from, typed.Text, typed.Key, ct), late => Tell(from, typed.Answer, null, late));
+        var reply = await InTimeAsync(on => SayAsync(from, typed.Text, typed.Key, on, CancellationToken.None), late => Tell(from, typed.Answer, null, late));
         if (reply is Reply.Ask)
         {
             dialogs.Open(from, typed.Trigger, typed.Answer, null, "what there is", _ => Task.FromResult(reply));
@@ -60,7 +63,7 @@ internal sealed partial class Receiver(
         // Slack repeats an event that it thinks got lost: it has no second effect, and need not be answered twice.
         if (!heard.TryUse(mentioned.Key)) return;
         var from = new Speaker(mentioned.Who, mentioned.Channel);
-        var reply = await InTimeAsync(ct => SayAsync(from, mentioned.Text, mentioned.Key, ct), late => Tell(from, null, mentioned.Thread, late));
+        var reply = await InTimeAsync(on => SayAsync(from, mentioned.Text, mentioned.Key, on, CancellationToken.None), late => Tell(from, null, mentioned.Thread, late));
         Tell(from, null, mentioned.Thread, reply);
     }
 
@@ -82,15 +85,15 @@ internal sealed partial class Receiver(
         }
         if (button.OpensDialog || button.Verb == Verb.FullOutput)
         {
-            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
+            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, new Awaited(), ct));
             return;
         }
-        var reply = await InTimeAsync(ct => PressAsync(from, button, pressed.Key, ct), late => Tell(from, pressed.Answer, null, late));
+        var reply = await InTimeAsync(on => PressAsync(from, button, pressed.Key, on, CancellationToken.None), late => Tell(from, pressed.Answer, null, late));
         Follow(from, pressed, memory, reply);
     }
 
     /// <summary>What is seen after a press: where it was pressed, things are drawn anew; only a refusal needs words.</summary>
-    private void Follow(Speaker from, Incoming.Pressed pressed, ViewMemory? memory, Reply? reply)
+    private void Follow(Speaker from, Incoming.Pressed pressed, ViewMemory? memory, Reply reply)
     {
         if (reply is Reply.Open open) Bring(from, pressed.Answer, open);
         else if (reply is not Reply.Done) Tell(from, pressed.Answer, null, reply);
@@ -105,7 +108,7 @@ internal sealed partial class Receiver(
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
 
-        var reply = await InTimeAsync(ct => SubmitAsync(from, about, inputs, sent.Key, ct), late => Tell(from, null, null, late));
+        var reply = await InTimeAsync(on => SubmitAsync(from, about, inputs, sent.Key, on), late => Tell(from, null, null, late));
         switch (reply)
         {
             case Reply.InField wrong:
@@ -113,8 +116,8 @@ internal sealed partial class Receiver(
             // Nothing was recorded; what was filled in stays where it is.
             case Reply.Tell failed when sent.Values.Keys.FirstOrDefault() is { } field:
                 return Wrong(field, failed.Lines[0]);
-            case null:
-                return Replace(Views.Refused(Excuses.StillAsking, new Markup(sent.Who.Tenant)));
+            case Reply.Waiting waiting:
+                return Replace(Views.Refused(waiting.Text, new Markup(sent.Who.Tenant)));
             case Reply.Done:
                 if (sent.View.Root != sent.View.Id) dialogs.Redraw(from, sent.View.Root, memory with { About = null, Carries = null });
                 return null;
@@ -123,24 +126,39 @@ internal sealed partial class Receiver(
         }
     }
 
-    private async Task<Reply> SayAsync(Speaker from, string text, string key, CancellationToken ct) =>
-        await conversation.SayAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), text, key, ct);
+    private async Task<Reply> SayAsync(Speaker from, TypedText text, string key, Awaited on, CancellationToken ct)
+    {
+        on.Is(Platform);
+        var speaker = await workspace.SpeakerAsync(from.Who, from.Where, ct);
+        var words = text.Read(await workspace.NamesAsync(from.Who, text, ct));
+        on.Is(Awaited.Database);
+        var reply = await conversation.SayAsync(speaker, words, key, ct);
+        return reply is Reply.Tell { LeadsToBoard: true, Run: { } run } tell ? tell with { Board = await boards.OfAsync(run, from.Where, ct) } : reply;
+    }
 
-    private async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct) =>
-        await conversation.PressAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), button, key, ct);
+    private async Task<Reply> PressAsync(Speaker from, Button button, string key, Awaited on, CancellationToken ct) =>
+        await conversation.PressAsync(await SpeakerAsync(from, on, ct), button, key, ct);
 
-    private async Task<Reply> SubmitAsync(Speaker from, Button about, Dictionary<string, string> inputs, string key, CancellationToken ct) =>
-        await conversation.SubmitAsync(await workspace.SpeakerAsync(from.Who, from.Where, ct), about, inputs, key, ct);
+    private async Task<Reply> SubmitAsync(Speaker from, Button about, Dictionary<string, string> inputs, string key, Awaited on) =>
+        await conversation.SubmitAsync(await SpeakerAsync(from, on, CancellationToken.None), about, inputs, key, CancellationToken.None);
+
+    private async Task<Speaker> SpeakerAsync(Speaker from, Awaited on, CancellationToken ct)
+    {
+        on.Is(Platform);
+        var speaker = await workspace.SpeakerAsync(from.Who, from.Where, ct);
+        on.Is(Awaited.Database);
+        return speaker;
+    }
 
     /// <summary>No cancellation: whoever pressed has pressed.</summary>
-    private Task<Reply?> InTimeAsync(Func<CancellationToken, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(SafelyAsync(ask), late);
+    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(() => ask(on)), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<CancellationToken, Task<Reply>> ask)
+    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask)
     {
         try
         {
-            return await ask(CancellationToken.None);
+            return await ask();
         }
         catch (UnknownMemberException unknown)
         {
@@ -154,21 +172,22 @@ internal sealed partial class Receiver(
         }
     }
 
-    private void Tell(Speaker to, Uri? answer, string? thread, Reply? reply)
+    private void Tell(Speaker to, Uri? answer, string? thread, Reply reply)
     {
-        if (reply is Reply.Open open) Bring(to, answer, open);
+        if (reply is Reply.Open open) answers.Bring(to, answer, thread, open);
         else if (Said(to, reply) is { } message) answers.Send(to, answer, thread, message);
     }
 
-    private static Message? Said(Speaker to, Reply? reply)
+    private static Message? Said(Speaker to, Reply reply)
     {
         var markup = new Markup(to.Who.Tenant);
         return reply switch
         {
-            null => Posts.Private([Excuses.StillAsking], markup),
+            Reply.Waiting waiting => Posts.Private([waiting.Text], markup),
             Reply.Done done => Posts.Private([done.Text], markup),
             Reply.Refused refused => Posts.Private([refused.Why.Text], markup),
             Reply.InField wrong => Posts.Private([wrong.Why.Text], markup),
+            Reply.Tell { Board: { } board } tell => Posts.Private(tell.Lines, markup, Pressing.To("Open the board", board)),
             Reply.Tell tell => Posts.Private(tell.Lines, markup),
             // Without a trigger no dialog opens: the person presses once more.
             Reply.Ask { Dialog: { About: { } about } dialog } => Posts.Private([$"{dialog.Title}: this asks first. Press to go on."], markup, Pressing.Of(about)),
@@ -178,7 +197,7 @@ internal sealed partial class Receiver(
 
     private JsonNode? Bring(Speaker to, Uri? answer, Reply.Open open)
     {
-        answers.Bring(to, answer, open);
+        answers.Bring(to, answer, null, open);
         return null;
     }
 

@@ -14,8 +14,8 @@ internal sealed partial class SlackErrands(TimeProvider time, ILogger<SlackErran
     protected override bool MayBeDone(Exception failure) => failure is SlackSilence;
 
     protected override void Failed(string what, Exception failure) =>
-        LogFailed(what, failure is SlackSilence or SlackRefusal or RoomBusyException ? failure.Message : failure.ToString());
+        LogFailed(failure, what, failure.Message);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not said in Slack ({What}): {Why}")]
-    private partial void LogFailed(string what, string why);
+    private partial void LogFailed(Exception failure, string what, string why);
 }

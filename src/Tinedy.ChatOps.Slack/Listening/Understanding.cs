@@ -1,13 +1,11 @@
-using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.People;
 
 namespace Tinedy.ChatOps.Slack.Listening;
 
 /// <summary>From Slack's payloads to what somebody did. Knows the protocol, and nothing of runs.</summary>
-internal static partial class Understanding
+internal static class Understanding
 {
     public const string Platform = "slack";
 
@@ -19,7 +17,7 @@ internal static partial class Understanding
         var trigger = Needed(fields, "trigger_id");
         return new Incoming.Typed(
             $"slack/command/{trigger}", new(Platform, team, user), PlaceOf(team, channel), Needed(fields, "command"),
-            Readable(fields.GetValueOrDefault("text", "")), trigger, Address(fields.GetValueOrDefault("response_url")));
+            new TypedText(fields.GetValueOrDefault("text", "")), trigger, Address(fields.GetValueOrDefault("response_url")));
     }
 
     /// <exception cref="JsonException">It is malformed.</exception>
@@ -42,7 +40,7 @@ internal static partial class Understanding
             { BotId: not null } or { User: null } => new Incoming.Other($"{inner.Type} of a bot"),
             { Type: "app_mention", Channel: { } channel, Ts: { } ts } => new Incoming.Mentioned(
                 $"slack/event/{payload.EventId ?? throw new JsonException("The event has no id.")}", Account(inner, team), new Place(Platform, $"{team}/{channel}"),
-                inner.ThreadTs ?? ts, Readable(OurName().Replace(inner.Text ?? "", "", 1))),
+                inner.ThreadTs ?? ts, new TypedText(inner.Text ?? "").WithoutUs(payload.Authorizations?.FirstOrDefault(one => one.IsBot == true)?.UserId)),
             { Type: "app_home_opened", Tab: null or "home" } => new Incoming.HomeOpened(Account(inner, team)),
             _ => new Incoming.Other(inner.Type),
         };
@@ -85,14 +83,4 @@ internal static partial class Understanding
         fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : throw new JsonException($"The field {name} is missing.");
 
     private static Uri? Address(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
-
-    /// <summary>As a person typed it: Slack escapes three letters, and wraps what it takes for an address, a person or a channel.</summary>
-    private static string Readable(string text) => WebUtility.HtmlDecode(Wrapped().Replace(text, match => match.Groups["label"] is { Success: true } label ? label.Value : match.Groups["what"].Value)).Trim();
-
-    [GeneratedRegex(@"<(?<what>[@#!]?[^<>|\s]+)(\|(?<label>[^<>]*))?>")]
-    private static partial Regex Wrapped();
-
-    /// <summary>The mention of the bot itself, wherever it stands.</summary>
-    [GeneratedRegex(@"<@[A-Z0-9]+(\|[^<>]*)?>")]
-    private static partial Regex OurName();
 }

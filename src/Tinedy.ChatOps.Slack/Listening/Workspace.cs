@@ -14,6 +14,8 @@ internal sealed class Workspace(SlackApi slack, RunDesk desk, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private readonly Remembered<Membership> members = new(Fresh, _ => true, time);
+    private const int MostNames = 10;
+    private readonly Remembered<string?> names = new(Fresh, name => name is not null, time);
     private readonly Remembered<ChannelState> channels = new(Fresh, state => state != ChannelState.NotInvited, time);
 
     /// <exception cref="UnknownMemberException">Slack does not say who somebody is, and never has.</exception>
@@ -24,6 +26,32 @@ internal sealed class Workspace(SlackApi slack, RunDesk desk, TimeProvider time)
         var channel = where is { } place ? ChannelAsync(place, ct) : Task.FromResult(ChannelState.Own);
         return new(who, where) { Membership = await member, Channel = await channel };
     }
+
+    /// <summary>The names of those whom a text names by their ids, as people see them; whom Slack does not name is not there.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(Identity asker, TypedText text, CancellationToken ct)
+    {
+        var found = new Dictionary<string, string>();
+        if (desk.House.Find(asker) is null) return found;
+        foreach (var id in text.Nameless.Take(MostNames))
+            if (await NameAsync(asker, id, ct) is { Length: > 0 } name) found[id] = name;
+        return found;
+    }
+
+    private async Task<string?> NameAsync(Identity asker, string id, CancellationToken ct)
+    {
+        if (id[0] == '@' && desk.House.Find(asker with { User = id[1..] }) is { } person) return person.Name;
+        try
+        {
+            return await names.GetAsync(id, async () => id[0] == '@' ? NameOf(await UserAsync(id[1..], ct)) : (await slack.ChannelAsync(id[1..], ct)).Text("channel", "name"));
+        }
+        catch (Exception away) when (away is SlackSilence or SlackRefusal or RoomBusyException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameOf(JsonElement? user) => user is not { } json ? null
+        : new[] { json.Text("user", "profile", "display_name"), json.Text("user", "real_name"), json.Text("user", "name") }.FirstOrDefault(name => name is { Length: > 0 });
 
     /// <summary>Asks for everybody on the list, so that the first click of each costs nothing and an outage later changes nothing.</summary>
     public async Task GreetAsync(CancellationToken ct)

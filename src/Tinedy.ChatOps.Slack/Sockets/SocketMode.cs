@@ -37,7 +37,7 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {
                 if (failure is SlackRefusal or SlackSilence) health.SocketFails(failure.Message);
-                LogNoSocket(failure.Message);
+                LogNoSocket(failure);
                 await WaitAsync(failure, failures++, ct);
             }
             catch (OperationCanceledException)
@@ -74,6 +74,6 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
         await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No socket to Slack: {Why}. It is tried again.")]
-    private partial void LogNoSocket(string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No socket to Slack. It is tried again.")]
+    private partial void LogNoSocket(Exception failure);
 }

@@ -15,10 +15,13 @@ internal static class Posts
     public static Card Reply(ThreadEntry entry, string tenant)
     {
         var markup = new Markup(tenant);
-        var flow = new CardFlow(markup, button => Pressing.Of(button)).Line(entry.Text, 2_000);
+        var flow = new CardFlow(markup, button => Pressing.Of(button));
+        // A card has no line through its text: what is withdrawn is faint, and says first that it is.
+        if (entry.Withdrawn.IsEmpty) flow.Line(entry.Text, 2_000);
+        else flow.Line(entry.Withdrawn).Faint(entry.Text, 2_000);
         if (entry.Output.Length > 0) flow.Add(CardFlow.Output(entry.Output));
         if (entry.Attempt is { } attempt) flow.Buttons([Pressing.Of(Button.FullOutput(attempt, $"Full output of {entry.Text}"))]);
-        return new(Markup.Aloud(entry.Text), flow.Elements) { Msteams = markup.Card };
+        return new(Markup.Aloud(entry.Whole), flow.Elements) { Msteams = markup.Card };
     }
 
     /// <summary>A file that whoever wants it is brought: a channel keeps only what its people put there.</summary>

@@ -15,5 +15,8 @@ internal static class InvokeAnswers
     public static object Dialog(Shown shown) =>
         new { task = new { type = "continue", value = new { title = shown.Title, width = "medium", height = "large", card = Attachment.Of(shown.Card) } } };
 
+    /// <summary>No dialog opens; only the one who pressed reads this.</summary>
+    public static object Message(string text) => new { task = new { type = "message", value = text } };
+
     private static object Answer(string type, object value) => new { statusCode = 200, type, value };
 }

@@ -5,7 +5,15 @@ namespace Tinedy.ChatOps.Teams.Listening;
 /// <summary>An activity of the Bot Framework, as far as we read it; what is not named here is not looked at.</summary>
 internal sealed record Activity(
     string? Type, string? Id, string? Name, string? Action, string? ChannelId, string? ServiceUrl, AccountPart? From, AccountPart? Recipient, ConversationPart? Conversation,
-    string? Text, JsonElement? Value, string? ReplyToId, ChannelDataPart? ChannelData, List<EntityPart>? Entities, List<AccountPart>? MembersAdded, List<AccountPart>? MembersRemoved);
+    string? Text, JsonElement? Value, string? ReplyToId, ChannelDataPart? ChannelData, List<EntityPart>? Entities, List<AccountPart>? MembersAdded, List<AccountPart>? MembersRemoved)
+{
+    /// <summary><c>plain</c>, or <c>xml</c>: then the text is HTML.</summary>
+    public string? TextFormat { get; init; }
+
+    public List<AttachmentPart>? Attachments { get; init; }
+}
+
+internal sealed record AttachmentPart(string? ContentType, JsonElement? Content);
 
 /// <param name="Id">For people <c>29:…</c>, only good for this bot; for bots <c>28:</c> and their app's id.</param>
 internal sealed record AccountPart(string Id, string? Name, string? AadObjectId, bool? IsTargeted);

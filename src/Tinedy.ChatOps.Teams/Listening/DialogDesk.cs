@@ -24,7 +24,7 @@ internal sealed partial class DialogDesk(Screens screens, IRunFiles files, ILogg
         {
             return reply switch
             {
-                null => Shown.Refused(Excuses.StillAsking),
+                Reply.Waiting waiting => Shown.Refused(waiting.Text),
                 Reply.Ask ask => DialogCard.Draw(ask.Dialog, beneath, filled, wrong),
                 Reply.Refused refused => Shown.Refused(refused.Why.Text),
                 Reply.InField inField => Shown.Refused(inField.Why.Text),

@@ -17,7 +17,7 @@ namespace Tinedy.ChatOps.Teams.Listening;
 /// that the person is told that the database is slow, and the outcome follows.
 /// </summary>
 internal sealed partial class Receiver(
-    Conversation conversation, Members members, Addresses addresses, DialogDesk dialogs, Looking looking, FileOffers offers, PrivateAnswers answers, Greetings greetings, TeamsErrands errands,
+    Conversation conversation, Members members, Addresses addresses, DialogDesk dialogs, Looking looking, FileOffers offers, PrivateAnswers answers, BoardLinks boards, Greetings greetings, TeamsErrands errands,
     Repeats repeats, ILogger<Receiver> logger)
 {
     private static readonly Prose NotKnown = $"Not done: Teams did not say who you are. Press again.";
@@ -80,10 +80,10 @@ internal sealed partial class Receiver(
     private async Task TypedAsync(Incoming.Typed typed)
     {
         var key = repeats.KeyOf(typed);
-        Answer(await InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), Answer));
+        Answer(await InTimeAsync(on => SayAsync(typed.Spot, typed.Text, key, on), Answer));
 
         // Where the board stands, it shows what was done, as it does for a button; in the chat with the bot there is none.
-        void Answer(Reply? reply)
+        void Answer(Reply reply)
         {
             if (reply is not Reply.Done || typed.Spot.Where is null) Tell(typed.Spot, reply);
         }
@@ -97,7 +97,7 @@ internal sealed partial class Receiver(
             LogStrangeButton(spot.Who);
             return Answer(pressed, new Reply.Tell([Excuses.NotOurs]));
         }
-        var reply = await InTimeAsync(() => PressAsync(spot, button, pressed.Key), late => Tell(spot, late));
+        var reply = await InTimeAsync(on => PressAsync(spot, button, pressed.Key, on), late => Tell(spot, late));
         if (reply is Reply.Done done && pressed is { HasAnswer: true, Memory.OnBoard: true }) return await looking.BoardAsync(done.Run) ?? InvokeAnswers.Line(Plain(done.Text));
         return Answer(pressed, reply);
     }
@@ -106,8 +106,14 @@ internal sealed partial class Receiver(
     {
         var beneath = new CardMemory(CardMemory.Turn);
         if (asked.Memory?.Button is not { } button) return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Tell([Excuses.NotOurs]), beneath));
-        var reply = await InTimeAsync(() => PressAsync(asked.Spot, button, asked.Key), late => { });
-        return InvokeAnswers.Dialog(await dialogs.DrawAsync(reply ?? new Reply.Tell([Excuses.NotRead]), beneath));
+        var reply = await InTimeAsync(on => PressAsync(asked.Spot, button, asked.Key, on), late => { });
+        return reply switch
+        {
+            // There is nothing to fill in for somebody who may not send it.
+            Reply.Refused refused => InvokeAnswers.Message(Plain(refused.Why.Text)),
+            Reply.Waiting waiting => InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Tell([Excuses.NotInTime(waiting.What)]), beneath)),
+            _ => InvokeAnswers.Dialog(await dialogs.DrawAsync(reply, beneath)),
+        };
     }
 
     /// <summary>Null closes the dialog.</summary>
@@ -119,7 +125,7 @@ internal sealed partial class Receiver(
             case CardMemory.Turn when memory.Run is { } run:
                 return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Phases(new RunId(run)), Turned(memory, sent.Values)));
             case CardMemory.Press when memory.Button is { } button:
-                var reply = await InTimeAsync(() => PressAsync(sent.Spot, button, sent.Key), late => Tell(sent.Spot, late));
+                var reply = await InTimeAsync(on => PressAsync(sent.Spot, button, sent.Key, on), late => Tell(sent.Spot, late));
                 return reply is Reply.Done ? await AfterAsync(memory) : InvokeAnswers.Dialog(await dialogs.DrawAsync(reply, memory));
             case CardMemory.Send when memory.Button is { } about:
                 return await SubmittedAsync(sent, memory, about);
@@ -133,7 +139,7 @@ internal sealed partial class Receiver(
     {
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
-        var reply = await InTimeAsync(() => SubmitAsync(sent.Spot, about, inputs, sent.Key), late => Tell(sent.Spot, late));
+        var reply = await InTimeAsync(on => SubmitAsync(sent.Spot, about, inputs, sent.Key, on), late => Tell(sent.Spot, late));
         return reply switch
         {
             Reply.Done => await AfterAsync(memory),
@@ -146,7 +152,7 @@ internal sealed partial class Receiver(
 
     /// <summary>The same dialog once more, with what was filled in and what is wrong with it.</summary>
     private async Task<object> AgainAsync(Incoming.Sent sent, CardMemory memory, Button about, (string, Prose) wrong) =>
-        InvokeAnswers.Dialog(await dialogs.DrawAsync(await SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key)), memory, sent.Values, wrong));
+        InvokeAnswers.Dialog(await dialogs.DrawAsync(await SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key, new Awaited())), memory, sent.Values, wrong));
 
     /// <summary>Where it was pressed from the phases, they come back; else the dialog is closed.</summary>
     private async Task<object?> AfterAsync(CardMemory memory) =>
@@ -155,19 +161,30 @@ internal sealed partial class Receiver(
     private async Task TakenAsync(Incoming.FileTaken taken)
     {
         if (taken.Upload is not { } upload || taken.Memory?.Button is not { } button) return;
-        if (await InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
+        if (await InTimeAsync(on => PressAsync(taken.Spot, button, "", on), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
     }
 
-    private async Task<Reply> SayAsync(Spot spot, string text, string key) =>
-        await conversation.SayAsync(await members.SpeakerAsync(spot, CancellationToken.None), text, key, CancellationToken.None);
+    private async Task<Reply> SayAsync(Spot spot, string text, string key, Awaited on)
+    {
+        var reply = await conversation.SayAsync(await SpeakerAsync(spot, on), text, key, CancellationToken.None);
+        return reply is Reply.Tell { LeadsToBoard: true, Run: { } run } tell ? tell with { Board = await boards.OfAsync(run, spot.Where, CancellationToken.None) } : reply;
+    }
 
-    private async Task<Reply> PressAsync(Spot spot, Button button, string key) =>
-        await conversation.PressAsync(await members.SpeakerAsync(spot, CancellationToken.None), button, key, CancellationToken.None);
+    private async Task<Reply> PressAsync(Spot spot, Button button, string key, Awaited on) =>
+        await conversation.PressAsync(await SpeakerAsync(spot, on), button, key, CancellationToken.None);
 
-    private async Task<Reply> SubmitAsync(Spot spot, Button about, Dictionary<string, string> inputs, string key) =>
-        await conversation.SubmitAsync(await members.SpeakerAsync(spot, CancellationToken.None), about, inputs, key, CancellationToken.None);
+    private async Task<Reply> SubmitAsync(Spot spot, Button about, Dictionary<string, string> inputs, string key, Awaited on) =>
+        await conversation.SubmitAsync(await SpeakerAsync(spot, on), about, inputs, key, CancellationToken.None);
 
-    private Task<Reply?> InTimeAsync(Func<Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(SafelyAsync(ask), late);
+    private async Task<Speaker> SpeakerAsync(Spot spot, Awaited on)
+    {
+        on.Is("Teams");
+        var speaker = await members.SpeakerAsync(spot, CancellationToken.None);
+        on.Is(Awaited.Database);
+        return speaker;
+    }
+
+    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(() => ask(on)), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
     private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask)
@@ -204,12 +221,12 @@ internal sealed partial class Receiver(
         else if (reply is Reply.Ask { Dialog.Typed: { } typed }) answers.Send(to, [typed]);
         // A dialog opens from a button only: the person presses once more.
         else if (reply is Reply.Ask { Dialog: { About: { } about } dialog }) answers.Send(to, [$"{dialog.Title}: this asks first. Press to go on."], Pressing.Of(about));
-        else if (Lines(reply) is { Length: > 0 } lines) answers.Send(to, lines);
+        else if (Lines(reply) is { Length: > 0 } lines) answers.Send(to, lines, reply is Reply.Tell { Board: { } board } ? [Pressing.To("Open the board", board)] : []);
     }
 
     private static ImmutableArray<Prose> Lines(Reply? reply) => reply switch
     {
-        null => [Excuses.StillAsking],
+        Reply.Waiting waiting => [waiting.Text],
         Reply.Done done => [done.Text],
         Reply.Refused refused => [refused.Why.Text],
         Reply.InField wrong => [wrong.Why.Text],

@@ -14,8 +14,8 @@ internal sealed partial class TeamsErrands(TimeProvider time, ILogger<TeamsErran
     protected override bool MayBeDone(Exception failure) => failure is TeamsSilence;
 
     protected override void Failed(string what, Exception failure) =>
-        LogFailed(what, failure is TeamsSilence or TeamsRefusal or RoomBusyException ? failure.Message : failure.ToString());
+        LogFailed(failure, what, failure.Message);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not said in Teams ({What}): {Why}")]
-    private partial void LogFailed(string what, string why);
+    private partial void LogFailed(Exception failure, string what, string why);
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Teams.Dialogs;
 using Tinedy.ChatOps.Teams.Kit;
@@ -9,7 +8,7 @@ using Tinedy.ChatOps.Teams.Kit;
 namespace Tinedy.ChatOps.Teams.Listening;
 
 /// <summary>From activities to what somebody did. Knows the protocol, and nothing of runs.</summary>
-internal static partial class Understanding
+internal static class Understanding
 {
     public const string Platform = "teams";
 
@@ -65,8 +64,8 @@ internal static partial class Understanding
         if (activity.Value is { ValueKind: JsonValueKind.Object } data && CardMemory.Read(data) is { } memory) return new Incoming.Pressed(KeyOf(spot, memory, ""), spot, memory, HasAnswer: false);
         // In a channel only what is said to the bot is meant for it.
         if (spot.Where is not null && !IsToUs(activity)) return new Incoming.Other("message to others");
-        if (activity.Text is not { Length: > 0 } text) return new Incoming.Wordless(spot);
-        return new Incoming.Typed($"teams/message/{Hash(spot.Conversation, spot.Who.User, activity.Id ?? throw new FormatException("the message has no id"))}", spot, Words(text, activity));
+        if (activity.Text is not { Length: > 0 }) return new Incoming.Wordless(spot);
+        return new Incoming.Typed($"teams/message/{Hash(spot.Conversation, spot.Who.User, activity.Id ?? throw new FormatException("the message has no id"))}", spot, TypedText.Of(activity));
     }
 
     private static Incoming Action(ActionValue value, Spot spot)
@@ -113,20 +112,4 @@ internal static partial class Understanding
 
     private static IEnumerable<EntityPart> Mentions(Activity activity) =>
         (activity.Entities ?? []).Where(entity => entity.Type == "mention" && entity.Mentioned?.Id == activity.Recipient!.Id);
-
-    /// <summary>As a person typed it: without the mention of the bot, others by their names, with the spaces that they pressed.</summary>
-    private static string Words(string text, Activity activity)
-    {
-        foreach (var mention in (activity.Entities ?? []).Where(entity => entity is { Type: "mention", Text.Length: > 0 }))
-        {
-            var start = text.IndexOf(mention.Text!, StringComparison.Ordinal);
-            if (start < 0) continue;
-            var isUs = mention.Mentioned?.Id == activity.Recipient!.Id;
-            text = text.Remove(start, mention.Text!.Length).Insert(start, isUs ? "" : "@" + mention.Mentioned?.Name);
-        }
-        return LineBreak().Replace(text, "\n").Replace("&nbsp;", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Trim();
-    }
-
-    [GeneratedRegex(@"<br\s*/?>|\r\n?", RegexOptions.IgnoreCase)]
-    private static partial Regex LineBreak();
 }

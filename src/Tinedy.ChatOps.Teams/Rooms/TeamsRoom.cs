@@ -115,7 +115,7 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
     };
 
     /// <summary>As Teams makes it with "Copy link".</summary>
-    private static string? LinkTo(string? board, Place place) => board is null ? null
+    internal static string? LinkTo(string? board, Place place) => board is null ? null
         : $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(place.Conversation())}/{Uri.EscapeDataString(MessageReference.Parse(board).Id)}?tenantId={place.Tenant()}";
 
     private Identity? AccountOf(Person person) => Markup.AccountOf(person, settings.TenantId) is { } user ? new(Understanding.Platform, settings.TenantId, user) : null;

@@ -37,10 +37,10 @@ internal sealed partial class PagerWorker(Pager pager, RunFeed feed, Bells bells
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogNotPaged(failure.Message);
+            LogNotPaged(failure);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Pages could not be delivered: {Why}. It is tried again.")]
-    private partial void LogNotPaged(string why);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Pages could not be delivered. It is tried again.")]
+    private partial void LogNotPaged(Exception failure);
 }

@@ -21,10 +21,10 @@ internal sealed partial class PassTime(Timekeeper timekeeper, WatchDesk watchers
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The next tick asks again; what is due stays due.
-            LogNotPassed(failure.Message);
+            LogNotPassed(failure);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due could not be served: {Why}. It is tried again.")]
-    private partial void LogNotPassed(string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due could not be served. It is tried again.")]
+    private partial void LogNotPassed(Exception failure);
 }

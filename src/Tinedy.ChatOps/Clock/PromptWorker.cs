@@ -32,13 +32,13 @@ internal sealed partial class PromptWorker(Timekeeper timekeeper, PassTime passT
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                LogLeft(run.Number, failure.Message);
+                LogLeft(failure, run.Number);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due in run {Run} is left to the next tick: {Why}")]
-    private partial void LogLeft(long run, string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due in run {Run} is left to the next tick.")]
+    private partial void LogLeft(Exception failure, long run);
 }
 
 /// <summary>How long what is due may wait, see <c>Clock:Tick</c>.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class WatchPager(Timekeeper timekeeper, IPageWatch watch
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // Silence is the message.
-            LogSilent(failure.Message);
+            LogSilent(failure);
         }
     }
 
@@ -38,6 +38,6 @@ internal sealed partial class WatchPager(Timekeeper timekeeper, IPageWatch watch
     [LoggerMessage(Level = LogLevel.Error, Message = "Paging is stuck: {What}.")]
     private partial void LogStuck(string what);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No sign of life was given: {Why}")]
-    private partial void LogSilent(string why);
+    [LoggerMessage(Level = LogLevel.Error, Message = "No sign of life was given.")]
+    private partial void LogSilent(Exception failure);
 }

@@ -44,10 +44,10 @@ internal sealed partial class LineWorker(ILine line, RunFeed feed, TimeProvider 
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogSilent(failure.Message);
+            LogSilent(failure);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Replicas do not hear each other for a moment: {Why}")]
-    private partial void LogSilent(string why);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Replicas do not hear each other for a moment.")]
+    private partial void LogSilent(Exception failure);
 }

@@ -20,11 +20,11 @@ internal sealed partial class LookoutWorker(Lookout lookout, RunFeed feed, Bells
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The database is away; readiness says so. Nobody is spared the asking any more, and the next look sees what was missed.
-            LogNotSeen(failure.Message);
+            LogNotSeen(failure);
             return Lookout.Often;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody could look at the queues: {Why}")]
-    private partial void LogNotSeen(string why);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody could look at the queues.")]
+    private partial void LogNotSeen(Exception failure);
 }

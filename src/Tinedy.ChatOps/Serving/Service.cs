@@ -59,6 +59,8 @@ internal static class Service
         if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
         services.AddSingleton<RunnerReport>();
         services.AddHostedService<AnnounceWorker>();
+        services.AddSingleton<ToolSurvey>();
+        services.AddHostedService<SurveyWorker>();
         services.AddLookout();
         services.AddTelemetry(builder.Configuration);
         services.AddBoundedStop();

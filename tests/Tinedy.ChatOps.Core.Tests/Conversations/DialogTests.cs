@@ -121,7 +121,8 @@ public sealed class DialogTests
         var context = new DialogContext(run, story.House, Crew.Dba, story.Now);
         var (manual, step) = (story.Runbook.Find("1.1.1")!, story.Runbook.Find("1.2.1")!);
         Button[] buttons = [Buttons.Run(run, step), Buttons.MarkDone(run, step), Buttons.Skip(run, manual), Buttons.RollBack(run), Buttons.Abort(run),
-            Buttons.Note(run), Buttons.Fill(run), Buttons.Choose(run, "Database Admin of the night shift")];
+            Buttons.Note(run), Buttons.Fill(run), Buttons.Choose(run, "Database Admin")];
+        Buttons.Label("Choose", "Database Admin of the night shift").Length.ShouldBeLessThanOrEqualTo(24);
         return buttons.Select(button => DialogWriter.For(context, button).ShouldBeOfType<Reply.Ask>().Dialog);
     }
 

@@ -12,8 +12,8 @@ public sealed class TickingTests
         story.When(Crew.Sam, new Command.Tick("1.1.1")).Then(new RunEvent.ItemTicked(story.Key("1.1.1"), null));
 
     [Fact]
-    public void A_note_is_kept_without_its_white_space() =>
-        story.When(Crew.Sam, new Command.Tick("1.1.1", "  in staging \n")).Then(new RunEvent.ItemTicked(story.Key("1.1.1"), "in staging"));
+    public void A_note_is_kept_letter_by_letter() =>
+        story.When(Crew.Sam, new Command.Tick("1.1.1", "  in staging \n")).Then(new RunEvent.ItemTicked(story.Key("1.1.1"), "  in staging \n"));
 
     [Fact]
     public void An_account_that_nobody_configured_may_nothing_and_learns_what_to_add() =>

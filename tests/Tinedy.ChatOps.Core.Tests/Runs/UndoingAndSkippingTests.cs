@@ -30,7 +30,7 @@ public sealed class UndoingAndSkippingTests
 
     [Fact]
     public void An_operator_skips_with_a_reason() =>
-        story.When(Crew.DevOps, new Command.Skip("1.1.2", " in staging on Friday ")).Then(new RunEvent.ItemSkipped(story.Key("1.1.2"), "in staging on Friday"));
+        story.When(Crew.DevOps, new Command.Skip("1.1.2", " in staging on Friday ")).Then(new RunEvent.ItemSkipped(story.Key("1.1.2"), " in staging on Friday "));
 
     [Fact]
     public void Who_is_no_operator_does_not_skip() =>

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.People;
 
 /// <summary>What becomes of typed text on its way to an app.</summary>
-internal static partial class Typing
+public static partial class Typing
 {
     /// <summary>Three characters are escaped (platform-rules A8), always; a person who types a mention by hand does not make one.</summary>
     public static string Escaped(string typed) => typed.Replace("&", "&amp;", StringComparison.Ordinal)

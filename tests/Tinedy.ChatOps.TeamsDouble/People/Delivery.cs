@@ -13,5 +13,8 @@ public sealed record Delivery(JsonObject? Activity, int? Status, string Body)
     public JsonElement? Json => Body.Length == 0 ? null : JsonElement.Parse(Body);
 
     /// <summary>The line that only the one who pressed sees; null without one.</summary>
-    public string? Line => Json is { } json && json.TryGetProperty("type", out var type) && type.GetString() == "application/vnd.microsoft.activity.message" ? json.GetProperty("value").GetString() : null;
+    public string? Line => Json is not { } json ? null
+        : json.TryGetProperty("type", out var type) && type.GetString() == "application/vnd.microsoft.activity.message" ? json.GetProperty("value").GetString()
+        : json.TryGetProperty("task", out var task) && task.GetProperty("type").GetString() == "message" ? task.GetProperty("value").GetString()
+        : null;
 }

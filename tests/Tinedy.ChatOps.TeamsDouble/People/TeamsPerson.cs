@@ -26,6 +26,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
         var activity = Activity("message", InThread(conversation, root ?? id), id);
         activity["textFormat"] = "plain";
         activity["text"] = $"{at}{Space}{words.Replace(" ", Space, StringComparison.Ordinal)}\r\n";
+        activity["attachments"] = Html($"""<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="0">{teams.App.BotName}</span>&nbsp;""", words);
         activity["entities"] = new JsonArray(
             new JsonObject { ["type"] = "mention", ["text"] = at, ["mentioned"] = new JsonObject { ["id"] = teams.App.BotId, ["name"] = teams.App.BotName } },
             new JsonObject { ["type"] = "clientInfo", ["locale"] = "en-US", ["platform"] = "Web" });
@@ -37,8 +38,17 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
     {
         var activity = Activity("message", Chat, teams.Tenant.NewId());
         activity["text"] = words;
+        activity["attachments"] = Html("", words);
         return teams.Courier.BringAsync(activity);
     }
+
+    /// <summary>What a client makes of what is typed: every line a paragraph, the letters of HTML escaped, spaces beside each other unbreakable.</summary>
+    public static string HtmlOf(string words, string before = "") => string.Concat(words.Split('\n').Select((line, at) => $"<p>{(at == 0 ? before : "")}{Escaped(line)}</p>\n"));
+
+    private static JsonArray Html(string before, string words) => [new JsonObject { ["contentType"] = "text/html", ["content"] = HtmlOf(words, before) }];
+
+    private static string Escaped(string line) => line.Length == 0 ? "<br>" : line.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("  ", " &nbsp;", StringComparison.Ordinal);
 
     /// <summary>Presses a button that opens no dialog.</summary>
     public Task<Delivery> ExecuteAsync(TeamsMessage on, TeamsButton button, string trigger = "manual") => teams.Courier.BringAsync(Executed(on, button.Json, trigger));

@@ -30,6 +30,23 @@ public abstract class AlertContract(Func<string, Task<ISurface>> open) : Surface
     }
 
     [Fact]
+    public async Task An_alert_is_raised_by_a_button_in_the_open_and_the_way_back_is_there_from_the_start()
+    {
+        await StartAsync(SurfaceRunbooks.Watched);
+        var seen = await As("intern").BoardAsync("0 of 2 done");
+        seen.Has("Raise an alert").ShouldBeTrue();
+        seen.Has("Roll back").ShouldBeTrue("A run of manual items can go back as well.");
+        await As("intern").PressAsync("Raise an alert");
+        await As("intern").FillInAsync("Which criterion is met?", "2.1.1 Data corruption detected");
+        await As("intern").FillInAsync("What do you see, in one line?", "orders are missing");
+        await As("intern").SendAsync();
+
+        await As("po").BoardAsync("Alert · prod");
+        await As("intern").PressAsync("Roll back");
+        await As("intern").ToldAsync("Not started: only");
+    }
+
+    [Fact]
     public async Task Somebody_is_called_by_name_and_their_answer_ends_it()
     {
         await StartAsync(SurfaceRunbooks.Watched);

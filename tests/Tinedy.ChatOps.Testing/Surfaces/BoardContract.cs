@@ -114,6 +114,19 @@ public abstract class BoardContract(Func<string, Task<ISurface>> open) : Surface
         await devops.SendAsync();
         await As("po").BoardAsync("1 of 4, 1 skipped");
         (await As("po").ThreadAsync("1.1.2 Team told")).Words.ShouldMatch(@"1\.1\.2 Team told · skipped \d\d:\d\d by @devops: ""no time, and nobody asked for it""");
+
+        await devops.TypeAsync("undo #1.1.2.");
+        (await As("po").ThreadAsync("undone")).Words.ShouldMatch(@"undone \d\d:\d\d by @devops");
+    }
+
+    [Fact]
+    public async Task Several_items_are_marked_by_one_line_and_each_is_said()
+    {
+        await StartAsync();
+        await As("po").TypeAsync("done 1.1.1 1.1.2");
+        await As("devops").BoardAsync("2 of 4 done");
+        await As("po").TypeAsync("done 1.1.1 1.1.2 as agreed");
+        await As("po").ToldAsync("Not understood: 1.1.2 is an item, or begins your text.");
     }
 
     [Fact]
@@ -139,7 +152,7 @@ public abstract class BoardContract(Func<string, Task<ISurface>> open) : Surface
     [Fact]
     public async Task What_somebody_typed_never_comes_alive()
     {
-        const string typed = "<!channel> <@U0DBA> @dba *bold* _slanted_ ~gone~ `code` ```fence``` <https://evil.example|click> [click](https://evil.example) :tada: <b>x</b> &lt;i&gt; ${HOME}";
+        const string typed = "List<int> a<b>c <!channel> <@U0DBA> @dba *bold* _slanted_ ~gone~ `code` ```fence``` <https://evil.example|click> [click](https://evil.example) :tada: <b>x</b> &lt;i&gt; ${HOME}";
         await StartAsync();
         await TypeAllAsync("devops", "note " + typed, "skip 1.1.1 " + typed);
 

@@ -105,7 +105,7 @@ public sealed partial class ChannelView(
             // In a channel these are lines that only one person sees.
             case Reply.Refused or Reply.Tell:
                 goToEnd = true;
-                await chat.PrivatelyAsync(Seat.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", CancellationToken.None);
+                await chat.PrivatelyAsync(Seat.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", reply is Reply.Tell { LeadsToBoard: true, Run: { } run } ? run : null, CancellationToken.None);
                 break;
             case Reply.Phases phases:
                 navigation.NavigateTo(Links.Run(phases.Run, Seat));

@@ -1,0 +1,87 @@
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.Runs;
+
+namespace Tinedy.ChatOps.Core.Tests.Conversations;
+
+public sealed class SeveralItemsTests
+{
+    private static readonly Run Run = new Story(Paper.Reference).Run;
+    private readonly Town town = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("done 1.1.4 1.1.5", "1.1.4 1.1.5", null)]
+    [InlineData("done 1.1.4, 1.1.5 and 1.1.6", "1.1.4 1.1.5 1.1.6", null)]
+    [InlineData("done 1.1.4,1.1.5: both by me", "1.1.4 1.1.5", "both by me")]
+    [InlineData("done 1.1.4 1.1.5: both by me", "1.1.4 1.1.5", "both by me")]
+    [InlineData("done 1.1.4, 1.1.5 both by me", "1.1.4 1.1.5", "both by me")]
+    [InlineData("done 1.1.4: 1.1.5 comes later", "1.1.4", "1.1.5 comes later")]
+    [InlineData("done 1.1.4 2 backups were made", "1.1.4", "2 backups were made")]
+    [InlineData("done 1.1.4, all good", "1.1.4", "all good")]
+    [InlineData("done 1.1.4 9.9.9 is not an item", "1.1.4", "9.9.9 is not an item")]
+    public void A_line_about_several_items_marks_each_of_them(string line, string items, string? note) =>
+        Ticks(line).ShouldBe(items.Split(' ').Select(item => new Command.Tick(item, note ?? "")));
+
+    [Theory]
+    [InlineData("done 1.1.4.")]
+    [InlineData("done #1.1.4")]
+    [InlineData("done (1.1.4)")]
+    [InlineData("done `1.1.4`,")]
+    [InlineData("\u200bdone\u200b \u200b1.1.\u200b4\ufeff")]
+    [InlineData("\u2060 done\u00a01.1.4")]
+    public void A_number_is_understood_whatever_stands_around_it(string line) => Ticks(line).ShouldBe([new Command.Tick("1.1.4", "")]);
+
+    [Fact]
+    public void Where_it_is_not_sure_that_a_word_is_an_item_nothing_is_marked()
+    {
+        var (commands, why) = Submission.ToCommands(TypedLine.Read("done 1.1.4 1.1.5 as agreed"), Run);
+        commands.ShouldBeEmpty();
+        why!.Text.ToString().ShouldBe("Not understood: 1.1.5 is an item, or begins your text. Write done 1.1.4, 1.1.5: … or done 1.1.4: ….");
+        Laws.OfRefusal(why.Text);
+    }
+
+    [Theory]
+    [InlineData("run 1.2.1 1.2.2")]
+    [InlineData("cancel 1.2.1, 1.2.2")]
+    [InlineData("judge 2.2.2 2.2.3 done I looked")]
+    public void A_verb_about_one_item_does_not_drop_the_second(string line) =>
+        Submission.ToCommands(TypedLine.Read(line), Run).Why!.Text.ToString().ShouldEndWith(" takes one item. Write a line for each.");
+
+    [Fact]
+    public async Task Each_is_recorded_and_what_cannot_be_is_said_beside_it()
+    {
+        await SayAsync(Crew.Dba, "start");
+        (await SayAsync(Crew.Sam, "done 1.1.1 1.1.2")).ShouldBeOfType<Reply.Done>().Text.ToString()
+            .ShouldBe("Recorded: @sam marked 1.1.1 Plan reviewed done.\nRecorded: @sam marked 1.1.2 Stakeholders told done.");
+        var told = (await SayAsync(Crew.Sam, "undo 1.1.1, 1.2.1")).ShouldBeOfType<Reply.Tell>();
+        told.Lines.Select(line => line.ToString()).ShouldSatisfyAllConditions(
+            lines => lines.First().ShouldStartWith("Recorded: @sam undid 1.1.1"), lines => lines.Last().ShouldStartWith("Not undone: 1.2.1"));
+    }
+
+    [Fact]
+    public async Task Sign_alone_signs_as_the_one_role_that_is_held_and_asks_where_there_are_several()
+    {
+        await SayAsync(Crew.Dba, "start");
+        (await SayAsync(Crew.Po, "sign")).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.SignOffNotOpen);
+        (await SayAsync(Crew.Sam, "sign")).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotAHolder);
+        await SayAsync(Crew.Dba, "done 1.1.1 1.1.2");
+        foreach (var item in Run1Items()) await SayAsync(Crew.Dba, $"skip {item} not needed today");
+
+        (await SayAsync(Crew.Po, "sign")).ShouldSatisfyAllConditions(reply => reply.ShouldBeOfType<Reply.Done>().Text.ToString().ShouldContain("@po signed as Product Owner"));
+    }
+
+    private static IEnumerable<string> Run1Items() => new Story().Runbook.Items.Select(item => item.Number).Skip(2);
+
+    private static IEnumerable<Command.Tick> Ticks(string line)
+    {
+        var (commands, why) = Submission.ToCommands(TypedLine.Read(line), Run);
+        why.ShouldBeNull(line);
+        return commands.Cast<Command.Tick>();
+    }
+
+    private Task<Reply> SayAsync(Person who, string text) => town.Conversation().SayAsync(who.Here(), text, Guid.NewGuid().ToString(), Ct);
+}
