@@ -41,7 +41,7 @@ internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSou
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            LogNotRead(failure.Message);
+            LogNotRead(failure);
         }
     }
 
@@ -57,6 +57,6 @@ internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSou
     [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock differs from the database's by {Ahead}. The database's counts.")]
     private partial void LogDiffers(TimeSpan ahead);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The database was not asked for the time: {Why} It goes on as it was known.")]
-    private partial void LogNotRead(string why);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The database was not asked for the time. It goes on as it was known.")]
+    private partial void LogNotRead(Exception failure);
 }
