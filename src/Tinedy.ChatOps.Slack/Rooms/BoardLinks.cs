@@ -10,22 +10,14 @@ namespace Tinedy.ChatOps.Slack.Rooms;
 internal sealed class BoardLinks(IOutbox outbox, SlackApi slack)
 {
     /// <param name="near">The channel in which it is asked for; null, or one without the board: the first that has it.</param>
-    /// <returns>Null where there is none yet, or Slack does not say.</returns>
+    /// <returns>Null where there is none yet.</returns>
     public async Task<string?> OfAsync(RunId run, Place? near, CancellationToken ct)
     {
         var places = (await outbox.PlacesOfAsync(run, ct)).Where(place => place.Platform == Understanding.Platform).ToList();
         if (places.Count == 0) return null;
         var said = await outbox.SaidAsync(near is { } here && places.Contains(here) ? here : places[0], run, ct);
         if (said.GetValueOrDefault(Post.BoardKey) is not { IsOnItsWay: false, IsRefused: false } board) return null;
-        try
-        {
-            var (channel, ts) = MessageReference.Parse(board.Message);
-            return await slack.PermalinkAsync(channel, ts, ct);
-        }
-        catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException)
-        {
-            // The words matter; the way to the board is a convenience.
-            return null;
-        }
+        var (channel, ts) = MessageReference.Parse(board.Message);
+        return slack.LinkTo(channel, ts);
     }
 }
