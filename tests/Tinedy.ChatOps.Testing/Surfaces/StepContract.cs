@@ -16,7 +16,7 @@ public abstract class StepContract(Func<string, Task<ISurface>> open) : SurfaceC
         asked.Title.ShouldBe("Run 2.1.1");
         asked.Command.ShouldBe(SurfaceRunbooks.Backup);
         asked.Words.ShouldContain("Backup made");
-        asked.Words.ShouldMatch(@"Target\s+prod, in /\S+");
+        asked.Words.ShouldMatch(@"Target\s+(database \S+ on \S+, )?prod, in /\S+");
         asked.Words.ShouldMatch(@"Contract\s+once: no second start without a decision");
         asked.Words.ShouldMatch(@"Stopped\s+after 1 min");
         asked.Submit.ShouldBe("Run on prod");
