@@ -69,19 +69,22 @@ internal static partial class Refusals
             ? (Prose)$"Not started: there are {house.Environments.Length} environments and none is the default. Name one: {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
             : $"Not started: there is no environment {typed}. There is {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")])}.");
 
+    /// <summary>A name that nothing has; where none was given, no hole is left in the sentence.</summary>
+    private static Prose Unknown(string hasNone, string typed) => string.IsNullOrWhiteSpace(typed) ? (Prose)$"{(Prose)hasNone} without a name" : $"{(Prose)hasNone} {typed}";
+
     public static Refusal UnknownItem(string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
-        $"Not done: this run has no item {typed}. Its items are {runbook.Tickable.First().Number} to {runbook.Tickable.Last().Number}; the board shows them.");
+        $"Not done: {Unknown("this run has no item", typed)}. Its items are {runbook.Tickable.First().Number} to {runbook.Tickable.Last().Number}; the board shows them.");
 
     public static Refusal UnknownRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.SignOffs.Any()
-        ? $"Not signed: this run has no role {typed}. Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
+        ? $"Not signed: {Unknown("this run has no role", typed)}. Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
         : (Prose)"Not signed: the runbook asks for no signatures.");
 
     public static Refusal UnknownRollbackRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.RollbackRoles.Any()
-        ? $"Not approved: this run has no role {typed}. Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
+        ? $"Not approved: {Unknown("this run has no role", typed)}. Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
         : (Prose)"Not approved: the runbook names no roles.");
 
     public static Refusal UnknownLabel(string typed, Runbook runbook) => Of(RefusalReason.UnknownLabel,
-        $"Not filled in: the runbook has no field {typed}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
+        $"Not filled in: {Unknown("the runbook has no field", typed)}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
 
     public static Refusal AlreadyDone(Item item, string what, Actor by, DateTimeOffset at) => Of(RefusalReason.AlreadyDone,
         $"Already {(Prose)what}: {item.Number} was {(Prose)(what == "done" ? "marked done" : what)} by {by} at {at}. Nothing changed.");

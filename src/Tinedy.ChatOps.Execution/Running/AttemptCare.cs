@@ -59,6 +59,12 @@ internal sealed partial class AttemptCare(
             LogLost(held.Attempt);
             return;
         }
+        else if (folder.Latest is { IsSupervised: true } goesOn)
+        {
+            // The journal went back behind the start of a step that goes on: whoever looks for it finds it here.
+            LogUnknown(held.Attempt, goesOn.Path);
+            return;
+        }
         folder.Delete();
     }
 
@@ -194,6 +200,9 @@ internal sealed partial class AttemptCare(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Attempt} belongs to somebody else now; nothing more is written about it here.")]
     private partial void LogLost(AttemptId attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal knows nothing of {Attempt}, whose step goes on. Nothing is written about it; what it prints is in {Folder}.")]
+    private partial void LogUnknown(AttemptId attempt, string folder);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The desk did not answer for {Attempt}; asking again in {Pause}.")]
     private partial void LogAgain(Exception down, AttemptId attempt, TimeSpan pause);
