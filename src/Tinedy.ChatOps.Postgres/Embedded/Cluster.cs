@@ -89,13 +89,32 @@ internal sealed class Cluster(
             var logged = File.Exists(folder.Log) ? new FileInfo(folder.Log).Length : 0;
             await WriteSettingsAsync(port, ct);
             // pg_ctl puts the server into a session of its own: Ctrl+C on the bot does not reach it.
-            var started = await _tool.RunAsync(
-                binaries.Program("pg_ctl"), ["start", "-w", "-t", "300", "-s", "-D", folder.Data, "-l", folder.Log], ct);
+            var started = await StartOrStopAsync(ct);
             if (started.ExitCode == 0) return port;
             var why = await LoggedSinceAsync(logged, ct);
             if (attempt == tries || !MayPass(why)) throw new EmbeddedPostgresException(
                 $"Postgres did not start on port {port} with {folder.Data}: {(why.Length > 0 ? why : started.Output).Trim()}");
             await Task.Delay(Step * 10, time, ct);
+        }
+    }
+
+    /// <summary>A start that is broken off ends with no server: <c>pg_ctl</c>, killed in the middle, could leave one that nobody knows of yet.</summary>
+    private async Task<ToolResult> StartOrStopAsync(CancellationToken ct)
+    {
+        var starting = _tool.RunAsync(
+            binaries.Program("pg_ctl"), ["start", "-w", "-t", "300", "-s", "-D", folder.Data, "-l", folder.Log], CancellationToken.None);
+        try
+        {
+            return await starting.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            while (!starting.IsCompleted)
+            {
+                await RequestStopAsync(folder, binaries, user, "immediate", seconds: 2, CancellationToken.None);
+                await Task.WhenAny(starting, Task.Delay(Step, time, CancellationToken.None));
+            }
+            throw;
         }
     }
 
