@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -41,7 +42,7 @@ public sealed class PgBouncer : IAsyncDisposable
         OpenToOthers(folder, settings);
         string[] arguments = Environment.IsPrivilegedProcess ? ["-q", "-u", "nobody", settings] : ["-q", settings];
         var how = new ProcessStartInfo(Program(), arguments) { RedirectStandardError = true };
-        var process = Process.Start(how)!;
+        var process = Started(how);
         _ = process.StandardError.ReadToEndAsync();
         var through = new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = port };
         await ListensAsync(process, port);
@@ -62,6 +63,18 @@ public sealed class PgBouncer : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static Process Started(ProcessStartInfo how)
+    {
+        try
+        {
+            return Process.Start(how)!;
+        }
+        catch (Win32Exception)
+        {
+            throw Prerequisite.Missing("PgBouncer is not installed (Debian: apt-get install pgbouncer).");
+        }
     }
 
     /// <summary>Packagers put it where only root's path leads.</summary>

@@ -13,7 +13,6 @@ namespace Tinedy.ChatOps.Tests.Outages;
 /// </summary>
 public sealed class FoldersLost(PostgresServer server)
 {
-    /// <summary>On a machine so busy that a start alone takes longer, the start is the measure.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -36,12 +35,11 @@ public sealed class FoldersLost(PostgresServer server)
         await here.KillAsync();
         Lose(scene, lost == "everything");
         if (endsBefore) await EndsAsync(scene, supervisor);
-        var began = Stopwatch.GetTimestamp();
         here = await scene.StartAsync(null, lease);
-        var (back, start) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(began));
+        var back = Stopwatch.GetTimestamp();
 
         var ending = await scene.EndingAsync(run, SmallRunbook.Step);
-        Stopwatch.GetElapsedTime(back).ShouldBeLessThan(start > Soon ? start : Soon, "from its return to the decision");
+        Stopwatch.GetElapsedTime(back).ShouldBeLessThan(Soon, "from its return to the decision");
         ending.Outcome.ShouldBe(Outcome.Unknown, ending.Known);
         foreach (var service in (ServiceProcess[])[here, there]) await ShowsTheJournalAsync(scene, service, run);
         (await there.SayAsync("dba", $"/migrate run {SmallRunbook.Step}")).Kind.ShouldBe("Refused");
