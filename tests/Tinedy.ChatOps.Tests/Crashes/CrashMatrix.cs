@@ -104,7 +104,7 @@ public sealed class CrashMatrix(CrashStories stories) : IClassFixture<CrashStori
     public async Task Whoever_signs_was_asked_once(string strike)
     {
         var story = await stories.AtAsync(strike);
-        (await Rooms.PrivatelyToldAsync(story.Scene, "dba")).Count(line => line.Contains("run 1 on prod", StringComparison.Ordinal)).ShouldBe(1);
+        (await Rooms.PrivatelyToldAsync(story.Scene, "dba")).Count(line => line.Contains("Database Administrator", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     private static async Task HappenedOnceAsync(CrashStory story, Click click)
