@@ -12,11 +12,12 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
     public async Task<Due?> ClaimAsync(string platform, TimeSpan lease, CancellationToken ct)
     {
         // A channel that rests after a failure is claimed all the same when something new has happened: letters do not wait for it.
+        // What is to be told again comes back by itself if the teller dies, and is asked for anew when that happens during the telling.
         const string sql = """
             update chatops.outbox o
-            set lease_until = now() + @lease
+            set lease_until = now() + @lease, again_at = case when next.again then now() + @lease else o.again_at end
             from (
-                select place, run_id from chatops.outbox
+                select place, run_id, coalesce(again_at <= now(), false) as again from chatops.outbox
                 where split_part(place, ':', 1) = @platform
                   and ((wanted_seq > told_seq and due_at <= now()) or again_at <= now() or (tries > 0 and wanted_seq > sorted_seq))
                   and (lease_until is null or lease_until < now())
@@ -26,7 +27,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             ) next
             where (o.place, o.run_id) = (next.place, next.run_id)
             returning o.place as Place, o.run_id as RunId, o.wanted_seq as Wanted, o.told_seq as Told, o.tries as Tries,
-                not ((o.wanted_seq > o.told_seq and o.due_at <= now()) or coalesce(o.again_at <= now(), false)) as Rests, now() - o.gone_since as GoneFor,
+                not ((o.wanted_seq > o.told_seq and o.due_at <= now()) or next.again) as Rests, now() - o.gone_since as GoneFor,
                 array(select g.place from chatops.outbox g where g.run_id = o.run_id and g.gone_since is not null order by g.place) as Gone,
                 array(select g.gone_why from chatops.outbox g where g.run_id = o.run_id and g.gone_since is not null order by g.place) as Whys,
                 array(select g.gone_since from chatops.outbox g where g.run_id = o.run_id and g.gone_since is not null order by g.place) as Sinces
@@ -90,8 +91,8 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
                 update chatops.outbox o set again_at = now() from back where o.run_id = back.run_id and o.place <> @place and o.gone_since is null
             )
             update chatops.outbox
-            set told_seq = greatest(told_seq, @seq), sorted_seq = greatest(sorted_seq, @seq), due_at = now() + @rest, again_at = now() + @again,
-                lease_until = null, tries = 0, last_error = null, gone_since = null, gone_why = null
+            set told_seq = greatest(told_seq, @seq), sorted_seq = greatest(sorted_seq, @seq), due_at = now() + @rest,
+                again_at = case when again_at <= now() then again_at else now() + @again end, lease_until = null, tries = 0, last_error = null, gone_since = null, gone_why = null
             where place = @place and run_id = @Number
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);

@@ -124,9 +124,8 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         await using var office = await Office.OpenAsync(server);
         await office.DoAsync("devops", "start");
         var board = await office.BoardAsync();
-        var button = new TeamsButton(board.Card!.Button("Mark done 1.1.1").Json.GetProperty("fallback"));
-
-        (await office.As("po").SubmitAsMessageAsync(board, button)).Body.ShouldBeEmpty();
+        // Boards of before had a second button for it, which carried the same.
+        (await office.As("po").SubmitAsMessageAsync(board, board.Card!.Button("Mark done 1.1.1"))).Body.ShouldBeEmpty();
         await office.BoardAsync("1 of 3 done");
         await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("po")).Any(line => line.Says("Recorded")), "Nobody answered.");
     }
