@@ -34,6 +34,7 @@ public abstract class Errands(TimeProvider time) : IDisposable
     private readonly ConcurrentDictionary<Task, bool> running = new();
     private readonly Dictionary<string, Queue<Errand>> turns = [];
     private readonly CancellationTokenSource stopping = new();
+    private int spreads;
 
     public void Start(string what, Func<CancellationToken, Task> errand) => Follow(RunAsync(new(what, errand), () => TryAsync(errand)));
 
@@ -99,7 +100,7 @@ public abstract class Errands(TimeProvider time) : IDisposable
 
     private async Task ServeAsync(string person)
     {
-        while (Next() is { } errand) await RunAsync(errand, () => InsistAsync(person, errand.Do));
+        while (Next() is { } errand) await RunAsync(errand, () => InsistAsync(errand.Do));
 
         Errand? Next()
         {
@@ -140,7 +141,7 @@ public abstract class Errands(TimeProvider time) : IDisposable
         }
     }
 
-    private async Task InsistAsync(string person, Func<CancellationToken, Task> errand)
+    private async Task InsistAsync(Func<CancellationToken, Task> errand)
     {
         for (var sends = 0; ;)
         {
@@ -151,16 +152,17 @@ public abstract class Errands(TimeProvider time) : IDisposable
             }
             catch (RoomBusyException busy)
             {
-                await Task.Delay(busy.Wait + SpreadOf(person), time, stopping.Token);
+                await Task.Delay(busy.Wait + NextSpread(), time, stopping.Token);
             }
             catch (Exception lost) when (MayBeDone(lost) && ++sends < MostSends)
             {
-                await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, sends))) + SpreadOf(person), time, stopping.Token);
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, sends))) + NextSpread(), time, stopping.Token);
             }
         }
     }
 
-    private static TimeSpan SpreadOf(string person) => Spread * ((uint)person.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);
+    /// <summary>By the golden ratio, so that waits one after another lie apart, however many there are.</summary>
+    private TimeSpan NextSpread() => Spread * (Interlocked.Increment(ref spreads) * 0.618033988749895 % 1);
 
     private sealed record Errand(string What, Func<CancellationToken, Task> Do);
 }
