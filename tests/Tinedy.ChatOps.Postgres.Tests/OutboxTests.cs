@@ -117,6 +117,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         back.Rests.ShouldBeFalse();
         back.GoneFor.ShouldNotBeNull();
         await Outbox.ToldAsync(back.Place, run, 2, TimeSpan.Zero, null, Ct);
+        (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldNotBeNull("it does not go on saying of itself that it is gone").Gone.ShouldBeEmpty();
         // It was being told when the other came back: what it said then is out of date.
         await Outbox.ToldAsync(local.Place, run, 2, TimeSpan.Zero, null, Ct);
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldNotBeNull("it is told again").Gone.ShouldBeEmpty();

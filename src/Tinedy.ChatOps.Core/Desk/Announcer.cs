@@ -32,7 +32,8 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
         try
         {
             CrashPoints.Reach(CrashPoints.BeforeAnnounce);
-            desk.House.Reach.Saw(due.Run.Number, due.Gone);
+            // A place that is about to be told does not read of itself that it is not.
+            desk.House.Reach.Saw(due.Run.Number, [.. due.Gone.Where(gone => due.Rests || gone.Place != due.Place.ToString())]);
             if (await screens.ReadAsync(due.Run, ct) is not { } screen) return;
             var said = await messenger.SaidAsync(due.Place, due.Run, ct);
             await QueueLettersAsync(room, due, screen, said, ct);

@@ -82,7 +82,8 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
 
     public async Task ToldAsync(Place place, RunId run, int seq, TimeSpan rest, TimeSpan? again, CancellationToken ct)
     {
-        // More may be wanted by now; it is due after the rest, behind what waits longer.
+        // More may be wanted by now; it is due after the rest, behind what waits longer. A place that was gone is told once more, since
+        // what it has just been told may still say so of itself.
         const string sql = """
             with back as (
                 select run_id from chatops.outbox where place = @place and run_id = @Number and gone_since is not null
@@ -92,7 +93,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             )
             update chatops.outbox
             set told_seq = greatest(told_seq, @seq), sorted_seq = greatest(sorted_seq, @seq), due_at = now() + @rest,
-                again_at = case when again_at <= now() then again_at else now() + @again end, lease_until = null, tries = 0, last_error = null, gone_since = null, gone_why = null
+                again_at = case when gone_since is not null or again_at <= now() then now() else now() + @again end, lease_until = null, tries = 0, last_error = null, gone_since = null, gone_why = null
             where place = @place and run_id = @Number
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
