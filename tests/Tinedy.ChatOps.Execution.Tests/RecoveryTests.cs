@@ -26,7 +26,8 @@ public sealed class RecoveryTests : IDisposable
         *                          Ours|TakenOver  Missing       *                          Present|Unreadable *    *               Unknown
 
         *                          Ours|TakenOver  Present       *                          Unreadable *            *               Unknown
-        *                          Ours|TakenOver  Present       Taken                      Present    *            *               Report
+        Nothing|Ordered|Contradiction Ours|TakenOver Present     Taken                      Present    *            *               Report
+        NothingOrdered             Ours|TakenOver  Present       Taken                      Present    *            *               Unknown
         Ordered                    Ours|TakenOver  Present       Missing|Unreadable         Present    *            *               Report
         Nothing|NothingOrdered|Contradiction Ours|TakenOver Present Missing|Unreadable      Present    *            *               Unknown
         *                          Ours|TakenOver  Present       StartedNothing             Present    *            *               Unknown

@@ -19,7 +19,7 @@ internal static class DivergenceRows
     public static Row Row(Run run, JournalDivergence found) => new(
         "journal", Mark.Failed, $"{Changed(found)}",
         [
-            $"known: entry {found.KnownSeq}, {(Prose)Durations.Digest(found.KnownHead)} · found: entry {found.FoundSeq}, {(Prose)Durations.Digest(found.FoundHead)}",
+            $"known: entry {found.KnownSeq}, {(Prose)(found.KnownHead.Length > 0 ? Durations.Digest(found.KnownHead) : "by what refers to it")} · found: entry {found.FoundSeq}, {(Prose)Durations.Digest(found.FoundHead)}",
             $"What was said here after entry {Math.Min(found.FoundSeq, found.KnownSeq)} may not be in the journal any more. Look at the database before you accept.",
         ],
         [], [Buttons.AcceptJournal(run)]);

@@ -30,6 +30,9 @@ public interface IJournal
     /// <summary>The entries from <paramref name="from"/> on, in order, and whether writing to the run is stopped: both as of one moment.</summary>
     Task<JournalTail> ReadTailAsync(RunId run, int from, CancellationToken ct);
 
+    /// <summary>The entry that the journal of a run must reach, because something else in the database refers to it; 0: nothing does.</summary>
+    Task<int> MustReachAsync(RunId run, CancellationToken ct);
+
     /// <summary>
     /// Stops writing to a run on every replica until somebody accepts its journal, and has every place told again. Harmless when repeated.
     /// Where the run itself is gone, only its number is kept from being given again.

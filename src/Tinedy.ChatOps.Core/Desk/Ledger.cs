@@ -67,7 +67,27 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
 
     public Folded Keep(Folded folded) => runs.AddOrUpdate(folded.Run.Id, folded, (_, known) => known.Run.Seq > folded.Run.Seq ? known : folded);
 
-    private async Task<Folded?> ReadAllAsync(RunId run, CancellationToken ct) => await BeginAsync(run, ct) is { } folded ? Keep(folded) : null;
+    /// <summary>
+    /// A process that has just started remembers nothing. What was written together with entries remembers for it: a journal that ends before
+    /// them was cut while nobody looked.
+    /// </summary>
+    private async Task<Folded?> ReadAllAsync(RunId run, CancellationToken ct)
+    {
+        // Asked first: behind it the journal only grows.
+        var mustReach = await journal.MustReachAsync(run, ct);
+        if (await BeginAsync(run, ct) is not { } folded) return null;
+        var accepted = folded.Run.AcceptedJournals.Select(one => one.Found.KnownSeq).DefaultIfEmpty().Max();
+        return mustReach > folded.Run.Seq && mustReach > accepted && folded.Run.Divergence is null ? await StopAsync(folded, mustReach, ct) : Keep(folded);
+    }
+
+    private async Task<Folded> StopAsync(Folded cut, int mustReach, CancellationToken ct)
+    {
+        var run = cut.Run.Id;
+        // The hash of what is gone is known to nobody here.
+        await journal.RecordDivergenceAsync(run, new(mustReach, "", cut.Run.Seq, Convert.ToHexStringLower(cut.Head.Span), JournalFormat.ToStored(time.GetUtcNow())), ct);
+        feed.Changed(run);
+        return Keep(cut.Stopped((await journal.ReadTailAsync(run, cut.Run.Seq, ct)).Divergence));
+    }
 
     private async Task<Folded?> BeginAsync(RunId run, CancellationToken ct)
     {

@@ -161,7 +161,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
 
     public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
     {
-        var report = new Request($"ending/{attempt}", attempt.Run, Actor.Bot, new Command.ReportEnding(attempt.Item, attempt.Number, ending));
+        var report = new Request(await KeyAsync("ending", attempt, ct), attempt.Run, Actor.Bot, new Command.ReportEnding(attempt.Item, attempt.Number, ending));
         var answer = await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
         if (answer is Answer.Refused { Why.Reason: RefusalReason.JournalDiverged }) throw new JournalDivergedException(attempt.Run);
         return answer is Answer.Accepted { Run: var run } && run[attempt.Item].Attempts.Any(one => one.Number == attempt.Number && one.Ending is not null);
@@ -169,12 +169,22 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
 
     public async Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct)
     {
-        var report = Taken(attempt, owner);
+        var report = await TakenAsync(attempt, owner, ct);
         await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
     }
 
-    private static Request Taken(AttemptId attempt, string owner) =>
-        new($"taken/{attempt}", attempt.Run, Actor.Bot, new Command.ReportTaken(attempt.Item, attempt.Number, owner));
+    private async Task<Request> TakenAsync(AttemptId attempt, string owner, CancellationToken ct) =>
+        new(await KeyAsync("taken", attempt, ct), attempt.Run, Actor.Bot, new Command.ReportTaken(attempt.Item, attempt.Number, owner));
+
+    /// <summary>
+    /// Names what is reported of one start, by its moment as well: behind a journal that went back and was accepted, the same number of an
+    /// attempt is another start, and must not be answered with what became of the lost one.
+    /// </summary>
+    private async Task<string> KeyAsync(string kind, AttemptId attempt, CancellationToken ct)
+    {
+        var started = (await ledger.SeenAsync(attempt.Run, ct))?.Run[attempt.Item].Attempts.FirstOrDefault(one => one.Number == attempt.Number);
+        return started is null ? $"{kind}/{attempt}" : FormattableString.Invariant($"{kind}/{attempt}/{started.At:yyyyMMddHHmmss.ffffff}");
+    }
 
     /// <summary>
     /// A runner has taken an attempt and has not said so yet: said for it, so that whoever decides next knows. Overtaken, it is found out again.
@@ -182,7 +192,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
     private async Task NoteTakenAsync(AttemptId attempt, string owner)
     {
         if (await ledger.LatestAsync(attempt.Run, CancellationToken.None) is not { } folded) return;
-        var report = Taken(attempt, owner);
+        var report = await TakenAsync(attempt, owner, CancellationToken.None);
         if (Decision.Decide(folded.Run, report.Command, report.By, house, Now) is Verdict.Accepted { Events.IsEmpty: false } taken)
             await AppendAsync(folded, report.Key, report.By, taken.Events);
     }

@@ -37,9 +37,12 @@ internal static class Recovery
         return seen.Folder == FolderSays.Present && IsAtWork(seen) ? RecoveryAction.Follow : RecoveryAction.Unknown;
     }
 
-    /// <summary>An ending counts when a supervisor took the launch or the queue ordered it; one says that it has begun.</summary>
+    /// <summary>
+    /// An ending counts when a supervisor took the launch or the queue ordered it; one says that it has begun. Where the queue says that nothing
+    /// was ordered, the ending is of another start of the same name: of one that a restored database has forgotten.
+    /// </summary>
     private static bool HasEnded(Evidence seen) =>
-        seen.Ending == FileSays.Present && seen.Claim != ClaimSays.StartedNothing && (seen.Claim == ClaimSays.Taken || seen.Row == RowSays.Ordered);
+        seen is { Ending: FileSays.Present, Row: not RowSays.NothingOrdered } && seen.Claim != ClaimSays.StartedNothing && (seen.Claim == ClaimSays.Taken || seen.Row == RowSays.Ordered);
 
     /// <summary>
     /// Nothing was ordered, says the database, and nothing here says otherwise; or the supervisor of the only open order has itself said that it

@@ -147,6 +147,8 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         return new([.. rows.Select(row => row.ToEntry())], rows is [.., var last] ? last.ToDivergence() : null);
     }
 
+    public async Task<int> MustReachAsync(RunId run, CancellationToken ct) => (await new PostgresAudit(dataSource).ReadAsync(run, ct)).MustReach;
+
     public async Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct)
     {
         // Every place is told again from the beginning: what it was told since may be gone. Who has known more says so.

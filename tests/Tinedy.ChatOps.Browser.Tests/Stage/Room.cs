@@ -63,7 +63,7 @@ internal sealed class Room : IAsyncDisposable
     {
         var room = new Room();
         room.cluster = await TestClusters.NewFolderAsync();
-        room.Workspace = Path.Combine(room.folder, "data", "tinedy-chatops", "practice");
+        room.Workspace = Path.Combine(room.cluster!, "practice");
         room.Runbook = Path.Combine(Repository.Root, "manifests", "runbooks", "migration.md");
         return await room.ServeAsync(new()
         {

@@ -29,6 +29,24 @@ public sealed class DivergenceTests
     }
 
     [Fact]
+    public async Task A_journal_that_was_cut_while_nobody_looked_is_noticed_by_what_refers_to_it_until_somebody_accepts_it()
+    {
+        var (_, run) = await WithNotesAsync(4);
+        town.Journal.CutTo(run, 2);
+
+        var after = town.Desk();
+        (await after.AskAsync(run, Crew.Sam, new Command.WriteNote("one more"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.JournalDiverged);
+        var stopped = (await after.ReadAsync(run, Ct))!;
+        (stopped.Divergence!.KnownSeq, stopped.Divergence.FoundSeq).ShouldBe((5, 2));
+        (await after.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored by hand from the copy of noon"))).ShouldBeOfType<Answer.Accepted>();
+
+        // Accepted once: whoever starts next does not ask again, although what refers to the lost entries is still there.
+        var later = town.Desk();
+        (await later.AskAsync(run, Crew.Sam, new Command.WriteNote("it goes on"))).ShouldBeOfType<Answer.Accepted>();
+        (await later.ReadAsync(run, Ct))!.Divergence.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Of_two_replicas_the_stale_one_is_refused_and_both_stop()
     {
         var (here, run) = await WithNotesAsync(4);

@@ -56,6 +56,9 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     public Task<JournalTail> ReadTailAsync(RunId run, int from, CancellationToken ct) => Locked<JournalTail>(() =>
         new(runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq >= from)] : [], divergences.GetValueOrDefault(run)));
 
+    public Task<int> MustReachAsync(RunId run, CancellationToken ct) => Locked(() =>
+        requests.Values.Where(request => request.Run == run).Select(request => request.LastSeq).DefaultIfEmpty().Max());
+
     public Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct) => Locked(() =>
         divergence.FoundSeq == 0 ? null : divergences[run] = divergences.GetValueOrDefault(run) is { } first
             ? first.KnownSeq < divergence.KnownSeq ? first with { KnownSeq = divergence.KnownSeq, KnownHead = divergence.KnownHead } : first
@@ -68,6 +71,9 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         if (seq == 0) runs.Remove(run.Number);
         foreach (var key in requests.Where(request => request.Value.Run == run && request.Value.LastSeq > seq).Select(request => request.Key).ToList()) requests.Remove(key);
     }
+
+    /// <summary>Somebody with every right cuts the journal alone; what refers to it stays.</summary>
+    public void CutTo(RunId run, int seq) => runs[run.Number].Entries.RemoveAll(entry => entry.Seq > seq);
 
     public Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct) => Locked(() => requests.GetValueOrDefault(key));
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Postgres.Journal;
@@ -10,7 +11,7 @@ namespace Tinedy.ChatOps.Tests.Crashes;
 /// The service dies as by <c>kill -9</c> at each point, and is started again: nothing acknowledged is lost, nothing runs twice,
 /// the board is right.
 /// </summary>
-public sealed class CrashMatrix(CrashStories stories) : IClassFixture<CrashStories>
+public sealed partial class CrashMatrix(CrashStories stories) : IClassFixture<CrashStories>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -76,9 +77,15 @@ public sealed class CrashMatrix(CrashStories stories) : IClassFixture<CrashStori
         var story = await stories.AtAsync(strike);
         var drawn = BoardText.Of(await story.Scene.ScreenAsync(story.Run));
         story.Board.Version.ShouldBe(Click.WholeJournal.Count);
-        story.Board.Lines.ShouldBe(drawn.Lines);
+        story.Board.Lines.Select(WithoutMoment).ShouldBe(drawn.Lines.Select(WithoutMoment));
         story.Board.Buttons.ShouldBe(drawn.Buttons);
     }
+
+    /// <summary>The chain is looked at whenever a board is drawn; when that was is no part of the journal.</summary>
+    private static string WithoutMoment(string line) => LastLook().Replace(line, "checked, intact");
+
+    [GeneratedRegex(@"checked \d\d:\d\d UTC, intact")]
+    private static partial Regex LastLook();
 
     [Theory]
     [MemberData(nameof(CrashStories.Strikes), MemberType = typeof(CrashStories))]

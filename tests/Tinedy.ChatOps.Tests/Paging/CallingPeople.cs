@@ -76,8 +76,12 @@ public sealed class CallingPeople(PostgresServer server)
         await first.SayAsync("intern", "/migrate raise 1 rows are missing");
         await alarm.UntilAsync(run, alert => alert.Pages is [{ IsDelivered: true }], "The first call never came.");
         await first.KillAsync();
-        await using (var loses = alarm.Scene.Get<DbDataSource>().CreateCommand("delete from chatops.run_due"))
+        await using (var connection = await alarm.Scene.Get<DbDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var loses = connection.CreateCommand();
+            loses.CommandText = "delete from chatops.run_due";
             (await loses.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
 
         var second = await alarm.Scene.StartAsync();
         await alarm.UntilAsync(run, alert => alert.Pages is [_, { IsDelivered: true }, ..], "Nobody went on calling.");

@@ -92,7 +92,7 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
     public async Task While_the_disk_of_attempts_is_full_no_step_is_taken_and_the_next_service_with_room_takes_it()
     {
         await using var scene = await Scene.CreateAsync(server);
-        var full = await scene.StartAsync(null, ("Execution:MinimumFreeSpace", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var full = await scene.StartAsync(null, ("Execution:MinimumFreeSpace", (1L << 50).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var run = (await full.SayAsync("devops", "/migrate start")).Run!.Value;
         Accepted(await full.SayAsync("po", "/migrate done 1.1.1"));
         Accepted(await full.SayAsync("dba", $"/migrate run {SmallRunbook.Step}"));
