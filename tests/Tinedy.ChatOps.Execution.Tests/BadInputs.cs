@@ -61,7 +61,7 @@ public sealed class BadInputs : IAsyncDisposable
     public async Task A_full_disk_of_the_attempts_loses_output_and_never_the_outcome()
     {
         Directory.CreateDirectory(scene.Attempts);
-        if (!Mounts("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", scene.Attempts)) Assert.Skip("A small disk needs a user who may mount one.");
+        if (!Mounts("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", scene.Attempts)) Assert.Skip("A small disk needs a user who may mount one.");
         try
         {
             var launch = scene.A("echo first; sleep 0.5; cat /dev/zero > \"$(dirname \"$CHATOPS_OUTPUT\")/hog\" || true; seq 40000; echo last; exit 3");

@@ -44,9 +44,10 @@ public sealed class MakingArtefacts : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_step_that_deletes_the_attempts_folder_still_ends()
+    public async Task A_step_that_deletes_the_attempts_folder_ends_known_or_unknown_and_has_run_once()
     {
-        (await scene.RunAsync($"echo ran >> starts; rm -rf {scene.Attempts}/17-* || true")).Outcome.ShouldBe(Outcome.Succeeded);
+        // Its supervisor writes there at the same time: what is left for it decides whether the end is known. Nothing is made anew.
+        (await scene.RunAsync($"echo ran >> starts; rm -rf {scene.Attempts}/17-* || true")).Outcome.ShouldBeOneOf(Outcome.Succeeded, Outcome.Unknown);
         File.ReadAllText(scene.InWorkspace("starts")).ShouldBe("ran\n");
     }
 
