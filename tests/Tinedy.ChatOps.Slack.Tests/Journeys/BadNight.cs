@@ -68,7 +68,7 @@ public sealed class BadNight(PostgresServer server)
         (await service.SayAsync("devops", "/migrate tell prod is back on the previous version and works.")).Kind.ShouldBe("Done");
         await office.NoticeAsync("prod is back on the previous version and works.");
         var paper = System.Text.Encoding.UTF8.GetString(await service.DownloadAsync($"/runs/{run}/report"));
-        paper.ShouldMatch(@"Alert 1 \(Criterion\) .* by the bot: .*answered .* by @devops");
+        paper.ShouldMatch(@"Alert 1 \(a rollback criterion\) .* by the bot: .*answered .* by @devops");
     }
 
     /// <summary>Every read of a booking costs what a missing index, a lock or a bloated table would.</summary>
