@@ -54,10 +54,7 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
         // Somebody who has accepted the journal since then has accepted that what is only known here is lost.
         if (now is null || !now.HasAcceptedBehind(seen))
         {
-            var divergence = new JournalDivergence(
-                seen.Run.Seq, Convert.ToHexStringLower(seen.Head.Span), now?.Run.Seq ?? 0, Convert.ToHexStringLower((now?.Head ?? default).Span), JournalFormat.ToStored(time.GetUtcNow()));
-            await journal.RecordDivergenceAsync(run, divergence, ct);
-            now = now?.Stopped((await journal.ReadTailAsync(run, now.Run.Seq, ct)).Divergence);
+            now = await RecordAsync(run, seen.Run.Seq, seen.Head, now, ct);
         }
         if (now is null) runs.TryRemove(run, out _);
         else runs[run] = now;
@@ -84,9 +81,17 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
     {
         var run = cut.Run.Id;
         // The hash of what is gone is known to nobody here.
-        await journal.RecordDivergenceAsync(run, new(mustReach, "", cut.Run.Seq, Convert.ToHexStringLower(cut.Head.Span), JournalFormat.ToStored(time.GetUtcNow())), ct);
+        var stopped = await RecordAsync(run, mustReach, default, cut, ct);
         feed.Changed(run);
-        return Keep(cut.Stopped((await journal.ReadTailAsync(run, cut.Run.Seq, ct)).Divergence));
+        return Keep(stopped!);
+    }
+
+    /// <summary>Writes down that another journal was known than is there now; answers what is there, stopped.</summary>
+    private async Task<Folded?> RecordAsync(RunId run, int knownSeq, ReadOnlyMemory<byte> knownHead, Folded? now, CancellationToken ct)
+    {
+        await journal.RecordDivergenceAsync(run, new(
+            knownSeq, Convert.ToHexStringLower(knownHead.Span), now?.Run.Seq ?? 0, Convert.ToHexStringLower((now?.Head ?? default).Span), JournalFormat.ToStored(time.GetUtcNow())), ct);
+        return now?.Stopped((await journal.ReadTailAsync(run, now.Run.Seq, ct)).Divergence);
     }
 
     private async Task<Folded?> BeginAsync(RunId run, CancellationToken ct)
