@@ -150,6 +150,7 @@ internal static class AttentionRows
         if (Lost(run) is { IsEmpty: false } lost) rows.Add(Row.Of("restored", Mark.Gap, lost));
         if (rollback.Why.Length > 0) rows.Add(Row.Of("why", Mark.Gap, $"Why: {rollback.Why}"));
         if (rollback.Cause is { } cause) rows.Add(Row.Of("cause", Mark.Done, $"Cause, noted {cause.At} by {cause.By}: \"{cause.Text}\""));
+        if (rollback.Unlocked is { } unlocked) rows.Add(Row.Of("unlocked", Mark.Done, $"Unlocked {unlocked.At} by {unlocked.By}"));
         return rows.ToImmutable();
     }
 

@@ -84,6 +84,9 @@ internal static class Headline
         };
     }
 
+    /// <summary>Roles that one line names; whoever needs the others reads them below it.</summary>
+    private const int MostRoles = 5;
+
     /// <summary>An item's words may be a page long; nobody listens to it in every notification.</summary>
     private const int AloudLetters = 120;
 
@@ -153,13 +156,30 @@ internal static class Headline
     private static Prose Unsigned(View view)
     {
         var run = view.Run;
-        var line = run.Runbook.SignOffs.First(candidate => !run.Signatures.ContainsKey(candidate.Role) && SignOffOrder.RolesBefore(run, candidate).Count == 0);
+        var wanted = run.Runbook.SignOffs.Where(candidate => !run.Signatures.ContainsKey(candidate.Role) && SignOffOrder.RolesBefore(run, candidate).Count == 0).ToList();
+        if (wanted.Count > 1) return UnsignedBySeveral(view, wanted);
+        var line = wanted[0];
         var holders = view.House.HoldersOf(run.Runbook, line.Role);
         if (holders.IsEmpty) return $"{line.Role} has not signed, and nobody holds it. Whoever runs this service names a holder.";
         return run.SignOffSince is { } since
             ? (Prose)$"{line.Role} has not signed: {View.Names(holders)}, asked {since}{Reminded(run, line)}."
             : $"{line.Role} has not signed: {View.Names(holders)}.";
     }
+
+    /// <summary>"Product Owner (@po) and Operations Manager (@ops) have not signed. Asked 23:05, reminded 23:20."</summary>
+    private static Prose UnsignedBySeveral(View view, List<SignOffLine> wanted)
+    {
+        var run = view.Run;
+        var named = wanted.Count > MostRoles ? MostRoles - 1 : wanted.Count;
+        List<Prose> roles = [.. wanted.Take(named).Select(line => (Prose)$"{line.Role} ({Holders(view, line)})")];
+        if (wanted.Count > named) roles.Add($"{wanted.Count - named} more");
+        var reminded = wanted.OrderByDescending(line => run.Reminders.GetValueOrDefault(line.Role).At).First();
+        var asked = run.SignOffSince is { } since ? (Prose)$" Asked {since}{Reminded(run, reminded)}." : Prose.Empty;
+        return $"{Prose.List(roles)} have not signed.{asked}";
+    }
+
+    private static Prose Holders(View view, SignOffLine line) =>
+        view.House.HoldersOf(view.Run.Runbook, line.Role) is { IsEmpty: false } holders ? View.Names(holders) : $"held by nobody";
 
     private static Prose Reminded(Run run, SignOffLine line) =>
         run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last ? (Prose)$", reminded {last.At}" : Prose.Empty;
@@ -173,7 +193,7 @@ internal static class Headline
             return state.Judgements.Length > 0
                 ? (Prose)$"{state.Judgements[^1].By} says {item.Number} is {(Prose)(state.Judgements[^1].Done ? "done" : "not done")}. A second person must agree: {who}."
                 : $"we do not know how {item.Number} ended. {who} can decide.";
-        return $"{item.Number} failed at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. {Untaken(view, item)}";
+        return $"{item.Number} {Endings.Verb(state.LastAttempt!)} at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. {Untaken(view, item)}";
     }
 
     /// <summary>"Nobody has taken it. At 22:22 @devops is paged."</summary>
@@ -236,5 +256,5 @@ internal static class Headline
         ? (Prose)$"We do not know how step {item.Number}, {item.Text}, ended. Nothing starts by itself."
         : run[item].LastAttempt!.Ending is { Outcome: Outcome.Failed, ExitCode: { } code }
             ? (Prose)$"Step {item.Number}, {item.Text}, failed with exit code {code}."
-            : $"Step {item.Number}, {item.Text}, failed.";
+            : $"Step {item.Number}, {item.Text}, {Endings.Verb(run[item].LastAttempt!)}.";
 }

@@ -20,7 +20,7 @@ internal static class ItemRows
             ItemStatus.Skipped => Row.Of(item.Key.Value, Mark.Skipped, $"{name} · {Skipped(run[item].Skipped!)}", whole && IsCurrent(run, item) ? [Buttons.Undo(run, item)] : []),
             ItemStatus.Running when view.LacksRunner(item) => Row.Of(item.Key.Value, Mark.Waiting, $"{name} · {view.Waiting(item)}"),
             ItemStatus.Running => Row.Of(item.Key.Value, Mark.Running, $"{name} · running {view.Now - run[item].LastAttempt!.At}"),
-            ItemStatus.Failed => Row.Of(item.Key.Value, Mark.Failed, $"{name} · failed"),
+            ItemStatus.Failed => Row.Of(item.Key.Value, Mark.Failed, $"{name} · {Endings.Verb(run[item].LastAttempt!)}"),
             ItemStatus.Unknown => Row.Of(item.Key.Value, Mark.Unknown, $"{name} · outcome unknown"),
             _ => Open(view, item, whole),
         };
@@ -108,8 +108,14 @@ internal static class ItemRows
     /// <summary>What it printed; words to people print nothing.</summary>
     public static ImmutableArray<Button> Output(Run run, Item item) => run.IsSpoken(item) ? [] : [Buttons.FullOutput(run, item)];
 
-    private static bool IsNewestTick(Run run, Item item) =>
-        run[item].Version == run.Items.Values.Where(state => state.Ticks.Length > 0).Max(state => state.Version);
+    /// <summary>What one line marked is one tick: all of it can be undone, until something else is marked.</summary>
+    private static bool IsNewestTick(Run run, Item item)
+    {
+        var newest = run.Items.Values.Where(state => state.Ticks.Length > 0).MaxBy(state => state.Version);
+        while (newest is { FollowsTick: true } && newest.Version > run[item].Version)
+            newest = run.Items.Values.FirstOrDefault(state => state.Ticks.Length > 0 && state.Version == newest.Version - 1);
+        return newest is not null && newest.Version == run[item].Version;
+    }
 
     private static bool IsCurrent(Run run, Item item) =>
         !run.IsOver && !run.IsAhead(item) && run.Runbook.RollbackSteps.Contains(item) == (run.Status == RunStatus.RollingBack);

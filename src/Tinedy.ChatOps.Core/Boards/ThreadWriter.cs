@@ -97,13 +97,25 @@ internal static class ThreadWriter
                 ? (Prose)$"Started on {run.Environment}, run {run.Id}, {entry.At}: the moment it was scheduled for has come, and nothing is missing."
                 : $"Started on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}.",
             RunEvent.RollbackStarted => $"Rolling back {run.Environment}, run {run.Id}: started {entry.At} by {entry.By}.",
-            RunEvent.RolledBack => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
+            RunEvent.RolledBack => RolledBack(view, entry),
             RunEvent.JournalAccepted e => $"Run {run.Id} on {run.Environment} goes on from entry {e.FoundSeq}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             RunEvent.Completed => $"Completed on {run.Environment}, run {run.Id}: {run.StartedAt} to {entry.At}, {entry.At - run.StartedAt}.",
             RunEvent.Aborted e => $"Aborted on {run.Environment}, run {run.Id}, {entry.At} by {entry.By}: \"{e.Reason}\"",
             _ => null,
         };
         return text is null ? null : new Post.OfChannel(run.Id, NoticeKey(entry), Headline.Rehearsed(run, text));
+    }
+
+    /// <summary>One message, edited until the environment is free again.</summary>
+    private static Prose RolledBack(View view, JournalEntry entry)
+    {
+        var run = view.Run;
+        return run.Rollback switch
+        {
+            { Unlocked: { } unlocked } => $"Rolled back: {run.Environment} is free again, unlocked {unlocked.At} by {unlocked.By}. Run {run.Id}, {entry.At}.",
+            { Cause: not null } => $"Rolled back: {run.Environment} is locked, the cause is noted. {View.Names(view.Deciders)} can unlock it. Run {run.Id}, {entry.At}.",
+            _ => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
+        };
     }
 
     private static Runbooks.Item? Passes(Run run, Runbooks.ItemKey key) => run.Runbook.Find(key) is { IsPointOfNoReturn: true } item ? item : null;

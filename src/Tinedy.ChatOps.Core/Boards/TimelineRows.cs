@@ -48,8 +48,11 @@ internal static class TimelineRows
         if (attempts.IsEmpty && unbegun is not null) yield return Row($"{item.Key}/1", $"{item.Number} {item.Text}", isStep: true, unbegun, planned, null, now, goesOn: false);
         foreach (var attempt in attempts)
             yield return Row($"{item.Key}/{attempt.Number}", attempt.Number == 1 ? $"{item.Number} {item.Text}" : $"{item.Number} {item.Text}, attempt {attempt.Number}", isStep: true,
-                From(attempt.At, planned), planned, new Span(attempt.At, attempt.Ending?.EndedAt ?? now), now, attempt.Ending is null);
+                From(attempt.At, planned), planned, Real(attempt, now), now, attempt.Ending is null);
     }
+
+    /// <summary>As long as every other sentence says that it took: from when its runner began it, not from when somebody asked for it.</summary>
+    private static Span Real(Attempt attempt, DateTimeOffset now) => attempt.Ending is { } ending ? new(ending.EndedAt - ending.Duration, ending.EndedAt) : new(attempt.At, now);
 
     private static Span? OfUnbegun(View view, Phase phase, Item item, DateTimeOffset? begins) =>
         begins is { } from && !view.Run.IsSettled(item) && view.Plan.Of(item) is { } planned && view.Plan.Within(view.Run, phase, item) is { } within

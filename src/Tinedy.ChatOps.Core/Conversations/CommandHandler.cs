@@ -26,7 +26,8 @@ internal sealed class CommandHandler(RunDesk desk)
         for (var at = 0; at < commands.Length; at++)
         {
             var key = at == 0 ? first.Key : string.Create(CultureInfo.InvariantCulture, $"{first.Key}/{at}");
-            replies.Add(await HandleAsync(first with { Key = key, Command = commands[at] }, ct));
+            var command = commands[at] is Command.Tick tick ? tick with { Follows = replies.LastOrDefault() is Reply.Done } : commands[at];
+            replies.Add(await HandleAsync(first with { Key = key, Command = command }, ct));
         }
         ImmutableArray<Prose> lines = [.. replies.Select(reply => reply is Reply.Done done ? done.Text : ((Reply.Refused)reply).Why.Text)];
         return replies.All(reply => reply is Reply.Done) ? new Reply.Done(Prose.Join("\n", lines), first.Run) : new Reply.Tell(lines, first.Run);

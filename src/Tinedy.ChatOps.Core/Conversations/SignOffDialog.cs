@@ -53,9 +53,9 @@ internal static class SignOffDialog
         return
         [
             new("Content", $"{(Prose)Durations.Digest(content)} = runbook, commands and target as they ran"),
-            new("Skipped", None(skipped)),
-            new("Failed", None(failed)),
-            new("By hand", None(byHand)),
+            new("Skipped", Counted(skipped)),
+            new("Failed", Counted(failed)),
+            new("By hand", byHand.Count == 0 ? (Prose)$"no step with a command" : Counted(byHand)),
         ];
     }
 
@@ -68,5 +68,13 @@ internal static class SignOffDialog
         return roles.Count == 1 ? [choice, remark] : [role, choice, remark];
     }
 
-    private static Prose None(List<Prose> pieces) => pieces.Count == 0 ? $"none" : Prose.Join(", ", pieces);
+    /// <summary>A list that may not be seen whole says first how long it is: "9: 1.1.1 Table 1 …".</summary>
+    private static Prose Counted(List<Prose> pieces) => pieces.Count switch
+    {
+        0 => $"none",
+        <= MostAtAGlance => Prose.Join(", ", pieces),
+        _ => $"{pieces.Count}: {Prose.Join(", ", pieces)}",
+    };
+
+    private const int MostAtAGlance = 2;
 }

@@ -22,7 +22,7 @@ internal static class ItemRules
         if (item.IsStep && ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
         if (item.IsStep && !HasReason(tick.Note)) return Refusals.NeedsANote(item);
         if (ask.UnlessGateIsOpen(notDone, item) is { } waits) return waits;
-        return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemTicked(item.Key, Given(tick.Note))]);
+        return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemTicked(item.Key, Given(tick.Note)) { Follows = tick.Follows ? true : null }]);
     }
 
     /// <summary>What a tick says that was on the paper before the run: who took it over is in the entry.</summary>

@@ -39,7 +39,7 @@ internal static class RollbackRules
 
     public static Verdict NoteCause(Ask ask, Command.NoteCause note)
     {
-        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock($"Not noted", ask.Run);
+        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.Unlocked: null }) return Refusals.NothingToUnlock($"Not noted", ask.Run);
         if (UnlessOperatorOrHolder(ask, $"Not noted") is { } refused) return refused;
         if (!ItemRules.HasReason(note.Cause)) return Refusals.ReasonTooShort($"Not noted", "cause");
         return new RunEvent.CauseNoted(note.Cause);
@@ -47,7 +47,7 @@ internal static class RollbackRules
 
     public static Verdict Unlock(Ask ask)
     {
-        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.UnlockedAt: null }) return Refusals.NothingToUnlock($"Not unlocked", ask.Run);
+        if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.Unlocked: null }) return Refusals.NothingToUnlock($"Not unlocked", ask.Run);
         if (UnlessOperatorOrHolder(ask, $"Not unlocked") is { } refused) return refused;
         if (ask.Run.Rollback!.Cause is null) return Refusals.CauseNotNoted(ask.Run, ask.Operators);
         return new RunEvent.Unlocked();

@@ -22,12 +22,15 @@ internal static class AlertsOnPaper
         var reached = alert.Pages.Count(page => page.IsDelivered);
         var answered = alert.Answers.FirstOrDefault() is { } answer ? $"answered {RunOnPaper.Moment(answer.At)} by @{answer.By.Name}" : "answered by nobody";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Alert {alert.Number} ({StateWords.Of(alert.Kind)}) {RunOnPaper.Moment(alert.At)} by {Raiser(alert)}: {alert.Symptom}. {reached} of {alert.Pages.Length} pages delivered, {answered}. {Ended(alert)}.");
+            $"Alert {alert.Number} ({StateWords.Of(alert.Kind)}) {RunOnPaper.Moment(alert.At)} by {Raiser(alert)}: {alert.Symptom}. {reached} of {alert.Pages.Length} pages delivered, {answered}. {StateWords.Sentence(Ended(alert))}");
     }
 
     private static string Raiser(Alert alert) => alert.By.Via is null ? "the bot" : "@" + alert.By.Name;
 
-    private static string Ended(Alert alert) => alert.Closed is { } closed
-        ? $"{StateWords.Of(closed.How)} {RunOnPaper.Moment(closed.At)}{(closed.Reason is { } why ? $": {why}" : "")}"
-        : "open";
+    private static string Ended(Alert alert) => alert.Closed switch
+    {
+        null => "still open",
+        { How: AlertEnd.FalseAlarm } closed => $"ended as a false alarm {RunOnPaper.Moment(closed.At)} by @{closed.By.Name}: {closed.Reason}",
+        { } closed => $"{StateWords.Of(closed.How)} {RunOnPaper.Moment(closed.At)}{(closed.Reason is { } why ? $": {why}" : "")}",
+    };
 }

@@ -22,6 +22,9 @@ internal static class PaperShapes
         PaperState.FalseAlarm => " — false alarm",
         _ => " — not done",
     };
+
+    /// <summary>Between the state and what is said of it: "not done: cancelled after 48 s", "done 2026-11-22 21:42 UTC by @dba".</summary>
+    public static string Before(PaperState state) => state == PaperState.NotDone ? ": " : " ";
 }
 
 /// <summary>Reads from the edits of an exported file what <see cref="PaperPen"/> was given.</summary>
@@ -67,7 +70,9 @@ internal static class PaperEyes
     private static ItemMark? Mark(string added)
     {
         foreach (var state in Enum.GetValues<PaperState>())
-            if (Without(PaperShapes.Of(state), added) is { } words) return new ItemMark(state, PaperText.Unescape(words.TrimStart(' ')));
+            if (Without(PaperShapes.Of(state), added) is { } words)
+                // Papers of earlier versions have no colon.
+                return new ItemMark(state, PaperText.Unescape((Without(PaperShapes.Before(state), words) ?? words).TrimStart(' ')));
         return null;
     }
 

@@ -24,7 +24,7 @@ internal sealed class PaperPen(Runbook runbook, string lineEnd)
         if (mark is null) return;
         if (mark.State != PaperState.OnPaper) Tick(item.Box, mark.State is PaperState.Done or PaperState.Raised);
         var words = PaperText.Escape(mark.Words);
-        Add(Slot.Words, item.End, PaperShapes.Of(mark.State) + (words.Length > 0 ? " " + words : ""));
+        Add(Slot.Words, item.End, PaperShapes.Of(mark.State) + (words.Length > 0 ? PaperShapes.Before(mark.State) + words : ""));
     }
 
     private void Write(SignOffLine line, SignatureMark? mark)

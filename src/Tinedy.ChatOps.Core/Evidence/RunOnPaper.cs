@@ -93,6 +93,7 @@ public static class RunOnPaper
         lines.AddRange(TimesOnPaper.Of(run, plan));
         lines.AddRange(run.Alerts.Select(AlertsOnPaper.OfAlert));
         if (run.Rollback is { } rollback) lines.Add($"Rolled back from {Moment(rollback.StartedAt)}, led by @{rollback.By.Name}. {rollback.Why}".TrimEnd());
+        if (run.Status == RunStatus.RolledBack) lines.Add(run.Rollback!.Unlocked is { } unlocked ? $"{run.Environment} was unlocked {Moment(unlocked.At)} by @{unlocked.By.Name}." : $"{run.Environment} is locked.");
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Journal: {run.Seq} entries, head {head}."));
         return lines.ToImmutable();
     }

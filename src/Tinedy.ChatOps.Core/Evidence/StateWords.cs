@@ -7,6 +7,9 @@ namespace Tinedy.ChatOps.Core.Evidence;
 /// <summary>States as the paper says them. The name of an enum is for the code: it never stands in a sentence.</summary>
 internal static class StateWords
 {
+    /// <summary>Words of the paper as a sentence of their own: a capital letter in front and one full stop behind.</summary>
+    public static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..].TrimEnd('.', ' ')}.";
+
     public static string Of(RunStatus status) => status switch
     {
         RunStatus.Scheduled => "Scheduled",

@@ -11,7 +11,11 @@ public abstract record Command
 {
     private Command() { }
 
-    public sealed record Tick(string Item, string? Note = null) : Command;
+    public sealed record Tick(string Item, string? Note = null) : Command
+    {
+        /// <summary>It is not the first item of its line.</summary>
+        public bool Follows { get; init; }
+    }
 
     /// <summary>Ticks by one's own name what the paper had ticked already.</summary>
     public sealed record AcceptPaper : Command;

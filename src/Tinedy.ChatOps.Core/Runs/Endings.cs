@@ -20,6 +20,22 @@ internal static class Endings
         };
     }
 
+    /// <summary>
+    /// The verb alone, for a line that has no room, of a step that is not done: "2.2.2 failed", "2.2.2 was cancelled by @dba". Where its
+    /// outcome is unknown, people have judged.
+    /// </summary>
+    public static Prose Verb(Attempt attempt) => attempt switch
+    {
+        { Ending: null } => $"is running",
+        { Ending.Outcome: Outcome.Succeeded } => $"succeeded",
+        { Ending.Outcome: Outcome.Failed } => $"failed",
+        { Ending.Outcome: Outcome.TimedOut } => $"was stopped at its limit",
+        { Ending.Outcome: Outcome.Cancelled, Cancel: { } cancel } => $"was cancelled by {cancel.By}",
+        { Ending.Outcome: Outcome.Cancelled } => $"was cancelled",
+        { Ending.Outcome: Outcome.Unknown } => $"was judged not done",
+        _ => throw new System.Diagnostics.UnreachableException(attempt.Ending!.Outcome.ToString()),
+    };
+
     private static Prose Exit(Ending ending) =>
         ending.Signal is { } signal ? $" · ended by {signal}" : ending.ExitCode is { } code ? $" · exit code {code}" : Prose.Empty;
 }

@@ -16,6 +16,9 @@ public sealed record ItemState(
     /// <summary>Who passed its gate though it was not met, and why; null when nobody did.</summary>
     public Remark? Glass { get; init; }
 
+    /// <summary>The last tick came with the line that ticked the item before it.</summary>
+    public bool FollowsTick { get; init; }
+
     public static ItemState Untouched { get; } = new([], null, [], [], null, 0, null);
 
     public Attempt? LastAttempt => Attempts.Length > 0 ? Attempts[^1] : null;

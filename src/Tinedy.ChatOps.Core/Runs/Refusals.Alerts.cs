@@ -28,10 +28,12 @@ internal static partial class Refusals
 
     public static Refusal UnknownCriterion(string typed, Runbook runbook) => Of(RefusalReason.UnknownCriterion, runbook.Criteria.IsEmpty
         ? (Prose)$"Not raised: the runbook has no rollback criteria. Page somebody instead."
+        : string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not raised: choose which criterion is met."
         : $"Not raised: {Unknown("there is no criterion", typed)}. There is {Prose.List([.. runbook.Criteria.Select(criterion => (Prose)$"{criterion.Number} {criterion.Text}")])}.");
 
     public static Refusal UnknownContact(string typed, Runbook runbook) => Of(RefusalReason.UnknownContact, runbook.Contacts.IsEmpty
         ? (Prose)$"Not paged: nobody is called {typed}. Name somebody who is on the People list."
+        : string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not paged: choose who is called."
         : $"Not paged: {Unknown("there is no contact", typed)}. There is {Prose.List([.. runbook.Contacts.Select(contact => (Prose)$"{contact.Label}")])}.");
 
     public static Refusal NoStakeholders(string environment) => Of(RefusalReason.NobodyToCall,

@@ -84,7 +84,7 @@ internal static partial class Refusals
         : (Prose)"Not approved: the runbook names no roles.");
 
     public static Refusal UnknownLabel(string typed, Runbook runbook) => Of(RefusalReason.UnknownLabel,
-        $"Not filled in: {Unknown("the runbook has no field", typed)}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
+        string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not filled in: choose the field." : $"Not filled in: {Unknown("the runbook has no field", typed)}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
 
     public static Refusal AlreadyDone(Item item, string what, Actor by, DateTimeOffset at) => Of(RefusalReason.AlreadyDone,
         $"Already {(Prose)what}: {item.Number} was {(Prose)(what == "done" ? "marked done" : what)} by {by} at {at}. Nothing changed.");

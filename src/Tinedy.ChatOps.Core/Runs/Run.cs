@@ -117,7 +117,7 @@ public sealed record Run
     public bool HoldsEnvironment => GoesOn && Status != RunStatus.Scheduled;
 
     /// <summary>Something can still come of it: it holds its environment, or will at its moment.</summary>
-    public bool GoesOn => !IsOver || (Status == RunStatus.RolledBack && Rollback?.UnlockedAt is null);
+    public bool GoesOn => !IsOver || (Status == RunStatus.RolledBack && Rollback?.Unlocked is null);
 
     /// <summary>What is ready before the others may begin; null where the runbook has a single phase and no preparation.</summary>
     public Phase? Preparation => Runbook.Phases.Length > 1 ? Runbook.Phases[0] : null;
@@ -215,7 +215,7 @@ public sealed record Signature(string Role, Actor By, DateTimeOffset At, string 
 public sealed record Withheld(string Role, Actor By, DateTimeOffset At, bool Void, string Why);
 
 /// <param name="Settled">How many items of the forward run were settled when it was stopped.</param>
-public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, DateTimeOffset? UnlockedAt = null)
+public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, int Settled, DateTimeOffset? EndedAt = null, Remark? Cause = null, Remark? Unlocked = null)
 {
     /// <summary>Steps start by themselves, each when the one before has succeeded.</summary>
     public bool OneAfterAnother { get; init; }

@@ -105,7 +105,11 @@ public abstract record RunEvent
     public sealed record TimeWarned(Calendar.TimeWarning What, DateTimeOffset Moment) : RunEvent;
 
     /// <summary>One person ticked; with a quorum the item is done when enough different people have.</summary>
-    public sealed record ItemTicked(ItemKey Item, string? Note) : RunEvent;
+    public sealed record ItemTicked(ItemKey Item, string? Note) : RunEvent
+    {
+        /// <summary>True: the same line marked the item of the tick before; null (also of an older version): it did not.</summary>
+        public bool? Follows { get; init; }
+    }
 
     public sealed record ItemSkipped(ItemKey Item, string Reason) : RunEvent;
 

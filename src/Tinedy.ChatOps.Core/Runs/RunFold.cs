@@ -40,7 +40,7 @@ internal static class RunFold
         var (by, at) = (entry.By, entry.At);
         return entry.Event switch
         {
-            RunEvent.ItemTicked e => Touch(run, entry, e.Item, state => state with { Ticks = state.Ticks.Add(new(by, at, e.Note)) }),
+            RunEvent.ItemTicked e => Touch(run, entry, e.Item, state => state with { Ticks = state.Ticks.Add(new(by, at, e.Note)), FollowsTick = e.Follows == true }),
             RunEvent.ItemSkipped e => Touch(run, entry, e.Item, state => state with { Skipped = new(by, at, e.Reason) }),
             RunEvent.ItemUndone e => Touch(run, entry, e.Item, state => state with
             {
@@ -98,7 +98,7 @@ internal static class RunFold
             },
             RunEvent.RolledBack => run with { Status = RunStatus.RolledBack, EndedAt = at, Rollback = run.Rollback! with { EndedAt = at } },
             RunEvent.CauseNoted e => run with { Rollback = run.Rollback! with { Cause = new(by, at, e.Cause) } },
-            RunEvent.Unlocked => run with { Rollback = run.Rollback! with { UnlockedAt = at } },
+            RunEvent.Unlocked => run with { Rollback = run.Rollback! with { Unlocked = new(by, at, null) } },
             RunEvent.Completed => run with { Status = RunStatus.Completed, EndedAt = at },
             RunEvent.Aborted e => run with { Status = RunStatus.Aborted, EndedAt = at, Aborted = new(by, at, e.Reason) },
             RunEvent.StakeholdersTold e => run with { Told = run.Told.Add(new(entry.Seq, e.About, e.Text, e.To, by, at)) },

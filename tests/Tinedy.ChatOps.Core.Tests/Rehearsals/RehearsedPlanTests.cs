@@ -72,7 +72,7 @@ public sealed class RehearsedPlanTests
         rows.Select(row => $"{row.Label}: {row.PlanWords}; {row.Words.ToString(TimeZoneInfo.Utc)}").ShouldBe(
         [
             "1 Prepare: rehearsed 6 min; 5 min so far, expected 21:57",
-            "1.2.1 Make the backup: rehearsed 48 s, usually 5 min; 1 min, 21:52 to 21:53",
+            "1.2.1 Make the backup: rehearsed 48 s, usually 5 min; 48 s, 21:52 to 21:53",
             "1.2.2 Check the backup: rehearsed 48 s; not begun",
             "2 Migrate: rehearsed 8 min; not begun",
             "2.1.2 Run the migration: rehearsed 48 s; not begun",
