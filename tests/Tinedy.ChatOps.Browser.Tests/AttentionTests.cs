@@ -46,6 +46,13 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await dba.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
         await onIt.ClickAsync();
         await Expect(dba.Board).ToContainTextAsync("has been on it since");
+        // Folded, it says who is on what; and what interrupted is not left standing for whoever reads the page with their ears.
+        var folded = dba.Bar.Locator(".taken > summary");
+        await Expect(folded).ToContainTextAsync("7 % of orders fail since");
+        await Expect(folded).ToContainTextAsync("@dba has been on it since");
+        await Expect(dba.Interruption).ToHaveTextAsync("");
+        await Expect(dba.Page.Locator("main [role=status].visually-hidden")).ToContainTextAsync("@dba has been on it since");
+        await Screenshots.TakeAsync(dba, "51-taken-at-the-foot");
         await devops.PressAsync("False alarm");
         await devops.AnswerAsync("How do you know?", "It was the load test, all is well");
         await devops.SubmitAsync();

@@ -14,7 +14,7 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
     public async Task What_decides_a_rollback_or_a_signature_is_on_the_screen_as_soon_as_its_dialog_is()
     {
         await ServeAsync(WithManySteps());
-        var dba = await SitAsync("dba", new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
+        var dba = await SitAsync("dba", Phone());
         await dba.StartAsync();
         for (var item = 1; item < ManySteps; item++) await dba.SayAsync(FormattableString.Invariant($"/migrate skip 1.1.{item} not needed this time, it was looked at on Friday"));
         await dba.PressAsync("Run 1.2.1");
@@ -32,6 +32,72 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
         await IsOnTheScreenAsync(dba, dba.Dialog.GetByLabel("Type the run's id"));
         await Screenshots.TakeAsync(dba, "53-rollback-on-a-phone");
     }
+
+    [Fact]
+    public async Task A_refused_rollback_says_why_on_the_screen_and_aloud_and_nothing_lies_over_it()
+    {
+        var dba = await AtTheRollbackAsync();
+        await dba.AnswerAsync("Type the run's id", "prod-99");
+        await dba.Submit.ClickAsync();
+
+        var why = dba.ErrorUnder("Type the run's id");
+        await Expect(why).ToContainTextAsync("Not started:");
+        await Screenshots.TakeAsync(dba, "54-refused-rollback-on-a-phone");
+        await IsOnTheScreenAsync(dba, why);
+        await IsOnTheScreenAsync(dba, dba.Dialog.GetByLabel("Type the run's id"));
+        // With the keyboard of the phone open.
+        await dba.Page.SetViewportSizeAsync(390, 520);
+        await dba.Submit.ClickAsync();
+        await IsOnTheScreenAsync(dba, why);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_cut_off_in_a_dialog_says_so_until_its_end_is_seen()
+    {
+        var dba = await AtTheRollbackAsync();
+        await Expect(dba.Dialog).ToContainTextAsync(FormattableString.Invariant($"{ManySteps} steps follow"));
+        var steps = dba.Dialog.GetByRole(AriaRole.Group, new() { Name = "What it is about" });
+        await Expect(steps).ToHaveAttributeAsync("data-more", new System.Text.RegularExpressions.Regex(@"^\d more ↓$"));
+        await steps.EvaluateAsync("steps => steps.scrollTo(0, steps.scrollHeight)");
+        await Expect(steps).Not.ToHaveAttributeAsync("data-more", new System.Text.RegularExpressions.Regex("."));
+        var why = dba.Dialog.GetByLabel("Why", new() { Exact = true });
+        await Expect(why).ToHaveAccessibleDescriptionAsync("optional");
+        await Expect(dba.Dialog.GetByText("optional", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_message_about_many_items_takes_three_lines_until_it_is_opened()
+    {
+        await ServeAsync(WithManySteps());
+        var dba = await SitAsync("dba", Phone());
+        await dba.StartAsync();
+        await dba.SayAsync("/migrate done 1.1.1 1.1.2 1.1.3 1.1.4 1.1.5 1.1.6 1.1.7 1.1.8");
+
+        var toast = dba.Page.Locator(".toast");
+        await Expect(toast).ToContainTextAsync("1.1.8");
+        await Screenshots.TakeAsync(dba, "55-long-message-on-a-phone");
+        (await toast.BoundingBoxAsync())!.Height.ShouldBeLessThan(844 / 5);
+        await Expect(toast.GetByRole(AriaRole.Button, new() { Name = "Close this message" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await toast.GetByRole(AriaRole.Button, new() { Name = "All of it" }).ClickAsync();
+        var last = toast.Locator(".toast-text");
+        await last.EvaluateAsync("text => text.scrollTo(0, text.scrollHeight)");
+        await Expect(toast.GetByRole(AriaRole.Button, new() { Name = "Less" })).ToHaveAttributeAsync("aria-expanded", "true");
+        await Expect(toast.GetByRole(AriaRole.Button, new() { Name = "Close this message" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await toast.GetByRole(AriaRole.Button, new() { Name = "Close this message" }).ClickAsync();
+        await Expect(toast).ToHaveCountAsync(0);
+    }
+
+    private async Task<Tab> AtTheRollbackAsync()
+    {
+        await ServeAsync(WithManySteps());
+        var dba = await SitAsync("dba", Phone());
+        await dba.StartAsync();
+        await dba.PressAsync("Roll back");
+        await Expect(dba.Submit).ToBeVisibleAsync();
+        return dba;
+    }
+
+    private static BrowserNewContextOptions Phone() => new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true };
 
     private static async Task IsOnTheScreenAsync(Tab tab, ILocator field)
     {

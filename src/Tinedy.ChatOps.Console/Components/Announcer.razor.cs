@@ -6,12 +6,14 @@ using Tinedy.ChatOps.Core.Desk;
 namespace Tinedy.ChatOps.Console.Components;
 
 /// <summary>Says aloud what changed on a run, without drowning whoever listens.</summary>
-public sealed partial class Announcer(TimeProvider time)
+public sealed partial class Announcer(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
+    private readonly CancellationTokenSource closed = new();
     private Board? spoken;
     private MonotonicTime spokenAt;
+    private bool waits;
     private string polite = "";
 
     [Parameter, EditorRequired] public required Board Board { get; set; }
@@ -20,10 +22,40 @@ public sealed partial class Announcer(TimeProvider time)
 
     protected override void OnParametersSet()
     {
-        var first = spoken is null;
-        // What stands there when the page opens is read with the page. After that the latest is said, when it is time.
-        if (!first && (Board.Now.Equals(spoken!.Now) || MonotonicTime.Now(time) - spokenAt < Between)) return;
-        if (!first) polite = Board.Now.ToString(Reader.Zone, !Reader.IsKnown);
+        // What stands there when the page opens is read with the page.
+        if (spoken is null) (spoken, spokenAt) = (Board, MonotonicTime.Now(time));
+        if (Board.Now.Equals(spoken.Now) || waits) return;
+        var left = Between - (MonotonicTime.Now(time) - spokenAt);
+        if (left > TimeSpan.Zero) _ = SpeakLaterAsync(left);
+        else Speak();
+    }
+
+    public void Dispose() => closed.Cancel();
+
+    /// <summary>The latest is said as soon as it is time, also when nothing happens any more.</summary>
+    private async Task SpeakLaterAsync(TimeSpan left)
+    {
+        waits = true;
+        try
+        {
+            await Task.Delay(left, time, closed.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        await InvokeAsync(() =>
+        {
+            waits = false;
+            if (Board.Now.Equals(spoken!.Now)) return;
+            Speak();
+            StateHasChanged();
+        });
+    }
+
+    private void Speak()
+    {
+        polite = Reader.Say(Board.Now);
         (spoken, spokenAt) = (Board, MonotonicTime.Now(time));
     }
 }

@@ -17,6 +17,8 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
     private ImmutableHashSet<string>? told;
     private IDisposable? listening;
     private string assertive = "";
+    private string polite = "";
+    private string? interrupting;
 
     /// <summary>What the page is called without it.</summary>
     [Parameter, EditorRequired] public required string Title { get; set; }
@@ -51,13 +53,21 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
         told = [.. decisions.Where(one => !one.IsTaken).Select(one => one.Key)];
         // What is there when the page opens is read with the page, and makes no noise.
         var fresh = before is null ? null : decisions.FirstOrDefault(one => !one.IsTaken && !before.Contains(one.Key));
-        if (fresh is { IsUrgent: true }) assertive = Say(fresh.Board.Aloud);
-        if (decisions.IsEmpty) assertive = "";
+        if (fresh is { IsUrgent: true }) (assertive, interrupting) = (Say(fresh.Board.Aloud), fresh.Key);
+        Follow();
         StateHasChanged();
         await browser.AttendAsync(!decisions.IsEmpty, fresh is null ? null : Say(fresh.Board.Header), fresh is null ? null : Say(Sentence(fresh)));
     }
 
+    /// <summary>What interrupted is not left standing when it is no longer so: who has taken it is said once, politely.</summary>
+    private void Follow()
+    {
+        if (interrupting is null || decisions.FirstOrDefault(one => one.Key == interrupting) is { IsTaken: false }) return;
+        var taken = decisions.FirstOrDefault(one => one.Key == interrupting);
+        (assertive, interrupting, polite) = ("", null, taken is null ? "" : Say(Sentence(taken)));
+    }
+
     private static Prose Sentence(OpenDecision decision) => decision.IsUrgent || decision.About is null ? decision.Board.Now : decision.About.Text;
 
-    private string Say(Prose prose) => prose.ToString(Reader.Zone, !Reader.IsKnown);
+    private string Say(Prose prose) => Reader.Say(prose);
 }

@@ -8,6 +8,7 @@ public sealed partial class Toast(TimeProvider time)
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(8);
 
     private Message? seen;
+    private bool isOpen;
 
     [Parameter] public Message? Message { get; set; }
 
@@ -16,13 +17,14 @@ public sealed partial class Toast(TimeProvider time)
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(Message, seen)) return;
-        seen = Message;
+        (seen, isOpen) = (Message, false);
         if (seen is { Fades: true } fading) _ = FadeAsync(fading);
     }
 
     private async Task FadeAsync(Message fading)
     {
         await Task.Delay(Shown, time);
-        if (ReferenceEquals(Message, fading)) await InvokeAsync(OnClose.InvokeAsync);
+        // Whoever has opened it is reading.
+        if (ReferenceEquals(Message, fading) && !isOpen) await InvokeAsync(OnClose.InvokeAsync);
     }
 }

@@ -103,6 +103,12 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
         }
         // A row pressed inside a dialog that only shows things: that dialog is drawn anew, as things are now.
         Dialog = button.OpensDialog ? null : Dialog;
+        if (reply is Reply.Refused refused && Dialog is { Content: not null } open)
+        {
+            // The page behind a dialog is out of reach, for eyes and for ears.
+            Dialog = open with { Error = new FieldError(null, refused.Why.Text) };
+            return;
+        }
         await OnReply(reply);
         if (reply is Reply.Done && before is { Content: { Submit: null, About: { } about } }) await RefreshAsync(about);
     }

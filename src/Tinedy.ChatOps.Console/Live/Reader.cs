@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Console.Live;
 
@@ -13,6 +14,9 @@ public sealed record Reader(TimeZoneInfo Zone, bool IsKnown)
 
     /// <summary>"22:16", or "21:16 UTC" as long as nobody knows the reader's zone.</summary>
     public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture) + (IsKnown ? "" : " UTC");
+
+    /// <summary>A sentence where only plain text can stand: names for ears, titles. Its times are the reader's, or named.</summary>
+    public string Say(Prose prose) => prose.ToString(Zone, nameZone: !IsKnown);
 
     /// <summary>"22 Nov 2026, 22:16:05 UTC+01:00".</summary>
     public string Whole(DateTimeOffset at)

@@ -27,7 +27,7 @@ function isInView(board) {
 
 function arrange() {
   const one = bar();
-  if (!one) { placed = 0; root.style.removeProperty('--covered'); return; }
+  if (!one) { placed = 0; for (const name of ['--covered', '--bar']) root.style.removeProperty(name); return; }
   for (const decision of one.children) {
     const isShown = !isInView(decision.dataset.board) || decision.contains(document.activeElement);
     decision.toggleAttribute('data-shown', isShown);
@@ -47,6 +47,8 @@ function place(one, height) {
   // Rows may leave no room at all; it has to be seen all the same.
   if (bottom < height) bottom = lowest;
   [placed, above] = [height, lowest];
+  // Kept while the bar is hidden for a moment: the end of the page must not jump whenever the board comes into view.
+  if (height) root.style.setProperty('--bar', `${height}px`);
   one.style.bottom = `${root.clientHeight - bottom}px`;
   root.style.setProperty('--covered', height && bottom === lowest ? `${root.clientHeight - lowest + height}px` : '0px');
 }

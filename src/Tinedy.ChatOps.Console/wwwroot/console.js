@@ -1,6 +1,7 @@
 // What only a browser knows or can do. Everything else is drawn by the server.
 
 import './attention.js';
+import './more.js';
 
 export { stayAtEnd } from './scrolling.js';
 export { attend, settings } from './signals.js';
@@ -18,7 +19,12 @@ export function show(dialog) {
 
 export const close = dialog => { if (dialog.open) dialog.close(); };
 
-export const focus = id => document.getElementById(id)?.focus();
+/** A field of a dialog comes into view whole, with what stands under it: that is why it has the focus. */
+export function focus(id) {
+  const element = document.getElementById(id);
+  element?.focus();
+  element?.closest('.field')?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+}
 
 /** A report or a journal is saved; an output is read in a tab of its own. */
 export function open(path) {

@@ -33,13 +33,17 @@ public sealed partial class InputView
 
     private string? Invalid => Error is null ? null : "true";
 
-    private string? Described => (Input.Hint, Error) switch
+    private string? Described
     {
-        (null, null) => null,
-        (null, _) => $"{Id}-error",
-        (_, null) => $"{Id}-hint",
-        _ => $"{Id}-error {Id}-hint",
-    };
+        get
+        {
+            string?[] about = [Error is null ? null : $"{Id}-error", IsMarkedOptional ? $"{Id}-optional" : null, Input.Hint is null ? null : $"{Id}-hint"];
+            return about.Any(one => one is not null) ? string.Join(' ', about.OfType<string>()) : null;
+        }
+    }
+
+    /// <summary>Beside the label and not in it: the field keeps the name that it has on every surface.</summary>
+    private bool IsMarkedOptional => !Input.Required && !AreRadios;
 
     private void Take(ChangeEventArgs given) => Take(given.Value?.ToString() ?? "");
 
