@@ -12,7 +12,9 @@ public static class CheckReport
         ImmutableArray<Diagnostic> diagnostics = [.. reading.Diagnostics.Concat(more ?? []).OrderBy(diagnostic => diagnostic.Line)];
 
         var report = new StringBuilder();
-        report.Append(reading.Runbook is { } runbook ? $"{Counts(runbook, fileName)}\n{RunbookTree.Write(runbook)}" : $"{fileName}: cannot be run\n").Append('\n');
+        if (reading.Runbook is null) report.Append(fileName).Append(": cannot be run").Append(reading.Understood is null ? "\n" : ". This is what was understood:\n");
+        if (reading.Understood is { } runbook) report.Append(Counts(runbook, fileName)).Append('\n').Append(RunbookTree.Write(runbook));
+        report.Append('\n');
         foreach (var diagnostic in diagnostics) report.Append(Line(diagnostic, fileName)).Append('\n');
         if (diagnostics.Length > 0) report.Append('\n');
         int Of(Severity severity) => diagnostics.Count(diagnostic => diagnostic.Severity == severity);

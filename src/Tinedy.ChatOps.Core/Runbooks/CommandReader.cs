@@ -230,6 +230,9 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
         return length >= least && length <= most ? length : null;
     }
 
+    /// <param name="info">What stands behind the fence's marks, or its first word; null where nothing does.</param>
+    public static bool IsCommand(string? info) => KindOf(info?.Split('{')[0] ?? "") != CommandKind.Other;
+
     private static CommandKind KindOf(string language) => language.ToLowerInvariant() switch
     {
         "bash" => CommandKind.Bash,

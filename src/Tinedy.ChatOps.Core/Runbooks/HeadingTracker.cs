@@ -34,7 +34,11 @@ internal sealed class HeadingTracker(Outline outline)
         };
         if (level <= 2) OpenPhase(heading);
         else if (level == 3 || heading.HasOwnKind || around is HeadingKind.SignOff or HeadingKind.Contacts || Section?.Heading.Level > 3) OpenSection(heading, isContinued: false);
-        else return;
+        else
+        {
+            if (heading.IsDoubtful) outline.DoubtfulLines.Add((title, line));
+            return;
+        }
         open.Push(heading);
     }
 
@@ -46,13 +50,14 @@ internal sealed class HeadingTracker(Outline outline)
         var parent = open.FirstOrDefault(above => above.Level < level || (above.Level == level && level == DraftHeading.Summary));
         var around = parent?.Kind ?? HeadingKind.Work;
         var meaning = HeadingWords.MeaningOf(title, around);
-        var heading = new DraftHeading(level, title, title, meaning.Kind != HeadingKind.Work ? meaning.Kind : around, meaning.Kind != HeadingKind.Work, false, line)
+        var heading = new DraftHeading(level, title, title, meaning.Kind != HeadingKind.Work ? meaning.Kind : around, meaning.Kind != HeadingKind.Work, meaning.IsDoubtful && around == HeadingKind.Work, line)
         {
             Origin = OriginOf(parent, meaning.Kind),
         };
         var ends = level == DraftHeading.Bold && open.TryPeek(out var last) && last.Level == level;
         if (meaning.Kind == HeadingKind.Work && !ends && !(around == HeadingKind.SignOff && level == DraftHeading.Summary))
         {
+            if (meaning.IsDoubtful && around == HeadingKind.Work) outline.DoubtfulLines.Add((title, line));
             if (parent?.Level == DraftHeading.Summary && level == DraftHeading.Summary) open.Push(heading with { OpensNothing = true });
             return false;
         }

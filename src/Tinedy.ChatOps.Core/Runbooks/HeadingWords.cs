@@ -21,9 +21,10 @@ internal static partial class HeadingWords
         if (Vocabulary.KindOf(words) is { } kind) return new(kind);
         if (around == HeadingKind.RollbackSteps && Vocabulary.IsCriteriaOfRollback(words)) return new(HeadingKind.RollbackCriteria);
         // "Rollback Plan: CRM" and "Rollback – if it fails" begin with the whole of a known heading.
-        if (Tail().Match(words) is { Success: true } tail && Vocabulary.KindOf(words[..tail.Index].Trim()) is { } begun) return new(begun);
+        var begin = Tail().Match(words) is { Success: true } tail ? words[..tail.Index].Trim() : words;
+        if (Vocabulary.KindOf(begin) is { } begun) return new(begun);
         if (Vocabulary.MayBeSignOff(words)) return new(HeadingKind.Work, ByShape: true);
-        return new(HeadingKind.Work, IsDoubtful: Vocabulary.SpeaksOfOne(words));
+        return new(HeadingKind.Work, IsDoubtful: Vocabulary.SpeaksOfOne(words) || Vocabulary.SpeaksOfOne(begin));
     }
 
     /// <summary>

@@ -8,29 +8,30 @@ namespace Tinedy.ChatOps.Core.Runbooks;
 /// </summary>
 internal static partial class LostLines
 {
-    /// <param name="read">1-based lines of what was read as a line of a list.</param>
-    public static void Look(SourceText source, int bodyLine, IReadOnlySet<int> read, Findings findings)
+    /// <param name="read">1-based lines of what was read as a line of a list, or is named already.</param>
+    public static void Look(SourceText source, int bodyLine, Outline outline, IReadOnlySet<int> read, Findings findings)
     {
-        string? fence = null;
         var inComment = false;
         for (var line = bodyLine; line <= source.LineCount; line++)
         {
+            if (outline.CodeLines.Contains(line)) continue;
             var text = source.Line(line);
-            var marks = Fence().Match(text).Groups[1].Value;
-            if (fence is null && marks.Length > 0) fence = marks;
-            else if (fence is not null && marks.StartsWith(fence, StringComparison.Ordinal)) fence = null;
-            else if (fence is null && !inComment && !read.Contains(line) && Sentence(text) is { } sentence) findings.Warning(line, "not-an-item", sentence);
-            if (fence is null) inComment = IsInComment(text, inComment);
+            if (!inComment && !read.Contains(line) && Sentence(text, outline.HeadingLines.Contains(line)) is { } sentence) findings.Warning(line, "not-an-item", sentence);
+            inComment = IsInComment(text, inComment);
         }
     }
 
-    private static string? Sentence(string text) =>
+    private static string? Sentence(string text, bool isHeading) =>
         NearlyAnItem().IsMatch(text) ? "This line looks like an item but is none. Write \"- [ ] text\", with a blank behind the dash, in the brackets and behind them."
-        : Item().IsMatch(text) ? "This item is swallowed by what stands around it, so it is none: HTML without an empty line behind it, or too deep an indent."
+        : Item().IsMatch(text) ? $"This item {Swallowed}"
+        : Heading().IsMatch(text) && !isHeading ? $"This heading {Swallowed}"
+        : Command().IsMatch(text) ? $"This block {Swallowed}"
         : BoxInTable().IsMatch(text) ? "A box in a table is no item. Write it as a line of a list: \"- [ ] text\"."
         : OtherProgram().IsMatch(text) ? "This is another program's form of an item, and no Markdown. Write \"- [ ] text\"."
         : WikiHeading().IsMatch(text) ? "This is a heading of a wiki, and no Markdown: what follows belongs to the heading above. Write \"## text\"."
         : null;
+
+    private const string Swallowed = "is swallowed by what stands around it, so it is none: HTML without an empty line behind it, or too deep an indent.";
 
     private static bool IsInComment(string text, bool before)
     {
@@ -38,8 +39,11 @@ internal static partial class LostLines
         return opens > closes || (before && closes < 0);
     }
 
-    [GeneratedRegex(@"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}|~{3,})")]
-    private static partial Regex Fence();
+    [GeneratedRegex(@"^ {0,3}#{1,6}[ \t]+\S")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:bash|sh|sql|http|page|notify)\b")]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"^[ \t>]*(?:[-*+]\[[ xX]?\]|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[\](?!\()|\[[ xX]\](?![\s(:\[]|$)|\[[ xX]{2,}\]))")]
     private static partial Regex NearlyAnItem();

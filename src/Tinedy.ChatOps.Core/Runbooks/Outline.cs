@@ -9,6 +9,15 @@ internal sealed class Outline
 
     public List<DraftPhase> Phases { get; } = [];
 
+    /// <summary>Small headings and lines in bold that open nothing, and whose words may mean a rollback, signatures or contacts.</summary>
+    public List<(string Title, int Line)> DoubtfulLines { get; } = [];
+
+    /// <summary>1-based lines of fenced blocks, with their fences: what stands in one that HTML has swallowed is none.</summary>
+    public HashSet<int> CodeLines { get; } = [];
+
+    /// <summary>1-based lines of what is a heading to Markdown.</summary>
+    public HashSet<int> HeadingLines { get; } = [];
+
     public IEnumerable<DraftSection> Sections => Phases.SelectMany(phase => phase.Sections);
 }
 

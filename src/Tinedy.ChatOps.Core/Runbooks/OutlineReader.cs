@@ -46,6 +46,7 @@ internal sealed partial class OutlineReader
         }
         foreach (var block in document)
         {
+            if (block is HeadingBlock above) outline.HeadingLines.Add(LineOf(above));
             if (block is HeadingBlock heading && Open(heading)) continue;
             headings.Phase?.HasContent = true;
             Visit(block, null);
@@ -159,12 +160,24 @@ internal sealed partial class OutlineReader
     private void VisitFence(FencedCodeBlock fence, DraftItem? owner)
     {
         var start = Start(fence);
+        var (first, last) = (LineOf(fence), source.LineAt(Math.Max(start, End(fence) - 1)));
+        outline.CodeLines.UnionWith(Enumerable.Range(first, last - first + 1));
+        if (owner is null && fence.ClosingFencedCharCount == 0)
+            findings.Warning(first, "unclosed-fence", "The block that starts here is never closed: whatever stands beneath it, headings and items too, is its text and nothing else.");
+        else if (Enumerable.Range(first + 1, last - first).FirstOrDefault(line => OpensBlock(source.Line(line), fence)) is > 0 and var second)
+            findings.Warning(first, "unclosed-fence", FormattableString.Invariant($"Another block seems to start on line {second}, within the one that starts here. Close this one before it."));
         if (owner is not null) owner.Fences.Add((fence, start));
         else if (HasMeaning) headings.Here().Strays.Add((LineOf(fence), "block"));
-        else if (fence.Info is "bash" or "sh" && latest is not null)
-            findings.Warning(LineOf(fence), "block-outside-item",
-                "This block belongs to no item, so it is never run. Indent it by two spaces to make it the command of the item above.");
+        else if (CommandReader.IsCommand(fence.Info))
+        {
+            if (latest is not null) findings.Warning(LineOf(fence), "block-outside-item", "This block belongs to no item, so it is never run. Indent it by two spaces to make it the command of the item above.");
+            else findings.Info(LineOf(fence), "block-outside-item", "This block stands above the first item, so it is for readers and never run. A command stands beneath its item, indented by two spaces.");
+        }
     }
+
+    /// <summary>Whoever shows a fence within a block gives the block a longer one.</summary>
+    private static bool OpensBlock(string line, FencedCodeBlock within) =>
+        Fence().Match(line) is { Success: true } fence && fence.Value.TrimStart(' ', '\t', '>') is var marks && marks[0] == within.FencedChar && marks.Length >= within.OpeningFencedCharCount;
 
     private void VisitHtml(HtmlBlock html, DraftItem? owner)
     {
@@ -254,6 +267,9 @@ internal sealed partial class OutlineReader
 
     [GeneratedRegex(@"<summary\b[^>]*>(?<words>.{1,200}?)</summary>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Summary();
+
+    [GeneratedRegex(@"^[ \t>]*(?:`{3,}|~{3,})(?=[ \t]*[A-Za-z])")]
+    private static partial Regex Fence();
 
     [GeneratedRegex(@"^ {0,3}(?<marks>#{1,6})(?=\s|$)")]
     private static partial Regex NextHeading();

@@ -192,6 +192,9 @@ public enum Severity { Info, Warning, Error }
 /// <summary>What reading a file gave: the runbook (null when it cannot be one) and every diagnostic, by line.</summary>
 public sealed record Reading(Runbook? Runbook, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>The runbook as far as it was understood, also where an error keeps it from being run; null where nothing could be read at all.</summary>
+    public Runbook? Understood { get; init; } = Runbook;
+
     /// <summary>Why no run can be started from it; null: one can.</summary>
     public Diagnostic? FirstError => Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error);
 

@@ -36,9 +36,10 @@ public static class RunbookCheck
     /// <summary>Headings that may mean a rollback, signatures or contacts, and were read as work.</summary>
     private static void Doubtful(Outline outline, Findings findings)
     {
-        var headings = outline.Phases.Where(phase => phase.HasContent || phase.Sections.Count > 0).Select(phase => phase.Heading)
+        // "Emergency Procedures" with "Rollback Steps" and nothing else beneath it holds no work, and no doubt.
+        var headings = outline.Phases.Where(phase => phase.Sections.Count == 0 ? phase.HasContent : phase.Sections.Exists(section => section.Kind == HeadingKind.Work)).Select(phase => phase.Heading)
             .Concat(outline.Sections.Where(section => section.HasContent).Select(section => section.Heading));
-        foreach (var heading in headings.Where(heading => heading.IsDoubtful).DistinctBy(heading => heading.Line))
+        foreach (var heading in headings.Where(heading => heading.IsDoubtful).Select(heading => (heading.Title, heading.Line)).Concat(outline.DoubtfulLines).DistinctBy(heading => heading.Line))
             findings.Warning(heading.Line, "unclear-heading", $"\"{heading.Title}\" may mean a rollback, signatures or contacts, and was read as work. "
                 + "If it is one of these, call it \"Rollback Steps\", \"Sign-off\" or \"Emergency Contacts\".");
     }

@@ -12,7 +12,7 @@ public static class RunbookReader
         if (SourceGuard.Judge(file.Span) is { } refusal) return new Reading(null, [refusal]);
         var findings = new Findings();
         var runbook = Read(file, fileName, SourceText.Decode(file.Span), findings);
-        return new Reading(findings.HasErrors ? null : runbook, findings.ByLine());
+        return new Reading(findings.HasErrors ? null : runbook, findings.ByLine()) { Understood = runbook };
     }
 
     /// <summary>
@@ -36,9 +36,9 @@ public static class RunbookReader
         RunbookCheck.Structure(outline, runbook, findings);
         RunbookCheck.Names(runbook, front, findings);
         RunbookCheck.Watches(runbook, findings);
-        LostLines.Look(source, front.BodyLine, outline.Sections.SelectMany(section => section.Items).Select(item => item.Line)
+        LostLines.Look(source, front.BodyLine, outline, outline.Sections.SelectMany(section => section.Items).Select(item => item.Line)
             .Concat(runbook.SignOffs.Select(line => line.Line)).Concat(findings.LinesOf("not-understood")).ToHashSet(), findings);
-        LostWords.Look(source, outline, runbook, findings);
+        LostWords.Look(source, front.BodyLine, outline, runbook, findings);
         return runbook;
     }
 }

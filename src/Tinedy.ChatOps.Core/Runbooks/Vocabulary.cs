@@ -21,7 +21,10 @@ internal static partial class Vocabulary
             + "|etapas de rollback|passos do rollback|etapas do rollback|procedimento de rollback|execução do rollback|plano de retorno|piano di rollback|procedura di rollback|passi di rollback"
             + "|terugvalplan|terugdraaiplan|terugdraaien|rollback stappen|rollback procedure|plan wycofania|procedura wycofania|kroki wycofania|wycofanie zmian|откат|план отката|процедура отката|шаги отката"
             + "|ロールバック|ロールバック手順|ロールバック計画|ロールバック実施|ロールバックの手順|切り戻し|切戻し|切り戻し手順|切戻し手順|切り戻し計画|切戻し計画|回滚|回滚计划|回滚步骤|回滚方案|回滚流程|回滚操作|回退方案|回退步骤"
-            + "|回滾|回滾計畫|回滾計劃|回滾步驟|롤백|롤백 계획|롤백 절차|롤백 단계"),
+            + "|回滾|回滾計畫|回滾計劃|回滾步驟|롤백|롤백 계획|롤백 절차|롤백 단계|rückgängig machen|rückgängigmachen|rückbau der migration|revenir en arrière|annuler la migration|annulation de la migration"
+            + "|revertir|revertir los cambios|revertir la migración|deshacer|deshacer los cambios|reverter|reverter a migração|reverter as alterações|desfazer|desfazer as alterações|annullare le modifiche"
+            + "|terugdraaien van de migratie|ongedaan maken|cofnięcie zmian|cofnij zmiany|отмена изменений|отмена миграции|元に戻す|元に戻す手順|撤销|撤销变更|撤銷|되돌리기"
+            + "|piano b|plano b|план б|план b|プランb|b计划|b計劃|备用方案|플랜 b|플랜b"),
         (HeadingKind.RollbackCriteria,
             "rollback kriterien|rollbackkriterien|rückfallkriterien|rückfall kriterien|kriterien für einen rollback|kriterien für den rollback|kriterien für rollback|auslöser für einen rollback|auslöser für den rollback"
             + "|auslöser für rollback|rollback auslöser|critères de retour arrière|critères de retour en arrière|critères de rollback|critères de repli|déclencheurs du retour arrière|déclencheurs de retour arrière"
@@ -60,13 +63,19 @@ internal static partial class Vocabulary
     public static bool MayBeSignOff(string words) => Approvals().IsMatch(words);
 
     /// <summary>The words speak of a rollback, of signatures or of contacts, and do not say what of it stands there.</summary>
-    public static bool SpeaksOfOne(string words) => Stems().IsMatch(words) && !Preparing().IsMatch(words);
+    public static bool SpeaksOfOne(string words) => (Stems().IsMatch(words) && !Preparing().IsMatch(words)) || DoubtfulWords.MayBeRollback(words);
 
     private const string Of = @"(?:(?:emergency|full|partial|database|db|application|app|data|schema|migration|deployment|release|production|prod|code|detailed|manual|automated|quick|complete) )*";
 
+    // Whoever undoes one of these goes back; "revert the DNS entry" may be a step forward.
+    private const string Undone = @"(?:(?:database|db|application|app|data|schema|code|production|prod) )*(?:migrations?|deployments?|releases?|changes?|upgrades?|updates?|rollout|cutover|everything|database|schema|application|version)";
+
     [GeneratedRegex(
         "^" + Of + @"(?:(?:rollback|backout)(?: and (?:recovery|restore|restoration|contingency))?(?: (?:plan|execution|steps?|procedures?|process|instructions?|actions?|tasks?|checklist|runbook|playbook|phase|path|strategy|sequence|guide|workflow|scenario))?"
-        + @"(?: (?:steps|details|section|checklist|procedure|actions|execution))?|(?:fallback|revert|reversion|reversal) (?:plan|steps?|procedures?|process|instructions?|actions?|checklist))$"
+        + @"(?: (?:steps|details|section|checklist|procedure|actions|execution))?|(?:fallback|revert|reversion|reversal|undo|way back) (?:plan|steps?|procedures?|process|instructions?|actions?|checklist)"
+        + @"|revert(?:ing)?|reversion|reversal|undo(?:ing)?|fallback|way back|going back)$|^plan b$"
+        + @"|^(?:how to )?(?:rollback|backout|revert(?:ing)?|undo(?:ing)?|reversion|reversal)(?: of)? (?:(?:the|all|our|your|these) )*" + Undone + "$"
+        + "|^(?:rollback|revert(?:ing)?|going back|return(?:ing)?) to (?:the )?(?:previous|old|former|prior|last) (?:version|release|state|database|schema|system)$"
         + @"|^(?:execute|perform|execution of|performing|steps for|steps to|steps of|how to|procedure for|plan for|instructions for|in case of|in case of a) (?:the |a )?" + Of + "rollback$")]
     private static partial Regex Steps();
 
