@@ -11,8 +11,6 @@ namespace Tinedy.ChatOps.Console.Live;
 /// </summary>
 public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
 {
-    private static readonly Prose NotRecorded = $"Not recorded: the database did not answer. Press again; pressing twice is safe.";
-
     /// <summary>A press that changes nothing for longer seems to have missed.</summary>
     private static readonly TimeSpan Felt = TimeSpan.FromMilliseconds(300);
 
@@ -40,7 +38,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
             key => conversation.PressAsync(who, button, key, CancellationToken.None),
             onStart: () => _ = button.OpensDialog ? OpenWhenSlowAsync(button) : Task.CompletedTask,
             onReply: reply => AfterPressAsync(button, reply, before),
-            onFailure: () => Dialog = button.OpensDialog ? null : Dialog);
+            onFailure: _ => Dialog = button.OpensDialog ? null : Dialog);
     }
 
     /// <summary>A dialog opens when it is known that there is one; where that takes a while, what is read shows that the press was felt.</summary>
@@ -61,7 +59,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
             key => conversation.SubmitAsync(who, about, sent, key, CancellationToken.None),
             onStart: () => Dialog = open with { Error = null },
             onReply: reply => AfterSubmitAsync(open, reply),
-            onFailure: () => Dialog = open with { Error = new FieldError(null, NotRecorded) });
+            onFailure: why => Dialog = open with { Error = new FieldError(null, why) });
     }
 
     /// <returns>False when nothing was recorded and the line should stay where it was typed.</returns>
@@ -81,7 +79,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
                 said = true;
                 await ShowAsync(reply);
             },
-            onFailure: () => { });
+            onFailure: _ => { });
         return said;
     }
 
@@ -137,7 +135,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
         else await OnReply(reply);
     }
 
-    private async Task ActAsync(object act, Func<string, Task<Reply>> doing, Action onStart, Func<Reply, Task> onReply, Action onFailure)
+    private async Task ActAsync(object act, Func<string, Task<Reply>> doing, Action onStart, Func<Reply, Task> onReply, Action<Prose> onFailure)
     {
         if (Busy is not null) return;
         Busy = act;
@@ -154,9 +152,10 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
         catch (Exception failure)
         {
             failed = (act, key);
-            onFailure();
+            var why = Excuses.NotRecorded(failure);
+            onFailure(why);
             logger.LogError(failure, "What {Who} asked for was not recorded.", who.Who);
-            await OnFailure(NotRecorded);
+            await OnFailure(why);
         }
         finally
         {

@@ -27,6 +27,9 @@ internal static class Completions
 
     private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
 
+    /// <summary>Every verb that can be typed.</summary>
+    public static IReadOnlyCollection<string> All { get; } = [.. Always.Select(offer => offer.Verb).Union(Submission.Verbs)];
+
     public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, House house, IReadOnlyList<string> runbooks, DateTimeOffset now)
     {
         if (asker is null) return [];

@@ -135,7 +135,9 @@ public sealed class Conversation(RunDesk desk, IJournal journal, IRunbookShelf s
     private async Task<Reply> ActAsync(Speaker from, TypedLine line, string key, CancellationToken ct)
     {
         if (!Submission.Verbs.Contains(line.Verb))
-            return NotUnderstood($"Not understood: {line.Verb}. help lists what you can type.");
+            return NotUnderstood(Suggestion.Nearest(line.Verb, Completions.All) is { } meant
+                ? (Prose)$"Not understood: {line.Verb}. Did you mean {(Prose)meant}? help lists what you can type."
+                : $"Not understood: {line.Verb}. help lists what you can type.");
         var found = await finder.FindAsync(line.Run, from.Where, ct);
         if (found.Run is not { } run) return new Reply.Refused(found.Why!);
         if (Submission.AsksFirst(line) is { } verb)

@@ -43,7 +43,7 @@ internal sealed partial record ItemList(ImmutableArray<string> Items, string Beh
     }
 
     public static Prose Doubtful(string verb, ItemList list) =>
-        $"Not understood: {list.Doubt} is an item, or begins your text. Write {string.Create(CultureInfo.InvariantCulture, $"{verb} {string.Join(", ", list.Items)}: …")} or {string.Create(CultureInfo.InvariantCulture, $"{verb} {list.Items[0]}: …")}.";
+        $"Not understood: {list.Doubt} is an item, or begins your text. Write {string.Create(CultureInfo.InvariantCulture, $"{verb} {string.Join(", ", list.Items)}: TEXT")} or {string.Create(CultureInfo.InvariantCulture, $"{verb} {list.Items[0]}: TEXT")}.";
 
     private static bool IsJoint(string word) => word is "," or "and" or "&" or "+";
 

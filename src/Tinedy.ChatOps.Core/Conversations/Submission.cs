@@ -87,7 +87,8 @@ internal static class Submission
         var list = ItemList.Read(line.Rest, run.Runbook);
         if (OfOne.Contains(line.Verb) && list.Items.Length > 1)
             return ([], Refuse($"Not understood: {(Prose)line.Verb} takes one item. Write a line for each."));
-        if (list.Doubt is not null) return ([], Refuse(ItemList.Doubtful(line.Verb, list)));
+        // A skip has a reason, so a text behind its items is that: otherwise nobody could skip two as they mark two done.
+        if (list.Doubt is not null && line.Verb != "skip") return ([], Refuse(ItemList.Doubtful(line.Verb, list)));
         return ([.. list.Items.Select(item => ToCommand(line with { Rest = $"{item} {list.Behind}".Trim() }, run)).OfType<Command>()], null);
     }
 

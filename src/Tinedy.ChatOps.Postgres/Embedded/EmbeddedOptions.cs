@@ -3,7 +3,7 @@ namespace Tinedy.ChatOps.Postgres.Embedded;
 /// <summary>Where the embedded server keeps its data, and what it runs with.</summary>
 public sealed record EmbeddedOptions
 {
-    /// <summary>A folder of its own: the cluster, its password and its lock. One bot owns one folder (<c>Embedded:DataDirectory</c>).</summary>
+    /// <summary>A folder of its own: the cluster, its password and its lock. Only one service at a time uses it (<c>Embedded:DataDirectory</c>).</summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>The folder with <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>; null: found on the machine, else fetched.</summary>

@@ -1,7 +1,7 @@
 namespace Tinedy.ChatOps.Postgres.Embedded;
 
 /// <summary>
-/// One bot owns one folder. The operating system holds the lock for the process and lets go of it however the process ends.
+/// Only one service at a time uses a folder. The operating system holds the lock for the process and lets go of it however the process ends.
 /// </summary>
 internal sealed class OwnerLock : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class OwnerLock : IDisposable
     {
         if (TryTake(folder) is { } taken) return taken;
         throw new EmbeddedPostgresException(
-            $"The embedded Postgres in {folder} already belongs to {OwnerOf(folder)}. One bot owns one folder: stop that process, "
+            $"The embedded Postgres in {folder} already belongs to {OwnerOf(folder)}. Only one service can use a folder: stop that process, "
             + "give this one a folder of its own in Embedded:DataDirectory, or give both one server in ConnectionStrings:ChatOps.");
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class DialogDesk(SlackApi slack, Screens screens, IRunFi
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogNotRead(failure);
-            return (Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : Excuses.NotRead, new Markup(to.Who.Tenant)), null);
+            return (Views.Refused(failure is UnknownMemberException ? Receiver.NotKnown : Excuses.NotRead(failure), new Markup(to.Who.Tenant)), null);
         }
     }
 

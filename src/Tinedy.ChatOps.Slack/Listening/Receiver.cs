@@ -151,14 +151,14 @@ internal sealed partial class Receiver(
     }
 
     /// <summary>No cancellation: whoever pressed has pressed.</summary>
-    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(() => ask(on)), late);
+    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask)
+    private async Task<Reply> SafelyAsync(Func<Awaited, Task<Reply>> ask, Awaited on)
     {
         try
         {
-            return await ask();
+            return await ask(on);
         }
         catch (UnknownMemberException unknown)
         {
@@ -168,7 +168,7 @@ internal sealed partial class Receiver(
         catch (Exception failure)
         {
             LogNotRecorded(failure);
-            return new Reply.Tell([Excuses.NotRecorded]);
+            return new Reply.Tell([Excuses.NotRecorded(failure, on.What)]);
         }
     }
 

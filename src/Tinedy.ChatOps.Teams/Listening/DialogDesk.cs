@@ -38,7 +38,7 @@ internal sealed partial class DialogDesk(Screens screens, IRunFiles files, ILogg
         catch (Exception failure)
         {
             LogNotRead(failure);
-            return Shown.Refused(Excuses.NotRead);
+            return Shown.Refused(Excuses.NotRead(failure));
         }
     }
 

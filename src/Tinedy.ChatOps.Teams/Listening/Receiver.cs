@@ -152,7 +152,7 @@ internal sealed partial class Receiver(
 
     /// <summary>The same dialog once more, with what was filled in and what is wrong with it.</summary>
     private async Task<object> AgainAsync(Incoming.Sent sent, CardMemory memory, Button about, (string, Prose) wrong) =>
-        InvokeAnswers.Dialog(await dialogs.DrawAsync(await SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key, new Awaited())), memory, sent.Values, wrong));
+        InvokeAnswers.Dialog(await dialogs.DrawAsync(await SafelyAsync(on => PressAsync(sent.Spot, about, sent.Key, on), new Awaited()), memory, sent.Values, wrong));
 
     /// <summary>Where it was pressed from the phases, they come back; else the dialog is closed.</summary>
     private async Task<object?> AfterAsync(CardMemory memory) =>
@@ -184,14 +184,14 @@ internal sealed partial class Receiver(
         return speaker;
     }
 
-    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(() => ask(on)), late);
+    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask)
+    private async Task<Reply> SafelyAsync(Func<Awaited, Task<Reply>> ask, Awaited on)
     {
         try
         {
-            return await ask();
+            return await ask(on);
         }
         catch (UnknownMemberException unknown)
         {
@@ -201,7 +201,7 @@ internal sealed partial class Receiver(
         catch (Exception failure)
         {
             LogNotRecorded(failure);
-            return new Reply.Tell([Excuses.NotRecorded]);
+            return new Reply.Tell([Excuses.NotRecorded(failure, on.What)]);
         }
     }
 

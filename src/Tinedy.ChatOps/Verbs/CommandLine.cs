@@ -17,6 +17,7 @@ internal static class CommandLine
     public static async Task<int> InvokeAsync(string[] args, Action<WebApplication>? doors = null)
     {
         var (parsed, problems) = Understand(args, doors);
+        if (problems.Count > 0 && parsed.Errors.Count == 0) problems = [.. problems.Union(SettingsProblems.Of(parsed, Arguments.Read(args, OptionsOf(Root([], doors))).Settings))];
         foreach (var problem in problems) await System.Console.Error.WriteLineAsync(problem);
         if (problems.Count > 0) return Misunderstood;
 

@@ -22,7 +22,9 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData("dance", "Not understood: dance. help lists what you can type.")]
+    [InlineData("hurrah", "Not understood: hurrah. help lists what you can type.")]
+    [InlineData("dnoe 1.1", "Not understood: dnoe. Did you mean done? help lists what you can type.")]
+    [InlineData("stauts", "Not understood: stauts. Did you mean status? help lists what you can type.")]
     [InlineData("done", "Not understood: write done ITEM [NOTE].")]
     [InlineData("start a b c", "Not understood: start takes a runbook and an environment, nothing more.")]
     [InlineData("prod-99 done 1.1.1", "Not done: there is no run prod-99. history lists the runs.")]

@@ -40,9 +40,14 @@ public sealed class SeveralItemsTests
     {
         var (commands, why) = Submission.ToCommands(TypedLine.Read("done 1.1.4 1.1.5 as agreed"), Run);
         commands.ShouldBeEmpty();
-        why!.Text.ToString().ShouldBe("Not understood: 1.1.5 is an item, or begins your text. Write done 1.1.4, 1.1.5: … or done 1.1.4: ….");
+        why!.Text.ToString().ShouldBe("Not understood: 1.1.5 is an item, or begins your text. Write done 1.1.4, 1.1.5: TEXT or done 1.1.4: TEXT.");
         Laws.OfRefusal(why.Text);
     }
+
+    [Fact]
+    public void A_reason_behind_several_skipped_items_is_the_reason_of_each_because_no_skip_is_without_one() =>
+        Submission.ToCommands(TypedLine.Read("skip 1.1.4 1.1.5 not needed today"), Run).Commands
+            .ShouldBe([new Command.Skip("1.1.4", "not needed today"), new Command.Skip("1.1.5", "not needed today")]);
 
     [Theory]
     [InlineData("run 1.2.1 1.2.2")]

@@ -102,6 +102,17 @@ public sealed class AnySetting
     }
 
     [Fact]
+    public void A_slip_in_the_environment_is_named_where_the_whole_name_looks_like_one_of_ours()
+    {
+        Environment.SetEnvironmentVariable("SLIPTEST_Enviroments__x__Workspace", "/srv/crm");
+        Environment.SetEnvironmentVariable("SLIPTEST_PAGEING__SMTP__HOTS", "mail.example.org");
+        foreach (var foreign in new[] { "URL", "Url__Base", "Locale__Language", "Block__Size", "Redis__Host", "Tems", "Environment__Name" })
+            Environment.SetEnvironmentVariable("SLIPTEST_" + foreign, "somebody's");
+        Problems(new ConfigurationBuilder().AddInMemoryCollection(Fine).AddEnvironmentVariables("SLIPTEST_").Build())
+            .ShouldBe(["Enviroments is not known. Did you mean Environments?", "PAGEING is not known. Did you mean Paging?"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_default_that_is_written_out_changes_nothing()
     {
         var written = new Dictionary<string, string?>(Fine);

@@ -41,6 +41,20 @@ public sealed class EveryVerb(FinishedRun finished) : IClassFixture<FinishedRun>
         (verdict.Code, verdict.Said, verdict.Complained).ShouldBe((2, "", "Embeded is not known. Did you mean Embedded?\n"));
     }
 
+    [Fact]
+    public async Task A_slip_in_a_name_is_told_together_with_everything_else_that_is_wrong()
+    {
+        var verdict = await Product.RunAsync("--Embeded:DataDirectory=/nowhere", "--Slack:Sockets=two", "--Calendar:Zone=Nowhere", "--Runbooks:Directory=/nope");
+        verdict.Code.ShouldBe(2);
+        verdict.Complained.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+        [
+            "Embeded is not known. Did you mean Embedded?",
+            "Calendar:Zone: \"Nowhere\" is no time zone. Write one like Europe/Berlin.",
+            "Slack:Sockets: \"two\" is no whole number from 1 to 10.",
+            "Runbooks:Directory: there is no folder /nope. Make it, or name the one with your runbooks.",
+        ]);
+    }
+
     [Theory]
     [InlineData("export", "1")]
     [InlineData("verify", "1")]

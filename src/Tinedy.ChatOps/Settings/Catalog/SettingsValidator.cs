@@ -40,21 +40,28 @@ internal static class SettingsValidator
     private static IEnumerable<string> UnknownNames(IConfigurationProvider source) => NamesIn(source, null).Select(name => Judge(name, source)).OfType<string>();
 
     /// <summary>
-    /// Everything that stands in the environment beside our sections is somebody else's. In a file a foreign section is fine unless it is
-    /// a slip away from one of ours.
+    /// What stands in the environment beside our sections is somebody else's, unless the whole name is a slip or two away from one of our
+    /// settings. In a file a foreign section is fine unless it is a slip away from one of ours.
     /// </summary>
     private static string? Judge(string name, IConfigurationProvider source)
     {
         var parts = name.Split(':');
         var isEnvironment = source is EnvironmentVariablesConfigurationProvider;
         if (!SettingNode.Root.Named.TryGetValue(parts[0], out var ours))
-            return isEnvironment || IsOfDotNet(parts[0]) || SettingNode.Root.Nearest(parts[0]) is not { } nearest ? null : $"{parts[0]} is not known. Did you mean {nearest}?";
+            return IsOfDotNet(parts[0]) || (isEnvironment && !LooksLikeOurs(parts)) || SettingNode.Root.Nearest(parts[0]) is not { } nearest ? null : $"{parts[0]} is not known. Did you mean {nearest}?";
         if (isEnvironment && parts.Length == 1 && ours.Setting is null) return null;
         if (Unknown(parts) is { } unknown) return unknown;
         return SettingNode.Root.Find(name) is { Setting: null } section && source.TryGet(name, out var value) && !string.IsNullOrWhiteSpace(value)
             ? NotOneValue(name, section, section.IsSecret ? "…" : value)
             : null;
     }
+
+    /// <summary>
+    /// <c>Enviroments__prod__Workspace</c>: each of its parts is in the catalogue, or nearly. One word alone is too little: <c>URL</c> is
+    /// another program's.
+    /// </summary>
+    private static bool LooksLikeOurs(string[] parts) =>
+        parts.Length > 1 && parts.Aggregate((SettingNode?)SettingNode.Root, (at, part) => at?.Child(part) ?? (at?.Nearest(part) is { } near ? at.Child(near) : null)) is { Setting: not null };
 
     private static bool IsOfDotNet(string top) => SettingsCatalog.OfDotNet.Contains(top, StringComparer.OrdinalIgnoreCase);
 
