@@ -16,7 +16,7 @@ public sealed class ExcusesTests
         { new TimeoutException(), "the database", Database },
         { new HttpRequestException("no route"), "Slack", "Not recorded: Slack did not answer. Press again; pressing twice is safe." },
         { new TimeoutException(), "Teams", "Not recorded: Teams did not answer. Press again; pressing twice is safe." },
-        { new NullReferenceException(), "the database", "Not recorded: something failed in this service, and its log says what. Press again; pressing twice is safe." },
+        { new KeyNotFoundException(), "the database", "Not recorded: something failed in this service, and its log says what. Press again; pressing twice is safe." },
     };
 
     [Theory]
