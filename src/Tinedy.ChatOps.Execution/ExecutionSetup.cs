@@ -32,6 +32,7 @@ public static class ExecutionSetup
         services.AddSingleton<Launcher>();
         services.AddSingleton<Tailing>();
         services.AddSingleton<Inquiry>();
+        services.AddSingleton<JournalCheck>();
         services.AddSingleton<AttemptCare>();
         services.AddSingleton<WatchCare>();
         services.AddSingleton<IHostedService, Runner>();

@@ -50,7 +50,15 @@ public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
 
     public Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct) => Task.CompletedTask;
 
-    public Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
+    public Task<string?> StartOfAsync(AttemptId attempt, CancellationToken ct) => Task.FromResult<string?>("");
+
+    public Task<JournalMark?> MarkAsync(RunId run, CancellationToken ct) => Task.FromResult<JournalMark?>(null);
+
+    public Task<MarkStanding> CompareAsync(RunId run, JournalMark known, IReadOnlyList<FoundStart> launched, CancellationToken ct) => throw new NotSupportedException();
+
+    public IReadOnlyCollection<RunId> Stopped => [];
+
+    public Task<bool> ReportAsync(AttemptId attempt, string owner, string start, Ending ending, CancellationToken ct)
     {
         if (Down-- > 0) throw new IOException("The journal is down.");
         if (OwnerOf(attempt) == owner && !Has(attempt, "ending")) Put(attempt, "ending", ending);

@@ -110,6 +110,60 @@ public sealed class RecoveryTests : IDisposable
         lives[RecoveryAction.Unknown].ShouldBeGreaterThan(100);
     }
 
+    [Fact]
+    public void A_database_that_went_back_behind_an_order_that_this_host_remembers_starts_nothing()
+    {
+        var row = new LaunchOrders(0, 0, null, HasShown: false);
+        Recovery.Decide(Evidence.Of(Origin.Claimed, row, null)).ShouldBe(RecoveryAction.Start);
+        Recovery.Decide(Evidence.Of(Origin.Claimed, row, null, remembered: 1)).ShouldBe(RecoveryAction.Unknown);
+        Recovery.Decide(Evidence.Of(Origin.Claimed, row with { Ordered = 1, Closed = 1, Launch = "launch-1" }, null, remembered: 2)).ShouldBe(RecoveryAction.Unknown);
+    }
+
+    [Fact]
+    public void What_a_lost_start_left_is_not_seen_by_another_start_of_the_same_number()
+    {
+        var attempt = new AttemptId(new(17), new("once"), 1);
+        var lost = new AttemptFolder(root, attempt, "aaaaaaaaaaaaaaaaaaaa").AddLaunch();
+        lost.TryClaim(new(ProcessIdentity.OfThis())).ShouldBeTrue();
+
+        var another = new AttemptFolder(root, attempt, "bbbbbbbbbbbbbbbbbbbb");
+        another.Latest.ShouldBeNull();
+        another.AddLaunch().HasClaim.ShouldBeFalse();
+        new AttemptFolder(root, attempt, "aaaaaaaaaaaaaaaaaaaa").Latest!.Path.ShouldBe(lost.Path);
+    }
+
+    [Fact]
+    public void A_folder_of_an_older_version_counts_for_the_launch_that_the_database_names_and_for_no_other()
+    {
+        var attempt = new AttemptId(new(17), new("older"), 1);
+        var launch = new AttemptFolder(root, attempt).AddLaunch();
+        launch.TryClaim(new(ProcessIdentity.OfThis())).ShouldBeTrue();
+
+        var folder = new AttemptFolder(root, attempt, "aaaaaaaaaaaaaaaaaaaa");
+        folder.IsUnbound.ShouldBeTrue();
+        Recovery.Decide(Evidence.Of(Origin.Recalled, new(1, 0, launch.Name, true), folder.Latest, folder.IsUnbound)).ShouldBe(RecoveryAction.Follow);
+        Recovery.Decide(Evidence.Of(Origin.Recalled, new(0, 0, null, false), folder.Latest, folder.IsUnbound)).ShouldBe(RecoveryAction.Unknown);
+    }
+
+    [Fact]
+    public void What_was_launched_is_remembered_by_its_file_and_by_its_folder()
+    {
+        var store = new LaunchStore(root);
+        var attempt = new AttemptId(new(17), new("once"), 1);
+        var mark = new JournalMark("1c9e-7", 4, "ab", []);
+        store.Add(attempt.Run, mark, new("once", 1, "aaaaaaaaaaaaaaaaaaaa", "launch-1-1"));
+        store.Move(attempt.Run, mark with { Seq = 5 });
+        var folder = new AttemptFolder(root, attempt, "cccccccccccccccccccc");
+        folder.AddLaunch().TryClaim(new(ProcessIdentity.OfThis())).ShouldBeTrue();
+        folder.Sign(new("1c9e-7", 17, "once", 1, "cccccccccccccccccccc"));
+
+        var known = new LaunchStore(root).Find(attempt.Run, "1c9e-7")!;
+        (known.Mark.Seq, known.Launches.Length).ShouldBe((5, 2));
+        store.CountOf(attempt.Run, "aaaaaaaaaaaaaaaaaaaa", "1c9e-7").ShouldBe(1);
+        foreach (var file in Directory.GetFiles(root, "run-*")) File.Delete(file);
+        new LaunchStore(root).All().ShouldHaveSingleItem().Launches.ShouldHaveSingleItem().Start.ShouldBe("cccccccccccccccccccc");
+    }
+
     private List<RecoveryAction> Live(int trial, Action started)
     {
         var dice = new Random(trial);

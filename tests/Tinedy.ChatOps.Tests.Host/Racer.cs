@@ -51,7 +51,15 @@ internal static class Racer
 
         public Task ReportTakenAsync(AttemptId attempt, string owner, CancellationToken ct) => Task.CompletedTask;
 
-        public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
+        public Task<string?> StartOfAsync(AttemptId attempt, CancellationToken ct) => Task.FromResult<string?>("");
+
+        public Task<JournalMark?> MarkAsync(RunId run, CancellationToken ct) => Task.FromResult<JournalMark?>(null);
+
+        public Task<MarkStanding> CompareAsync(RunId run, JournalMark known, IReadOnlyList<FoundStart> launched, CancellationToken ct) => throw new NotSupportedException();
+
+        public IReadOnlyCollection<RunId> Stopped => [];
+
+        public async Task<bool> ReportAsync(AttemptId attempt, string owner, string start, Ending ending, CancellationToken ct)
         {
             const string sql = """
                 with ended as (

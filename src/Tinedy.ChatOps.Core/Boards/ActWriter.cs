@@ -60,6 +60,7 @@ internal static class ActWriter
             RunEvent.CauseNoted e => $"noted the cause{Quoted(e.Cause)}",
             RunEvent.Unlocked => $"unlocked the environment",
             RunEvent.Completed => $"completed the run",
+            RunEvent.StepFound e => $"wrote down that {e.Runner} had started {Named(e.Item)} in the journal that was lost, attempt {e.Attempt}: {e.Known}",
             RunEvent.JournalAccepted e => $"accepted the journal as it ended at entry {e.FoundSeq}, where entry {e.KnownSeq} was known{Quoted(e.Reason)}",
             RunEvent.Mirrored e => $"had the board shown in another place too: {e.Place}",
             RunEvent.Aborted e => $"aborted the run{Quoted(e.Reason)}",

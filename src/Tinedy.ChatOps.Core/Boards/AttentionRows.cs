@@ -111,7 +111,7 @@ internal static class AttentionRows
         return gaps.Length <= MostGaps ? rows : rows.Append(Row.Of("gap/more", Mark.Gap, $"{gaps.Length - MostGaps} more gaps"));
     }
 
-    private static IEnumerable<Row> GonePlaceRows(View view) => Gaps.GonePlaces(view.Run, view.House).Select(gap => GapRow(view, gap));
+    private static IEnumerable<Row> GonePlaceRows(View view) => Gaps.GonePlaces(view.Run, view.House).Concat(Gaps.UnsentFiles(view.Run, view.House)).Select(gap => GapRow(view, gap));
 
     private static Row GapRow(View view, Gap gap) => new("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
         gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]);

@@ -20,6 +20,7 @@ internal static class DivergenceRows
         "journal", Mark.Failed, $"{Changed(found)}",
         [
             $"known: entry {found.KnownSeq}, {(Prose)(found.KnownHead.Length > 0 ? Durations.Digest(found.KnownHead) : "by what refers to it")} · found: entry {found.FoundSeq}, {(Prose)Durations.Digest(found.FoundHead)}",
+            .. run.FoundStarts.Where(one => run.Runbook.Find(one.Item) is not null).Select(one => (Prose)$"{Refusals.Named(run.Runbook.Find(one.Item)!)}: {one.Known}"),
             $"What was said here after entry {Math.Min(found.FoundSeq, found.KnownSeq)} may not be in the journal any more. Look at the database before you accept.",
         ],
         [], [Buttons.AcceptJournal(run)]);

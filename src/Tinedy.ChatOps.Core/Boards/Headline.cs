@@ -187,12 +187,17 @@ internal static class Headline
     private static Prose Decision(View view, Item item)
     {
         var state = view.Run[item];
-        if (state.DecidedBy is { } taken) return $"{taken.By} has been deciding on {item.Number} since {taken.At}.";
+        // Who has taken it may have judged: then it is for somebody else, or for nobody.
+        if (state.DecidedBy is { } taken && state.Judgements.IsEmpty) return $"{taken.By} has been deciding on {item.Number} since {taken.At}.";
         var who = View.Names(view.Deciders);
         if (view.Run.StatusOf(item) == ItemStatus.Unknown)
-            return state.Judgements.Length > 0
-                ? (Prose)$"{state.Judgements[^1].By} says {item.Number} is {(Prose)(state.Judgements[^1].Done ? "done" : "not done")}. A second person must agree: {who}."
+        {
+            var last = state.Judgements.LastOrDefault();
+            if (last is not null) return $"{last.By} says {item.Number} is {(Prose)(last.Done ? "done" : "not done")}. {SecondJudge.Wanted(view.Run, view.House, item)}";
+            return SecondJudge.IsImpossible(view.Run, view.House, item)
+                ? (Prose)$"we do not know how {item.Number} ended. Two people must agree, and there are not two. {SecondJudge.Left(view.Run, view.House)}"
                 : $"we do not know how {item.Number} ended. {who} can decide.";
+        }
         return $"{item.Number} {Endings.Verb(state.LastAttempt!)} at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. {Untaken(view, item)}";
     }
 

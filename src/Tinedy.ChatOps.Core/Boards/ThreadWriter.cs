@@ -35,6 +35,8 @@ internal static class ThreadWriter
         RunEvent.StepStarted e => Step(view, entry, e),
         RunEvent.StepEnded { Ending.Outcome: Outcome.Failed or Outcome.TimedOut or Outcome.Unknown } e => Said(entry,
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {Endings.Say(view.Run[e.Item].Attempts[e.Attempt - 1])}. {View.Names(view.Deciders, "and")}: decide on the board."),
+        RunEvent.StepFound e => Said(entry,
+            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · outcome unknown: {e.Runner} had started it. {View.Names(view.Deciders, "and")}: decide on the board."),
         RunEvent.ItemSkipped e => Said(entry, $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · skipped {entry.At} by {entry.By}: \"{e.Reason}\""),
         RunEvent.NoteWritten e => Said(entry, $"Note · {entry.By} {entry.At}: \"{e.Text}\""),
         RunEvent.SignedOff e => Said(entry, Signed(entry, e)),

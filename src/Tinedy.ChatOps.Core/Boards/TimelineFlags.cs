@@ -13,6 +13,7 @@ internal static class TimelineFlags
     {
         RunEvent.StepEnded { Ending.Outcome: Outcome.Failed or Outcome.TimedOut or Outcome.Cancelled } e => new(entry.At, Mark.Failed, $"{view.Run.Runbook.Find(e.Item)!.Number} {Endings.Verb(view.Run[e.Item].Attempts[e.Attempt - 1])}"),
         RunEvent.StepEnded { Ending.Outcome: Outcome.Unknown } e => new(entry.At, Mark.Unknown, $"{view.Run.Runbook.Find(e.Item)!.Number} unknown"),
+        RunEvent.StepFound e => new(entry.At, Mark.Unknown, $"{view.Run.Runbook.Find(e.Item)!.Number} unknown"),
         RunEvent.AlertRaised { Why: AlertKind.Criterion } e => new(entry.At, Mark.Failed, $"alert {e.Alert}"),
         RunEvent.AlertRaised { Why: AlertKind.Drill } e => new(entry.At, Mark.Running, $"drill {e.Alert}"),
         RunEvent.AlertAnswered => new(entry.At, Mark.Done, $"{entry.By} is on it"),

@@ -50,8 +50,8 @@ internal static class DialogWriter
             Verb.Skip => Simple($"Skip {item.Number}", $"{name}. Your name and reason are shown to everyone who signs.", button, $"Skip {item.Number}", Text("Reason")),
             Verb.BreakGlass => Simple($"Break glass {item.Number}", $"{name} goes before what it waits for. Everyone with a role is told. It stays red in the evidence.", button, "Break the glass", Text("Reason")) with { Danger = true },
             Verb.Cancel => Simple($"Cancel {item.Number}", $"{name} is asked to stop, then made to. What it has done stays done.", button, $"Cancel {item.Number}") with { Danger = true },
-            Verb.JudgeDone => Simple($"{item.Number} is done", $"{name}: you say it was done. {Judges(item)}", button, "It is done", Text("How do you know?")),
-            Verb.JudgeNotDone => Simple($"{item.Number} is not done", $"{name}: you say it was not done. {Judges(item)}", button, "It is not done", Text("How do you know?")),
+            Verb.JudgeDone => Simple($"{item.Number} is done", $"{name}: you say it was done. {Judges(context, item)}", button, "It is done", Text("How do you know?")),
+            Verb.JudgeNotDone => Simple($"{item.Number} is not done", $"{name}: you say it was not done. {Judges(context, item)}", button, "It is not done", Text("How do you know?")),
             _ => throw new System.Diagnostics.UnreachableException(button.Verb.ToString()),
         };
     }
@@ -201,9 +201,12 @@ internal static class DialogWriter
 
     private static ImmutableArray<Input> SawInputs(Item item) => item.Command!.Contract == Contract.Once ? [Text("What did you see?")] : [];
 
-    private static Prose Judges(Item item) => ItemState.JudgesNeeded(item) == 1
-        ? (Prose)$"Your answer decides."
-        : $"The step must not run twice: a second person has to say the same.";
+    private static Prose Judges(DialogContext context, Item item)
+    {
+        if (ItemState.JudgesNeeded(item) == 1) return $"Your answer decides.";
+        Prose second = $"The step must not run twice: a second person has to say the same.";
+        return SecondJudge.IsImpossible(context.Run, context.House, item) ? $"{second} There is nobody else. {SecondJudge.Left(context.Run, context.House)}" : second;
+    }
 
     private static Input TypedId(Run run) => new(Submission.TypedId, $"Type the run's id, {run.ShortId}", Required: true, [], Hint: "Case does not count. Pasting is fine.");
 

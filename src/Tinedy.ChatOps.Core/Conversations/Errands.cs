@@ -58,11 +58,10 @@ public abstract class Errands(TimeProvider time) : IDisposable
     }
 
     /// <summary>The answer; when it takes longer than a platform waits, what it waits for, and the answer follows through <paramref name="late"/>.</summary>
-    /// <param name="ask">Says on the way what is waited for.</param>
     public async Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late)
     {
-        var awaited = new Awaited();
-        var asking = ask(awaited);
+        var awaited = new Awaited(time);
+        var asking = awaited.NotingAsync(() => ask(awaited));
         if (await Task.WhenAny(asking, Task.Delay(AnswerWithin, time)) == asking) return await asking;
         Start("late answer", async _ => late(await asking));
         return new Reply.Waiting(awaited.What);

@@ -124,8 +124,7 @@ internal sealed record Ask(Run Run, Person Person, Actor By, House House, DateTi
     public bool IsOperator => Operators.Contains(Person);
 
     /// <summary>Operators, and everybody who may sign something in this run.</summary>
-    public ImmutableArray<Person> OperatorsAndHolders =>
-        [.. Operators.Concat(Run.Runbook.SignOffs.SelectMany(line => House.HoldersOf(Run.Runbook, line.Role))).Distinct()];
+    public ImmutableArray<Person> OperatorsAndHolders => House.OperatorsAndHolders(Run.Environment, Run.Runbook);
 
     public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);
 

@@ -14,6 +14,9 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
     /// <summary>What a running step prints is told this often at most.</summary>
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>A file that was not taken is tried again this seldom, at first and at last.</summary>
+    private static readonly (TimeSpan First, TimeSpan Last) FileAgain = (TimeSpan.FromSeconds(2), TimeSpan.FromHours(1));
+
     /// <summary>A channel that is gone is asked again this seldom, at first and at last; at once when somebody acts there.</summary>
     private static readonly (TimeSpan First, TimeSpan Last) GoneAgain = (TimeSpan.FromHours(1), TimeSpan.FromHours(24));
 
@@ -70,8 +73,57 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
     private async Task TellAsync(IChatRoom room, Place place, Screen screen, Dictionary<string, Said> said, CancellationToken ct)
     {
         await BringAllAsync(room, place, screen, said, ct);
+        var lacks = await BringFilesAsync(room, place, screen, said, ct);
         CrashPoints.Reach(CrashPoints.AfterAnnounce);
-        await outbox.ToldAsync(place, screen.Run.Id, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : null, ct);
+        await outbox.ToldAsync(place, screen.Run.Id, screen.Run.Seq, room.Rest, screen.Run.RunningSteps.Any() ? ProgressEvery : lacks, ct);
+    }
+
+    /// <summary>
+    /// Files come last, and none holds up anything else: what a platform says of a file is not true of the run's board. One that cannot be brought
+    /// is a gap, and is tried again.
+    /// </summary>
+    /// <returns>When the place is told again, because a gap has come or gone, or a file is to be tried again; null: it lacks none.</returns>
+    private async Task<TimeSpan?> BringFilesAsync(IChatRoom room, Place place, Screen screen, Dictionary<string, Said> said, CancellationToken ct)
+    {
+        TimeSpan? again = null;
+        foreach (var file in screen.Files)
+        {
+            var known = desk.House.Reach.UnsentOf(screen.Run.Id.Number).FirstOrDefault(one => one.Place == place.ToString() && one.Key == file.Key);
+            var wasThere = said.GetValueOrDefault(file.Key) is { IsOnItsWay: false, IsRefused: false };
+            var why = await TryFileAsync(room, place, screen, file, said, ct);
+            if (why is null && known is null && wasThere) continue;
+            if (why is null)
+            {
+                await outbox.SentAsync(place, screen.Run.Id, file.Key, ct);
+                if (known is null) continue;
+                desk.House.Reach.Saw(screen.Run.Id.Number, known, isSent: true);
+                again = room.Rest;
+                continue;
+            }
+            var (lacks, age) = await outbox.UnsentAsync(place, screen.Run.Id, file.Key, file.Title.ToString(), why, ct);
+            desk.House.Reach.Saw(screen.Run.Id.Number, lacks, isSent: false);
+            // The board shows a gap that is new; what is refused for good is not tried again.
+            again = Sooner(again, known is null ? room.Rest : said.GetValueOrDefault(file.Key) is { IsRefused: true } ? null : FileWait(age));
+        }
+        return again;
+    }
+
+    private static TimeSpan FileWait(TimeSpan age) => TimeSpan.FromTicks(Math.Clamp(age.Ticks, FileAgain.First.Ticks, FileAgain.Last.Ticks));
+
+    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+
+    /// <summary>Why it is not there, in the platform's words; null when it is.</summary>
+    private async Task<string?> TryFileAsync(IChatRoom room, Place place, Screen screen, Post.OfFile file, Dictionary<string, Said> said, CancellationToken ct)
+    {
+        try
+        {
+            await messenger.BringAsync(room, place, screen.Run, file, said, Claim.Channel, ct);
+            return said.GetValueOrDefault(file.Key) is { IsRefused: true } ? $"{room.Platform} does not take it" : null;
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or PlaceGoneException or RoomBusyException))
+        {
+            return failure.Message.TrimEnd('.');
+        }
     }
 
     /// <summary>
@@ -113,7 +165,7 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
     private static IEnumerable<Post> Posts(Screen screen, bool hasBoard)
     {
         var board = new Post.OfBoard(screen.Run.Id, screen.Board);
-        IEnumerable<Post> quiet = [.. screen.Thread.Select(reply => new Post.OfThread(screen.Run.Id, reply.Key, reply)), .. screen.Files];
+        IEnumerable<Post> quiet = [.. screen.Thread.Select(reply => new Post.OfThread(screen.Run.Id, reply.Key, reply))];
         return hasBoard ? [.. screen.Notices, board, .. quiet] : [board, .. screen.Notices, .. quiet];
     }
 }

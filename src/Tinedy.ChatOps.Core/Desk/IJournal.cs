@@ -39,6 +39,15 @@ public interface IJournal
     /// </summary>
     Task RecordDivergenceAsync(RunId run, JournalDivergence divergence, CancellationToken ct);
 
+    /// <summary>Which database this is: the same in each of its backups and copies, and another in one that was made anew.</summary>
+    Task<string> InstallationAsync(CancellationToken ct);
+
+    /// <summary>Keeps what a host knows of a start, until an entry says so.</summary>
+    Task KeepFoundAsync(RunId run, FoundStart found, CancellationToken ct);
+
+    /// <summary>What hosts know of starts, and no entry says yet.</summary>
+    Task<IReadOnlyList<FoundStart>> FoundAsync(RunId run, CancellationToken ct);
+
     /// <summary>What became of a request with this idempotency key; null when it was never accepted.</summary>
     Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct);
 
@@ -68,6 +77,9 @@ public sealed record Append(RunId Run, string Key, ImmutableArray<StoredEntry> E
 
     /// <summary>Accepts the journal as it is: written although the run is stopped, which ends with it.</summary>
     public bool AcceptsJournal { get; init; }
+
+    /// <summary>Starts that these entries say were found, by their hash.</summary>
+    public ImmutableArray<string> Found { get; init; } = [];
 
     /// <summary>Signatures given by these entries.</summary>
     public ImmutableArray<SignOffRow> SignOffs { get; init; } = [];

@@ -18,6 +18,13 @@ public interface IOutbox
     /// <summary>Keeps what is known of a message, and the claim under which it is sent for another <paramref name="lease"/>.</summary>
     Task RememberAsync(Place place, RunId run, string key, Said said, Claim claim, TimeSpan lease, CancellationToken ct);
 
+    /// <summary>A file cannot be brought; the place is told everything else. Kept until <see cref="SentAsync"/>.</summary>
+    /// <returns>What is lacking, and for how long.</returns>
+    Task<(UnsentFile File, TimeSpan Age)> UnsentAsync(Place place, RunId run, string key, string title, string why, CancellationToken ct);
+
+    /// <summary>The file is there.</summary>
+    Task SentAsync(Place place, RunId run, string key, CancellationToken ct);
+
     /// <summary>The message is not there after all.</summary>
     Task ForgetAsync(Place place, RunId run, string key, CancellationToken ct);
 

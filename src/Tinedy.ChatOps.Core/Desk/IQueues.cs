@@ -22,6 +22,9 @@ public sealed record Waiting(
 {
     /// <summary>Channels that take nothing any more, with the number of the run that they should show.</summary>
     public IReadOnlyList<(long Run, GonePlace Place)> Gone { get; init; } = [];
+
+    /// <summary>Files that a channel does not take, with the number of their run.</summary>
+    public IReadOnlyList<(long Run, UnsentFile File)> Unsent { get; init; } = [];
 }
 
 /// <summary>The end of a journal.</summary>

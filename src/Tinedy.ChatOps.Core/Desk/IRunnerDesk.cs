@@ -20,8 +20,49 @@ public interface IRunnerDesk
 
     /// <summary>Records how an attempt ended; harmless when repeated. Throws while the journal cannot be written: try again.</summary>
     /// <param name="owner">The name under which the attempt is held: whoever has lost it writes nothing any more.</param>
+    /// <param name="start">Which start ended so, see <see cref="StartOfAsync"/>: of another start of the same number nothing is written.</param>
     /// <returns>False: it is somebody else's now, and nothing was written.</returns>
-    Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct);
+    Task<bool> ReportAsync(AttemptId attempt, string owner, string start, Ending ending, CancellationToken ct);
+
+    /// <summary>Which start an attempt is: the hash of its entry, lower-case hex. Null: the journal knows nothing of it.</summary>
+    /// <exception cref="JournalDivergedException">Which journal counts is not decided yet.</exception>
+    Task<string?> StartOfAsync(AttemptId attempt, CancellationToken ct);
+
+    /// <summary>Where the journal of a run stands, for a host to remember outside the database; null when there is no such run.</summary>
+    Task<JournalMark?> MarkAsync(RunId run, CancellationToken ct);
+
+    /// <summary>
+    /// Holds what a host remembers against the journal. What the journal does not have stops the run until an operator accepts that, and what the
+    /// host knows of its starts is kept for that decision.
+    /// </summary>
+    Task<MarkStanding> CompareAsync(RunId run, JournalMark known, IReadOnlyList<FoundStart> launched, CancellationToken ct);
+
+    /// <summary>Runs of which this process knows that they wait for somebody to accept their journal.</summary>
+    IReadOnlyCollection<RunId> Stopped { get; }
+}
+
+/// <summary>Where a journal stood when a host last looked.</summary>
+/// <param name="Installation">Of which database, see <see cref="IJournal.InstallationAsync"/>.</param>
+/// <param name="Head">The hash of its last entry then, lower-case hex.</param>
+/// <param name="Accepted">When operators had accepted a journal that was not the known one, up to then.</param>
+public sealed record JournalMark(string Installation, int Seq, string Head, IReadOnlyList<DateTimeOffset> Accepted);
+
+public enum MarkStanding
+{
+    /// <summary>The journal has all that is remembered, or more.</summary>
+    Held,
+
+    /// <summary>It has not, and an operator has accepted that since: what is remembered is out of date.</summary>
+    Accepted,
+
+    /// <summary>It has not: the run is stopped.</summary>
+    Diverged,
+
+    /// <summary>The run itself is gone; its number is not given again.</summary>
+    Gone,
+
+    /// <summary>It is of another database.</summary>
+    Elsewhere,
 }
 
 /// <summary>Everything a runner needs to start one attempt. The command is exactly what was shown.</summary>
@@ -35,6 +76,9 @@ public sealed record Launch(
 {
     /// <summary>How long it may print nothing; null: as long as its total time.</summary>
     public TimeSpan? Silence { get; init; }
+
+    /// <summary>Which start it is, see <see cref="IRunnerDesk.StartOfAsync"/>.</summary>
+    public string Start { get; init; } = "";
 
     public Proof Proof { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
         if (runs.GetValueOrDefault(run) is not { } seen) return await ReadAllAsync(run, ct);
         var tail = await journal.ReadTailAsync(run, seen.Run.Seq, ct);
         if (!seen.IsFollowedBy(tail.Entries)) return await ReplaceAsync(seen, ct);
-        return tail.Entries.Count == 1 && tail.Divergence == seen.Run.Divergence ? seen : Keep(seen.With(tail.Entries.Skip(1)).Stopped(tail.Divergence));
+        return tail.Entries.Count == 1 && tail.Divergence == seen.Run.Divergence ? seen : Keep(await StoppedAsync(seen.With(tail.Entries.Skip(1)), tail.Divergence, ct));
     }
 
     /// <summary>The runs in which something can still happen, as they are known here.</summary>
@@ -77,6 +77,17 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
         return mustReach > folded.Run.Seq && mustReach > accepted && folded.Run.Divergence is null ? await StopAsync(folded, mustReach, ct) : Keep(folded);
     }
 
+    /// <summary>The runs whose journal is known here not to be the one that was known.</summary>
+    public IReadOnlyCollection<RunId> Stopped => [.. runs.Where(known => known.Value.Run.Divergence is not null).Select(known => known.Key)];
+
+    /// <summary>A host remembers another journal than there is; where the run itself is gone, its number is not given again.</summary>
+    public async Task StopAsync(RunId run, int knownSeq, string knownHead, Folded? now, CancellationToken ct)
+    {
+        var stopped = await RecordAsync(run, knownSeq, Convert.FromHexString(knownHead), now, ct);
+        if (stopped is not null) runs[run] = stopped;
+        feed.Changed(run);
+    }
+
     private async Task<Folded> StopAsync(Folded cut, int mustReach, CancellationToken ct)
     {
         var run = cut.Run.Id;
@@ -91,15 +102,18 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
     {
         await journal.RecordDivergenceAsync(run, new(
             knownSeq, Convert.ToHexStringLower(knownHead.Span), now?.Run.Seq ?? 0, Convert.ToHexStringLower((now?.Head ?? default).Span), JournalFormat.ToStored(time.GetUtcNow())), ct);
-        return now?.Stopped((await journal.ReadTailAsync(run, now.Run.Seq, ct)).Divergence);
+        return now is null ? null : await StoppedAsync(now, (await journal.ReadTailAsync(run, now.Run.Seq, ct)).Divergence, ct);
     }
 
     private async Task<Folded?> BeginAsync(RunId run, CancellationToken ct)
     {
         if (await journal.FindAsync(run, ct) is not { } pin) return null;
         var stored = await journal.ReadTailAsync(run, 1, ct);
-        return stored.Entries.Count == 0 ? null : Folded.Begin(Pinned(pin), stored.Entries).Stopped(stored.Divergence);
+        return stored.Entries.Count == 0 ? null : await StoppedAsync(Folded.Begin(Pinned(pin), stored.Entries), stored.Divergence, ct);
     }
+
+    private async Task<Folded> StoppedAsync(Folded folded, JournalDivergence? by, CancellationToken ct) =>
+        folded.Stopped(by, by is null ? [] : [.. await journal.FoundAsync(folded.Run.Id, ct)]);
 
     private static Runbook Pinned(Pin pin) => RunbookReader.ReadPinned(pin.Runbook, pin.RunbookName)
         ?? throw new InvalidOperationException($"The runbook that run {pin.Run} was pinned to cannot be read any more.");
@@ -113,22 +127,29 @@ internal sealed class Ledger(IJournal journal, RunFeed feed, TimeProvider time)
 /// <summary>A run's state and what the next entry must follow.</summary>
 /// <param name="Head">The hash of the last entry.</param>
 /// <param name="Entries">What was folded: kept, because every drawing of a board, a thread and a timeline goes through all of it.</param>
-internal sealed record Folded(Run Run, ReadOnlyMemory<byte> Head, ImmutableList<JournalEntry> Entries)
+/// <param name="Hashes">The hash of each of them.</param>
+internal sealed record Folded(Run Run, ReadOnlyMemory<byte> Head, ImmutableList<JournalEntry> Entries, ImmutableList<ReadOnlyMemory<byte>> Hashes)
 {
     public static Folded Begin(Runbook runbook, IReadOnlyList<StoredEntry> stored)
     {
         var entries = stored.Select(entry => JournalFormat.Read(entry.Body)).ToImmutableList();
-        return new(Run.Fold(runbook, entries), stored[^1].Hash, entries);
+        return new(Run.Fold(runbook, entries), stored[^1].Hash, entries, [.. stored.Select(entry => entry.Hash)]);
     }
 
     /// <summary>Folds what is stored, read back from its text, so that every replica arrives at the same state.</summary>
     public Folded With(IEnumerable<StoredEntry> tail) => tail.Aggregate(this, (folded, stored) =>
     {
         var entry = JournalFormat.Read(stored.Body);
-        return new(folded.Run.Apply(entry), stored.Hash, folded.Entries.Add(entry));
+        return new(folded.Run.Apply(entry), stored.Hash, folded.Entries.Add(entry), folded.Hashes.Add(stored.Hash));
     });
 
-    public Folded Stopped(JournalDivergence? by) => this with { Run = Run with { Divergence = by } };
+    /// <summary>The hash of an entry, lower-case hex; empty where there is no such entry.</summary>
+    public string HashOf(int seq) => seq >= 1 && seq <= Hashes.Count ? Convert.ToHexStringLower(Hashes[seq - 1].Span) : "";
+
+    /// <summary>Which start an attempt is, whatever its number, see <see cref="FoundStart.Start"/>.</summary>
+    public string StartOf(Attempt attempt) => attempt.Start ?? HashOf(attempt.Seq);
+
+    public Folded Stopped(JournalDivergence? by, ImmutableArray<FoundStart> found) => this with { Run = Run with { Divergence = by, FoundStarts = found } };
 
     /// <summary>The first of these is the last entry that is known here, and each of the others follows the one before it.</summary>
     public bool IsFollowedBy(IReadOnlyList<StoredEntry> tail)

@@ -37,6 +37,7 @@ public sealed class Lookout(IQueues queues, ILine line, RunFeed feed, Bells bell
         // Two of them, so that a look that takes long wakes nobody.
         bells.Saw(waiting, began, 2 * pace);
         house.Reach.Saw(waiting.Gone);
+        house.Reach.Saw(waiting.Unsent);
         return pace;
     }
 }

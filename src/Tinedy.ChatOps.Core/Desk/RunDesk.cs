@@ -17,7 +17,7 @@ public sealed record History(Run Run, ImmutableArray<JournalEntry> Entries, stri
 /// Where every door brings what people ask. A use case is always the same four beats: load, decide, append, announce.
 /// The answer is given after the commit; whoever looks is told afterwards and by others.
 /// </summary>
-public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time, ISurveyor? surveyor = null, IEarlierRuns? earlier = null) : IRunnerDesk
+public sealed partial class RunDesk(IJournal journal, IRunbookShelf shelf, House house, RunFeed feed, TimeProvider time, ISurveyor? surveyor = null, IEarlierRuns? earlier = null) : IRunnerDesk
 {
     private readonly Ledger ledger = new(journal, feed, time);
 
@@ -53,7 +53,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
 
         while (true)
         {
-            switch (Decision.Decide(folded.Run, await KnowingAsync(request.Command, folded.Run, ct), request.By, house, Now))
+            switch (Decision.Decide(folded.Run, await KnowingAsync(request.Command, folded, ct), request.By, house, Now))
             {
                 case Verdict.Refused refused:
                     if (await ReadTailAsync(folded, ct) is { } newer) folded = newer;
@@ -72,9 +72,16 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         }
     }
 
-    /// <summary>A scheduled run needs its environment at its moment, and only the journal knows who has it.</summary>
-    private async Task<Command> KnowingAsync(Command command, Run run, CancellationToken ct) =>
-        command is Command.Elapse && run.Status == RunStatus.Scheduled ? new Command.Elapse(await journal.HolderOfAsync(run.Environment, ct)) : command;
+    /// <summary>
+    /// With what only the database knows: a scheduled run needs its environment at its moment, and what hosts know of starts stands beside the
+    /// journal until somebody accepts it.
+    /// </summary>
+    private async Task<Command> KnowingAsync(Command command, Folded folded, CancellationToken ct) => command switch
+    {
+        Command.Elapse when folded.Run.Status == RunStatus.Scheduled => new Command.Elapse(await journal.HolderOfAsync(folded.Run.Environment, ct)),
+        Command.AcceptJournal accept => Sorted(accept, folded, await journal.FoundAsync(folded.Run.Id, ct)),
+        _ => command,
+    };
 
     public async Task<Answer> StartAsync(StartRequest request, CancellationToken ct)
     {
@@ -124,10 +131,12 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         if (run.Divergence is not null) throw new JournalDivergedException(attempt.Run);
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
         var step = run.Runbook.Find(attempt.Item)!.Command!;
+        var start = await StartOfAsync(attempt, ct);
         if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
         var here = run.Pinned is null && surveyor is not null && house.Environment(run.Environment) is { } settings ? await surveyor.RecallAsync(run, settings, ct) : null;
         return LaunchIn(run, attempt, step, started.Command) with
         {
+            Start = start ?? "",
             Pinned = run.Pinned ?? here,
             PinnedSince = run.Pinned is null ? "this runner took the first step of the run" : "the run was started",
             Made = ImmutableSortedDictionary<string, string>.Empty.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
@@ -159,8 +168,9 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         };
     }
 
-    public async Task<bool> ReportAsync(AttemptId attempt, string owner, Ending ending, CancellationToken ct)
+    public async Task<bool> ReportAsync(AttemptId attempt, string owner, string start, Ending ending, CancellationToken ct)
     {
+        if (await StartOfAsync(attempt, ct) != start) return false;
         var report = new Request(await KeyAsync("ending", attempt, ct), attempt.Run, Actor.Bot, new Command.ReportEnding(attempt.Item, attempt.Number, ending));
         var answer = await DeskTelemetry.MeasureAsync(report.Command, report.Run, time, () => DecideAndAppendAsync(report, ct, owner));
         if (answer is Answer.Refused { Why.Reason: RefusalReason.JournalDiverged }) throw new JournalDivergedException(attempt.Run);
@@ -233,8 +243,8 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         return new Answer.Accepted(after.Run, [.. recorded.Select(line => line.Entry)]);
     }
 
-    /// <summary>What these events end before a runner takes it.</summary>
-    private static ImmutableArray<AttemptId> Waiting(Run before, ImmutableArray<RunEvent> events) =>
+    /// <summary>What these events end before a runner takes it. With a journal that was lost it is not known whether one did.</summary>
+    private static ImmutableArray<AttemptId> Waiting(Run before, ImmutableArray<RunEvent> events) => events.Any(one => one is RunEvent.JournalAccepted) ? [] :
     [
         .. events.OfType<RunEvent.StepEnded>()
             .Where(ended => before.WaitsForRunner(before.Runbook.Find(ended.Item)!) && before[ended.Item].LastAttempt!.Number == ended.Attempt)
@@ -247,6 +257,7 @@ public sealed class RunDesk(IJournal journal, IRunbookShelf shelf, House house, 
         var entries = recorded.Select(line => line.Entry).ToList();
         return new Append(run, key, [.. recorded.Select(line => line.Stored)])
         {
+            Found = [.. entries.Select(at => at.Event).OfType<RunEvent.StepFound>().Select(e => e.Start)],
             AcceptsJournal = entries.Any(at => at.Event is RunEvent.JournalAccepted),
             SignOffs = [.. from at in entries let e = at.Event as RunEvent.SignedOff where e is not null select new SignOffRow(at.Seq, e.Role, at.By, e.Content, e.Remark, at.At)],
             Voided = [.. from at in entries let e = at.Event as RunEvent.SignOffVoided where e is not null select (e.Role, at.Seq)],

@@ -97,6 +97,9 @@ public sealed class House(ImmutableArray<Person> people, ImmutableArray<Environm
     /// Operators and emergency contacts: who may start a rollback and decide on an alert (design, section 6a). Contacts as configured: one
     /// that somebody filled in on the run is called, but gains no right by it (invariant 5).
     /// </summary>
+    public ImmutableArray<Person> OperatorsAndHolders(string environment, Runbook runbook) =>
+        [.. OperatorsOf(environment).Concat(runbook.SignOffs.SelectMany(line => HoldersOf(runbook, line.Role))).Distinct()];
+
     public ImmutableArray<Person> OperatorsAndContacts(string environment, Runbook runbook) =>
         [.. OperatorsOf(environment).Concat(runbook.Contacts.Select(contact => ContactFor(runbook, contact)).OfType<Person>()).Distinct()];
 

@@ -10,6 +10,7 @@ namespace Tinedy.ChatOps.Core.People;
 public sealed class Reach
 {
     private readonly ConcurrentDictionary<Identity, bool> lost = new();
+    private ImmutableDictionary<long, ImmutableArray<UnsentFile>> unsent = ImmutableDictionary<long, ImmutableArray<UnsentFile>>.Empty;
     private ImmutableDictionary<long, ImmutableArray<GonePlace>> gone = ImmutableDictionary<long, ImmutableArray<GonePlace>>.Empty;
 
     public void Lost(Identity account) => lost[account] = true;
@@ -25,6 +26,20 @@ public sealed class Reach
 
     public bool IsGone(string place) => gone.Values.Any(places => places.Any(one => one.Place == place));
 
+    /// <summary>The files of a run that a channel does not take.</summary>
+    public ImmutableArray<UnsentFile> UnsentOf(long run) => unsent.TryGetValue(run, out var files) ? files : [];
+
+    /// <summary>What the outbox says of the files of all runs.</summary>
+    public void Saw(IEnumerable<(long Run, UnsentFile File)> files) => unsent = files.GroupBy(one => one.Run)
+        .ToImmutableDictionary(run => run.Key, run => run.Select(one => one.File).ToImmutableArray());
+
+    /// <summary>A file was just refused, or has just arrived where it was refused before.</summary>
+    public void Saw(long run, UnsentFile file, bool isSent) => ImmutableInterlocked.Update(ref unsent, all =>
+    {
+        var others = (all.TryGetValue(run, out var files) ? files : []).RemoveAll(one => (one.Place, one.Key) == (file.Place, file.Key));
+        return all.SetItem(run, isSent ? others : others.Add(file));
+    });
+
     /// <summary>What the outbox says of one run.</summary>
     public void Saw(long run, IReadOnlyCollection<GonePlace> places) =>
         ImmutableInterlocked.Update(ref gone, all => places.Count == 0 ? all.Remove(run) : all.SetItem(run, [.. places]));
@@ -38,3 +53,10 @@ public sealed class Reach
 /// <param name="Place">As it is written in the outbox: <c>slack:T024BE7LH/C0G9QF9C6</c>.</param>
 /// <param name="Why">What the platform says.</param>
 public sealed record GonePlace(string Place, string Why, DateTimeOffset Since);
+
+/// <summary>A file that a channel does not take.</summary>
+/// <param name="Place">See <see cref="GonePlace"/>.</param>
+/// <param name="Key">Of its message within the run.</param>
+/// <param name="Title">For people: "The filled-in checklist of run 17".</param>
+/// <param name="Why">What the platform says.</param>
+public sealed record UnsentFile(string Place, string Key, string Title, string Why, DateTimeOffset Since);

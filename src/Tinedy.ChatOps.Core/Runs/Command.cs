@@ -92,7 +92,14 @@ public abstract record Command
     public sealed record Unlock : Command;
 
     /// <summary>Goes on with the journal as it is now, see <see cref="JournalDivergence"/>.</summary>
-    public sealed record AcceptJournal(string Reason) : Command;
+    public sealed record AcceptJournal(string Reason) : Command
+    {
+        /// <summary>Starts that hosts know and the journal does not; filled in by the desk, never by who asks.</summary>
+        public ImmutableArray<FoundStart> Lost { get; init; } = [];
+
+        /// <summary>What hosts say of starts that the journal knows; filled in by the desk as well.</summary>
+        public ImmutableArray<FoundStart> Remembered { get; init; } = [];
+    }
 
     /// <param name="Place">Where the run is to be shown as well; told by the platform, never typed.</param>
     public sealed record Mirror(string Place) : Command;

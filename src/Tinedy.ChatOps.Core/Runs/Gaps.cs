@@ -19,12 +19,17 @@ public static class Gaps
     internal const string Missing = "missing";
 
     /// <summary>Of a run: also the tools that its steps call and that are not on their host.</summary>
-    public static ImmutableArray<Gap> Of(Run run, House house) => [.. GonePlaces(run, house), .. Of(run.Runbook, house, run.Fields), .. MissingTools(run)];
+    public static ImmutableArray<Gap> Of(Run run, House house) => [.. GonePlaces(run, house), .. UnsentFiles(run, house), .. Of(run.Runbook, house, run.Fields), .. MissingTools(run)];
 
     /// <summary>Channels that should show the run and take nothing any more: also of a run that rolls back or has ended.</summary>
     public static IEnumerable<Gap> GonePlaces(Run run, House house) => house.Reach.GoneOf(run.Id.Number).Select(gone => new Gap(
         $"board in {gone.Place}", null, $"{gone.Place} is not told anything since {gone.Since}: {gone.Why}.",
         $"Somebody restores that channel or invites the bot, then types status there. Or mirror shows the run elsewhere."));
+
+    /// <summary>Files that a channel does not take, also of a run that has ended: most come then.</summary>
+    public static IEnumerable<Gap> UnsentFiles(Run run, House house) => house.Reach.UnsentOf(run.Id.Number).Select(file => new Gap(
+        $"file {file.Key} in {file.Place}", null, $"{file.Title} is not in {file.Place} since {file.Since}: {file.Why}.",
+        $"The page of the run has the same file."));
 
     private static IEnumerable<Gap> MissingTools(Run run)
     {

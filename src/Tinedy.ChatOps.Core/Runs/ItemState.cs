@@ -73,6 +73,9 @@ public sealed record Attempt(
     /// <summary>Which runner took it and when; null while it waits for one, and for words to people, which none takes.</summary>
     public Taking? Taken { get; init; }
 
+    /// <summary>Of a start whose journal was lost, the hash of the entry that it was; null: it was started in this journal.</summary>
+    public string? Start { get; init; }
+
     /// <summary>The entry that started it: a button drawn before that was about another attempt.</summary>
     public int Seq { get; init; }
 }

@@ -104,6 +104,9 @@ public sealed record Run
     /// <summary>What the database says beside the journal, and no entry of it: nothing is written until it is null again.</summary>
     public JournalDivergence? Divergence { get; init; }
 
+    /// <summary>While <see cref="Divergence"/> stands: starts that hosts know, for whoever decides.</summary>
+    public ImmutableArray<FoundStart> FoundStarts { get; init; } = [];
+
     /// <summary>Journals that operators went on with although they were not the known ones.</summary>
     public ImmutableArray<(JournalDivergence Found, Remark By)> AcceptedJournals { get; init; } = [];
 

@@ -54,6 +54,7 @@ namespace Tinedy.ChatOps.Core.Runs;
 [JsonDerivedType(typeof(Aborted), "run-aborted")]
 [JsonDerivedType(typeof(Mirrored), "run-mirrored")]
 [JsonDerivedType(typeof(JournalAccepted), "journal-accepted")]
+[JsonDerivedType(typeof(StepFound), "step-found")]
 public abstract record RunEvent
 {
     private RunEvent() { }
@@ -227,6 +228,15 @@ public abstract record RunEvent
     /// <summary>The journal was not the one that was known, see <see cref="JournalDivergence"/>; an operator has looked and goes on with what is there.</summary>
     /// <param name="KnownHead">The hash of the last known entry, lower-case hex: whoever holds a copy finds which journal was left.</param>
     public sealed record JournalAccepted(int KnownSeq, string KnownHead, int FoundSeq, string FoundHead, DateTimeOffset NoticedAt, string Reason) : RunEvent;
+
+    /// <summary>
+    /// A host had started this step in a journal that is lost: what it did is unknown, and people judge it like every unknown outcome.
+    /// </summary>
+    /// <param name="Attempt">The number that it gets here; the lost journal may have given another.</param>
+    /// <param name="Start">The hash of the lost <see cref="StepStarted"/>, lower-case hex.</param>
+    /// <param name="Runner">The host that has started it.</param>
+    /// <param name="Known">What is left of it there, in sentences.</param>
+    public sealed record StepFound(ItemKey Item, int Attempt, string Start, string Runner, string Known) : RunEvent;
 }
 
 /// <summary>How a rehearsal treats commands.</summary>

@@ -30,7 +30,7 @@ internal static class RunFold
     public static Run Apply(Run run, JournalEntry entry)
     {
         var next = WatchFold.Apply(AlertFold.Apply(Change(run, entry), entry), entry) with { Seq = entry.Seq, MovedAt = entry.By.Via is null ? run.MovedAt : entry.At };
-        var mayAffectItems = entry.Event is RunEvent.ItemTicked or RunEvent.ItemSkipped or RunEvent.ItemUndone or RunEvent.StepEnded or RunEvent.OutcomeJudged;
+        var mayAffectItems = entry.Event is RunEvent.ItemTicked or RunEvent.ItemSkipped or RunEvent.ItemUndone or RunEvent.StepEnded or RunEvent.StepFound or RunEvent.OutcomeJudged;
         if (!mayAffectItems) return next;
         return next with { SignOffSince = next.AllItemsSettled ? run.SignOffSince ?? entry.At : null };
     }
@@ -56,6 +56,12 @@ internal static class RunFold
             RunEvent.StepTaken e => run with { Items = run.Items.SetItem(e.Item, Changed(run[e.Item], e.Attempt, attempt => attempt with { Taken = new(e.Runner, at) })) },
             RunEvent.StepCancelled e => Attempt(run, entry, e.Item, e.Attempt, attempt => attempt with { Cancel = new(by, at, null) }),
             RunEvent.StepEnded e => Attempt(run, entry, e.Item, e.Attempt, attempt => attempt with { Ending = e.Ending }),
+            RunEvent.StepFound e => Touch(run, entry, e.Item, state => state with
+            {
+                Attempts = state.Attempts.Add(Found(entry, e)),
+                Judgements = [],
+                DecidedBy = null,
+            }),
             RunEvent.OutcomeJudged e => Touch(run, entry, e.Item, state => state with { Judgements = state.Judgements.Add(new(by, at, e.Done, e.HowKnown)) }),
             RunEvent.DecisionTaken e => Touch(run, entry, e.Item, state => state with { DecidedBy = new(by, at, null) }),
             RunEvent.SignedOff e => run with
@@ -83,6 +89,7 @@ internal static class RunFold
             RunEvent.JournalAccepted e => run with
             {
                 Divergence = null,
+                FoundStarts = [],
                 AcceptedJournals = run.AcceptedJournals.Add((new(e.KnownSeq, e.KnownHead, e.FoundSeq, e.FoundHead, e.NoticedAt), new(by, at, e.Reason))),
             },
             RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
@@ -109,6 +116,15 @@ internal static class RunFold
             _ => throw new System.Diagnostics.UnreachableException($"{entry.Event.GetType().Name} does not happen to a run that has begun."),
         };
     }
+
+    private static Attempt Found(JournalEntry entry, RunEvent.StepFound found) => new(
+        found.Attempt, entry.By, entry.At, "", "", ImmutableSortedDictionary<string, string>.Empty, null, null,
+        new(Outcome.Unknown, null, null, entry.At, entry.At, 0, 0, null, [], [], found.Known))
+    {
+        Seq = entry.Seq,
+        Taken = new(found.Runner, entry.At),
+        Start = found.Start,
+    };
 
     private static Run Touch(Run run, JournalEntry entry, ItemKey item, Func<ItemState, ItemState> change) =>
         run with { Items = run.Items.SetItem(item, change(run[item]) with { Version = entry.Seq, LastBy = entry.By }) };

@@ -6,14 +6,22 @@ using Tinedy.ChatOps.Core.Runs;
 namespace Tinedy.ChatOps.Execution.Folders;
 
 /// <summary>
-/// The place of one attempt on this host, with a folder for each launch: <c>launch-1-9f3ac2d0</c>, numbered, and with a name that is never given
-/// twice. So a folder that was made anew is not taken for the one that was ordered.
+/// The place of one start of a step on this host, with a folder for each launch: <c>launch-1-9f3ac2d0</c>, numbered, and with a name that is never
+/// given twice. So a folder that was made anew is not taken for the one that was ordered. The place itself is named after the start, not only after
+/// the attempt's number: a journal that went back gives the number again, and what the lost start left must never count for the new one.
 /// </summary>
-internal sealed class AttemptFolder(string root, AttemptId attempt)
+/// <param name="start">Which start it is, see <c>IRunnerDesk.StartOfAsync</c>; empty where that does not matter.</param>
+internal sealed class AttemptFolder(string root, AttemptId attempt, string start = "")
 {
+    private const int StartLetters = 16;
+    private const string StartFile = "start.json";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly string path = Path.Combine(root, NameOf(attempt));
+    private readonly string path = PathOf(root, attempt, start);
+
+    /// <summary>The folder is of a version that did not name the start.</summary>
+    public bool IsUnbound => start.Length > 0 && path == Path.Combine(root, NameOf(attempt));
 
     /// <summary>The newest launch; null when none is here.</summary>
     public LaunchFolder? Latest => Folders("launch-").OrderBy(one => one.Number).Select(one => new LaunchFolder(one.Path)).LastOrDefault();
@@ -23,6 +31,18 @@ internal sealed class AttemptFolder(string root, AttemptId attempt)
 
     /// <summary>A folder for one more launch, durable before anything is spawned.</summary>
     public LaunchFolder AddLaunch() => Add("launch-");
+
+    /// <summary>Says which start this is, for who finds the folder when nothing else remembers it.</summary>
+    public void Sign(StoredStart whose) => DurableFile.Write(Path.Combine(path, StartFile), whose, flush: true);
+
+    /// <summary>Every start of which there is a folder here, with its newest launch.</summary>
+    public static IEnumerable<(StoredStart Start, LaunchFolder Launch)> Signed(string root) =>
+        from attempt in Directory.Exists(root) ? Directory.GetDirectories(root) : []
+        let start = DurableFile.Read<StoredStart>(Path.Combine(attempt, StartFile))
+        where start is not null
+        let launch = new AttemptFolder(root, start.ToAttempt(), start.Start).Latest
+        where launch is not null
+        select (start, launch);
 
     /// <summary>A folder for a probe: read-only by contract, so it may be repeated at will.</summary>
     public LaunchFolder AddProbe() => Add("probe-");
@@ -48,6 +68,15 @@ internal sealed class AttemptFolder(string root, AttemptId attempt)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
         else Directory.CreateDirectory(directory, OwnerOnly);
+    }
+
+    /// <summary>A step that an older version has begun goes on in the folder of that version.</summary>
+    private static string PathOf(string root, AttemptId attempt, string start)
+    {
+        var unbound = Path.Combine(root, NameOf(attempt));
+        if (start.Length == 0) return unbound;
+        var bound = $"{unbound}-{start[..Math.Min(StartLetters, start.Length)]}";
+        return Directory.Exists(unbound) && !Directory.Exists(bound) ? unbound : bound;
     }
 
     private LaunchFolder Add(string kind)

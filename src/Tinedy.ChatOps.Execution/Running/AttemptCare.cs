@@ -32,7 +32,7 @@ internal enum Origin
 /// after a crash, because it asks the database and the disk and not the memory. What it may do is decided by <see cref="Recovery"/>.
 /// </summary>
 internal sealed partial class AttemptCare(
-    IAttemptQueue queue, IRunnerDesk desk, Launcher launcher, Tailing tailing, Inquiry inquiry, RunnerHome home,
+    IAttemptQueue queue, IRunnerDesk desk, Launcher launcher, Tailing tailing, Inquiry inquiry, RunnerHome home, JournalCheck check,
     IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<AttemptCare> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -40,7 +40,14 @@ internal sealed partial class AttemptCare(
 
     public async Task CareAsync(Held held, CancellationToken ct)
     {
-        var folder = home.Of(held.Attempt);
+        // Nothing is looked for on disk before it is known which start is meant: the number of an attempt may be given again.
+        if (await PatientlyAsync(held.Attempt, () => StartAsync(held.Attempt, ct), ct) is not { } start)
+        {
+            LogUnknown(held.Attempt);
+            await Task.Delay(LongestPause, clock, ct);
+            return;
+        }
+        var folder = home.Of(held.Attempt, start);
         var launch = await PatientlyAsync(held.Attempt, () => desk.LaunchOfAsync(held.Attempt, ct), ct);
         if (launch is not null) await PatientlyAsync(held.Attempt, () => TakenAsync(held, ct), ct);
         if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
@@ -61,11 +68,17 @@ internal sealed partial class AttemptCare(
         }
         else if (folder.Latest is { IsSupervised: true } goesOn)
         {
-            // The journal went back behind the start of a step that goes on: whoever looks for it finds it here.
-            LogUnknown(held.Attempt, goesOn.Path);
+            // People were told that its outcome is unknown, and it goes on: whoever looks for it finds it here.
+            LogGoesOn(held.Attempt, goesOn.Path);
             return;
         }
         folder.Delete();
+    }
+
+    private async Task<string?> StartAsync(AttemptId attempt, CancellationToken ct)
+    {
+        await check.BeforeLaunchAsync(attempt.Run, ct);
+        return await desk.StartOfAsync(attempt, ct);
     }
 
     private async Task<bool> TakenAsync(Held held, CancellationToken ct)
@@ -81,7 +94,7 @@ internal sealed partial class AttemptCare(
         {
             var orders = await PatientlyAsync(held.Attempt, () => queue.OrdersOfAsync(held.Attempt, held.Owner, ct), ct);
             var seen = InQuestion(folder, orders);
-            var evidence = Evidence.Of(held.Origin, orders, seen);
+            var evidence = Evidence.Of(held.Origin, orders, seen, folder.IsUnbound, await PatientlyAsync(held.Attempt, () => RememberedAsync(launch, ct), ct));
             switch (Recovery.Decide(evidence))
             {
                 case RecoveryAction.Leave: return null;
@@ -104,6 +117,11 @@ internal sealed partial class AttemptCare(
 
     private static LaunchFolder? Named(AttemptFolder folder, LaunchOrders? orders) => orders?.Launch is { } name ? folder.Of(name) : null;
 
+    /// <summary>How many launches of this start were ordered from here, whatever the database says.</summary>
+    private async Task<int> RememberedAsync(Launch launch, CancellationToken ct) => await desk.MarkAsync(launch.Attempt.Run, ct) is { } mark
+        ? home.Launches.CountOf(launch.Attempt.Run, launch.Start, mark.Installation)
+        : 0;
+
     private Absence? DuringAbsence(LaunchFolder? launch) => launch is { IsSupervised: true } ? null : home.LastAbsence;
 
     private async Task<bool> CloseAsync(Held held, LaunchFolder launch, CancellationToken ct)
@@ -116,9 +134,11 @@ internal sealed partial class AttemptCare(
     {
         LaunchFolder fresh;
         LaunchedSupervisor own;
+        var mark = await PatientlyAsync(held.Attempt, () => check.BeforeLaunchAsync(held.Attempt.Run, ct), ct);
         try
         {
             fresh = folder.AddLaunch();
+            if (mark is not null) folder.Sign(new(mark.Installation, held.Attempt.Run.Number, held.Attempt.Item.Value, held.Attempt.Number, launch.Start));
             if (await inquiry.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
             own = await launcher.PrepareAsync(fresh, Order.Of(launch, options.Value), ct);
@@ -128,11 +148,11 @@ internal sealed partial class AttemptCare(
             // Nothing was ordered, so nothing runs.
             return NotStarted($"This host could not begin the step: {failure.Message}");
         }
-        using (own) return await OrderAsync(held, fresh, own, ct);
+        using (own) return await OrderAsync(held, launch, mark, fresh, own, ct);
     }
 
-    /// <summary>Only what the database has written down as ordered may start.</summary>
-    private async Task<Ending?> OrderAsync(Held held, LaunchFolder fresh, LaunchedSupervisor own, CancellationToken ct)
+    /// <summary>Only what the database has written down as ordered may start, and only when this host remembers it outside the database.</summary>
+    private async Task<Ending?> OrderAsync(Held held, Launch launch, JournalMark? mark, LaunchFolder fresh, LaunchedSupervisor own, CancellationToken ct)
     {
         var until = Deadline.In(options.Value.Lease);
         var standing = await PatientlyAsync(held.Attempt, () => queue.OrderAsync(held.Attempt, held.Owner, fresh.Name, options.Value.Lease, ct), ct);
@@ -140,6 +160,15 @@ internal sealed partial class AttemptCare(
         // What was lost to somebody else in the meantime is theirs to start, or not to.
         if (standing == Standing.Lost) return null;
         if (standing == Standing.CancelAsked) return NotStarted("It was cancelled before it started.", "") with { Outcome = Outcome.Cancelled };
+        try
+        {
+            if (mark is not null) home.Launches.Add(held.Attempt.Run, mark, new(held.Attempt.Item.Value, held.Attempt.Number, launch.Start, fresh.Name));
+        }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            // Its supervisor was told nothing, and hears now that nothing comes.
+            return NotStarted($"This host could not write down that it starts the step: {disk.Message}");
+        }
         await own.OrderAsync(until, ct);
         CrashPoints.Reach(CrashPoints.AfterSpawn);
         return await EndingOfAsync(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null, ct);
@@ -164,12 +193,26 @@ internal sealed partial class AttemptCare(
         {
             if (output.Length > 0) await queue.KeepOutputAsync(held.Attempt, output, ct);
             CrashPoints.Reach(CrashPoints.OutputKept);
-            return await desk.ReportAsync(held.Attempt, held.Owner, ending, ct);
+            return await desk.ReportAsync(held.Attempt, held.Owner, launch.Start, ending, ct);
         }, ct);
         if (!recorded) return false;
         CrashPoints.Reach(CrashPoints.EndingRecorded);
+        await RememberEndAsync(held.Attempt.Run, ct);
         LogEnded(held.Attempt, ending.Outcome, ending.ExitCode);
         return true;
+    }
+
+    /// <summary>A mark behind the ending, so that a database without it is noticed; without one, the mark before the launch still counts.</summary>
+    private async Task RememberEndAsync(RunId run, CancellationToken ct)
+    {
+        try
+        {
+            if (await desk.MarkAsync(run, ct) is { } mark) home.Launches.Move(run, mark);
+        }
+        catch (Exception missed) when (!ct.IsCancellationRequested)
+        {
+            LogNotRemembered(missed, run.Number);
+        }
     }
 
     private Ending NotStarted(string why, string nothing = " Nothing was started.")
@@ -201,8 +244,14 @@ internal sealed partial class AttemptCare(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Attempt} belongs to somebody else now; nothing more is written about it here.")]
     private partial void LogLost(AttemptId attempt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal knows nothing of {Attempt}, whose step goes on. Nothing is written about it; what it prints is in {Folder}.")]
-    private partial void LogUnknown(AttemptId attempt, string folder);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Attempt} has ended in the journal, and its step goes on. Nothing is written about it; what it prints is in {Folder}.")]
+    private partial void LogGoesOn(AttemptId attempt, string folder);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal knows nothing of {Attempt}, which is in the queue. Nothing of it is started.")]
+    private partial void LogUnknown(AttemptId attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Where the journal of run {Run} stands could not be remembered outside the database.")]
+    private partial void LogNotRemembered(Exception missed, long run);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The desk did not answer for {Attempt}; asking again in {Pause}.")]
     private partial void LogAgain(Exception down, AttemptId attempt, TimeSpan pause);

@@ -40,31 +40,36 @@ internal sealed record Evidence(RowSays Row, LeaseSays Lease, FolderSays Folder,
     /// <summary>Looks at what is there; changes nothing.</summary>
     /// <param name="orders">Null: this host does not hold the attempt any more.</param>
     /// <param name="launch">The launch in question; null where no folder holds any.</param>
-    public static Evidence Of(Origin origin, LaunchOrders? orders, LaunchFolder? launch)
+    /// <param name="isUnbound">The folder does not say of which start it is: of another one that had the same number, perhaps.</param>
+    /// <param name="remembered">How many launches of this start this host has ordered, as it remembers outside the database.</param>
+    public static Evidence Of(Origin origin, LaunchOrders? orders, LaunchFolder? launch, bool isUnbound = false, int remembered = 0)
     {
         var supervisor = launch?.Claim?.Supervisor ?? launch?.Supervisor;
         return new(
-            RowOf(orders),
+            RowOf(orders, remembered),
             orders is null ? LeaseSays.Lost : origin == Origin.Elsewhere ? LeaseSays.TakenOver : LeaseSays.Ours,
-            FolderOf(orders, launch),
+            FolderOf(orders, launch, isUnbound),
             ClaimOf(launch),
             launch?.Ending is not null ? FileSays.Present : launch is { HasEnding: true } ? FileSays.Unreadable : FileSays.Missing,
             supervisor is null ? ProcessSays.Missing : supervisor.IsAlive ? ProcessSays.Alive : ProcessSays.Gone,
             supervisor is null ? BootSays.Missing : supervisor.IsOfThisBoot ? BootSays.Same : BootSays.Another);
     }
 
-    private static RowSays RowOf(LaunchOrders? orders) => orders switch
+    private static RowSays RowOf(LaunchOrders? orders, int remembered = 0) => orders switch
     {
         null or { Ordered: null } => RowSays.Nothing,
+        // The database went back behind an order.
+        { Ordered: { } ordered } when ordered < remembered => RowSays.Contradiction,
         { Ordered: 0, HasShown: true } => RowSays.Contradiction,
         { Ordered: { } ordered, Closed: var closed } when closed > ordered => RowSays.Contradiction,
         { Ordered: { } ordered, Closed: var closed } => ordered == closed ? RowSays.NothingOrdered : RowSays.Ordered,
     };
 
-    private static FolderSays FolderOf(LaunchOrders? orders, LaunchFolder? launch)
+    private static FolderSays FolderOf(LaunchOrders? orders, LaunchFolder? launch, bool isUnbound)
     {
         if (launch is not { Exists: true }) return FolderSays.Missing;
         var named = RowOf(orders) == RowSays.Ordered ? orders!.Launch : null;
+        if (isUnbound && named is null) return FolderSays.AnotherLaunch;
         return named is null || named == launch.Name ? FolderSays.Present : FolderSays.AnotherLaunch;
     }
 

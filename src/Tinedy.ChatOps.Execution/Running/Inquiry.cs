@@ -131,7 +131,7 @@ internal sealed class Inquiry(
 
     private async Task<Tailed> FollowAsync(Launch launch, string owner, Order order, CancellationToken ct)
     {
-        var folder = home.Of(launch.Attempt).AddProbe();
+        var folder = home.Of(launch.Attempt, launch.Start).AddProbe();
         using var own = await launcher.LaunchAsync(folder, order, ct);
         // A look is not the step: it keeps the lease and shows no progress.
         return await tailing.FollowAsync(launch.Attempt, folder, own, _ => queue.RenewAsync(launch.Attempt, owner, options.Value.Lease, null, ct), ct);

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// another host has lost. When the bot stops, the steps go on; the next bot finds them.
 /// </summary>
 internal sealed partial class Runner(
-    IAttemptQueue queue, IWatchQueue watches, AttemptCare care, WatchCare watching, RunnerHome home, Bells bells, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, IWatchQueue watches, AttemptCare care, WatchCare watching, JournalCheck check, RunnerHome home, Bells bells, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
@@ -56,6 +56,8 @@ internal sealed partial class Runner(
     {
         try
         {
+            // Before anything is taken: a database that went back offers again what this host has run.
+            await check.CheckAsync(ct);
             if (recallNow || IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
             if (IsDue(lookedForLostAt, options.Value.Lease / 4)) await TakeOverLostAsync(ct);
             while (inCare.Count < options.Value.AtOnce && home.HasRoom() && await queue.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } attempt)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,8 +25,9 @@ internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, Tim
     private readonly string root = Path.GetFullPath(options.Value.Directory);
     private FileStream? hold;
     private volatile string? trouble;
+    private volatile string? forgotten;
 
-    public string? Trouble => trouble;
+    public string? Trouble => trouble ?? forgotten;
 
     /// <summary>Under this name the host claims what it will run.</summary>
     public string Id { get; private set; } = "";
@@ -55,7 +57,15 @@ internal sealed partial class RunnerHome(IOptions<ExecutionOptions> options, Tim
         AttemptFolder.Sweep(root, clock.GetUtcNow() - KeptFor);
     }
 
-    public AttemptFolder Of(AttemptId attempt) => new(root, attempt);
+    /// <param name="start">See <see cref="AttemptFolder"/>.</param>
+    public AttemptFolder Of(AttemptId attempt, string start = "") => new(root, attempt, start);
+
+    /// <summary>What this host has launched, outside the database.</summary>
+    public LaunchStore Launches { get; } = new(Path.GetFullPath(options.Value.Directory));
+
+    /// <summary>The database does not have a run any more of which this host has run steps; said until its file is moved away, after a restore on purpose.</summary>
+    public void Misses(IReadOnlyCollection<long> runs) => forgotten = runs.Count == 0 ? null
+        : string.Create(CultureInfo.InvariantCulture, $"this host has run steps of {runs.Count} {(runs.Count == 1 ? "run" : "runs")} that the database does not have");
 
     /// <summary>Leaves a sign of life, for the next bot to tell how long nobody was here.</summary>
     public void Beat()

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Npgsql;
+using Tinedy.ChatOps.Core.Conversations;
 
 namespace Tinedy.ChatOps.Postgres.Connections;
 
@@ -86,6 +87,7 @@ internal sealed class AppCommand(AppConnection connection) : DbCommand
     {
         inner.Connection = connection.Inner;
         inner.CommandText = IsAlone ? $"begin; {AppConnection.TakeRole}; {text.TrimEnd().TrimEnd(';')}\n; commit" : text;
+        using var wait = Awaited.For(Awaited.Database);
         try
         {
             return await run(inner);

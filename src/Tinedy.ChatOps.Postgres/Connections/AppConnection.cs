@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Npgsql;
+using Tinedy.ChatOps.Core.Conversations;
 
 namespace Tinedy.ChatOps.Postgres.Connections;
 
@@ -38,7 +39,11 @@ internal sealed class AppConnection(AppDataSource source) : DbConnection
 
     internal AppTransaction? Transaction { get; set; }
 
-    public override async Task OpenAsync(CancellationToken cancellationToken) => (inner, IsPooled) = await source.TakeAsync(cancellationToken);
+    public override async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        using var wait = Awaited.For(Awaited.Database);
+        (inner, IsPooled) = await source.TakeAsync(cancellationToken);
+    }
 
     public override void Open() => throw new NotSupportedException("Connections are opened asynchronously.");
 
@@ -55,6 +60,7 @@ internal sealed class AppConnection(AppDataSource source) : DbConnection
 
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
     {
+        using var wait = Awaited.For(Awaited.Database);
         var begun = await Inner.BeginTransactionAsync(isolationLevel, cancellationToken);
         Transaction = new(this, begun);
         if (!IsPooled) return Transaction;

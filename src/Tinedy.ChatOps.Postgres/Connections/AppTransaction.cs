@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
+using Tinedy.ChatOps.Core.Conversations;
 
 namespace Tinedy.ChatOps.Postgres.Connections;
 
@@ -35,6 +36,7 @@ internal sealed class AppTransaction(AppConnection connection, NpgsqlTransaction
 
     private async Task Ended(Task ending)
     {
+        using var wait = Awaited.For(Awaited.Database);
         await ending;
         Leave();
     }

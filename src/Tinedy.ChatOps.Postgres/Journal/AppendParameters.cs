@@ -17,6 +17,7 @@ internal static class AppendParameters
             last = append.Entries[^1].Seq,
             before = append.Before.ToArray(),
             accepts = append.AcceptsJournal,
+            found = Column(append.Found, start => start),
             seqs = Column(append.Entries, entry => entry.Seq),
             ats = Column(append.Entries, entry => entry.At.UtcDateTime),
             kinds = Column(append.Entries, entry => entry.Kind),

@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
@@ -39,6 +40,17 @@ internal sealed class TailRow : EntryRow
     public JournalDivergence? ToDivergence() => KnownSeq is { } known
         ? new(known, Convert.ToHexStringLower(KnownHash), FoundSeq, Convert.ToHexStringLower(FoundHash), Stored.Time(NoticedAt))
         : null;
+}
+
+internal sealed class FoundRow
+{
+    public string Item { get; init; } = "";
+    public int Number { get; init; }
+    public string Start { get; init; } = "";
+    public string Host { get; init; } = "";
+    public string Known { get; init; } = "";
+
+    public FoundStart ToFound() => new(new ItemKey(Item), Number, Start, Host, Known);
 }
 
 internal sealed class RequestRow

@@ -186,6 +186,40 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         if (await connection.ExecuteScalarAsync<long>(new(sql, row, cancellationToken: ct)) > 0) LogDiverged(run.Number, divergence.KnownSeq, divergence.FoundSeq);
     }
 
+    public async Task<string> InstallationAsync(CancellationToken ct)
+    {
+        const string sql = "select id::text from chatops.installation";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return (await connection.ExecuteScalarAsync<string>(new(sql, cancellationToken: ct)))!;
+    }
+
+    public async Task KeepFoundAsync(RunId run, FoundStart found, CancellationToken ct)
+    {
+        // One that was settled is kept anew: whoever keeps it has seen that the journal does not know it any more.
+        const string sql = """
+            insert into chatops.found_start (run_id, start, item, number, host, known)
+            values (@run, @Start, @item, @Attempt, @host, @known)
+            on conflict (run_id, start) do update
+            set item = excluded.item, number = excluded.number, host = excluded.host, known = excluded.known, noticed_at = now(), settled_seq = null
+            """;
+        var row = new { run = run.Number, found.Start, item = found.Item.Value, found.Attempt, host = Stored.Text(found.Runner), known = Stored.Text(found.Known) };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
+    }
+
+    public async Task<IReadOnlyList<FoundStart>> FoundAsync(RunId run, CancellationToken ct)
+    {
+        const string sql = """
+            select item, number, start, host, known
+            from chatops.found_start
+            where run_id = @Number and settled_seq is null
+            order by noticed_at, start
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<FoundRow>(new(sql, new { run.Number }, cancellationToken: ct));
+        return [.. rows.Select(row => row.ToFound())];
+    }
+
     public async Task<PastRequest?> FindRequestAsync(string key, CancellationToken ct)
     {
         const string sql = "select run_id as RunId, first_seq as FirstSeq, last_seq as LastSeq from chatops.request where key = @key";

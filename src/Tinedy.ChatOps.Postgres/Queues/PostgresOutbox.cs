@@ -45,6 +45,27 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
         return [.. places.Select(Place.Parse)];
     }
 
+    public async Task<(UnsentFile File, TimeSpan Age)> UnsentAsync(Place place, RunId run, string key, string title, string why, CancellationToken ct)
+    {
+        const string sql = """
+            insert into chatops.unsent_file (place, run_id, key, title, why)
+            values (@place, @Number, @key, @title, @why)
+            on conflict (place, run_id, key) do update set title = excluded.title, why = excluded.why
+            returning since as Since, now() - since as Age
+            """;
+        var row = new { place = place.ToString(), run.Number, key = Stored.Text(key), title = Stored.Text(title), why = Stored.Text(why) };
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var kept = await connection.QuerySingleAsync<UnsentRow>(new(sql, row, cancellationToken: ct));
+        return (new(place.ToString(), key, title, why, Stored.Time(kept.Since)), kept.Age);
+    }
+
+    public async Task SentAsync(Place place, RunId run, string key, CancellationToken ct)
+    {
+        const string sql = "delete from chatops.unsent_file where place = @place and run_id = @Number and key = @key";
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, key = Stored.Text(key) }, cancellationToken: ct));
+    }
+
     public async Task<IReadOnlyDictionary<string, Said>> SaidAsync(Place place, RunId run, CancellationToken ct)
     {
         const string sql = "select key, message, digest from chatops.said where place = @place and run_id = @Number";
@@ -162,6 +183,12 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, seq }, cancellationToken: ct));
+    }
+
+    private sealed class UnsentRow
+    {
+        public DateTime Since { get; init; }
+        public TimeSpan Age { get; init; }
     }
 
     private sealed class DueRow

@@ -46,6 +46,12 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
                 (select array_agg(place order by run_id, place) from gone) as GonePlaces,
                 (select array_agg(gone_why order by run_id, place) from gone) as GoneWhys,
                 (select array_agg(gone_since order by run_id, place) from gone) as GoneSinces,
+                (select array_agg(run_id order by run_id, place, key) from chatops.unsent_file) as UnsentRuns,
+                (select array_agg(place order by run_id, place, key) from chatops.unsent_file) as UnsentPlaces,
+                (select array_agg(key order by run_id, place, key) from chatops.unsent_file) as UnsentKeys,
+                (select array_agg(title order by run_id, place, key) from chatops.unsent_file) as UnsentTitles,
+                (select array_agg(why order by run_id, place, key) from chatops.unsent_file) as UnsentWhys,
+                (select array_agg(since order by run_id, place, key) from chatops.unsent_file) as UnsentSinces,
                 least(
                     (select interval '0' from chatops.attempt where ended_at is null limit 1),
                     (select min(greatest(due_at, lease_until)) - now() from chatops.watch where seen is null and due_at is not null)
@@ -67,6 +73,7 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
             row.Runner, row.Pages, row.Clock)
         {
             Gone = [.. row.GoneRuns.Select((run, at) => (run, new GonePlace(row.GonePlaces[at], row.GoneWhys[at], new DateTimeOffset(row.GoneSinces[at]))))],
+            Unsent = [.. row.UnsentRuns.Select((run, at) => (run, new UnsentFile(row.UnsentPlaces[at], row.UnsentKeys[at], row.UnsentTitles[at], row.UnsentWhys[at], new DateTimeOffset(row.UnsentSinces[at]))))],
         };
     }
 
@@ -81,6 +88,12 @@ internal sealed class PostgresQueues(AppDataSource dataSource, TimeProvider time
         public string[] GonePlaces { get; init; } = [];
         public string[] GoneWhys { get; init; } = [];
         public DateTime[] GoneSinces { get; init; } = [];
+        public long[] UnsentRuns { get; init; } = [];
+        public string[] UnsentPlaces { get; init; } = [];
+        public string[] UnsentKeys { get; init; } = [];
+        public string[] UnsentTitles { get; init; } = [];
+        public string[] UnsentWhys { get; init; } = [];
+        public DateTime[] UnsentSinces { get; init; } = [];
         public TimeSpan? Runner { get; init; }
         public TimeSpan? Pages { get; init; }
         public TimeSpan? Clock { get; init; }

@@ -60,6 +60,22 @@ queued as (
     insert into chatops.attempt (run_id, item, number, label)
     select @run, q.item, q.number, @runner from unnest(@queuedItems, @queuedNumbers) as q (item, number), written
     where written.entries > 0
+    -- A journal that was cut gives the number again: nothing of the lost start counts for this one.
+    on conflict (run_id, item, number) do update
+    set label = excluded.label, queued_at = now(), claimed_by = null, claimed_at = null, lease_until = null, cancel_asked_at = null,
+        started_at = null, lines = 0, bytes = 0, tail = '{}', last_at = null, ended_at = null, ordered = null, closed = 0, launch = null
+),
+dropped as (
+    -- An accepted journal knows nothing of what is still open: whoever holds it has lost it.
+    update chatops.attempt a
+    set ended_at = now(), lease_until = null
+    from written
+    where written.entries > 0 and @accepts and a.run_id = @run and a.ended_at is null
+      and (a.item, a.number) not in (select * from unnest(@endedItems, @endedNumbers))
+),
+found as (
+    update chatops.found_start f set settled_seq = @last
+    from written where written.entries > 0 and f.run_id = @run and f.start = any (@found)
 ),
 cancelled as (
     update chatops.attempt a

@@ -46,10 +46,10 @@ internal sealed partial class Receiver(
         var from = new Speaker(typed.Who, typed.Channel);
         if (Conversation.AsksFirst(typed.Text.Read()))
         {
-            dialogs.Open(from, typed.Trigger, typed.Answer, null, "the run", ct => SayAsync(from, typed.Text, typed.Key, new Awaited(), ct));
+            dialogs.Open(from, typed.Trigger, typed.Answer, null, "the run", ct => SayAsync(from, typed.Text, typed.Key, ct));
             return null;
         }
-        var reply = await InTimeAsync(on => SayAsync(from, typed.Text, typed.Key, on, CancellationToken.None), late => Tell(from, typed.Answer, null, late));
+        var reply = await InTimeAsync(() => SayAsync(from, typed.Text, typed.Key, CancellationToken.None), late => Tell(from, typed.Answer, null, late));
         if (reply is Reply.Ask)
         {
             dialogs.Open(from, typed.Trigger, typed.Answer, null, "what there is", _ => Task.FromResult(reply));
@@ -63,7 +63,7 @@ internal sealed partial class Receiver(
         // Slack repeats an event that it thinks got lost: it has no second effect, and need not be answered twice.
         if (!heard.TryUse(mentioned.Key)) return;
         var from = new Speaker(mentioned.Who, mentioned.Channel);
-        var reply = await InTimeAsync(on => SayAsync(from, mentioned.Text, mentioned.Key, on, CancellationToken.None), late => Tell(from, null, mentioned.Thread, late));
+        var reply = await InTimeAsync(() => SayAsync(from, mentioned.Text, mentioned.Key, CancellationToken.None), late => Tell(from, null, mentioned.Thread, late));
         Tell(from, null, mentioned.Thread, reply);
     }
 
@@ -85,10 +85,10 @@ internal sealed partial class Receiver(
         }
         if (button.OpensDialog || button.Verb == Verb.FullOutput)
         {
-            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, new Awaited(), ct));
+            dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
             return;
         }
-        var reply = await InTimeAsync(on => PressAsync(from, button, pressed.Key, on, CancellationToken.None), late => Tell(from, pressed.Answer, null, late));
+        var reply = await InTimeAsync(() => PressAsync(from, button, pressed.Key, CancellationToken.None), late => Tell(from, pressed.Answer, null, late));
         Follow(from, pressed, memory, reply);
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class Receiver(
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
 
-        var reply = await InTimeAsync(on => SubmitAsync(from, about, inputs, sent.Key, on), late => Tell(from, null, null, late));
+        var reply = await InTimeAsync(() => SubmitAsync(from, about, inputs, sent.Key), late => Tell(from, null, null, late));
         switch (reply)
         {
             case Reply.InField wrong:
@@ -126,39 +126,35 @@ internal sealed partial class Receiver(
         }
     }
 
-    private async Task<Reply> SayAsync(Speaker from, TypedText text, string key, Awaited on, CancellationToken ct)
+    private async Task<Reply> SayAsync(Speaker from, TypedText text, string key, CancellationToken ct)
     {
-        on.Is(Platform);
-        var speaker = await workspace.SpeakerAsync(from.Who, from.Where, ct);
-        var words = text.Read(await workspace.NamesAsync(from.Who, text, ct));
-        on.Is(Awaited.Database);
+        var speaker = await SpeakerAsync(from, ct);
+        string words;
+        using (Awaited.For(Platform)) words = text.Read(await workspace.NamesAsync(from.Who, text, ct));
         var reply = await conversation.SayAsync(speaker, words, key, ct);
         return reply is Reply.Tell { LeadsToBoard: true, Run: { } run } tell ? tell with { Board = await boards.OfAsync(run, from.Where, ct) } : reply;
     }
 
-    private async Task<Reply> PressAsync(Speaker from, Button button, string key, Awaited on, CancellationToken ct) =>
-        await conversation.PressAsync(await SpeakerAsync(from, on, ct), button, key, ct);
+    private async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct) =>
+        await conversation.PressAsync(await SpeakerAsync(from, ct), button, key, ct);
 
-    private async Task<Reply> SubmitAsync(Speaker from, Button about, Dictionary<string, string> inputs, string key, Awaited on) =>
-        await conversation.SubmitAsync(await SpeakerAsync(from, on, CancellationToken.None), about, inputs, key, CancellationToken.None);
+    private async Task<Reply> SubmitAsync(Speaker from, Button about, Dictionary<string, string> inputs, string key) =>
+        await conversation.SubmitAsync(await SpeakerAsync(from, CancellationToken.None), about, inputs, key, CancellationToken.None);
 
-    private async Task<Speaker> SpeakerAsync(Speaker from, Awaited on, CancellationToken ct)
+    private async Task<Speaker> SpeakerAsync(Speaker from, CancellationToken ct)
     {
-        on.Is(Platform);
-        var speaker = await workspace.SpeakerAsync(from.Who, from.Where, ct);
-        on.Is(Awaited.Database);
-        return speaker;
+        using (Awaited.For(Platform)) return await workspace.SpeakerAsync(from.Who, from.Where, ct);
     }
 
     /// <summary>No cancellation: whoever pressed has pressed.</summary>
-    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
+    private Task<Reply> InTimeAsync(Func<Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<Awaited, Task<Reply>> ask, Awaited on)
+    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask, Awaited on)
     {
         try
         {
-            return await ask(on);
+            return await ask();
         }
         catch (UnknownMemberException unknown)
         {
@@ -168,7 +164,7 @@ internal sealed partial class Receiver(
         catch (Exception failure)
         {
             LogNotRecorded(failure);
-            return new Reply.Tell([Excuses.NotRecorded(failure, on.What)]);
+            return new Reply.Tell([Excuses.NotRecorded(failure, on.Last)]);
         }
     }
 

@@ -124,14 +124,15 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
         catch (SlackRefusal refusal) when (SlackRefusals.Meaning(refusal, post) is { } meaning)
         {
             // The app's own trouble is everybody's; a channel or a person that cannot be written to is only theirs.
-            if (meaning is AccessRefusedException) health.Fails(refusal.Message);
-            else health.Works();
+            // And what it says of a file is a gap of that run: boards go on, and say whether Slack is well.
+            if (meaning is AccessRefusedException && post is not Post.OfFile) health.Fails(refusal.Message);
+            else if (post is not Post.OfFile) health.Works();
             LogNotTaken(post.Run.Number, post.Key, refusal.Message);
             throw meaning;
         }
         catch (Exception failure) when (failure is SlackRefusal or SlackSilence)
         {
-            health.Fails(failure.Message);
+            if (post is not Post.OfFile) health.Fails(failure.Message);
             throw;
         }
     }

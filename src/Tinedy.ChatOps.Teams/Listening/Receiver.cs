@@ -80,7 +80,7 @@ internal sealed partial class Receiver(
     private async Task TypedAsync(Incoming.Typed typed)
     {
         var key = repeats.KeyOf(typed);
-        Answer(await InTimeAsync(on => SayAsync(typed.Spot, typed.Text, key, on), Answer));
+        Answer(await InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), Answer));
 
         // Where the board stands, it shows what was done, as it does for a button; in the chat with the bot there is none.
         void Answer(Reply reply)
@@ -97,7 +97,7 @@ internal sealed partial class Receiver(
             LogStrangeButton(spot.Who);
             return Answer(pressed, new Reply.Tell([Excuses.NotOurs]));
         }
-        var reply = await InTimeAsync(on => PressAsync(spot, button, pressed.Key, on), late => Tell(spot, late));
+        var reply = await InTimeAsync(() => PressAsync(spot, button, pressed.Key), late => Tell(spot, late));
         if (reply is Reply.Done done && pressed is { HasAnswer: true, Memory.OnBoard: true }) return await looking.BoardAsync(done.Run) ?? InvokeAnswers.Line(Plain(done.Text));
         return Answer(pressed, reply);
     }
@@ -106,7 +106,7 @@ internal sealed partial class Receiver(
     {
         var beneath = new CardMemory(CardMemory.Turn);
         if (asked.Memory?.Button is not { } button) return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Tell([Excuses.NotOurs]), beneath));
-        var reply = await InTimeAsync(on => PressAsync(asked.Spot, button, asked.Key, on), late => { });
+        var reply = await InTimeAsync(() => PressAsync(asked.Spot, button, asked.Key), late => { });
         return reply switch
         {
             // There is nothing to fill in for somebody who may not send it.
@@ -125,7 +125,7 @@ internal sealed partial class Receiver(
             case CardMemory.Turn when memory.Run is { } run:
                 return InvokeAnswers.Dialog(await dialogs.DrawAsync(new Reply.Phases(new RunId(run)), Turned(memory, sent.Values)));
             case CardMemory.Press when memory.Button is { } button:
-                var reply = await InTimeAsync(on => PressAsync(sent.Spot, button, sent.Key, on), late => Tell(sent.Spot, late));
+                var reply = await InTimeAsync(() => PressAsync(sent.Spot, button, sent.Key), late => Tell(sent.Spot, late));
                 return reply is Reply.Done ? await AfterAsync(memory) : InvokeAnswers.Dialog(await dialogs.DrawAsync(reply, memory));
             case CardMemory.Send when memory.Button is { } about:
                 return await SubmittedAsync(sent, memory, about);
@@ -139,7 +139,7 @@ internal sealed partial class Receiver(
     {
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
-        var reply = await InTimeAsync(on => SubmitAsync(sent.Spot, about, inputs, sent.Key, on), late => Tell(sent.Spot, late));
+        var reply = await InTimeAsync(() => SubmitAsync(sent.Spot, about, inputs, sent.Key), late => Tell(sent.Spot, late));
         return reply switch
         {
             Reply.Done => await AfterAsync(memory),
@@ -152,7 +152,7 @@ internal sealed partial class Receiver(
 
     /// <summary>The same dialog once more, with what was filled in and what is wrong with it.</summary>
     private async Task<object> AgainAsync(Incoming.Sent sent, CardMemory memory, Button about, (string, Prose) wrong) =>
-        InvokeAnswers.Dialog(await dialogs.DrawAsync(await SafelyAsync(on => PressAsync(sent.Spot, about, sent.Key, on), new Awaited()), memory, sent.Values, wrong));
+        InvokeAnswers.Dialog(await dialogs.DrawAsync(await Awaited.NotedAsync(on => SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key), on)), memory, sent.Values, wrong));
 
     /// <summary>Where it was pressed from the phases, they come back; else the dialog is closed.</summary>
     private async Task<object?> AfterAsync(CardMemory memory) =>
@@ -161,37 +161,34 @@ internal sealed partial class Receiver(
     private async Task TakenAsync(Incoming.FileTaken taken)
     {
         if (taken.Upload is not { } upload || taken.Memory?.Button is not { } button) return;
-        if (await InTimeAsync(on => PressAsync(taken.Spot, button, "", on), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
+        if (await InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
     }
 
-    private async Task<Reply> SayAsync(Spot spot, string text, string key, Awaited on)
+    private async Task<Reply> SayAsync(Spot spot, string text, string key)
     {
-        var reply = await conversation.SayAsync(await SpeakerAsync(spot, on), text, key, CancellationToken.None);
+        var reply = await conversation.SayAsync(await SpeakerAsync(spot), text, key, CancellationToken.None);
         return reply is Reply.Tell { LeadsToBoard: true, Run: { } run } tell ? tell with { Board = await boards.OfAsync(run, spot.Where, CancellationToken.None) } : reply;
     }
 
-    private async Task<Reply> PressAsync(Spot spot, Button button, string key, Awaited on) =>
-        await conversation.PressAsync(await SpeakerAsync(spot, on), button, key, CancellationToken.None);
+    private async Task<Reply> PressAsync(Spot spot, Button button, string key) =>
+        await conversation.PressAsync(await SpeakerAsync(spot), button, key, CancellationToken.None);
 
-    private async Task<Reply> SubmitAsync(Spot spot, Button about, Dictionary<string, string> inputs, string key, Awaited on) =>
-        await conversation.SubmitAsync(await SpeakerAsync(spot, on), about, inputs, key, CancellationToken.None);
+    private async Task<Reply> SubmitAsync(Spot spot, Button about, Dictionary<string, string> inputs, string key) =>
+        await conversation.SubmitAsync(await SpeakerAsync(spot), about, inputs, key, CancellationToken.None);
 
-    private async Task<Speaker> SpeakerAsync(Spot spot, Awaited on)
+    private async Task<Speaker> SpeakerAsync(Spot spot)
     {
-        on.Is("Teams");
-        var speaker = await members.SpeakerAsync(spot, CancellationToken.None);
-        on.Is(Awaited.Database);
-        return speaker;
+        using (Awaited.For("Teams")) return await members.SpeakerAsync(spot, CancellationToken.None);
     }
 
-    private Task<Reply> InTimeAsync(Func<Awaited, Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
+    private Task<Reply> InTimeAsync(Func<Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
 
     /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<Awaited, Task<Reply>> ask, Awaited on)
+    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask, Awaited on)
     {
         try
         {
-            return await ask(on);
+            return await ask();
         }
         catch (UnknownMemberException unknown)
         {
@@ -201,7 +198,7 @@ internal sealed partial class Receiver(
         catch (Exception failure)
         {
             LogNotRecorded(failure);
-            return new Reply.Tell([Excuses.NotRecorded(failure, on.What)]);
+            return new Reply.Tell([Excuses.NotRecorded(failure, on.Last)]);
         }
     }
 

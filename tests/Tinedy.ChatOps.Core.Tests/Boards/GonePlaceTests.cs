@@ -35,6 +35,21 @@ public sealed class GonePlaceTests
         Telling.Status(new TellingContext(story.Run, house, null, story.Now)).ShouldContain(line => line.ToString().Contains($"no board in {Channel}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_file_that_a_channel_does_not_take_is_a_gap_on_the_board_and_in_status_until_it_is_there()
+    {
+        var story = new Story(Alarm.Runbook, house);
+        var file = new UnsentFile(Channel, "report", "The filled-in checklist of run 17", "Slack refused files.getUploadURLExternal: missing_scope", story.Now.AddMinutes(-10));
+        house.Reach.Saw(story.Run.Id.Number, file, isSent: false);
+        Rows(story).ShouldContain(row => row.StartsWith($"Gap: The filled-in checklist of run 17 is not in {Channel} since", StringComparison.Ordinal) && row.EndsWith(": Slack refused files.getUploadURLExternal: missing_scope.", StringComparison.Ordinal));
+        Telling.Status(new TellingContext(story.Run, house, null, story.Now)).ShouldContain(line => line.ToString().Contains("no file report in", StringComparison.Ordinal));
+        story.Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"));
+        Rows(story).ShouldContain(row => row.Contains("is not in", StringComparison.Ordinal));
+
+        house.Reach.Saw(story.Run.Id.Number, file, isSent: true);
+        Rows(story).ShouldNotContain(row => row.Contains("is not in", StringComparison.Ordinal));
+    }
+
     private void Gone(Story story) => house.Reach.Saw(story.Run.Id.Number, [new(Channel, "is_archived", story.Now.AddMinutes(-10))]);
 
     private static List<string> Rows(Story story) => [.. BoardWriter.Draw(Night.Look(story)).Attention.Select(row => row.Text.ToString())];

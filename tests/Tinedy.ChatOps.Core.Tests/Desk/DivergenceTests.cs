@@ -142,7 +142,7 @@ public sealed class DivergenceTests
         var attempt = new AttemptId(run, new("backup"), 1);
 
         await Should.ThrowAsync<JournalDivergedException>(() => desk.LaunchOfAsync(attempt, Ct));
-        await Should.ThrowAsync<JournalDivergedException>(() => desk.ReportAsync(attempt, "host", new(Outcome.Succeeded, 0, null, town.GetUtcNow(), town.GetUtcNow(), 0, 0, null, [], [], null), Ct));
+        await Should.ThrowAsync<JournalDivergedException>(() => desk.ReportAsync(attempt, "host", "", new(Outcome.Succeeded, 0, null, town.GetUtcNow(), town.GetUtcNow(), 0, 0, null, [], [], null), Ct));
     }
 
     [Fact]

@@ -102,8 +102,8 @@ public sealed class HandlingTests
         var launch = (await desk.LaunchOfAsync(attempt, Ct)).ShouldNotBeNull();
         (launch.Command, launch.Workspace, launch.Secrets.Keys.Single()).ShouldBe((run.Runbook.Find("1.2.1")!.Command!.Text, "/srv/migration", "DATABASE_URL"));
 
-        await desk.ReportAsync(attempt, "host", new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null), Ct);
-        await desk.ReportAsync(attempt, "host", new(Outcome.Failed, 1, null, default, default, 0, 0, null, [], [], null), Ct);
+        await desk.ReportAsync(attempt, "host", (await desk.StartOfAsync(attempt, Ct))!, new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null), Ct);
+        await desk.ReportAsync(attempt, "host", (await desk.StartOfAsync(attempt, Ct))!, new(Outcome.Failed, 1, null, default, default, 0, 0, null, [], [], null), Ct);
         (await desk.LaunchOfAsync(attempt, Ct)).ShouldBeNull();
         (await desk.ReadAsync(run.Id, Ct))!.StatusOf(run.Runbook.Find("1.2.1")!).ShouldBe(ItemStatus.Done);
     }

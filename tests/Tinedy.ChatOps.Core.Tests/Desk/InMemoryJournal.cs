@@ -13,6 +13,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
     private readonly Dictionary<string, RunId> holds = [];
     private readonly Dictionary<RunId, JournalDivergence> divergences = [];
     private readonly Dictionary<AttemptId, string> claims = [];
+    private readonly Dictionary<(RunId Run, string Start), FoundStart> found = [];
     private long last;
 
     /// <summary>As if a runner took an attempt from the queue.</summary>
@@ -44,6 +45,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         if (append.TakesEnvironment && holds.TryGetValue(run.Pin.Environment, out var holder)) return new AppendResult.EnvironmentHeld(holder);
         if (append.TakesEnvironment) holds[run.Pin.Environment] = append.Run;
         divergences.Remove(append.Run);
+        foreach (var start in append.Found) found.Remove((append.Run, start));
         Write(append);
         return new AppendResult.Done();
     });
@@ -63,6 +65,13 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         divergence.FoundSeq == 0 ? null : divergences[run] = divergences.GetValueOrDefault(run) is { } first
             ? first.KnownSeq < divergence.KnownSeq ? first with { KnownSeq = divergence.KnownSeq, KnownHead = divergence.KnownHead } : first
             : divergence);
+
+    public Task<string> InstallationAsync(CancellationToken ct) => Task.FromResult("this one");
+
+    public Task KeepFoundAsync(RunId run, FoundStart one, CancellationToken ct) => Locked(() => found[(run, one.Start)] = one);
+
+    public Task<IReadOnlyList<FoundStart>> FoundAsync(RunId run, CancellationToken ct) =>
+        Locked<IReadOnlyList<FoundStart>>(() => [.. found.Where(one => one.Key.Run == run).Select(one => one.Value)]);
 
     /// <summary>The database is restored to how it was then; 0: before the run.</summary>
     public void GoBackTo(RunId run, int seq)

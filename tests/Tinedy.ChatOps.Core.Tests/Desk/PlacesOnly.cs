@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
@@ -14,6 +15,10 @@ internal sealed class PlacesOnly(InMemoryJournal journal) : IOutbox
     public Task<IReadOnlyDictionary<string, Said>> SaidAsync(Place place, RunId run, CancellationToken ct) => throw Unexpected();
 
     public Task RememberAsync(Place place, RunId run, string key, Said said, Claim claim, TimeSpan lease, CancellationToken ct) => throw Unexpected();
+
+    public Task<(UnsentFile File, TimeSpan Age)> UnsentAsync(Place place, RunId run, string key, string title, string why, CancellationToken ct) => throw Unexpected();
+
+    public Task SentAsync(Place place, RunId run, string key, CancellationToken ct) => throw Unexpected();
 
     public Task ForgetAsync(Place place, RunId run, string key, CancellationToken ct) => throw Unexpected();
 

@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runs;
 
@@ -74,6 +76,32 @@ public sealed class JudgingTests
         story.Done(Crew.DevOps, new Command.TakeDecision("1.2.1")).When(Crew.Dba, new Command.TakeDecision("1.2.1")).Refused(RefusalReason.AlreadyDone,
             "Already taken: 1.2.1 was taken by @devops at 21:33. Nothing changed.");
     }
+
+    [Fact]
+    public void Who_can_say_the_same_is_somebody_else_than_who_has_said_it()
+    {
+        Judge(Crew.Dba, done: false);
+
+        Now(story).ShouldBe("@dba says 1.2.1 is not done. A second person must agree: @devops.");
+        Judge(Crew.DevOps, done: true);
+        Now(story).ShouldBe("@devops says 1.2.1 is done. A second person must agree: @lead, @omar or @po.", "the operators do not agree");
+    }
+
+    [Fact]
+    public void Where_nobody_else_can_agree_what_is_left_is_said_before_and_after_and_in_the_dialog()
+    {
+        var alone = new Story(house: new House([Crew.Dba], Crew.House.Environments)).Ran("1.2.1", Outcome.Unknown);
+
+        Now(alone).ShouldBe("we do not know how 1.2.1 ended. Two people must agree, and there are not two. @dba can roll back or abort. Whoever runs this service can name a second operator of prod.");
+        var dialog = DialogWriter.For(new(alone.Run, alone.House, Crew.Dba, alone.Now), Buttons.IsNotDone(alone.Run, alone.Runbook.Find("1.2.1")!)).ShouldBeOfType<Reply.Ask>().Dialog;
+        dialog.Lead.ToString().ShouldEndWith("There is nobody else. @dba can roll back or abort. Whoever runs this service can name a second operator of prod.");
+        alone.Done(Crew.Dba, new Command.TakeDecision("1.2.1")).Done(Crew.Dba, new Command.Judge("1.2.1", false, Looked));
+        Now(alone).ShouldBe("@dba says 1.2.1 is not done. A second person must agree, and there is nobody else. @dba can roll back or abort. Whoever runs this service can name a second operator of prod.");
+        alone.When(Crew.Dba, new Command.RollBack("prod-17", "it is not known")).Events.ShouldNotBeEmpty();
+        alone.When(Crew.Dba, new Command.Abort("prod-17", "nobody else is here")).Events.ShouldNotBeEmpty();
+    }
+
+    private static string Now(Story at) => BoardWriter.Draw(new View(at.Run, at.House, new Dictionary<AttemptId, Progress>(), "", at.Now)).Now.ToString();
 
     private Story Judge(Person by, bool done) => story.Done(by, new Command.Judge("1.2.1", done, Looked));
 }

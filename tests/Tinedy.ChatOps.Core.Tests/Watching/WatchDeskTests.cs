@@ -119,7 +119,7 @@ public sealed class WatchDeskTests : IWatchQueue
         await desk.AskAsync(run.Id, Crew.Sam, new Command.Tick("2.1.1"));
         await desk.AskAsync(run.Id, Crew.Dba, new Command.RunStep(Guarded.Migration));
         var now = town.GetUtcNow();
-        await desk.ReportAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), "host", new(Outcome.Succeeded, 0, null, now, now, 0, 0, null, [], [], null), Ct);
+        await desk.ReportAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), "host", (await desk.StartOfAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), Ct))!, new(Outcome.Succeeded, 0, null, now, now, 0, 0, null, [], [], null), Ct);
         return (await desk.ReadAsync(run.Id, Ct))!;
     }
 

@@ -40,7 +40,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
         await stage.HeldAsync(service, step);
         stage.Turnstile.Open();
         await service.KillAsync();
-        var left = new AttemptFolder(stage.Scene.Attempts, stage.Only(step));
+        var left = await stage.Scene.FolderOfAsync(stage.Only(step));
         await Poll.UntilAsync(() => left.Latest is null or { Ending: not null }, $"{step.Number} did not end without its service.");
 
         service = await stage.Scene.StartAsync();

@@ -120,7 +120,7 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
     {
         (await queue.OrderAsync(attempt, "db1-host", "launch-1", Lease, Ct)).ShouldBe(Standing.CancelAsked);
         var ending = new Ending(Outcome.Cancelled, null, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, null, [], [], null);
-        (await desk.ReportAsync(attempt, "db1-host", ending, Ct)).ShouldBeTrue();
+        (await desk.ReportAsync(attempt, "db1-host", (await desk.StartOfAsync(attempt, Ct))!, ending, Ct)).ShouldBeTrue();
     }
 
     private static async Task GoBackAsync(RunDesk desk, Run run)

@@ -91,6 +91,9 @@ internal sealed class Scene : IAsyncDisposable
         return runner;
     }
 
+    /// <summary>Where this host keeps what a start leaves.</summary>
+    public async Task<AttemptFolder> FolderOfAsync(AttemptId attempt) => new(Attempts, attempt, (await Get<RunDesk>().StartOfAsync(attempt, Ct))!);
+
     public string InWorkspace(string name) => Path.Combine(Workspace, name);
 
     public string AFolder(string name) => Directory.CreateDirectory(Path.Combine(root, name)).FullName;

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Core.Runs;
+
+namespace Tinedy.ChatOps.Execution.Folders;
+
+/// <summary>A launch that was ordered, by the database it was ordered for.</summary>
+/// <param name="Start">Which start of the step, see <c>IRunnerDesk.StartOfAsync</c>.</param>
+/// <param name="Launch">The name of its folder.</param>
+internal sealed record StoredLaunch(string Item, int Attempt, string Start, string Launch);
+
+/// <summary>Which start a folder is of.</summary>
+internal sealed record StoredStart(string Installation, long Run, string Item, int Attempt, string Start)
+{
+    public AttemptId ToAttempt() => new(new(Run), new(Item), Attempt);
+}
+
+/// <summary>What a host remembers of one run.</summary>
+internal sealed record StoredRun(long Run, JournalMark Mark, ImmutableArray<StoredLaunch> Launches);
+
+/// <summary>
+/// What this host has launched, outside the database: one small file for each run, durable before a supervisor is told anything. A database that
+/// is restored forgets, and cannot know what; this is what it is held against.
+/// </summary>
+internal sealed class LaunchStore(string root)
+{
+    private readonly Lock gate = new();
+
+    /// <summary>Every run that was ever launched from here, of whichever database: by its file, and by the folders that are left.</summary>
+    public IReadOnlyList<StoredRun> All()
+    {
+        var files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "run-*.json").Select(DurableFile.Read<StoredRun>).OfType<StoredRun>() : [];
+        var folders = Signed().Select(one => new StoredRun(one.Start.Run, new(one.Start.Installation, 0, "", []), []));
+        return [.. files.Concat(folders).DistinctBy(one => (one.Run, one.Mark.Installation)).Select(WithFolders)];
+    }
+
+    /// <summary>Null where this host has run nothing of it.</summary>
+    public StoredRun? Find(RunId run, string installation) => All().FirstOrDefault(one => one.Run == run.Number && one.Mark.Installation == installation);
+
+    private StoredRun WithFolders(StoredRun run) => run with
+    {
+        Launches = [.. run.Launches.Union(Signed()
+            .Where(one => one.Start.Run == run.Run && one.Start.Installation == run.Mark.Installation)
+            .Select(one => new StoredLaunch(one.Start.Item, one.Start.Attempt, one.Start.Start, one.Launch.Name)))],
+    };
+
+    /// <summary>Folders in which a supervisor has begun; one that was only prepared proves nothing.</summary>
+    private IEnumerable<(StoredStart Start, LaunchFolder Launch)> Signed() => AttemptFolder.Signed(root).Where(one => one.Launch.Claim is { IsVoid: false } || one.Launch.HasEnding);
+
+    /// <summary>How many launches of one start were ordered from here.</summary>
+    public int CountOf(RunId run, string start, string installation) =>
+        Read(run, installation)?.Launches.Count(one => one.Start == start) ?? 0;
+
+    private StoredRun? Read(RunId run, string installation) => DurableFile.Read<StoredRun>(PathOf(run, installation));
+
+    /// <summary>Durable when it returns.</summary>
+    /// <exception cref="IOException">It is not remembered.</exception>
+    public void Add(RunId run, JournalMark mark, StoredLaunch launch) => Change(run, mark, launches => launches.Contains(launch) ? launches : launches.Add(launch));
+
+    /// <summary>The journal has got on.</summary>
+    public void Move(RunId run, JournalMark mark) => Change(run, mark, launches => launches);
+
+    private void Change(RunId run, JournalMark mark, Func<ImmutableArray<StoredLaunch>, ImmutableArray<StoredLaunch>> change)
+    {
+        lock (gate)
+        {
+            var launches = Read(run, mark.Installation)?.Launches ?? [];
+            DurableFile.Write(PathOf(run, mark.Installation), new StoredRun(run.Number, mark, change(launches)), flush: true);
+        }
+    }
+
+    private string PathOf(RunId run, string installation) =>
+        Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"run-{run.Number}-{installation.Split('-')[0]}.json"));
+}

@@ -1,0 +1,44 @@
+using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Core.Tests.Desk;
+
+namespace Tinedy.ChatOps.Core.Tests.Conversations;
+
+/// <summary>What a person is told when an answer takes long.</summary>
+public sealed class AwaitedTests
+{
+    private readonly JumpingClock clock = new();
+
+    [Fact]
+    public async Task The_database_is_named_only_while_one_statement_has_kept_us_waiting()
+    {
+        var awaited = new Awaited(clock);
+        await awaited.NotingAsync(() =>
+        {
+            for (var statement = 0; statement < 20; statement++)
+                using (Awaited.For(Awaited.Database)) clock.Pass(TimeSpan.FromMilliseconds(200));
+            awaited.What.ShouldBeNull("each was answered soon, and the machine is busy");
+            using (Awaited.For(Awaited.Database))
+            {
+                clock.Pass(TimeSpan.FromMilliseconds(900));
+                awaited.What.ShouldBeNull();
+                clock.Pass(TimeSpan.FromMilliseconds(100));
+                awaited.What.ShouldBe("the database");
+            }
+            awaited.What.ShouldBeNull("what comes behind it is not the database's");
+            return Task.FromResult(true);
+        });
+        Awaited.For(Awaited.Database).ShouldBeNull("nobody waits for an answer here");
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_waited_for_nothing_is_blamed()
+    {
+        var awaited = new Awaited(clock);
+        await awaited.NotingAsync(() =>
+        {
+            clock.Pass(TimeSpan.FromSeconds(10));
+            return Task.FromResult(true);
+        });
+        Excuses.StillAsking(awaited.What).ToString().ShouldBe("Not known yet: this is still being worked on. The answer follows; pressing again is safe.");
+    }
+}
