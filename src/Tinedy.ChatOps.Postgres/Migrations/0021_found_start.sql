@@ -2,7 +2,7 @@
 
 create table chatops.installation (
     id      uuid        primary key default gen_random_uuid(),
-    only    boolean     not null default true unique check (only),
+    single  boolean     not null default true unique check (single),
     made_at timestamptz not null default now()
 );
 

@@ -58,6 +58,30 @@ public sealed class SlackFails(PostgresServer server)
         await Poll.UntilAsync(() => office.Service.Everything.Contains("Slack asks to wait Fri, 31 Dec 9999 23:59:59 GMT with chat.update. That is cut to 120 s.", StringComparison.Ordinal), "The log does not say that it was cut.");
     }
 
+    [Theory]
+    [InlineData("missing_scope")]
+    [InlineData("internal_error")]
+    public async Task A_file_that_Slack_does_not_take_is_a_gap_and_neither_the_board_nor_health_suffers(string code)
+    {
+        await using var office = await Office.OpenAsync(server);
+        office.Slack.Faults.Always("files.getUploadURLExternal", new Fault.Error(code));
+        await office.TypeAsync("devops", "start");
+        await office.TypeAsync("dba", "abort prod-1 the window is closed");
+
+        await office.BoardAsync($"The filled-in checklist of run 1 is not in");
+        for (var look = 0; look < 2; look++)
+        {
+            (await HealthAsync(office)).ShouldContain("\"slack\":\"well\"");
+            var tries = office.Slack.CallsOf("files.getUploadURLExternal").Count;
+            await office.Slack.UntilAsync(_ => office.Slack.CallsOf("files.getUploadURLExternal").Count > tries, "It is not tried again.");
+        }
+        (await office.TypeAsync("dba", "status 1")).ShouldContain("no file report in");
+
+        office.Slack.Faults.LiftAll();
+        await office.Slack.UntilAsync(w => w.Files.Count >= 2, "The files did not come.");
+        await Poll.UntilAsync(async () => !(await office.BoardAsync("Aborted")).Says("is not in"), "The gap stays.");
+    }
+
     [Fact]
     public async Task A_board_that_somebody_deleted_comes_back()
     {

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Testing;
@@ -23,12 +20,15 @@ public sealed class DatabaseRestored(PostgresServer server)
         Done(await here.SayAsync("po", "/migrate done 1.1.1"));
         Done(await here.SayAsync("dba", $"/migrate run {SmallRunbook.Step}"));
         await scene.EndingAsync(run, SmallRunbook.Step);
-        var backup = await BackUpAsync(scene);
+        var backup = await Backup.TakeAsync(server, scene);
+        var kept = (await backup.EntriesAsync(run)).Count;
         Done(await here.SayAsync("po", "/migrate note lost by both"));
         Done(await there.SayAsync("po", "/migrate note lost as well"));
-        await there.BoardAsync(run);
+        var known = (await backup.EntriesAsync(run)).Count;
+        foreach (var replica in (ServiceProcess[])[here, there])
+            await Poll.UntilAsync(async () => (await replica.BoardAsync(run)).Version == known, "A replica does not know all of it.");
 
-        await RestoreAsync(scene, backup);
+        await backup.RestoreAsync();
 
         // Nobody asks for anything: they look by themselves.
         foreach (var replica in (ServiceProcess[])[here, there])
@@ -37,23 +37,23 @@ public sealed class DatabaseRestored(PostgresServer server)
             await Poll.UntilAsync(async () =>
             {
                 shown = [.. (await TryAsync(() => replica.BoardAsync(run)))?.Lines ?? []];
-                return shown.Any(line => line.Contains("entries 5 to 6 of the journal are gone", StringComparison.Ordinal));
+                return shown.Any(line => line.Contains($"entries {kept + 1} to {known} of the journal are gone", StringComparison.Ordinal));
             }, () => $"The board did not say it, but: {string.Join(" | ", shown)}. {replica.Everything}");
-            (await replica.BoardAsync(run)).Version.ShouldBe(4);
+            (await replica.BoardAsync(run)).Version.ShouldBe(kept);
             (await replica.SayAsync("po", "/migrate note nobody can write")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
             using var ready = await replica.GetAsync("/health/ready");
             (await ready.Content.ReadAsStringAsync(Ct)).ShouldContain($"run {run}: its journal is not the one that was known");
         }
-        (here.Said + there.Said).ShouldContain($"The journal of run {run} is not the one that was known: entry 6 was known, and it ends at entry 4.");
+        (here.Said + there.Said).ShouldContain($"The journal of run {run} is not the one that was known: entry {known} was known, and it ends at entry {kept}.");
         (await here.SayAsync("po", "/migrate accept-journal the wrong backup")).Reason.ShouldBe(nameof(RefusalReason.NotAnOperator));
         Done(await there.SayAsync("dba", "/migrate accept-journal restored from the backup on purpose"));
         Done(await here.SayAsync("po", "/migrate note here again"));
         Done(await there.SayAsync("po", "/migrate note there again"));
 
         (await here.BoardAsync(run)).Lines.ShouldBe((await there.BoardAsync(run)).Lines);
-        var entries = await ReadAsync(scene, run);
+        var entries = await backup.EntriesAsync(run);
         ChainVerifier.Verify(new RunId(run), entries).ShouldBeEmpty();
-        entries.Skip(4).Select(entry => entry.Kind).ShouldBe(["journal-accepted", "note-written", "note-written"]);
+        entries.Skip(kept).Select(entry => entry.Kind).ShouldBe(["journal-accepted", "note-written", "note-written"]);
         scene.Starts().ShouldBe(1);
     }
 
@@ -70,53 +70,5 @@ public sealed class DatabaseRestored(PostgresServer server)
         {
             return null;
         }
-    }
-
-    /// <summary>The test's own connections were cut off as well.</summary>
-    private static async Task<IReadOnlyList<StoredEntry>> ReadAsync(Scene scene, long run)
-    {
-        IReadOnlyList<StoredEntry> entries = [];
-        await Poll.UntilAsync(async () =>
-        {
-            try
-            {
-                entries = await scene.Journal.ReadAsync(new RunId(run), 0, Ct);
-                return true;
-            }
-            catch (NpgsqlException)
-            {
-                return false;
-            }
-        }, "The journal cannot be read.");
-        return entries;
-    }
-
-    private async Task<string> BackUpAsync(Scene scene)
-    {
-        var file = Path.Combine(scene.AFolder("backup"), "journal.dump");
-        await ToolAsync("pg_dump", scene, "-Fc", "-f", file, "-d", new NpgsqlConnectionStringBuilder(scene.ConnectionString).Database!);
-        return file;
-    }
-
-    private async Task RestoreAsync(Scene scene, string file)
-    {
-        var name = new NpgsqlConnectionStringBuilder(scene.ConnectionString).Database;
-        await using var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(scene.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
-        await admin.OpenAsync(Ct);
-        await admin.ExecuteAsync($"drop database {name} with (force)");
-        // Nobody gets in before it is whole again.
-        await admin.ExecuteAsync($"create database {name}_restored");
-        await ToolAsync("pg_restore", scene, file, "-d", $"{name}_restored");
-        await admin.ExecuteAsync($"alter database {name}_restored rename to {name}");
-    }
-
-    private async Task ToolAsync(string tool, Scene scene, params string[] arguments)
-    {
-        var at = new NpgsqlConnectionStringBuilder(scene.ConnectionString);
-        var how = new ProcessStartInfo(Path.Combine((await server.BinDirectoryAsync())!, tool), [.. arguments, "-h", at.Host!, "-p", FormattableString.Invariant($"{at.Port}"), "-U", at.Username!]);
-        how.Environment["PGPASSWORD"] = at.Password;
-        using var process = Process.Start(how)!;
-        await process.WaitForExitAsync(Ct);
-        process.ExitCode.ShouldBe(0);
     }
 }
