@@ -34,7 +34,7 @@ public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed
         lock (gate)
         {
             listeners[key] = onChange;
-            if (following is null) _ = FollowAsync((following = new()).Token);
+            if (following is null) _ = FollowAsync((following = CancellationTokenSource.CreateLinkedTokenSource(feed.Ended)).Token);
         }
         return new Listening(() => Leave(key));
     }
@@ -79,7 +79,7 @@ public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed
                 Publish([.. open.Values.Reverse()]);
                 toRead = await HintedAsync(hints.Reader, ct);
             }
-            catch (OperationCanceledException)
+            catch (Exception end) when (end is OperationCanceledException || ct.IsCancellationRequested)
             {
                 return;
             }

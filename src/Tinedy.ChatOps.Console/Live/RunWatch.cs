@@ -17,7 +17,7 @@ public sealed class RunWatch : IDisposable
     private static readonly TimeSpan MissedHint = TimeSpan.FromSeconds(10);
 
     private readonly Channel<bool> hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly CancellationTokenSource closed = new();
+    private readonly CancellationTokenSource closed;
     private readonly IDisposable listening;
     private readonly Screens screens;
     private readonly TimeProvider time;
@@ -28,6 +28,7 @@ public sealed class RunWatch : IDisposable
     public RunWatch(RunId run, Screens screens, RunFeed feed, TimeProvider time, ILogger logger)
     {
         (this.run, this.screens, this.time, this.logger) = (run, screens, time, logger);
+        closed = CancellationTokenSource.CreateLinkedTokenSource(feed.Ended);
         listening = feed.Listen(changed =>
         {
             if (changed == run) hints.Writer.TryWrite(true);
@@ -46,7 +47,7 @@ public sealed class RunWatch : IDisposable
             Screen = await screens.ReadAsync(run, closed.Token);
             Sight = Screen is null ? Sight.NoSuchRun : Sight.Clear;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException && !closed.IsCancellationRequested)
         {
             // What was read last stays on the page, and the page says that it is old.
             Sight = Sight.NoAnswer;
@@ -67,7 +68,7 @@ public sealed class RunWatch : IDisposable
                 await Task.Delay(Gather, time, closed.Token);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException || closed.IsCancellationRequested)
         {
             // The page is gone.
         }
@@ -77,6 +78,8 @@ public sealed class RunWatch : IDisposable
     {
         listening.Dispose();
         closed.Cancel();
+        // Otherwise the feed would remember every page that there ever was.
+        closed.Dispose();
     }
 
     private async Task RestAsync(CancellationToken ct)

@@ -7,10 +7,18 @@ namespace Tinedy.ChatOps.Core.Desk;
 /// Tells whoever is looking that a run has changed, so that boards follow within a moment. A hint and nothing more: it may be
 /// missed or come twice, and nobody learns from it what has changed.
 /// </summary>
-public sealed class RunFeed
+public sealed class RunFeed : IDisposable
 {
+    private readonly CancellationTokenSource ended = new();
     private readonly ConcurrentDictionary<object, Action<RunId>> listeners = new();
     private readonly ConcurrentDictionary<object, Action<RunId>> here = new();
+
+    /// <summary>The service stops: whoever looks, looks no more, before what they look into is closed.</summary>
+    public CancellationToken Ended => ended.Token;
+
+    public void End() => ended.Cancel();
+
+    public void Dispose() => ended.Dispose();
 
     /// <summary>This process has changed it.</summary>
     public void Changed(RunId run)

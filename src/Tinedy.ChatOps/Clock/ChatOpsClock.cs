@@ -46,6 +46,8 @@ internal static class ChatOpsClock
                     .WithSimpleSchedule(schedule => schedule.WithInterval(Minute).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
                 job => job.WithIdentity("each-minute"));
         });
+        // After each start without a stop it warns of "failed or restarted instances", and nothing is lost then: what is due stands in our tables.
+        services.AddLogging(logging => logging.AddFilter("Quartz.Impl.AdoJobStore", LogLevel.Error));
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<RetiredJobs>();
         services.AddSingleton(new ClockTick(tick));

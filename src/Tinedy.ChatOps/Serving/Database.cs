@@ -57,20 +57,14 @@ internal sealed class Database : IAsyncDisposable
     public async Task MigrateAsync(StartProgress progress, CancellationToken ct)
     {
         progress.Begin($"Looking whether {Name} needs a migration");
-        await MigrateAsync(migration => progress.Begin($"Migrating {Name} beyond {migration}"), ct);
+        var applied = await new SchemaMigrator(ConnectionString).ApplyAsync(migration => progress.Begin($"Migrating {Name} beyond {migration.Name}"), ct);
+        if (applied is [var only]) System.Console.WriteLine($"Schema: applied {only.Name}.");
+        else if (applied.Count > 0) System.Console.WriteLine(FormattableString.Invariant($"Schema: applied {applied.Count} migrations, {applied[0].Name} to {applied[^1].Name}."));
     }
 
-    /// <param name="report">Hears the name of each migration that is applied.</param>
-    public async Task MigrateAsync(Action<string> report, CancellationToken ct)
-    {
-        await new SchemaMigrator(ConnectionString).ApplyAsync(
-            applied =>
-            {
-                System.Console.WriteLine($"Schema: applied {applied.Name}");
-                report(applied.Name);
-            },
-            ct);
-    }
+    /// <summary>For whoever asks for nothing but this: a line for each migration that is applied.</summary>
+    public Task MigrateAsync(CancellationToken ct) =>
+        new SchemaMigrator(ConnectionString).ApplyAsync(applied => System.Console.WriteLine($"Schema: applied {applied.Name}"), ct);
 
     private static EmbeddedOptions Options(ServiceSettings settings) =>
         new() { DataDirectory = settings.EmbeddedDirectory ?? EmbeddedOptions.DefaultDataDirectory(), Binaries = settings.EmbeddedBinaries };

@@ -68,6 +68,8 @@ internal static class Service
             services.PostConfigure<ExecutionOptions>(execution => execution.Directory = builder.Configuration["Execution:Directory"] ?? settings.DataFolder("attempts"));
 
         var app = builder.Build();
+        // Pages read until they are told: first they end, then what they read.
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<RunFeed>().End);
         app.Use(app.Services.GetRequiredService<OpenRequests>().TrackAsync);
         app.UseHttpConventions();
         app.MapConsole();

@@ -37,7 +37,7 @@ internal static class Stopping
     private static void SayWhatIsLeft(IHost host)
     {
         var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>()
-            .Where(worker => worker.ExecuteTask is { IsCompleted: false }).Select(worker => worker.GetType().Name);
+            .Where(worker => worker.ExecuteTask is { IsCompleted: false }).Select(worker => WorkerNames.Of(worker.GetType())).Distinct();
         string[] left = [.. host.Services.GetRequiredService<OpenRequests>().Names(), .. workers];
         var waitedFor = left.Length == 0 ? "connections to close" : string.Join(", ", left);
         System.Console.Error.WriteLine(FormattableString.Invariant($"The stop waits for {waitedFor}, until {Patience.TotalSeconds:0.0} s are over."));

@@ -27,7 +27,7 @@ internal static class SchemaVerb
         var (service, _) = AllSettings.Read(Service.Configure(settings).Configuration);
         await using var database = await Database.JoinAsync(service, System.Console.Error.WriteLine, ct);
         await System.Console.Error.WriteLineAsync($"-- {database.Name}");
-        if (apply) await database.MigrateAsync(_ => { }, ct);
+        if (apply) await database.MigrateAsync(ct);
         else await new SchemaMigrator(database.ConnectionString).PrintAsync(System.Console.Out, onlyPending: true, ct);
         return 0;
     }

@@ -42,6 +42,7 @@ internal static class ServeVerb
         await using var app = Service.Build(builder, settings, database, house);
         doors?.Invoke(app);
         await StartAsync(app, settings, stop);
+        if (settings.LocalMode) await FirstAnswer.WaitAsync(app.Urls.First(), stop);
         isServing = true;
         progress.Dispose();
         System.Console.WriteLine(settings.LocalMode
