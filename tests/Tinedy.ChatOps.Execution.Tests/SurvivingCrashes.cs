@@ -13,6 +13,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     [InlineData(CrashPoints.AttemptClaimed)]
     [InlineData(CrashPoints.BeforeSpawn)]
     [InlineData(CrashPoints.AttemptOrdered)]
+    [InlineData(CrashPoints.LaunchRemembered)]
     [InlineData(CrashPoints.AfterSpawn)]
     [InlineData(CrashPoints.ExitSeen)]
     [InlineData(CrashPoints.OutputKept)]

@@ -53,6 +53,38 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     }
 
     [Fact]
+    public async Task An_accepted_journal_ends_what_is_open_and_a_number_that_is_given_again_begins_anew()
+    {
+        var run = await QueueAsync(["backup", "migrate"]);
+        var lost = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
+        await Queue.OrderAsync(lost, "host", "launch-1", Lease, Ct);
+        await Queue.RenewAsync(lost, "host", Lease, Given.Progress("printed"), Ct);
+        var last = (await Journal.ReadAsync(run, 0, Ct)).Count;
+        (await Journal.AppendAsync(Given.Append(run, last + 1, "accept") with { AcceptsJournal = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
+
+        (await Queue.RenewAsync(lost, "host", Lease, null, Ct)).ShouldBe(Standing.Lost);
+        (await Queue.ClaimAsync("other", null, Lease, Ct)).ShouldBeNull("nobody starts what was open");
+        (await Journal.AppendAsync(Given.Append(run, last + 2, "again") with { Queued = [lost] }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Queue.RenewAsync(lost, "host", Lease, null, Ct)).ShouldBe(Standing.Lost, "its earlier owner has nothing to do with it");
+        (await Queue.ClaimAsync("other", null, Lease, Ct)).ShouldBe(lost);
+        (await Queue.OrdersOfAsync(lost, "other", Ct)).ShouldBe(new LaunchOrders(0, 0, null, HasShown: false));
+    }
+
+    [Fact]
+    public async Task What_hosts_know_of_starts_is_kept_until_an_entry_says_it()
+    {
+        var run = await Journal.OpenRunAsync();
+        var found = new FoundStart(new("backup"), 1, "7c1e", "web-1", "It is still running.");
+        await Journal.KeepFoundAsync(run, found, Ct);
+        await Journal.KeepFoundAsync(run, found with { Known = "It succeeded." }, Ct);
+
+        (await Journal.FoundAsync(run, Ct)).ShouldBe([found with { Known = "It succeeded." }]);
+        await Journal.AppendAsync(Given.Append(run, 2, "accept") with { AcceptsJournal = true, Found = ["7c1e"] }, Ct);
+        (await Journal.FoundAsync(run, Ct)).ShouldBeEmpty();
+        (await Journal.InstallationAsync(Ct)).ShouldBe(await Journal.InstallationAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_host_that_was_frozen_until_another_took_over_writes_nothing_when_it_wakes_up()
     {
         var run = await QueueAsync(["backup"]);

@@ -23,6 +23,9 @@ public static class CrashPoints
     public const string AttemptClaimed = "attempt-claimed";
     public const string BeforeSpawn = "before-spawn";
     public const string AttemptOrdered = "attempt-ordered";
+
+    /// <summary>The host has written down outside the database that it launches; its supervisor has heard nothing.</summary>
+    public const string LaunchRemembered = "launch-remembered";
     public const string AfterSpawn = "after-spawn";
     public const string ExitSeen = "exit-seen";
     public const string OutputKept = "output-kept";
@@ -32,7 +35,7 @@ public static class CrashPoints
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeCommit, AfterCommit, BeforeAnswer, BeforeAnnounce, LettersQueued, PostSent, AfterAnnounce, LettersTold, PageSent, PageKept, AttemptClaimed,
-        BeforeSpawn, AttemptOrdered, AfterSpawn, ExitSeen, OutputKept, EndingRecorded,
+        BeforeSpawn, AttemptOrdered, LaunchRemembered, AfterSpawn, ExitSeen, OutputKept, EndingRecorded,
     ];
 
     private static readonly (string Name, int Times)? Armed = Parse(Environment.GetEnvironmentVariable("CHATOPS_CRASH_AT"));

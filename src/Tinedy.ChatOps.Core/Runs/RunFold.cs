@@ -90,6 +90,8 @@ internal static class RunFold
             {
                 Divergence = null,
                 FoundStarts = [],
+                // What follows by itself rests on what was done before, which may be lost: from here on a person starts each.
+                Rollback = run.Rollback is { } rollback ? rollback with { OneAfterAnother = false } : null,
                 AcceptedJournals = run.AcceptedJournals.Add((new(e.KnownSeq, e.KnownHead, e.FoundSeq, e.FoundHead, e.NoticedAt), new(by, at, e.Reason))),
             },
             RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },

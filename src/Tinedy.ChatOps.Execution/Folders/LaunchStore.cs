@@ -36,7 +36,12 @@ internal sealed class LaunchStore(string root)
     }
 
     /// <summary>Null where this host has run nothing of it.</summary>
-    public StoredRun? Find(RunId run, string installation) => All().FirstOrDefault(one => one.Run == run.Number && one.Mark.Installation == installation);
+    public StoredRun? Find(RunId run, string installation)
+    {
+        var file = Read(run, installation);
+        var found = WithFolders(file ?? new(run.Number, new(installation, 0, "", []), []));
+        return file is null && found.Launches.IsEmpty ? null : found;
+    }
 
     private StoredRun WithFolders(StoredRun run) => run with
     {

@@ -169,6 +169,7 @@ internal sealed partial class AttemptCare(
             // Its supervisor was told nothing, and hears now that nothing comes.
             return NotStarted($"This host could not write down that it starts the step: {disk.Message}");
         }
+        CrashPoints.Reach(CrashPoints.LaunchRemembered);
         await own.OrderAsync(until, ct);
         CrashPoints.Reach(CrashPoints.AfterSpawn);
         return await EndingOfAsync(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null, ct);

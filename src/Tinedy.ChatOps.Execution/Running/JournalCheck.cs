@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
@@ -39,7 +40,17 @@ internal sealed partial class JournalCheck(IRunnerDesk desk, RunnerHome home, IL
     {
         var gone = new List<long>();
         foreach (var run in home.Launches.All())
-            if (await CompareAsync(run, ct) == MarkStanding.Gone) gone.Add(run.Run);
+        {
+            try
+            {
+                if (await CompareAsync(run, ct) == MarkStanding.Gone) gone.Add(run.Run);
+            }
+            catch (Exception unread) when (unread is InvalidOperationException or JsonException)
+            {
+                // A run that this program cannot read is launched by nobody here, and must not keep the others waiting.
+                LogUnread(unread, run.Run);
+            }
+        }
         home.Misses(gone);
     }
 
@@ -82,6 +93,9 @@ internal sealed partial class JournalCheck(IRunnerDesk desk, RunnerHome home, IL
         Outcome.Cancelled => "it was cancelled",
         _ => "how it ended is not known",
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal of run {Run} could not be read, so it was not compared with what this host knows.")]
+    private partial void LogUnread(Exception unread, long run);
 
     [LoggerMessage(Level = LogLevel.Critical, Message =
         "This host has run steps of run {Run} and knows its journal up to entry {Known}; the database has another. Nothing of it is started until an operator accepts what is there.")]

@@ -136,6 +136,24 @@ public sealed class LostStartTests
         (await town.Desk().CompareAsync(run, mark, [], Ct)).ShouldBe(MarkStanding.Gone);
     }
 
+    [Fact]
+    public async Task A_rollback_whose_journal_went_back_starts_nothing_by_itself_any_more()
+    {
+        var (desk, run, _) = await EndedAsync();
+        await desk.AskAsync(run, Crew.Dba, new Command.RollBack("prod-1", "the numbers are wrong") { OneAfterAnother = true });
+        var rolling = (await desk.ReadAsync(run, Ct))!;
+        rolling.Rollback!.OneAfterAnother.ShouldBeTrue();
+        await desk.AskAsync(run, Crew.Dba, new Command.WriteNote("lost"));
+        town.Journal.GoBackTo(run, rolling.Seq);
+        await desk.ReadAsync(run, Ct);
+
+        await AcceptAsync(desk, run);
+
+        (await desk.ReadAsync(run, Ct))!.Rollback!.OneAfterAnother.ShouldBeFalse();
+        await desk.AskAsync(run, Crew.Dba, new Command.Tick(rolling.Runbook.RollbackSteps[0].Number));
+        (await desk.ReadAsync(run, Ct))!.RunningSteps.ShouldBeEmpty("a person starts each from here on");
+    }
+
     private static Ending Succeeded => new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null);
 
     private Board Draw(Run run) => BoardWriter.Draw(new View(run, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow()));

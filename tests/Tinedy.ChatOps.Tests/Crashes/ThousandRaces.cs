@@ -38,7 +38,7 @@ public sealed class ThousandRaces(PostgresServer server)
 
     private static readonly string[] Points =
     [
-        CrashPoints.AttemptClaimed, CrashPoints.BeforeSpawn, CrashPoints.AttemptOrdered, CrashPoints.AfterSpawn, CrashPoints.ExitSeen, CrashPoints.OutputKept, CrashPoints.EndingRecorded,
+        CrashPoints.AttemptClaimed, CrashPoints.BeforeSpawn, CrashPoints.AttemptOrdered, CrashPoints.LaunchRemembered, CrashPoints.AfterSpawn, CrashPoints.ExitSeen, CrashPoints.OutputKept, CrashPoints.EndingRecorded,
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -17,7 +17,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
     /// <summary>The points that the runner passes on the way of one attempt; a service dies at each in turn.</summary>
     private static readonly string[] CrashesOfTheRunner =
     [
-        CrashPoints.AttemptClaimed, CrashPoints.BeforeSpawn, CrashPoints.AttemptOrdered, CrashPoints.AfterSpawn, CrashPoints.ExitSeen, CrashPoints.OutputKept, CrashPoints.EndingRecorded,
+        CrashPoints.AttemptClaimed, CrashPoints.BeforeSpawn, CrashPoints.AttemptOrdered, CrashPoints.LaunchRemembered, CrashPoints.AfterSpawn, CrashPoints.ExitSeen, CrashPoints.OutputKept, CrashPoints.EndingRecorded,
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
