@@ -170,6 +170,26 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await Expect(dba.Dialog.GetByLabel("Reason")).ToHaveValueAsync("Agreed by phone");
     }
 
+    [Fact]
+    public async Task What_is_refused_while_a_dialog_is_open_is_said_in_the_dialog()
+    {
+        await ServeAsync(Runbooks.Alerting);
+        var devops = await SitAsync("devops");
+        await devops.StartAsync();
+        var intern = await SitAsync("intern");
+        await intern.GoAsync("/runs/1");
+        await intern.Page.Locator("details.more > summary").ClickAsync();
+        await intern.PressAsync("Write a note");
+        await intern.AnswerAsync("Note", "I saw it, too");
+        await devops.SayAsync(Raise);
+        await intern.Dialog.Locator(".dialog-alert").GetByRole(AriaRole.Button).ClickAsync();
+
+        var why = intern.Dialog.Locator(".dialog-error[role=alert]");
+        await Expect(why).ToContainTextAsync("@dba");
+        await Expect(why).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(intern.Dialog.GetByLabel("Note", new() { Exact = true })).ToHaveValueAsync("I saw it, too");
+    }
+
     private async Task<(Tab Devops, Tab Dba)> WithAPhoneAtTheFootAsync()
     {
         await ServeAsync(Runbooks.Alerting);

@@ -104,6 +104,25 @@ public sealed class KeyboardTests(Chromium chromium, PostgresServer postgres) : 
         await Expect(tab.Composer).ToHaveValueAsync("");
     }
 
+    [Fact]
+    public async Task A_typed_line_is_acknowledged_at_once_however_long_it_takes()
+    {
+        await ServeAsync(Runbooks.Short);
+        var tab = await SitAsync("devops");
+        await tab.StartAsync();
+        var working = tab.Page.Locator(".composer-dock .working");
+        await Expect(working).ToHaveRoleAsync(AriaRole.Status);
+        await using (await Room.HoldJournalAsync())
+        {
+            await tab.Composer.FillAsync("note it takes a while");
+            await tab.Composer.PressAsync("Enter");
+            await Expect(working).ToHaveTextAsync("Taken, and being worked on: note it takes a while");
+            await Expect(working).ToBeInViewportAsync();
+        }
+        await Expect(working).ToHaveTextAsync("");
+        await Expect(working).ToBeHiddenAsync();
+    }
+
     private static async Task MarksAsync(Tab tab, ILocator option, string text)
     {
         await Expect(option).ToContainTextAsync(text);
