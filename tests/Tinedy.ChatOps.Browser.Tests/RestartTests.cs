@@ -46,4 +46,20 @@ public sealed partial class RestartTests(Chromium chromium, PostgresServer postg
     /// <summary>What a browser says about a server that is not there, and Blazor about a circuit that the new process does not know.</summary>
     [GeneratedRegex("WebSocket|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|Failed to (fetch|complete negotiation|start the connection)|circuit|reconnect|Connection disconnected", RegexOptions.IgnoreCase)]
     private static partial Regex CutLine();
+
+    [Fact]
+    public async Task A_page_whose_script_does_not_arrive_still_takes_a_line_and_keeps_its_line_to_the_service()
+    {
+        await ServeAsync(Runbooks.Short);
+        var tab = await SitAsync("devops");
+        await tab.StartAsync();
+        await tab.Page.RouteAsync("**/console.js", route => route.AbortAsync());
+        await tab.GoAsync("/");
+        await tab.Composer.FillAsync("/migrate done 1.1.1");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Expect(tab.State).ToContainTextAsync("1 of 5 done");
+        await Expect(tab.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+        // The browser says of the script that it did not come, and must say nothing of the line.
+        tab.Forgive(new("ERR_FAILED"));
+    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Tinedy.ChatOps.Console.Live;
 
 namespace Tinedy.ChatOps.Console.Components;
@@ -12,15 +10,8 @@ public sealed partial class AlertSettings(Browser browser)
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        try
-        {
-            choice = await browser.AlertChoiceAsync();
-            isRead = true;
-            StateHasChanged();
-        }
-        catch (JSDisconnectedException)
-        {
-            // Nobody is looking any more.
-        }
+        if (await browser.AlertChoiceAsync() is not { } chosen) return;
+        (choice, isRead) = (chosen, true);
+        StateHasChanged();
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
 
@@ -25,18 +24,8 @@ public sealed partial class Layout(NavigationManager navigation)
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        try
-        {
-            reader = Reader.In(await Browser.ZoneAsync());
-        }
-        catch (JSException)
-        {
-            // A browser that does not say keeps UTC, and every time names it.
-        }
-        catch (JSDisconnectedException)
-        {
-            return;
-        }
+        // A browser that does not say keeps UTC, and every time names it.
+        reader = Reader.In(await Browser.ZoneAsync());
         settled = true;
         StateHasChanged();
     }

@@ -9,7 +9,7 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     private Task<IJSObjectReference>? module;
 
     /// <summary>The reader's zone as an IANA name; null when the browser does not say.</summary>
-    public async Task<string?> ZoneAsync() => await (await ModuleAsync()).InvokeAsync<string?>("zone");
+    public Task<string?> ZoneAsync() => AskAsync<string>("zone");
 
     /// <summary>Opens a dialog modally; the browser remembers where the focus was.</summary>
     public ValueTask ShowAsync(ElementReference dialog) => CallAsync("show", dialog);
@@ -34,8 +34,8 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <param name="title">Of what is new; null: nothing is.</param>
     public ValueTask AttendAsync(bool any, string? title, string? text) => CallAsync("attend", any, title, text);
 
-    /// <summary>How the reader wants to be told.</summary>
-    public async Task<AlertChoice> AlertChoiceAsync() => await (await ModuleAsync()).InvokeAsync<AlertChoice>("settings");
+    /// <summary>How the reader wants to be told; null when the browser does not say.</summary>
+    public Task<AlertChoice?> AlertChoiceAsync() => AskAsync<AlertChoice>("settings");
 
     public async ValueTask DisposeAsync()
     {
@@ -44,29 +44,31 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
         {
             await (await module).DisposeAsync();
         }
-        catch (JSException)
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The page is gone, and the module with it.
-        }
-        catch (JSDisconnectedException)
-        {
+            // The page is gone, and the module with it; or it never came.
         }
     }
 
-    private async ValueTask CallAsync(string name, params object?[] arguments)
+    private async ValueTask CallAsync(string name, params object?[] arguments) => await AskAsync<object>(name, arguments);
+
+    /// <summary>What the browser does is help: without it a page is read and used all the same. Thrown on, a failure would end the page.</summary>
+    private async Task<T?> AskAsync<T>(string name, params object?[] arguments) where T : class
     {
         try
         {
-            await (await ModuleAsync()).InvokeVoidAsync(name, arguments);
+            var loaded = await ModuleAsync();
+            return await loaded.InvokeAsync<T?>(name, arguments);
         }
-        catch (JSDisconnectedException)
+        catch (Exception silent) when (silent is JSDisconnectedException or OperationCanceledException || (silent is JSException && module is not { IsCompletedSuccessfully: true }))
         {
-            // Nobody is looking any more.
+            // Nobody is looking any more, the browser did not answer within a minute, or the script did not arrive.
+            return null;
         }
     }
 
     private Task<IJSObjectReference> ModuleAsync() =>
-        module ??= js.InvokeAsync<IJSObjectReference>("import", "./_content/Tinedy.ChatOps.Console/console.js").AsTask();
+        module = module is { IsFaulted: false, IsCanceled: false } ? module : js.InvokeAsync<IJSObjectReference>("import", "./_content/Tinedy.ChatOps.Console/console.js").AsTask();
 }
 
 /// <summary>How a reader is told of what needs a person, as this browser remembers it.</summary>
