@@ -10,6 +10,7 @@ internal sealed partial class SlackHealth(SlackSettings settings, TimeProvider t
     private string? outward = "Slack has not been asked yet";
     private string? inward;
     private string? gone;
+    private int removals;
     private int sockets;
     private DateTimeOffset since = time.GetUtcNow();
 
@@ -35,8 +36,22 @@ internal sealed partial class SlackHealth(SlackSettings settings, TimeProvider t
         }
     }
 
-    /// <summary>Slack has answered our token: whoever removed the app has installed it again.</summary>
-    public void Works() => Set(() => (outward, gone) = (null, null));
+    /// <summary>How often the app was removed so far: to be read before Slack is asked.</summary>
+    public int Removals
+    {
+        get
+        {
+            lock (gate) return removals;
+        }
+    }
+
+    /// <summary>Slack has answered our token: whoever removed the app has installed it again, unless that was asked before it was removed.</summary>
+    /// <param name="removalsBefore"><see cref="Removals"/>, as it was when Slack was asked.</param>
+    public void Works(int removalsBefore) => Set(() =>
+    {
+        outward = null;
+        if (removalsBefore == removals) gone = null;
+    });
 
     public void Fails(string why) => Set(() => outward = why);
 
@@ -53,7 +68,7 @@ internal sealed partial class SlackHealth(SlackSettings settings, TimeProvider t
     /// <summary>Somebody removed the app: only they can bring it back.</summary>
     public void Removed(string why)
     {
-        Set(() => gone = $"the app was removed from the workspace ({why})");
+        Set(() => (gone, removals) = ($"the app was removed from the workspace ({why})", removals + 1));
         LogRemoved(why);
     }
 

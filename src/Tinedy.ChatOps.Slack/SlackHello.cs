@@ -27,6 +27,7 @@ internal sealed partial class SlackHello(SlackApi slack, Workspace workspace, Sl
 
     private async Task<bool> AskAsync(bool hasGreeted, CancellationToken ct)
     {
+        var removals = health.Removals;
         try
         {
             var who = await slack.WhoAmIAsync(ct);
@@ -35,7 +36,7 @@ internal sealed partial class SlackHello(SlackApi slack, Workspace workspace, Sl
                 LogConnected(who.Text("user") ?? "?", who.Text("team") ?? "?", who.Text("team_id") ?? "?");
                 await workspace.GreetAsync(ct);
             }
-            health.Works();
+            health.Works(removals);
             return true;
         }
         catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException or UnknownMemberException)

@@ -11,7 +11,7 @@ public sealed partial class RestartTests(Chromium chromium, PostgresServer postg
     [Fact]
     public async Task A_page_says_that_its_line_is_cut_and_shows_everything_again_after_the_restart()
     {
-        await ServeAsync(Runbooks.Short);
+        var bot = await ServeAsProcessAsync(Runbooks.Short);
         var dba = await SitAsync("dba");
         await dba.StartAsync();
         foreach (var number in new[] { "1.1.1", "1.1.2", "1.1.3" }) await dba.TickAsync(number);
@@ -24,10 +24,10 @@ public sealed partial class RestartTests(Chromium chromium, PostgresServer postg
         await Expect(dba.Board.GetByLabel("Last lines printed")).ToHaveTextAsync("copied customer");
         var said = await SaidAsync(dba);
 
-        await Bot.KillAsync();
+        await bot.KillAsync();
         await Expect(dba.Page.GetByText("The line to the service is cut. Trying again. What you see may be old.")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(dba, "60-line-cut");
-        await Bot.StartAgainAsync();
+        await bot.StartAgainAsync();
         await Expect(dba.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 40_000 });
         await dba.AliveAsync();
         dba.Page.Url.ShouldEndWith("/?as=dba");

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,14 +14,13 @@ namespace Tinedy.ChatOps.TeamsDouble;
 
 /// <summary>
 /// A double of Teams over loopback, encrypted as the real one: a tenant that remembers, a connector, the login that gives the bot its
-/// token, the issuer of the tokens that come in, people who write and press. The bot has to trust <see cref="CaFile"/>
-/// (<c>SSL_CERT_FILE</c>), and <see cref="Bot"/> must be where it serves.
+/// token, the issuer of the tokens that come in, people who write and press. The bot has to trust <see cref="Authority.File"/>
+/// (<c>SSL_CERT_FILE</c>; a bot in this process does), and <see cref="Bot"/> must be where it serves.
 /// </summary>
 public sealed class TeamsServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly ConnectorApi _api;
-    private readonly X509Certificate2 _certificate = Certify();
     private readonly TimeProvider _time;
 
     private TeamsServer(TimeProvider time)
@@ -34,8 +30,6 @@ public sealed class TeamsServer : IAsyncDisposable
         Tokens = new(App, time);
         _api = new(Tenant, Tokens, Faults, time);
         Courier = new(this);
-        CaFile = Path.Combine(Path.GetTempPath(), $"teams-double-{_certificate.Thumbprint}.pem");
-        File.WriteAllText(CaFile, _certificate.ExportCertificatePem());
         _web = Build();
     }
 
@@ -46,9 +40,6 @@ public sealed class TeamsServer : IAsyncDisposable
     public TokenIssuer Tokens { get; }
 
     public Faults Faults { get; } = new();
-
-    /// <summary>What the bot must trust.</summary>
-    public string CaFile { get; }
 
     /// <summary>Where the double serves: <c>https://127.0.0.1:PORT/</c>.</summary>
     public Uri Origin => new(_web.Urls.First() + "/");
@@ -76,7 +67,7 @@ public sealed class TeamsServer : IAsyncDisposable
         ["Teams:Authority"] = Origin.AbsoluteUri,
         ["Teams:OpenIdMetadataUrl"] = new Uri(Origin, "v1/.well-known/openidconfiguration").AbsoluteUri,
         ["Teams:AllowedServiceUrls"] = Origin.AbsoluteUri,
-        ["SSL_CERT_FILE"] = CaFile,
+        [Authority.Variable] = Authority.File,
     };
 
     public static async Task<TeamsServer> StartAsync(TimeProvider? time = null)
@@ -95,29 +86,13 @@ public sealed class TeamsServer : IAsyncDisposable
         await _web.DisposeAsync();
         Courier.Dispose();
         Tokens.Dispose();
-        _certificate.Dispose();
-        File.Delete(CaFile);
-    }
-
-    private static X509Certificate2 Certify()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=teams.double", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        // A server needs the key in a form of its own on every system.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 
     private WebApplication Build()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("https://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = _certificate));
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("https://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = Authority.Certificate));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var web = builder.Build();
         _api.Map(web);

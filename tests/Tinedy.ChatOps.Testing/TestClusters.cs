@@ -9,7 +9,7 @@ public static class TestClusters
 {
     private static int _number;
 
-    private static string Home { get; } = Path.Combine(Path.GetTempPath(), $"tinedy-chatops-tests-{Environment.UserName}");
+    internal static string Home { get; } = Path.Combine(Path.GetTempPath(), $"tinedy-chatops-tests-{Environment.UserName}");
 
     /// <summary>A new folder that an unprivileged Postgres can reach.</summary>
     public static async Task<string> NewFolderAsync()
@@ -35,7 +35,7 @@ public static class TestClusters
         }
     }
 
-    private static bool IsAlive(string pid)
+    internal static bool IsAlive(string pid)
     {
         try
         {

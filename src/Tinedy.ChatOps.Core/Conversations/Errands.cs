@@ -7,7 +7,8 @@ namespace Tinedy.ChatOps.Core.Conversations;
 /// What follows an answer and is not part of it: a private line, a dialog that fills itself. Lost with the process, and no harm: what
 /// counts is in the journal, and the board shows it. What is for one person goes one after the other, and waits as long as it must.
 /// </summary>
-public abstract class Errands(TimeProvider time) : IDisposable
+/// <param name="deadlines">Null: those of the platforms.</param>
+public abstract class Errands(TimeProvider time, AnswerDeadlines? deadlines = null) : IDisposable
 {
     /// <summary>How often a busy platform is asked again for something that belongs to a moment, as a dialog does.</summary>
     private const int MostTries = 3;
@@ -23,14 +24,9 @@ public abstract class Errands(TimeProvider time) : IDisposable
     /// <summary>Tries of many people that fail in one moment do not come back in one moment.</summary>
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a person waits before they are told that they have to; every platform allows at least 3 s.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
-
-    /// <summary>Slack's triggers live three seconds, and opening takes one call.</summary>
-    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
+    private readonly AnswerDeadlines deadlines = deadlines ?? AnswerDeadlines.OfThePlatforms;
     private readonly ConcurrentDictionary<Task, bool> running = new();
     private readonly Dictionary<string, Queue<Errand>> turns = [];
     private readonly CancellationTokenSource stopping = new();
@@ -62,13 +58,13 @@ public abstract class Errands(TimeProvider time) : IDisposable
     {
         var awaited = new Awaited(time);
         var asking = awaited.NotingAsync(() => ask(awaited));
-        if (await Task.WhenAny(asking, Task.Delay(AnswerWithin, time)) == asking) return await asking;
+        if (await Task.WhenAny(asking, Task.Delay(deadlines.Answer, time)) == asking) return await asking;
         Start("late answer", async _ => late(await asking));
         return new Reply.Waiting(awaited.What);
     }
 
     /// <summary>True when it has ended within the time in which a platform still lets a dialog open.</summary>
-    public async Task<bool> IsSoonAsync(Task asking) => await Task.WhenAny(asking, Task.Delay(OpenWithin, time)) == asking;
+    public async Task<bool> IsSoonAsync(Task asking) => await Task.WhenAny(asking, Task.Delay(deadlines.Open, time)) == asking;
 
     /// <summary>What is under way gets a moment to end.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

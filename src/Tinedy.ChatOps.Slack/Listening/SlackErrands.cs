@@ -7,7 +7,8 @@ using Tinedy.ChatOps.Slack.Client;
 namespace Tinedy.ChatOps.Slack.Listening;
 
 /// <summary>Errands to Slack, which end with the service.</summary>
-internal sealed partial class SlackErrands(TimeProvider time, ILogger<SlackErrands> logger) : Errands(time), IHostedService
+internal sealed partial class SlackErrands(TimeProvider time, ILogger<SlackErrands> logger, AnswerDeadlines? deadlines = null)
+    : Errands(time, deadlines), IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -115,10 +115,11 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
 
     private async Task<T> RefusingAsync<T>(Post post, Func<Task<T>> say)
     {
+        var removals = health.Removals;
         try
         {
             var said = await say();
-            health.Works();
+            health.Works(removals);
             return said;
         }
         catch (SlackRefusal refusal) when (SlackRefusals.Meaning(refusal, post) is { } meaning)
@@ -126,7 +127,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
             // The app's own trouble is everybody's; a channel or a person that cannot be written to is only theirs.
             // And what it says of a file is a gap of that run: boards go on, and say whether Slack is well.
             if (meaning is AccessRefusedException && post is not Post.OfFile) health.Fails(refusal.Message);
-            else if (post is not Post.OfFile) health.Works();
+            else if (post is not Post.OfFile) health.Works(removals);
             LogNotTaken(post.Run.Number, post.Key, refusal.Message);
             throw meaning;
         }

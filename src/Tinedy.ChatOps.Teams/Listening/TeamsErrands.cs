@@ -7,7 +7,8 @@ using Tinedy.ChatOps.Teams.Client;
 namespace Tinedy.ChatOps.Teams.Listening;
 
 /// <summary>Errands to Teams, which end with the service.</summary>
-internal sealed partial class TeamsErrands(TimeProvider time, ILogger<TeamsErrands> logger) : Errands(time), IHostedService
+internal sealed partial class TeamsErrands(TimeProvider time, ILogger<TeamsErrands> logger, AnswerDeadlines? deadlines = null)
+    : Errands(time, deadlines), IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

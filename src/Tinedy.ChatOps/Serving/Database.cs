@@ -54,12 +54,12 @@ internal sealed class Database : IAsyncDisposable
         return await EmbeddedPostgres.FindRunningAsync(Options(settings), TimeProvider.System, ct) is { } running ? new(running, NameOf(settings), null) : null;
     }
 
-    public async Task MigrateAsync(StartProgress progress, CancellationToken ct)
+    public async Task MigrateAsync(TextWriter output, StartProgress progress, CancellationToken ct)
     {
         progress.Begin($"Looking whether {Name} needs a migration");
         var applied = await new SchemaMigrator(ConnectionString).ApplyAsync(migration => progress.Begin($"Migrating {Name} beyond {migration.Name}"), ct);
-        if (applied is [var only]) System.Console.WriteLine($"Schema: applied {only.Name}.");
-        else if (applied.Count > 0) System.Console.WriteLine(FormattableString.Invariant($"Schema: applied {applied.Count} migrations, {applied[0].Name} to {applied[^1].Name}."));
+        if (applied is [var only]) output.WriteLine($"Schema: applied {only.Name}.");
+        else if (applied.Count > 0) output.WriteLine(FormattableString.Invariant($"Schema: applied {applied.Count} migrations, {applied[0].Name} to {applied[^1].Name}."));
     }
 
     /// <summary>For whoever asks for nothing but this: a line for each migration that is applied.</summary>

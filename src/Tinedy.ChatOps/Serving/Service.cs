@@ -19,21 +19,26 @@ namespace Tinedy.ChatOps.Serving;
 /// <summary>Puts the rooms of the house together.</summary>
 internal static class Service
 {
+    /// <summary>By this its static files are found, in whichever program it is hosted.</summary>
+    private static readonly string Name = typeof(Service).Assembly.GetName().Name!;
+
     public static WebApplicationBuilder Configure(string[] args)
     {
         // Settings are read once, so nothing has to watch their files.
         const string readOnce = "--hostBuilder:reloadConfigOnChange=false";
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [readOnce, .. args], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [readOnce, .. args], ApplicationName = Name, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         return builder;
     }
 
-    public static WebApplication Build(WebApplicationBuilder builder, ServiceSettings settings, Database database, House house)
+    public static WebApplication Build(WebApplicationBuilder builder, ServiceSettings settings, Database database, House house, HostingOptions hosting)
     {
         var services = builder.Services;
         builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.ToString())]);
+        if (hosting.Log is { } log) builder.Logging.ClearProviders().AddProvider(log);
         DatabaseClockWorker.Add(services);
         services.AddSingleton(house);
+        services.AddSingleton(hosting.Deadlines);
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
@@ -51,7 +56,7 @@ internal static class Service
         services.AddSingleton<IRunbookShelf>(new FolderShelf(settings.RunbooksDirectory));
         services.AddSingleton<IRunFiles, RunFiles>();
         services.AddChatOpsPostgres(database.ConnectionString);
-        services.AddChatOpsExecution(SupervisorCommand.OfThisProgram());
+        services.AddChatOpsExecution(hosting.Supervisor);
         services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
         if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
         services.AddChatOpsPaging(settings.Paging);

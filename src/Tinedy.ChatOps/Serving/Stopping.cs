@@ -24,22 +24,23 @@ internal static class Stopping
         });
 
     /// <summary>Waits until the service is told to stop, and stops it.</summary>
+    /// <param name="error">Hears that it stops, and what it waits for.</param>
     /// <param name="stop">The signal.</param>
-    public static async Task RunToTheEndAsync(this IHost host, CancellationToken stop)
+    public static async Task RunToTheEndAsync(this IHost host, TextWriter error, CancellationToken stop)
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var told = lifetime.ApplicationStopping.Register(() => System.Console.Error.WriteLine("Stopping."));
-        await using var reminder = TimeProvider.System.CreateTimer(_ => SayWhatIsLeft(host), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var told = lifetime.ApplicationStopping.Register(() => error.WriteLine("Stopping."));
+        await using var reminder = TimeProvider.System.CreateTimer(_ => SayWhatIsLeft(host, error), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var armed = lifetime.ApplicationStopping.Register(() => reminder.Change(Quiet, Timeout.InfiniteTimeSpan));
         await host.WaitForShutdownAsync(stop);
     }
 
-    private static void SayWhatIsLeft(IHost host)
+    private static void SayWhatIsLeft(IHost host, TextWriter error)
     {
         var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .Where(worker => worker.ExecuteTask is { IsCompleted: false }).Select(worker => WorkerNames.Of(worker.GetType())).Distinct();
         string[] left = [.. host.Services.GetRequiredService<OpenRequests>().Names(), .. workers];
         var waitedFor = left.Length == 0 ? "connections to close" : string.Join(", ", left);
-        System.Console.Error.WriteLine(FormattableString.Invariant($"The stop waits for {waitedFor}, until {Patience.TotalSeconds:0.0} s are over."));
+        error.WriteLine(FormattableString.Invariant($"The stop waits for {waitedFor}, until {Patience.TotalSeconds:0.0} s are over."));
     }
 }

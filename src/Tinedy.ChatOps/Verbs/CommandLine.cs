@@ -36,8 +36,11 @@ internal static class CommandLine
         return (parsed, [.. arguments.Unknown(options), .. ProblemsOf(parsed, root)]);
     }
 
+    /// <inheritdoc cref="ReportingAsync(TextWriter, Func{Task{int}})"/>
+    public static Task<int> ReportingAsync(Func<Task<int>> verb) => ReportingAsync(System.Console.Error, verb);
+
     /// <summary>Runs a verb; what a person can mend is one line on the error stream and exit code 1.</summary>
-    public static async Task<int> ReportingAsync(Func<Task<int>> verb)
+    public static async Task<int> ReportingAsync(TextWriter error, Func<Task<int>> verb)
     {
         try
         {
@@ -45,12 +48,12 @@ internal static class CommandLine
         }
         catch (Exception mendable) when (Mendable.IsOne(mendable))
         {
-            await System.Console.Error.WriteLineAsync(Mendable.Sentence(mendable));
+            await error.WriteLineAsync(Mendable.Sentence(mendable));
             return 1;
         }
         catch (OperationCanceledException)
         {
-            await System.Console.Error.WriteLineAsync("Interrupted.");
+            await error.WriteLineAsync("Interrupted.");
             return Interrupted;
         }
     }
@@ -58,7 +61,7 @@ internal static class CommandLine
     private static RootCommand Root(string[] settings, Action<WebApplication>? doors)
     {
         var root = new RootCommand("Runs a migration checklist in the team's channel. Without a verb it serves. Every verb takes settings as --Name=value.");
-        root.SetAction((_, ct) => ServeVerb.RunAsync(settings, doors, ct));
+        root.SetAction((_, ct) => ServeVerb.RunAsync(settings, new() { Endpoints = doors }, ct));
         root.Add(CheckVerb.Command(settings));
         root.Add(ExportVerb.Command(settings));
         root.Add(VerifyVerb.Command(settings));

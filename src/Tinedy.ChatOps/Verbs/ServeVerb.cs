@@ -8,47 +8,46 @@ internal static class ServeVerb
 {
     private static readonly string[] StartLogs = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <param name="doors">Further doors, mapped before it starts; null for none.</param>
     /// <param name="stop">The signal to stop, which is no failure at any moment.</param>
-    public static Task<int> RunAsync(string[] args, Action<WebApplication>? doors, CancellationToken stop) => CommandLine.ReportingAsync(async () =>
+    public static Task<int> RunAsync(string[] args, HostingOptions hosting, CancellationToken stop) => CommandLine.ReportingAsync(hosting.Error, async () =>
     {
         try
         {
-            await ServeAsync(args, doors, stop);
+            await ServeAsync(args, hosting, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await System.Console.Error.WriteLineAsync("Stopped before it served.");
+            await hosting.Error.WriteLineAsync("Stopped before it served.");
         }
         return 0;
     });
 
-    private static async Task ServeAsync(string[] args, Action<WebApplication>? doors, CancellationToken stop)
+    private static async Task ServeAsync(string[] args, HostingOptions hosting, CancellationToken stop)
     {
         var builder = Service.Configure(args);
         // Before the database: settings that stop the start, and a port that is taken, must not first make one.
         var (settings, configured) = AllSettings.ReadToServe(builder.Configuration);
         PortCheck.Require(settings.Urls);
-        using var progress = new StartProgress(System.Console.Error, TimeProvider.System, "Starting the database");
-        await System.Console.Error.WriteLineAsync($"Starting with {Database.NameOf(settings)}.");
+        using var progress = new StartProgress(hosting.Error, TimeProvider.System, "Starting the database");
+        await hosting.Error.WriteLineAsync($"Starting with {Database.NameOf(settings)}.");
         await using var database = await Database.OpenAsync(settings, progress.Say, stop);
-        await database.MigrateAsync(progress, stop);
+        await database.MigrateAsync(hosting.Output, progress, stop);
         var house = await Service.HouseAsync(configured, settings, database, progress, stop);
 
         progress.Begin("Starting to serve");
         // A start that fails is told in one sentence, by whoever catches it; these would print it with its stack before.
         var isServing = false;
         foreach (var category in StartLogs) builder.Logging.AddFilter(category, level => isServing && level >= LogLevel.Warning);
-        await using var app = Service.Build(builder, settings, database, house);
-        doors?.Invoke(app);
+        await using var app = Service.Build(builder, settings, database, house, hosting);
+        hosting.Endpoints?.Invoke(app);
         await StartAsync(app, settings, stop);
         if (settings.LocalMode) await FirstAnswer.WaitAsync(app.Urls.First(), stop);
         isServing = true;
         progress.Dispose();
-        System.Console.WriteLine(settings.LocalMode
+        await hosting.Output.WriteLineAsync(settings.LocalMode
             ? $"Local mode: open {app.Urls.First()} in a browser on this computer. Ctrl+C stops."
             : $"Serving on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
-        await app.RunToTheEndAsync(stop);
+        await app.RunToTheEndAsync(hosting.Error, stop);
     }
 
     /// <summary>Somebody may take the port between the check and now.</summary>

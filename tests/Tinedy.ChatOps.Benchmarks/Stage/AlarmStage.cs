@@ -61,7 +61,7 @@ internal sealed class AlarmStage : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var (settings, house) = AllSettings.Read(builder.Configuration);
         stage.database = await Database.OpenAsync(settings, _ => { }, CancellationToken.None);
-        stage.service = Service.Build(builder, settings, stage.database, house);
+        stage.service = Service.Build(builder, settings, stage.database, house, new());
         await stage.service.StartAsync();
         stage.runs = [.. (await Task.WhenAll(Enumerable.Range(0, count).Chunk(count / Starters).Select(stage.StartAsync))).SelectMany(started => started)];
         return stage;

@@ -26,6 +26,13 @@ public abstract class ConsoleTest(Chromium chromium, PostgresServer postgres) : 
 
     private protected async Task ServeAsync(string runbook, Action<Dictionary<string, string>>? configure = null) => room = await Room.ConfiguredAsync(postgres, runbook, configure);
 
+    /// <summary>The same by a process that the test can kill.</summary>
+    private protected async Task<BotProcess> ServeAsProcessAsync(string runbook)
+    {
+        room = await Room.ConfiguredAsync(postgres, runbook, asProcess: true);
+        return (BotProcess)room.Bot;
+    }
+
     private protected async Task ServeANewcomerAsync() => room = await Room.OfANewcomerAsync();
 
     private protected async Task<Tab> SitAsync(string name, BrowserNewContextOptions? options = null)

@@ -40,7 +40,8 @@ internal sealed class Room : IAsyncDisposable
 
     /// <summary>People, an environment and databases as a team configures them, with one short runbook.</summary>
     /// <param name="configure">What one test adds to the settings of all.</param>
-    public static async Task<Room> ConfiguredAsync(PostgresServer postgres, string runbook, Action<Dictionary<string, string>>? configure = null)
+    /// <param name="asProcess">For a test that kills it.</param>
+    public static async Task<Room> ConfiguredAsync(PostgresServer postgres, string runbook, Action<Dictionary<string, string>>? configure = null, bool asProcess = false)
     {
         var room = new Room();
         room.Workspace = room.Made("workspace");
@@ -55,7 +56,7 @@ internal sealed class Room : IAsyncDisposable
         settings["ConnectionStrings__ChatOps"] = journal.ConnectionString;
         settings["Runbooks__Directory"] = Path.GetDirectoryName(room.Runbook)!;
         configure?.Invoke(settings);
-        return await room.ServeAsync(settings);
+        return await room.ServeAsync(settings, asProcess);
     }
 
     /// <summary>Nothing is configured: what a newcomer gets, with the samples of local mode and a server of its own.</summary>
@@ -70,7 +71,7 @@ internal sealed class Room : IAsyncDisposable
             ["Embedded__DataDirectory"] = room.cluster,
             ["Runbooks__Directory"] = Path.GetDirectoryName(room.Runbook)!,
             ["XDG_DATA_HOME"] = room.Made("data"),
-        });
+        }, asProcess: true);
     }
 
     /// <summary>Keeps a table of the newcomer's practice database locked, so that a backup of it waits until this is disposed.</summary>
@@ -94,13 +95,13 @@ internal sealed class Room : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<Room> ServeAsync(Dictionary<string, string> settings)
+    private async Task<Room> ServeAsync(Dictionary<string, string> settings, bool asProcess)
     {
         settings["Execution__Directory"] = Made("attempts");
         settings["DetailedErrors"] = "true";
         try
         {
-            Bot = await Bot.StartAsync(settings, folder);
+            Bot = asProcess ? await BotProcess.StartAsync(settings, folder) : await HostedBot.StartAsync(settings);
             return this;
         }
         catch

@@ -18,7 +18,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         Change(office, "ops", user => user with { IsBot = true });
         Change(office, "lead", user => user with { IsDeleted = true });
         Change(office, "intern", user => user with { TeamId = "T0ELSEWHERE" });
-        await office.ServeAsync();
+        await office.HostAsync();
         (await office.TypeAsync("devops", "start")).ShouldContain("Started");
         var before = await office.Scene.EventsAsync(1);
 

@@ -32,7 +32,7 @@ public sealed class BadNight(PostgresServer server)
         scene.Settings["Local:Chat"] = "true";
         scene.Settings["Environments:prod:Stakeholders:0"] = $"slack:{office.Slack.App.TeamId}/{Office.Channel}";
         var before = await crm.RowsAsync();
-        var service = await office.ServeAsync();
+        var service = await office.HostAsync();
 
         // The team works in the local chat, and the channel in Slack shows the same run.
         var run = await Checklist.WorkAsync(scene, service, until: "2.2.3");

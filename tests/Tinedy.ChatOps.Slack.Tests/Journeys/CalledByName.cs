@@ -23,7 +23,7 @@ public sealed class CalledByName(PostgresServer server)
     {
         await using var office = await Office.FurnishAsync(server, Runbook);
         office.Scene.Settings["People:1:Contact"] = "channel";
-        await office.ServeAsync();
+        await office.HostAsync();
         await office.TypeAsync("devops", "start");
         await office.BoardAsync("Running · prod");
         await office.TypeAsync("po", "raise 1 rows are missing");

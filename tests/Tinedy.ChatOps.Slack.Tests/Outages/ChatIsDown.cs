@@ -42,7 +42,7 @@ public sealed class ChatIsDown(PostgresServer server)
             ("Clock:Tick", "00:00:00.200"), ("Paging:NextMeans", "00:00:01"), ("Local:Chat", "true"), ("People:1:Contact", "chat, phone"),
             ("Paging:Webhooks:phone:Url", provider.At("/phone").ToString()),
         }) office.Scene.Settings[key] = value;
-        var service = await office.ServeAsync();
+        var service = await office.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         (await office.TypeAsync("devops", $"mirror prod-{run}")).ShouldContain("Recorded");
         await office.BoardAsync("Running");
@@ -69,7 +69,7 @@ public sealed class ChatIsDown(PostgresServer server)
         {
             ("Clock:Tick", "00:00:00.200"), ("Paging:NextMeans", "01:00:00"), ("People:1:Contact", "chat, phone"), ("Paging:Webhooks:phone:Url", provider.At("/phone").ToString()),
         }) office.Scene.Settings[key] = value;
-        await office.ServeAsync();
+        await office.HostAsync();
         await office.TypeAsync("devops", "start");
         await office.BoardAsync("Running");
         office.Slack.Faults.Always($"* {Office.UserOf("dba")}", new Fault.Error("account_inactive"));

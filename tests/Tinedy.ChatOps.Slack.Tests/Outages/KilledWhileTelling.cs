@@ -13,14 +13,13 @@ public sealed class KilledWhileTelling(PostgresServer server)
     [InlineData(CrashPoints.AfterAnnounce)]
     public async Task A_start_that_is_in_the_journal_has_one_board_after_the_crash(string crashPoint)
     {
-        await using var office = await Office.OpenAsync(server);
-        await office.Service.KillAsync();
+        await using var office = await Office.FurnishAsync(server);
         var dying = await office.ServeAsync(crashPoint);
         // Telling and answering are two things: the answer may get lost with the process, the run does not.
         await office.As("devops").CommandAsync(Office.Channel, "start");
         await dying.ExitAsync();
 
-        await office.ServeAsync();
+        await office.HostAsync();
         (await office.TypeAsync("po", "note after the crash")).ShouldContain("Recorded");
 
         await office.ReplyAsync("after the crash");

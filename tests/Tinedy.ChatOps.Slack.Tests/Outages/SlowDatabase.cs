@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.Testing;
@@ -12,7 +13,9 @@ public sealed class SlowDatabase(PostgresServer server)
     [Fact]
     public async Task What_takes_longer_than_Slack_waits_is_said_in_time_and_its_outcome_follows()
     {
-        await using var office = await Office.OpenAsync(server);
+        await using var office = await Office.FurnishAsync(server);
+        office.Scene.Deadlines = AnswerDeadlines.OfThePlatforms;
+        await office.HostAsync();
         await office.TypeAsync("devops", "start");
         await office.TypeAsync("po", "note the first");
         await using var holder = new NpgsqlConnection(office.Scene.ConnectionString + ";Pooling=false");

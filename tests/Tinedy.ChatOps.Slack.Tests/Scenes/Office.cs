@@ -6,7 +6,7 @@ using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Slack.Tests.Scenes;
 
-/// <summary>A workspace with the small team in it, a channel, and the whole service as a process of its own, connected as its operators would.</summary>
+/// <summary>A workspace with the small team in it, a channel, and the whole service, connected as its operators would.</summary>
 internal sealed class Office : IAsyncDisposable
 {
     public const string Channel = "C0OPS";
@@ -36,13 +36,13 @@ internal sealed class Office : IAsyncDisposable
 
     public Scene Scene => scene;
 
-    public ServiceProcess Service { get; private set; } = null!;
+    public RunningService Service { get; private set; } = null!;
 
     /// <summary>By HTTP, with one service running.</summary>
     public static async Task<Office> OpenAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other)
     {
         var office = await FurnishAsync(server, runbook);
-        await office.ServeAsync(null, other);
+        await office.HostAsync(other);
         return office;
     }
 
@@ -54,8 +54,17 @@ internal sealed class Office : IAsyncDisposable
     public static Task<Office> OpenBySocketAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other) =>
         OpenAsync(server, runbook, [("Slack:AppToken", ""), .. other]);
 
-    /// <summary>Starts a service; the newest is the one that Slack reaches.</summary>
-    public async Task<ServiceProcess> ServeAsync(string? crashAt = null, params (string Key, string Value)[] other)
+    /// <summary>Starts a service as a process that can die; the newest service is the one that Slack reaches.</summary>
+    public async Task<ServiceProcess> ServeAsync(string? crashAt = null)
+    {
+        var service = await scene.StartAsync(crashAt, [.. slackSettings.Select(pair => (pair.Key, pair.Value))]);
+        Service = service;
+        Slack.Bot = service.Address;
+        return service;
+    }
+
+    /// <summary>Starts a service inside this process.</summary>
+    public async Task<RunningService> HostAsync(params (string Key, string Value)[] other)
     {
         var settings = new Dictionary<string, string>(slackSettings);
         foreach (var (key, value) in other) settings[key] = value;
@@ -65,7 +74,7 @@ internal sealed class Office : IAsyncDisposable
             settings["Slack:AppToken"] = Slack.App.AppToken;
             settings.Remove("Slack:SigningSecret");
         }
-        Service = await scene.StartAsync(crashAt, [.. settings.Select(pair => (pair.Key, pair.Value))]);
+        Service = await scene.HostAsync([.. settings.Select(pair => (pair.Key, pair.Value))]);
         if (isSocket) await UntilConnectedAsync(settings.GetValueOrDefault("Slack:Sockets"));
         else Slack.Bot = Service.Address;
         return Service;

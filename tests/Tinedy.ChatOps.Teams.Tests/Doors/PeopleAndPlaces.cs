@@ -169,8 +169,8 @@ public sealed class PeopleAndPlaces(PostgresServer server)
     {
         await using var office = await Office.OpenAsync(server);
         office.Tenant.AddMember(office.Tenant.Member(Office.ObjectOf("dba")) with { HasApp = false });
-        await office.Service.KillAsync();
-        await office.ServeAsync();
+        await office.Service.DisposeAsync();
+        await office.HostAsync();
         await Poll.UntilAsync(() => office.Service.Everything.Contains("does not let us write to dba", StringComparison.Ordinal), "Nobody noticed at the start.");
 
         await office.DoAsync("devops", "start");
@@ -194,8 +194,8 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         letter.Activity.GetProperty("channelData").GetProperty("notification").GetProperty("alert").GetBoolean().ShouldBeTrue();
 
         await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(office.Scene), "Not everybody was told.");
-        await office.Service.KillAsync();
-        await office.ServeAsync();
+        await office.Service.DisposeAsync();
+        await office.HostAsync();
         var dialog = TeamsDialog.Of((await office.As("dba").FetchAsync(letter, letter.Card!.Button("Sign off as"))).Json, letter.Conversation).ShouldNotBeNull();
         (await office.As("dba").SubmitAsync(dialog, dialog.Card.Button("Sign off"), new Dictionary<string, string> { ["choice"] = "sign", ["remark"] = "" })).Body.ShouldBeEmpty();
 

@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Teams.Tests.Scenes;
 
-/// <summary>A tenant with the small team in it, a channel, and the whole service as a process of its own, connected as its operators would.</summary>
+/// <summary>A tenant with the small team in it, a channel, and the whole service, connected as its operators would.</summary>
 internal sealed class Office : IAsyncDisposable
 {
     public const string Channel = "19:ops@thread.tacv2";
@@ -31,24 +31,25 @@ internal sealed class Office : IAsyncDisposable
 
     public Scene Scene { get; }
 
-    public ServiceProcess Service { get; private set; } = null!;
+    public RunningService Service { get; private set; } = null!;
 
     public static async Task<Office> OpenAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other)
     {
         var office = new Office(await Scene.CreateAsync(server, runbook), await TeamsServer.StartAsync());
-        await office.ServeAsync(null, other);
+        await office.HostAsync(other);
         return office;
     }
 
-    /// <summary>Starts a service; the newest is the one that Teams reaches.</summary>
-    public async Task<ServiceProcess> ServeAsync(string? crashAt = null, params (string Key, string Value)[] other)
+    /// <summary>Starts a service as a process; the newest service is the one that Teams reaches.</summary>
+    public async Task<ServiceProcess> ServeAsync()
     {
-        var settings = new Dictionary<string, string>(teamsSettings);
-        foreach (var (key, value) in other) settings[key] = value;
-        Service = await Scene.StartAsync(crashAt, [.. settings.Select(pair => (pair.Key, pair.Value))]);
-        Teams.Bot = Service.Address;
-        return Service;
+        var service = await Scene.StartAsync(null, With([]));
+        Reach(service);
+        return service;
     }
+
+    /// <summary>The same inside this process.</summary>
+    public async Task HostAsync(params (string Key, string Value)[] other) => Reach(await Scene.HostAsync(With(other)));
 
     public TeamsPerson As(string name) => Teams.As(ObjectOf(name));
 
@@ -114,6 +115,19 @@ internal sealed class Office : IAsyncDisposable
     {
         var dialog = TeamsDialog.Of((await PressAsync(who, button)).Json, Channel).ShouldNotBeNull();
         return await As(who).SubmitAsync(dialog, dialog.Card.Buttons[^1], values.ToDictionary(pair => pair.Field, pair => pair.Value));
+    }
+
+    private void Reach(RunningService service)
+    {
+        Service = service;
+        Teams.Bot = service.Address;
+    }
+
+    private (string Key, string Value)[] With((string Key, string Value)[] other)
+    {
+        var settings = new Dictionary<string, string>(teamsSettings);
+        foreach (var (key, value) in other) settings[key] = value;
+        return [.. settings.Select(pair => (pair.Key, pair.Value))];
     }
 
     public async ValueTask DisposeAsync()

@@ -58,7 +58,7 @@ public sealed class AtItsMoment(PostgresServer server)
     public async Task What_is_missing_at_the_moment_is_said_and_a_person_begins_it_once_the_environment_is_free()
     {
         await using var scene = await CreateAsync(Unready);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var today = (await service.SayAsync("dba", "/migrate start")).Run!.Value;
         var run = await ScheduleSoonAsync(service, "schedule", " prod");
 
@@ -82,7 +82,7 @@ public sealed class AtItsMoment(PostgresServer server)
     private static string InSeconds(int seconds) => TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>For a moment that is close, and further away where the machine is so busy that it is over before it is heard.</summary>
-    private static async Task<long> ScheduleSoonAsync(ServiceProcess service, string verb, string behind = "")
+    private static async Task<long> ScheduleSoonAsync(RunningService service, string verb, string behind = "")
     {
         for (var ahead = 3; ; ahead *= 2)
         {
@@ -97,7 +97,7 @@ public sealed class AtItsMoment(PostgresServer server)
     {
         var devops = new Identity("local", "local", "devops");
         var desk = scene.Get<RunDesk>();
-        var moved = await desk.HandleAsync(new(ServiceProcess.NewKey(), new(run), Actor.Of(desk.House.Find(devops)!, devops), new Command.Schedule(InSeconds(3))), Ct);
+        var moved = await desk.HandleAsync(new(RunningService.NewKey(), new(run), Actor.Of(desk.House.Find(devops)!, devops), new Command.Schedule(InSeconds(3))), Ct);
         return moved.ShouldBeOfType<Answer.Accepted>().Run.Appointment!.At;
     }
 

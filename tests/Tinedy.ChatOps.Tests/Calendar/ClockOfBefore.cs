@@ -23,7 +23,7 @@ public sealed class ClockOfBefore(PostgresServer server)
                 values ('chatops', '{job}', 'DEFAULT', -1, 5000, 1);
                 """);
 
-        await scene.StartAsync();
+        await scene.HostAsync();
 
         (await database.QueryAsync<string>("select job_name from chatops.qrtz_job_details")).ShouldBe(["each-minute"]);
     }

@@ -69,7 +69,7 @@ internal sealed class CrashStory : IAsyncDisposable
     private async Task AfterwardsAsync()
     {
         await Rooms.LetClaimsLapseAsync(Scene);
-        var service = await Scene.StartAsync();
+        var service = await Scene.HostAsync();
         foreach (var click in Click.AWholeRun.Skip(before.Count))
         {
             await WhatComesBeforeAsync(click, orDead: service);
@@ -82,7 +82,7 @@ internal sealed class CrashStory : IAsyncDisposable
         Board = await service.BoardAsync(Run);
     }
 
-    private async Task WhatComesBeforeAsync(Click click, ServiceProcess orDead)
+    private async Task WhatComesBeforeAsync(Click click, RunningService orDead)
     {
         if (click.WaitsForStep)
             await Poll.UntilAsync(async () => orDead.HasExited || await Scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end.");

@@ -11,7 +11,7 @@ public sealed class LocalModeOnly(PostgresServer server)
     public async Task A_foreign_name_and_a_foreign_page_are_refused_at_every_door_and_nothing_is_done()
     {
         await using var scene = await Scene.CreateAsync(server);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         foreach (var path in new[] { "/", "/runs", "/health/ready", "/_blazor/negotiate", "/test/board/1" })
         {
             (await AskAsync(service, path, request => request.Headers.Host = "evil.example")).ShouldBe(HttpStatusCode.MisdirectedRequest, path);
@@ -27,17 +27,17 @@ public sealed class LocalModeOnly(PostgresServer server)
     public async Task Somebody_on_no_list_can_look_and_is_told_how_to_be_added_and_changes_nothing()
     {
         await using var scene = await Scene.CreateAsync(server);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         foreach (var line in new[] { "/migrate done 1.1.1", "/migrate run 1.1.2", "/migrate sign Database Administrator", "/migrate start", $"/migrate abort prod-{run} because" })
             (await service.SayAsync("stranger", line)).Reason.ShouldBe("NotOnPeopleList", line);
         foreach (var button in (await service.BoardAsync(run)).Buttons)
-            (await service.PressAsync("stranger", button, ServiceProcess.NewKey(), new Dictionary<string, string> { ["typed-id"] = $"prod-{run}", ["reason"] = "because I can" }))
+            (await service.PressAsync("stranger", button, RunningService.NewKey(), new Dictionary<string, string> { ["typed-id"] = $"prod-{run}", ["reason"] = "because I can" }))
                 .Reason.ShouldBe("NotOnPeopleList", button.Accessible);
         (await scene.EventsAsync(run)).Count.ShouldBe(1);
     }
 
-    private static async Task<HttpStatusCode> AskAsync(ServiceProcess service, string path, Action<HttpRequestMessage> change)
+    private static async Task<HttpStatusCode> AskAsync(RunningService service, string path, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         change(request);

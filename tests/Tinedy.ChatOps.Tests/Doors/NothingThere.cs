@@ -11,7 +11,7 @@ public sealed class NothingThere(PostgresServer server)
     public async Task A_reader_gets_a_page_that_helps_and_a_monitor_can_ask_with_HEAD()
     {
         await using var scene = await Scene.CreateAsync(server);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         foreach (var (path, says) in new[] { ("/runs/999", "There is no run 999."), ("/nope", "No such page"), ("/a/b.css", "No such page") })
         {
             using var response = await service.GetAsync(path);

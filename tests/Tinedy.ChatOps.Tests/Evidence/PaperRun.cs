@@ -19,7 +19,7 @@ public sealed class PaperRun(PostgresServer server)
         await using var scene = await Scene.CreateAsync(server);
         await File.WriteAllBytesAsync(Path.Combine(scene.Runbooks, "migration.md"), original, Ct);
         await using var crm = await CrmProject.PrepareAsync(server, scene);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
 
         var run = await CarryThroughAsync(scene, service);
 
@@ -31,7 +31,7 @@ public sealed class PaperRun(PostgresServer server)
         verb.Said.ShouldBe(Encoding.UTF8.GetString(export));
     }
 
-    private static async Task<long> CarryThroughAsync(Scene scene, ServiceProcess service)
+    private static async Task<long> CarryThroughAsync(Scene scene, RunningService service)
     {
         var run = await Checklist.WorkAsync(scene, service);
         await service.SayAsync("po", "/migrate note The shop was *quiet* <!-- all night -->");

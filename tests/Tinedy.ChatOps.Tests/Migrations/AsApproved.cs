@@ -14,7 +14,7 @@ public sealed class AsApproved(PostgresServer server)
         Directory.CreateDirectory(scene.InWorkspace("scripts"));
         var script = scene.InWorkspace("scripts/change.sh");
         await File.WriteAllTextAsync(script, "echo ran >> starts\n", TestContext.Current.CancellationToken);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         (await scene.RunAsync(run))!.Pinned.ShouldNotBeNull().Keys.ShouldBe(["file:scripts/change.sh"]);
         await service.SayAsync("po", "/migrate done 1.1.1");
@@ -38,7 +38,7 @@ public sealed class AsApproved(PostgresServer server)
         var file = Path.Combine(scene.AFolder("secrets"), "key");
         await File.WriteAllTextAsync(file, "planted-file-secret\n", TestContext.Current.CancellationToken);
         scene.Settings["Environments:prod:SecretFiles:KEY"] = file;
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("po", "/migrate done 1.1.1");
         await service.SayAsync("dba", $"/migrate run {SmallRunbook.Step}");
@@ -53,7 +53,7 @@ public sealed class AsApproved(PostgresServer server)
         var file = Path.Combine(scene.AFolder("secrets"), "key");
         await File.WriteAllTextAsync(file, "secret-at-the-start\n", TestContext.Current.CancellationToken);
         scene.Settings["Environments:prod:SecretFiles:KEY"] = file;
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("po", "/migrate done 1.1.1");
         await File.WriteAllTextAsync(scene.InWorkspace("former"), "secret-at-the-start, secret-of-today\n", TestContext.Current.CancellationToken);

@@ -23,7 +23,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Killed_while_a_step_runs_and_back_before_it_ends() => MigrateAsync(async (stage, service, step, _) =>
+    public Task Killed_while_a_step_runs_and_back_before_it_ends() => MigrateAsync(ToBeKilledAsync, async (stage, service, step, _) =>
     {
         await stage.HeldAsync(service, step);
         await service.KillAsync();
@@ -35,7 +35,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
     });
 
     [Fact]
-    public Task Killed_while_a_step_works_which_ends_while_no_service_is_there() => MigrateAsync(async (stage, service, step, _) =>
+    public Task Killed_while_a_step_works_which_ends_while_no_service_is_there() => MigrateAsync(ToBeKilledAsync, async (stage, service, step, _) =>
     {
         await stage.HeldAsync(service, step);
         stage.Turnstile.Open();
@@ -49,9 +49,9 @@ public sealed class KilledDuringSteps(PostgresServer server)
     });
 
     [Fact]
-    public Task Killed_at_the_crash_points_of_the_runner_in_turn() => MigrateAsync(async (stage, service, step, at) =>
+    public Task Killed_at_the_crash_points_of_the_runner_in_turn() => MigrateAsync(HostedAsync, async (stage, service, step, at) =>
     {
-        await service.KillAsync();
+        await service.DisposeAsync();
         return await stage.CrashAsync(step, CrashesOfTheRunner[at % CrashesOfTheRunner.Length]);
     });
 
@@ -63,14 +63,14 @@ public sealed class KilledDuringSteps(PostgresServer server)
     [InlineData(CrashPoints.ExitSeen)]
     [InlineData(CrashPoints.OutputKept)]
     [InlineData(CrashPoints.EndingRecorded)]
-    public Task Killed_at_a_crash_point_in_the_step_that_migrates(string crashAt) => MigrateAsync(async (stage, service, step, _) =>
+    public Task Killed_at_a_crash_point_in_the_step_that_migrates(string crashAt) => MigrateAsync(HostedAsync, async (stage, service, step, _) =>
     {
         if (step.Command!.Name != "migrate")
         {
             await stage.RunAsync(service, step);
             return service;
         }
-        await service.KillAsync();
+        await service.DisposeAsync();
         return await stage.CrashAsync(step, crashAt);
     }, OnlyMigrating);
 
@@ -88,15 +88,21 @@ public sealed class KilledDuringSteps(PostgresServer server)
         return runbook[from..(runbook.IndexOf("\n- [ ]", from, StringComparison.Ordinal))];
     }
 
+    private static Task<ServiceProcess> ToBeKilledAsync(Scene scene) => scene.StartAsync();
+
+    /// <summary>Only the service that dies at a crash point has to be a process; before and after it the steps have one that is none.</summary>
+    private static Task<ServiceInProcess> HostedAsync(Scene scene) => scene.HostAsync();
+
     /// <param name="through">Brings one step to its end and answers the service that is there then; the number counts steps from 0.</param>
-    private async Task MigrateAsync(Func<Stage, ServiceProcess, Item, int, Task<ServiceProcess>> through, Func<string, string>? shorten = null)
+    private async Task MigrateAsync<TService>(
+        Func<Scene, Task<TService>> start, Func<Stage, TService, Item, int, Task<TService>> through, Func<string, string>? shorten = null) where TService : RunningService
     {
         var ready = await File.ReadAllTextAsync(Checklist.Ready, Ct);
         await using var scene = await Scene.CreateAsync(server, shorten?.Invoke(ready) ?? ready);
         await using var crm = await CrmProject.PrepareAsync(server, scene);
         var turnstile = await Turnstile.InstallAsync(scene);
         var before = await crm.RowsAsync();
-        var service = await scene.StartAsync();
+        var service = await start(scene);
         var stage = new Stage(scene, turnstile, (await service.SayAsync("devops", "/migrate start")).Run!.Value);
 
         var steps = 0;
@@ -122,7 +128,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
     {
         public AttemptId Only(Item step) => new(new(Run), step.Key, 1);
 
-        public async Task RunAsync(ServiceProcess service, Item step)
+        public async Task RunAsync(RunningService service, Item step)
         {
             Turnstile.Open();
             Accepted(await service.SayAsync("dba", $"/migrate run {step.Number}"));
@@ -130,7 +136,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
         }
 
         /// <summary>Starts the step, which has not said a word yet when this is done.</summary>
-        public async Task HeldAsync(ServiceProcess service, Item step)
+        public async Task HeldAsync(RunningService service, Item step)
         {
             Turnstile.Close();
             Accepted(await service.SayAsync("dba", $"/migrate run {step.Number}"));
@@ -138,7 +144,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
         }
 
         /// <summary>Runs the step with a service that dies at a crash point; answers the next one, with which the step has ended.</summary>
-        public async Task<ServiceProcess> CrashAsync(Item step, string crashAt)
+        public async Task<ServiceInProcess> CrashAsync(Item step, string crashAt)
         {
             Turnstile.Open();
             var service = await Scene.StartAsync(crashAt);
@@ -151,9 +157,9 @@ public sealed class KilledDuringSteps(PostgresServer server)
                 // It can be that quick.
             }
             await Poll.UntilAsync(() => service.HasExited, $"{step.Number} did not reach {crashAt}.");
-            service = await Scene.StartAsync();
+            var next = await Scene.HostAsync();
             await EndedAsync(step);
-            return service;
+            return next;
         }
 
         public async Task EndedAsync(Item step)

@@ -15,7 +15,7 @@ public sealed class RealMigrations(PostgresServer server)
         await using var scene = await Scene.CreateAsync(server, await File.ReadAllTextAsync(Checklist.Ready, Ct));
         await using var crm = await CrmProject.PrepareAsync(server, scene);
         var before = await crm.RowsAsync();
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
 
         var run = await Checklist.WorkAsync(scene, service);
         await Checklist.SignAsync(service);
@@ -40,7 +40,7 @@ public sealed class RealMigrations(PostgresServer server)
         await using var crm = await CrmProject.PrepareAsync(server, scene);
         var before = await crm.RowsAsync();
         before.Count.ShouldBe(1_700);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
 
         var run = await Checklist.WorkAsync(scene, service, until: "3.1.1");
         (await crm.RowsAsync()).ShouldNotBe(before);

@@ -11,7 +11,7 @@ public sealed class SecondTime(PostgresServer server)
     public async Task The_second_run_says_how_long_its_step_took_in_the_first_and_how_late_it_is()
     {
         await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var first = await RunningAsync(service, scene, starts: 1);
         (await service.BoardAsync(first)).Lines.ShouldContain(line => line.Contains("no earlier run", StringComparison.Ordinal));
         (await StatusAsync(service)).ShouldNotContain("plan");
@@ -30,7 +30,7 @@ public sealed class SecondTime(PostgresServer server)
         await LetGoAsync(scene, second);
     }
 
-    private static async Task<long> RunningAsync(ServiceProcess service, Scene scene, int starts)
+    private static async Task<long> RunningAsync(RunningService service, Scene scene, int starts)
     {
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("po", "/migrate done 1.1.1");
@@ -39,7 +39,7 @@ public sealed class SecondTime(PostgresServer server)
         return run;
     }
 
-    private static async Task<string> StatusAsync(ServiceProcess service) => (await service.SayAsync("dba", "/migrate status")).Text;
+    private static async Task<string> StatusAsync(RunningService service) => (await service.SayAsync("dba", "/migrate status")).Text;
 
     private static async Task LetGoAsync(Scene scene, long run)
     {

@@ -18,8 +18,8 @@ public sealed class BehindPgBouncer(PostgresServer server)
         await using var database = await server.CreateDatabaseAsync();
         await using var pooler = await PgBouncer.StartAsync(database.ConnectionString, ignores: "");
         await using var scene = Scene.On(pooler.ConnectionString);
-        var here = await scene.StartAsync();
-        var there = await scene.StartAsync(null, ("Execution:Directory", scene.AFolder("attempts-there")));
+        var here = await scene.HostAsync();
+        var there = await scene.HostAsync(("Execution:Directory", scene.AFolder("attempts-there")));
         var run = (await here.SayAsync("devops", "/migrate start")).Run!.Value;
         Done(await there.SayAsync("po", "/migrate done 1.1.1"));
 
@@ -31,7 +31,7 @@ public sealed class BehindPgBouncer(PostgresServer server)
         scene.Starts().ShouldBe(1);
         await Poll.UntilAsync(async () => (await here.BoardAsync(run)).Lines.SequenceEqual((await there.BoardAsync(run)).Lines), "They show different things.");
         ChainVerifier.Verify(new RunId(run), await scene.Journal.ReadAsync(new RunId(run), 0, Ct)).ShouldBeEmpty();
-        foreach (var replica in (ServiceProcess[])[here, there])
+        foreach (var replica in (RunningService[])[here, there])
         {
             using var ready = await replica.GetAsync("/health/ready");
             ready.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -41,7 +41,7 @@ public sealed class DatabaseFrozen : IAsyncLifetime
         await SignalAsync("STOP");
         var click = here.SayAsync("po", "/migrate note while it stood still", "frozen/note");
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", Ct);
-        foreach (var replica in (ServiceProcess[])[here, there]) await NotReadyAsync(replica, "The database did not answer within 2 seconds.");
+        foreach (var replica in (RunningService[])[here, there]) await NotReadyAsync(replica, "The database did not answer within 2 seconds.");
         await SignalAsync("CONT");
 
         await AgainAsync(scene, here, there, run);
@@ -58,7 +58,7 @@ public sealed class DatabaseFrozen : IAsyncLifetime
 
         await ReadOnlyAsync("on");
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", Ct);
-        foreach (var replica in (ServiceProcess[])[here, there])
+        foreach (var replica in (RunningService[])[here, there])
         {
             (await Should.ThrowAsync<HttpRequestException>(() => replica.SayAsync("po", "/migrate note refused"))).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
             await NotReadyAsync(replica, "read-only transaction (25006)");
@@ -69,10 +69,10 @@ public sealed class DatabaseFrozen : IAsyncLifetime
         (await scene.EventsAsync(run)).OfType<RunEvent.NoteWritten>().ShouldAllBe(note => note.Text == "again");
     }
 
-    private static async Task<(ServiceProcess Here, ServiceProcess There, long Run)> StartBothAsync(Scene scene)
+    private static async Task<(RunningService Here, RunningService There, long Run)> StartBothAsync(Scene scene)
     {
-        var here = await scene.StartAsync();
-        var there = await scene.StartAsync(null, ("Execution:Directory", scene.AFolder("attempts-there")));
+        var here = await scene.HostAsync();
+        var there = await scene.HostAsync(("Execution:Directory", scene.AFolder("attempts-there")));
         var run = (await here.SayAsync("devops", "/migrate start")).Run!.Value;
         (await here.SayAsync("dba", "/migrate done 1.1.1")).Kind.ShouldBe("Done");
         (await here.SayAsync("dba", $"/migrate run {SmallRunbook.Step}")).Kind.ShouldBe("Done");
@@ -80,7 +80,7 @@ public sealed class DatabaseFrozen : IAsyncLifetime
         return (here, there, run);
     }
 
-    private static async Task NotReadyAsync(ServiceProcess replica, string why)
+    private static async Task NotReadyAsync(RunningService replica, string why)
     {
         using var ready = await replica.GetAsync("/health/ready");
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -88,9 +88,9 @@ public sealed class DatabaseFrozen : IAsyncLifetime
     }
 
     /// <summary>Both write, the step that ran meanwhile has ended as it did and ran once, and both show what is in the journal.</summary>
-    private static async Task AgainAsync(Scene scene, ServiceProcess here, ServiceProcess there, long run)
+    private static async Task AgainAsync(Scene scene, RunningService here, RunningService there, long run)
     {
-        foreach (var replica in (ServiceProcess[])[here, there])
+        foreach (var replica in (RunningService[])[here, there])
         {
             await Poll.UntilAsync(async () =>
             {

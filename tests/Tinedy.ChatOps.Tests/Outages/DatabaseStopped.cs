@@ -36,7 +36,7 @@ public sealed class DatabaseStopped : IAsyncLifetime
     public async Task The_click_gets_an_error_and_pressed_again_has_one_effect_and_health_tells_the_truth_meanwhile()
     {
         await using var scene = Scene.On(server!.ConnectionString);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         (await StatusAsync(service, "/health/ready")).Code.ShouldBe(HttpStatusCode.OK);
 
@@ -57,7 +57,7 @@ public sealed class DatabaseStopped : IAsyncLifetime
     }
 
     /// <summary>A click that has reached the database and waits there for a lock that somebody holds.</summary>
-    private static async Task<Task> ClickHeldAsync(Scene scene, ServiceProcess service)
+    private static async Task<Task> ClickHeldAsync(Scene scene, RunningService service)
     {
         // Not disposed: the server takes it along.
         var holder = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
@@ -78,7 +78,7 @@ public sealed class DatabaseStopped : IAsyncLifetime
         await server.DisposeAsync();
     }
 
-    private static async Task<(HttpStatusCode Code, string Body)> StatusAsync(ServiceProcess service, string path)
+    private static async Task<(HttpStatusCode Code, string Body)> StatusAsync(RunningService service, string path)
     {
         using var response = await service.GetAsync(path);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Ct));

@@ -27,21 +27,21 @@ public sealed class FoldersLost(PostgresServer server)
         await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
         // Whoever loses everything is another host: what it had is found by its lease.
         var lease = ("Execution:Lease", lost == "everything" ? "00:00:05" : "00:01:00");
-        var here = await scene.StartAsync(null, lease);
-        var run = await RunningAsync(scene, here);
-        var there = await scene.StartAsync(null, lease, ("Execution:Directory", scene.AFolder("attempts-there")));
+        var killed = await scene.StartAsync(null, lease);
+        var run = await RunningAsync(scene, killed);
+        var there = await scene.HostAsync(lease, ("Execution:Directory", scene.AFolder("attempts-there")));
         var supervisor = Launch(scene).Claim!.Supervisor!;
 
-        await here.KillAsync();
+        await killed.KillAsync();
         Lose(scene, lost == "everything");
         if (endsBefore) await EndsAsync(scene, supervisor);
-        here = await scene.StartAsync(null, lease);
+        var here = await scene.HostAsync(lease);
         var back = Stopwatch.GetTimestamp();
 
         var ending = await scene.EndingAsync(run, SmallRunbook.Step);
         Stopwatch.GetElapsedTime(back).ShouldBeLessThan(Soon, "from its return to the decision");
         ending.Outcome.ShouldBe(Outcome.Unknown, ending.Known);
-        foreach (var service in (ServiceProcess[])[here, there]) await ShowsTheJournalAsync(scene, service, run);
+        foreach (var service in (RunningService[])[here, there]) await ShowsTheJournalAsync(scene, service, run);
         (await there.SayAsync("dba", $"/migrate run {SmallRunbook.Step}")).Kind.ShouldBe("Refused");
         (await here.SayAsync("po", "/migrate note the folder is gone")).Kind.ShouldBe("Done");
 
@@ -50,7 +50,7 @@ public sealed class FoldersLost(PostgresServer server)
     }
 
     /// <summary>Every line that a replica shows is what the journal says, folded by nobody but these eyes.</summary>
-    private static async Task ShowsTheJournalAsync(Scene scene, ServiceProcess service, long run)
+    private static async Task ShowsTheJournalAsync(Scene scene, RunningService service, long run)
     {
         await Poll.UntilAsync(async () => (await service.BoardAsync(run)).Lines.SequenceEqual(BoardText.Of(await scene.ScreenAsync(run)).Lines), "The board is not what the journal says.");
         (await service.BoardAsync(run)).Lines[0].ShouldStartWith("Needs a decision");
@@ -65,7 +65,7 @@ public sealed class FoldersLost(PostgresServer server)
         events.OfType<RunEvent.StepEnded>().ShouldHaveSingleItem();
     }
 
-    private static async Task<long> RunningAsync(Scene scene, ServiceProcess service)
+    private static async Task<long> RunningAsync(Scene scene, RunningService service)
     {
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         (await service.SayAsync("dba", "/migrate done 1.1.1")).Kind.ShouldBe("Done");

@@ -14,7 +14,7 @@ public sealed class CallingPeople(PostgresServer server)
     public async Task Everybody_is_called_in_order_until_one_answers_and_every_try_is_in_the_journal_with_its_proof()
     {
         await using var alarm = await AlarmScene.CreateAsync(server);
-        var service = await alarm.Scene.StartAsync();
+        var service = await alarm.Scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         (await service.SayAsync("intern", "/migrate raise 2 orders time out")).Kind.ShouldBe("Done");
 
@@ -41,7 +41,7 @@ public sealed class CallingPeople(PostgresServer server)
         await using var alarm = await AlarmScene.CreateAsync(server);
         alarm.Scene.Settings["People:0:Contact"] = "chat";
         alarm.Provider.Mood = mood;
-        var service = await alarm.Scene.StartAsync();
+        var service = await alarm.Scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("intern", "/migrate raise 1 rows are missing");
 
@@ -57,7 +57,7 @@ public sealed class CallingPeople(PostgresServer server)
         var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
         await first.SayAsync("intern", "/migrate raise 1 rows are missing");
         await alarm.UntilAsync(run, alert => alert.Pages is [{ IsDelivered: true }, ..], "The first call never came.");
-        var second = await alarm.Scene.StartAsync();
+        var second = await alarm.Scene.HostAsync();
         await first.KillAsync();
 
         var alert = await alarm.UntilAsync(run, alert => alert.Pages.Length >= 3 && alert.Pages[2].IsDelivered, "Nobody went on calling.");
@@ -83,7 +83,7 @@ public sealed class CallingPeople(PostgresServer server)
             (await loses.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
         }
 
-        var second = await alarm.Scene.StartAsync();
+        var second = await alarm.Scene.HostAsync();
         await alarm.UntilAsync(run, alert => alert.Pages is [_, { IsDelivered: true }, ..], "Nobody went on calling.");
         await Poll.UntilAsync(() => second.Said.Contains($"Run {run} was due at a moment that the clock did not know of", StringComparison.Ordinal), "Nobody was told that the queue had lost it. " + second.Said);
     }
@@ -93,7 +93,7 @@ public sealed class CallingPeople(PostgresServer server)
     {
         await using var alarm = await AlarmScene.CreateAsync(server);
         alarm.Scene.Settings["Paging:DeadMan"] = alarm.Provider.At("/alive").ToString();
-        await alarm.Scene.StartAsync();
+        await alarm.Scene.HostAsync();
 
         await Poll.UntilAsync(() => alarm.Provider.Taken.Any(taken => taken.Path == "/alive"), "There was no sign of life.");
     }
@@ -102,7 +102,7 @@ public sealed class CallingPeople(PostgresServer server)
     public async Task When_nobody_answers_the_channel_and_everyone_with_a_role_are_told_and_the_next_round_begins()
     {
         await using var alarm = await AlarmScene.CreateAsync(server);
-        var service = await alarm.Scene.StartAsync();
+        var service = await alarm.Scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("intern", "/migrate raise 1 rows are missing");
 

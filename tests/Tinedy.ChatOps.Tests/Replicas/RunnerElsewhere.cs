@@ -15,7 +15,7 @@ public sealed class RunnerElsewhere(PostgresServer server)
         await using var scene = await Scene.CreateAsync(server, Telling);
         scene.Settings.Remove("Environments:prod:Workspace");
         scene.Settings["Environments:prod:Runner"] = "next-to-prod";
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("po", "/migrate done 1.1.1");
         (await service.SayAsync("dba", $"/migrate run {SmallRunbook.Step}")).Kind.ShouldBe("Done");
@@ -45,7 +45,7 @@ public sealed class RunnerElsewhere(PostgresServer server)
         await File.WriteAllTextAsync(Path.Combine(elsewhere, "scripts", "look.js"), "require('./rules')\n", TestContext.Current.CancellationToken);
         var rules = Path.Combine(elsewhere, "scripts", "rules.js");
         await File.WriteAllTextAsync(rules, "// one\n", TestContext.Current.CancellationToken);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
         await scene.StartRunnerAsync("next-to-prod", ("Environments:prod:Runner", "next-to-prod"), ("Environments:prod:Workspace", elsewhere));
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await service.SayAsync("po", "/migrate done 1.1.1");

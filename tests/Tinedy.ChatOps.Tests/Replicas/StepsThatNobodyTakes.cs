@@ -24,7 +24,7 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         await using var scene = await Scene.CreateAsync(server);
         var (here, there, run) = await StartedAsync(scene);
 
-        foreach (var service in (ServiceProcess[])[here, there])
+        foreach (var service in (RunningService[])[here, there])
         {
             await SaysAsync(service, run, "1.1.2 waits for a runner db1 since ");
             (await service.BoardAsync(run)).Lines.ShouldNotContain(line => line.Contains("running", StringComparison.Ordinal) || line.Contains("Nothing is needed", StringComparison.Ordinal));
@@ -84,15 +84,15 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
     public async Task While_another_service_holds_the_folder_of_attempts_health_says_so()
     {
         await using var scene = await Scene.CreateAsync(server);
-        await HealthSaysAsync(await scene.StartAsync(), "\"runners\":\"well\"");
-        await HealthSaysAsync(await scene.StartAsync(), "another service on this host holds the folder of attempts");
+        await HealthSaysAsync(await scene.HostAsync(), "\"runners\":\"well\"");
+        await HealthSaysAsync(await scene.HostAsync(), "another service on this host holds the folder of attempts");
     }
 
     [Fact]
     public async Task While_the_disk_of_attempts_is_full_no_step_is_taken_and_the_next_service_with_room_takes_it()
     {
         await using var scene = await Scene.CreateAsync(server);
-        var full = await scene.StartAsync(null, ("Execution:MinimumFreeSpace", (1L << 50).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var full = await scene.HostAsync(("Execution:MinimumFreeSpace", (1L << 50).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var run = (await full.SayAsync("devops", "/migrate start")).Run!.Value;
         Accepted(await full.SayAsync("po", "/migrate done 1.1.1"));
         Accepted(await full.SayAsync("dba", $"/migrate run {SmallRunbook.Step}"));
@@ -101,7 +101,7 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         await HealthSaysAsync(full, "the disk of the attempts is full");
         scene.Starts().ShouldBe(0);
 
-        await scene.StartAsync(null, ("Execution:Directory", scene.AFolder("attempts-with-room")));
+        await scene.HostAsync(("Execution:Directory", scene.AFolder("attempts-with-room")));
         (await scene.EndingAsync(run, SmallRunbook.Step)).Outcome.ShouldBe(Outcome.Succeeded);
         scene.Starts().ShouldBe(1);
     }
@@ -132,32 +132,32 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
 
     private static async Task AskAsync(RunDesk desk, RunId run, string who, Command command)
     {
-        var answer = await desk.HandleAsync(new(ServiceProcess.NewKey(), run, Actor.Of(desk.House.Named(who)!), command), Ct);
+        var answer = await desk.HandleAsync(new(RunningService.NewKey(), run, Actor.Of(desk.House.Named(who)!), command), Ct);
         answer.ShouldBeOfType<Answer.Accepted>((answer as Answer.Refused)?.Why.Text.ToString());
     }
 
-    private static async Task<(ServiceProcess Here, ServiceProcess There, long Run)> StartedAsync(Scene scene)
+    private static async Task<(RunningService Here, RunningService There, long Run)> StartedAsync(Scene scene)
     {
         scene.Settings.Remove("Environments:prod:Workspace");
         scene.Settings["Environments:prod:Runner"] = "db1";
-        var here = await scene.StartAsync();
-        var there = await scene.StartAsync(null, ("Execution:Directory", scene.AFolder("attempts-there")));
+        var here = await scene.HostAsync();
+        var there = await scene.HostAsync(("Execution:Directory", scene.AFolder("attempts-there")));
         var run = (await here.SayAsync("devops", "/migrate start")).Run!.Value;
         Accepted(await here.SayAsync("po", "/migrate done 1.1.1"));
         Accepted(await here.SayAsync("dba", $"/migrate run {SmallRunbook.Step}"));
         return (here, there, run);
     }
 
-    private static Task SaysAsync(ServiceProcess service, long run, string words) => Poll.UntilAsync(
+    private static Task SaysAsync(RunningService service, long run, string words) => Poll.UntilAsync(
         async () => (await service.BoardAsync(run)).Lines.Any(line => line.Contains(words, StringComparison.Ordinal)), $"The board does not say: {words}");
 
-    private static async Task HealthSaysAsync(ServiceProcess service, string words)
+    private static async Task HealthSaysAsync(RunningService service, string words)
     {
         await Poll.UntilAsync(async () => (await ReadyAsync(service)).Body.Contains(words, StringComparison.Ordinal), $"Health does not say: {words}");
         (await ReadyAsync(service)).Code.ShouldBe(HttpStatusCode.OK, "the journal can be written all the same");
     }
 
-    private static async Task<(HttpStatusCode Code, string Body)> ReadyAsync(ServiceProcess service)
+    private static async Task<(HttpStatusCode Code, string Body)> ReadyAsync(RunningService service)
     {
         using var answer = await service.GetAsync("/health/ready");
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));

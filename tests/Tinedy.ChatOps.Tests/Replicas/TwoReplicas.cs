@@ -62,7 +62,7 @@ public sealed class TwoReplicas(PostgresServer server)
         var run = await RunningAsync(scene, killed);
         await killed.KillAsync();
 
-        await scene.StartAsync();
+        await scene.HostAsync();
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
 
         var ending = await scene.EndingAsync(run, SmallRunbook.Step);
@@ -77,7 +77,7 @@ public sealed class TwoReplicas(PostgresServer server)
         await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
         var lost = await scene.StartAsync(null, Briefly);
         var run = await RunningAsync(scene, lost);
-        var other = await scene.StartAsync(null, Briefly, ("Execution:Directory", scene.AFolder("attempts-of-another-host")));
+        var other = await scene.HostAsync(Briefly, ("Execution:Directory", scene.AFolder("attempts-of-another-host")));
         await lost.KillAsync();
 
         var ending = await scene.EndingAsync(run, SmallRunbook.Step);
@@ -93,14 +93,14 @@ public sealed class TwoReplicas(PostgresServer server)
     /// <summary>How long a host may be silent: the shortest that the settings allow.</summary>
     private static (string, string) Briefly => ("Execution:Lease", "00:00:05");
 
-    private static async Task<(ServiceProcess Here, ServiceProcess There, long Run)> StartBothAsync(Scene scene)
+    private static async Task<(RunningService Here, RunningService There, long Run)> StartBothAsync(Scene scene)
     {
-        var here = await scene.StartAsync();
-        var there = await scene.StartAsync(null, ("Execution:Directory", scene.AFolder("attempts-there")));
+        var here = await scene.HostAsync();
+        var there = await scene.HostAsync(("Execution:Directory", scene.AFolder("attempts-there")));
         return (here, there, (await here.SayAsync("devops", "/migrate start")).Run!.Value);
     }
 
-    private static async Task<long> RunningAsync(Scene scene, ServiceProcess service)
+    private static async Task<long> RunningAsync(Scene scene, RunningService service)
     {
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         (await service.SayAsync("dba", "/migrate done 1.1.1")).Kind.ShouldBe("Done");

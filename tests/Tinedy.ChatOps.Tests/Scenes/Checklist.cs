@@ -18,7 +18,7 @@ internal static class Checklist
     public static string Ready => Path.Combine(AppContext.BaseDirectory, "manifests", "runbooks", "migration.md");
 
     /// <summary>Starts a run and settles every item before <paramref name="until"/>; null: all.</summary>
-    public static async Task<long> WorkAsync(Scene scene, ServiceProcess service, string? until = null)
+    public static async Task<long> WorkAsync(Scene scene, RunningService service, string? until = null)
     {
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         foreach (var item in (await scene.RunAsync(run))!.Runbook.Items.TakeWhile(item => item.Number != until)) await SettleAsync(scene, service, run, item);
@@ -26,24 +26,24 @@ internal static class Checklist
     }
 
     /// <summary>Goes back, through every rollback step.</summary>
-    public static async Task RollBackAsync(Scene scene, ServiceProcess service, long run)
+    public static async Task RollBackAsync(Scene scene, RunningService service, long run)
     {
         Accepted(await service.SayAsync("devops", $"/migrate rollback prod-{run} the orders page is empty"));
         await GoBackAsync(scene, service, run);
     }
 
     /// <summary>Settles every rollback step of a rollback that somebody has started.</summary>
-    public static async Task GoBackAsync(Scene scene, ServiceProcess service, long run)
+    public static async Task GoBackAsync(Scene scene, RunningService service, long run)
     {
         foreach (var item in (await scene.RunAsync(run))!.Runbook.RollbackSteps) await SettleAsync(scene, service, run, item);
     }
 
-    public static async Task SignAsync(ServiceProcess service)
+    public static async Task SignAsync(RunningService service)
     {
         foreach (var (role, name) in Signers) Accepted(await service.SayAsync(name, $"/migrate sign {role}"));
     }
 
-    private static async Task SettleAsync(Scene scene, ServiceProcess service, long run, Core.Runbooks.Item item)
+    private static async Task SettleAsync(Scene scene, RunningService service, long run, Core.Runbooks.Item item)
     {
         if (!item.IsStep)
         {

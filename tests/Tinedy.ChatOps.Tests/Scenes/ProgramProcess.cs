@@ -23,9 +23,9 @@ internal class ProgramProcess : IAsyncDisposable
     };
 
     /// <param name="name">The product or the test host: both lie where the test host was built.</param>
-    protected ProgramProcess(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
+    public ProgramProcess(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var how = new ProcessStartInfo(Path.Combine(Programs, name), arguments)
+        var how = new ProcessStartInfo(PathOf(name), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -41,6 +41,9 @@ internal class ProgramProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>Of a program that lies beside the test host.</summary>
+    public static string PathOf(string name) => Path.Combine(Programs, name);
 
     public int Id => process.Id;
 

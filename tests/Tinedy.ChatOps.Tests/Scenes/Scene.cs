@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Core.Conversations;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Execution.Folders;
@@ -18,7 +19,7 @@ namespace Tinedy.ChatOps.Tests.Scenes;
 internal sealed class Scene : IAsyncDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("chatops-system-").FullName;
-    private readonly List<ServiceProcess> services = [];
+    private readonly List<RunningService> services = [];
     private readonly List<RunnerProcess> runners = [];
     private readonly IAsyncDisposable? database;
     private readonly Lazy<ServiceProvider> eyes;
@@ -45,6 +46,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public Dictionary<string, string> Settings { get; }
 
+    /// <summary>For a test of what happens when an answer is late; null: no answer is.</summary>
+    public AnswerDeadlines? Deadlines { get; set; }
+
     public string Workspace => Path.Combine(root, "workspace");
 
     public string Attempts => Path.Combine(root, "attempts");
@@ -66,12 +70,20 @@ internal sealed class Scene : IAsyncDisposable
 
     public T Get<T>() where T : notnull => eyes.Value.GetRequiredService<T>();
 
+    /// <summary>A service as a process of its own, for a test that needs a process.</summary>
     /// <param name="other">Settings in which this process differs.</param>
     public async Task<ServiceProcess> StartAsync(string? crashAt = null, params (string Key, string Value)[] other)
     {
-        var settings = new Dictionary<string, string>(Settings);
-        foreach (var (key, value) in other) settings[key] = value;
-        var service = await ServiceProcess.StartAsync(settings, crashAt);
+        var service = await ServiceProcess.StartAsync(With(other), crashAt);
+        services.Add(service);
+        return service;
+    }
+
+    /// <summary>A service inside the test's process, which is enough for everything but its death.</summary>
+    /// <param name="other">Settings in which this service differs.</param>
+    public async Task<ServiceInProcess> HostAsync(params (string Key, string Value)[] other)
+    {
+        var service = await ServiceInProcess.StartAsync(With(other), Deadlines);
         services.Add(service);
         return service;
     }
@@ -120,10 +132,10 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<Ending?> EndingOrNullAsync(long run, string item) =>
         await RunAsync(run) is { } now ? now[now.Runbook.Find(item)!].LastAttempt?.Ending : null;
 
-    /// <summary>Ends every process; what they left in the database can still be read.</summary>
+    /// <summary>Ends every service; what they left in the database can still be read.</summary>
     public async Task CurtainAsync()
     {
-        foreach (var service in services) await service.DisposeAsync();
+        await Task.WhenAll(services.Select(service => service.DisposeAsync().AsTask()));
         foreach (var runner in runners) await runner.DisposeAsync();
         services.Clear();
         runners.Clear();
@@ -143,6 +155,13 @@ internal sealed class Scene : IAsyncDisposable
         () => !Directory.EnumerateFiles(root, "claim", SearchOption.AllDirectories)
             .Any(claim => new LaunchFolder(Path.GetDirectoryName(claim)!).Claim is { Supervisor.IsAlive: true }),
         "A step still runs at the end of the test.");
+
+    private Dictionary<string, string> With((string Key, string Value)[] other)
+    {
+        var settings = new Dictionary<string, string>(Settings);
+        foreach (var (key, value) in other) settings[key] = value;
+        return settings;
+    }
 
     private ServiceProvider See()
     {

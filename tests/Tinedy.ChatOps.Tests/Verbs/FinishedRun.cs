@@ -11,14 +11,14 @@ public sealed class FinishedRun(PostgresServer server) : IAsyncLifetime
 {
     internal Scene Scene { get; private set; } = null!;
 
-    internal ServiceProcess Service { get; private set; } = null!;
+    internal RunningService Service { get; private set; } = null!;
 
     public string Name { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
         Scene = await Scene.CreateAsync(server);
-        Service = await Scene.StartAsync();
+        Service = await Scene.HostAsync();
         foreach (var click in Click.AWholeRun)
         {
             if (click.WaitsForStep) await Scene.EndingAsync(1, SmallRunbook.Step);

@@ -60,7 +60,7 @@ public sealed class SlowerThanBefore(PostgresServer server)
             scene.Settings["Environments:prod:Runner"] = "next-to-prod";
             await scene.StartRunnerAsync("next-to-prod", ("Environments:prod:Runner", "next-to-prod"), ("Environments:prod:Workspace", scene.Workspace), (secret, orders.ConnectionString));
         }
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
 
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
         await UntilAsync<RunEvent.BaselineTaken>(scene, run, "No baseline was taken.");

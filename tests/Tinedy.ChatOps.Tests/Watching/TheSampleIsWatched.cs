@@ -17,7 +17,7 @@ public sealed class TheSampleIsWatched(PostgresServer server)
     {
         await using var scene = await Scene.CreateAsync(server, await File.ReadAllTextAsync(Checklist.Ready, Ct));
         await using var crm = await CrmProject.PrepareAsync(server, scene);
-        var service = await scene.StartAsync();
+        var service = await scene.HostAsync();
 
         var run = await Checklist.WorkAsync(scene, service, until: "2.2.3");
 
