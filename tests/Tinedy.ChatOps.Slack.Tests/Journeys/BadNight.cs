@@ -18,7 +18,10 @@ public sealed class BadNight(PostgresServer server)
     {
         var text = await File.ReadAllTextAsync(Checklist.Ready, ct);
         text.ShouldContain("{slower=50% every=2m count=3 samples=20 warmup=3}");
-        return text.Replace("{slower=50% every=2m count=3 samples=20 warmup=3}", "{slower=50% every=1s count=2 samples=20 warmup=3}", StringComparison.Ordinal);
+        // What makes the query slow also takes the foreign keys from under its name: on a busy machine the watcher of those would be first.
+        text.ShouldContain("{every=1m count=2}");
+        return text.Replace("{slower=50% every=2m count=3 samples=20 warmup=3}", "{slower=50% every=1s count=2 samples=20 warmup=3}", StringComparison.Ordinal)
+            .Replace("{every=1m count=2}", "{every=1h count=2}", StringComparison.Ordinal);
     }
 
     [Fact]
