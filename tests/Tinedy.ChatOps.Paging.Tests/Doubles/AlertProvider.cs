@@ -50,7 +50,7 @@ public sealed class AlertProvider : IAsyncDisposable
 
     private AlertProvider()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         web = builder.Build();
