@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using System.Globalization;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -9,7 +10,7 @@ namespace Tinedy.ChatOps.Paging;
 /// <summary>Calls people by mail. Links in it only open; they never answer: previews follow links.</summary>
 internal sealed class MailPager(PagingSettings settings, TimeProvider time) : IPager
 {
-    public bool Serves(string means) => means == Rung.Email && settings.Mail is not null;
+    public bool Serves(string means) => means == ContactMeans.Email && settings.Mail is not null;
 
     /// <exception cref="IOException">The server could not be reached, or broke off; so is every other exception that is worth another try.</exception>
     public async Task<Sent> SendAsync(PageMessage message, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Tinedy.ChatOps.Core.Paging;
@@ -20,7 +21,7 @@ public sealed record PagingSettings(MailSettings? Mail, ImmutableSortedDictionar
         var webhooks = section.GetSection("Webhooks").GetChildren()
             .Select(hook => KeyValuePair.Create(hook.Key.ToLowerInvariant(), WebhookSettings.Read(hook, problems)))
             .ToImmutableSortedDictionary();
-        foreach (var taken in webhooks.Keys.Where(name => name is Rung.Chat or Rung.Channel or Rung.Email))
+        foreach (var taken in webhooks.Keys.Where(name => name is ContactMeans.Chat or ContactMeans.Channel or ContactMeans.Email))
             problems.Add($"Paging:Webhooks:{taken}: this name is taken. Call the webhook something else.");
         var usual = PagingPolicy.Usual;
         var policy = new PagingPolicy
@@ -32,7 +33,7 @@ public sealed record PagingSettings(MailSettings? Mail, ImmutableSortedDictionar
             DecisionWaits = Time("DecisionWaits", usual.DecisionWaits),
             Remind = Time("Remind", usual.Remind),
             RemindAgain = Time("RemindAgain", usual.RemindAgain),
-            Means = [.. webhooks.Keys, .. mail is null ? [] : new[] { Rung.Email }],
+            Means = [.. webhooks.Keys, .. mail is null ? [] : new[] { ContactMeans.Email }],
         };
         return new(mail, webhooks, policy) { DeadMan = DeadMan.Read(section["DeadMan"], problems) };
 

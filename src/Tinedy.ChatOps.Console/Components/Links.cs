@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Console.Local;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Runs;

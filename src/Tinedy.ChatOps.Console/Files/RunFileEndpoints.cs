@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Boards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

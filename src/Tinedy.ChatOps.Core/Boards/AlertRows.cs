@@ -40,7 +40,7 @@ internal static class AlertRows
         {
             { Closed: { } closed } => $"{what} {End(alert, closed)}",
             { Answer: { } answer } => $"{what} {answer.By} has been on it since {answer.At}.",
-            _ when unreached => $"{what} Nobody could be reached. Whoever reads this: {View.Names(view.Operators)} can answer on the board.",
+            _ when unreached => $"{what} Nobody could be reached. Whoever reads this: {PersonNames.List(view.Operators)} can answer on the board.",
             { Pages: [.., var last] } => $"{what} {view.House.Naming(last.Rung.Person)} is paged.",
             _ => what,
         };
@@ -84,7 +84,7 @@ internal static class AlertRows
                 : Standing(view, alert);
             yield break;
         }
-        yield return $"{View.Names(view.OperatorsAndContacts)} can decide: roll back, or say that it is a false alarm.";
+        yield return $"{PersonNames.List(view.OperatorsAndContacts)} can decide: roll back, or say that it is a false alarm.";
         if (PlanWords.Rollback(view) is { IsEmpty: false } rollback) yield return rollback;
     }
 

@@ -88,7 +88,7 @@ internal static class BoardWriter
     };
 
     private static Prose RollbackTime(View view) =>
-        view.Run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned ? Prose.Empty : $"about {PlanWords.WithSource(planned)}";
+        view.Run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned ? Prose.Empty : $"about {PlannedWords.WithSource(planned)}";
 
     private static Prose WayBack(Run run)
     {

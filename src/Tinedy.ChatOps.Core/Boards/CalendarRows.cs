@@ -12,7 +12,7 @@ internal static class CalendarRows
 
     public static Prose Now(View view) => view.Run.Appointment!.Missed is null
         ? (Prose)$"starts by itself if nothing is missing. {Lacks(view)}"
-        : $"not started by itself. {View.Names(view.Operators)} can start it now, move it with schedule, or abort it.";
+        : $"not started by itself. {PersonNames.List(view.Operators)} can start it now, move it with schedule, or abort it.";
 
     public static Prose Aloud(View view) => view.Run.Appointment!.Missed is null ? Lacks(view) : $"It did not start by itself.";
 

@@ -10,11 +10,11 @@ internal static class DivergenceRows
     private static readonly Verb[] OnlyLook = [Verb.FullOutput, Verb.AllPhases, Verb.Report, Verb.Evidence, Verb.AcceptJournal];
 
     public static Prose Now(View view, JournalDivergence found) =>
-        $"{Changed(found)}, noticed {found.NoticedAt}. Nothing is written to run {view.Run.Id} until {View.Names(view.Operators)} accepts what is there.";
+        $"{Changed(found)}, noticed {found.NoticedAt}. Nothing is written to run {view.Run.Id} until {PersonNames.List(view.Operators)} accepts what is there.";
 
     /// <summary>Read aloud and in notifications, so that it holds no time.</summary>
     public static Prose Aloud(View view, JournalDivergence found) =>
-        $"{Changed(found)}. Nothing is written to run {view.Run.Id} until {View.Names(view.Operators)} accepts what is there.";
+        $"{Changed(found)}. Nothing is written to run {view.Run.Id} until {PersonNames.List(view.Operators)} accepts what is there.";
 
     public static Row Row(Run run, JournalDivergence found) => new(
         "journal", Mark.Failed, $"{Changed(found)}",
@@ -27,7 +27,7 @@ internal static class DivergenceRows
 
     public static Post.OfChannel Notice(View view, JournalDivergence found) => new(
         view.Run.Id, FormattableString.Invariant($"divergence/{found.KnownSeq}/{found.FoundSeq}/{found.FoundHead[..Math.Min(8, found.FoundHead.Length)]}"),
-        Headline.Rehearsed(view.Run, $"Run {view.Run.Id} on {view.Run.Environment} is stopped: {Changed(found)}, noticed {found.NoticedAt}. {View.Names(view.Operators)} can look and accept what is there."));
+        Headline.Rehearsed(view.Run, $"Run {view.Run.Id} on {view.Run.Environment} is stopped: {Changed(found)}, noticed {found.NoticedAt}. {PersonNames.List(view.Operators)} can look and accept what is there."));
 
     /// <summary>"entries 11 to 15 of the journal are gone".</summary>
     public static Prose Changed(JournalDivergence found) => !found.IsShorter

@@ -105,7 +105,7 @@ internal static class Headline
             BoardState.RolledBack => $"Rolled back: {run.Environment} is locked. Nothing starts until {(Prose)(run.Rollback!.Cause is null ? "the cause is noted" : "somebody unlocks it")}.",
             BoardState.RollingBack => $"Rolling back {run.Environment}, {run.Runbook.RollbackSteps.Count(run.IsSettled)} of {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} done. {AloudStep(run)}Only the rollback steps can start.",
             BoardState.Alert => AloudAlert(view, run.OpenAlert!),
-            BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {View.Names(view.Deciders)} decides.",
+            BoardState.NeedsDecision => $"{on}, {view.Settled} of {view.Total}. {Failure(run, run.Undecided.First())} {PersonNames.List(view.Deciders)} decides.",
             BoardState.Scheduled => $"{on} for {run.Appointment!.When}, {Progress(view)}. {CalendarRows.Aloud(view)}{AloudGaps(view)}",
             _ => $"{on}, {Progress(view)}. {AloudNow(view)}{AloudGaps(view)}",
         };
@@ -134,7 +134,7 @@ internal static class Headline
         var paged = called is { Pages: [.., var last] } ? (Prose)$" Paged: {view.House.Naming(last.Rung.Person)} {last.At}."
             : Agenda.NextCallForRunner(view.Run, view.House) is { } next ? $" At {next.At} {view.House.Naming(next.Rung.Person)} is paged."
             : Prose.Empty;
-        return $"{item.Number} {view.Waiting(item)}. {View.Names(view.Operators)} can cancel it or mark it done.{paged}";
+        return $"{item.Number} {view.Waiting(item)}. {PersonNames.List(view.Operators)} can cancel it or mark it done.{paged}";
     }
 
     private static Prose Open(View view)
@@ -143,14 +143,14 @@ internal static class Headline
         var open = phase.Items.Where(item => !view.Run.IsSettled(item)).ToList();
         var next = open.FirstOrDefault(item => Gate.For(view.Run, item).IsOpen) ?? open[0];
         if (next.IsStep && open.Where(item => Gate.For(view.Run, item).IsOpen).All(item => item.IsStep))
-            return $"{Refusals.Named(next)} is next. {View.Names(view.Operators)} can run it.";
+            return $"{Refusals.Named(next)} is next. {PersonNames.List(view.Operators)} can run it.";
         return open.Count == 1
             ? (Prose)$"1 item is open in phase {phase.Number}. {WhoTicks(view, next)} can mark it done."
             : $"{open.Count} items are open in phase {phase.Number}. Anyone on the People list can mark them done.";
     }
 
     private static Prose WhoTicks(View view, Item item) => item.Role is { } role
-        ? View.Names(view.House.HoldersOf(view.Run.Runbook, role))
+        ? PersonNames.List(view.House.HoldersOf(view.Run.Runbook, role))
         : $"Anyone on the People list";
 
     private static Prose Unsigned(View view)
@@ -162,8 +162,8 @@ internal static class Headline
         var holders = view.House.HoldersOf(run.Runbook, line.Role);
         if (holders.IsEmpty) return $"{line.Role} has not signed, and nobody holds it. Whoever runs this service names a holder.";
         return run.SignOffSince is { } since
-            ? (Prose)$"{line.Role} has not signed: {View.Names(holders)}, asked {since}{Reminded(run, line)}."
-            : $"{line.Role} has not signed: {View.Names(holders)}.";
+            ? (Prose)$"{line.Role} has not signed: {PersonNames.List(holders)}, asked {since}{Reminded(run, line)}."
+            : $"{line.Role} has not signed: {PersonNames.List(holders)}.";
     }
 
     /// <summary>"Product Owner (@po) and Operations Manager (@ops) have not signed. Asked 23:05, reminded 23:20."</summary>
@@ -179,7 +179,7 @@ internal static class Headline
     }
 
     private static Prose Holders(View view, SignOffLine line) =>
-        view.House.HoldersOf(view.Run.Runbook, line.Role) is { IsEmpty: false } holders ? View.Names(holders) : $"held by nobody";
+        view.House.HoldersOf(view.Run.Runbook, line.Role) is { IsEmpty: false } holders ? PersonNames.List(holders) : $"held by nobody";
 
     private static Prose Reminded(Run run, SignOffLine line) =>
         run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last ? (Prose)$", reminded {last.At}" : Prose.Empty;
@@ -189,7 +189,7 @@ internal static class Headline
         var state = view.Run[item];
         // Who has taken it may have judged: then it is for somebody else, or for nobody.
         if (state.DecidedBy is { } taken && state.Judgements.IsEmpty) return $"{taken.By} has been deciding on {item.Number} since {taken.At}.";
-        var who = View.Names(view.Deciders);
+        var who = PersonNames.List(view.Deciders);
         if (view.Run.StatusOf(item) == ItemStatus.Unknown)
         {
             var last = state.Judgements.LastOrDefault();
@@ -220,8 +220,8 @@ internal static class Headline
     }
 
     private static Prose Locked(View view) => view.Run.Rollback!.Cause is null
-        ? (Prose)$"nothing can start on {view.Run.Environment} until the cause is noted. {View.Names(view.Deciders)} can note it."
-        : $"{view.Run.Environment} is still locked. {View.Names(view.Deciders)} can unlock it.";
+        ? (Prose)$"nothing can start on {view.Run.Environment} until the cause is noted. {PersonNames.List(view.Deciders)} can note it."
+        : $"{view.Run.Environment} is still locked. {PersonNames.List(view.Deciders)} can unlock it.";
 
     private static Prose AloudAlert(View view, Alert alert) =>
         $"Alert on {view.Run.Environment}, {view.Settled} of {view.Total}: {alert.Symptom}. {(alert.Answer is { } answer ? (Prose)$"{answer.By} is on it." : $"Nobody has answered.")} Choose: roll back or false alarm.";

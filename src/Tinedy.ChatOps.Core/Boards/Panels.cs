@@ -117,8 +117,8 @@ internal static class Panels
             { Void: true } voided => (Prose)$"{line.Role} · signature of {voided.At} by {voided.By} is void: {voided.Why}",
             { } declined => $"{line.Role} · not yet, {declined.By} {declined.At}: \"{declined.Why}\"",
             null when holders.IsEmpty => $"{line.Role} · held by nobody",
-            null when run.SignOffSince is { } since => $"{line.Role} · waiting for {View.Names(holders)} since {since}, {view.Now - since}",
-            null => $"{line.Role} · {View.Names(holders)}",
+            null when run.SignOffSince is { } since => $"{line.Role} · waiting for {PersonNames.List(holders)} since {since}, {view.Now - since}",
+            null => $"{line.Role} · {PersonNames.List(holders)}",
         };
         if (!run.AllItemsSettled || run.IsOver) return Row.Of(key, Mark.Waiting, waiting);
         var before = SignOffOrder.RolesBefore(run, line);

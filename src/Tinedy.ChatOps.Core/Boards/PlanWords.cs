@@ -7,19 +7,6 @@ namespace Tinedy.ChatOps.Core.Boards;
 /// <summary>How long things take, who says so, and how late they are, in words (conversation, states C, G, H and J, sections 8 and 9).</summary>
 internal static class PlanWords
 {
-    /// <summary>Less than this is not late, on any board.</summary>
-    private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(1);
-
-    /// <summary>"rehearsed 33 min, usually 31 min"; "no plan".</summary>
-    public static Prose Of(Planned? planned) => planned is null ? $"no plan" : Prose.Join(", ",
-    [
-        planned.Rehearsed is { } rehearsed ? $"rehearsed {rehearsed}" : Prose.Empty,
-        planned.Usually is { } usually ? $"usually {usually}" : Prose.Empty,
-    ]);
-
-    /// <summary>"14 min (rehearsed)", "16 min (as usual)".</summary>
-    public static Prose WithSource(Planned planned) => $"{planned.Length} ({(Prose)(planned.Rehearsed is null ? "as usual" : "rehearsed")})";
-
     /// <summary>"rehearsed 2 min 31 s, usually 2 min 40 s (2 min 10 s to 3 min 5 s in 3 runs)"; empty when nobody knows.</summary>
     public static Prose Before(View view, Item step) => Prose.Join(", ",
     [
@@ -32,11 +19,8 @@ internal static class PlanWords
     {
         if (view.Plan.Of(step) is not { } planned) return $"no earlier run";
         var end = view.Run[step].LastAttempt!.At + planned.Length;
-        return $"expected {end}{Late(view.Now - end, ", ")}";
+        return $"expected {end}{PlannedWords.Late(view.Now - end, ", ")}";
     }
-
-    /// <summary>", 2 min late"; empty when it is not.</summary>
-    public static Prose Late(TimeSpan by, string before) => by >= Noticeable ? (Prose)$"{(Prose)before}{by} late" : Prose.Empty;
 
     /// <summary>
     /// "plan 45 min (rehearsed), 2 min late": when the rehearsal, else earlier runs, had settled what is settled here, against when this one
@@ -48,7 +32,7 @@ internal static class PlanWords
         var settled = run.Runbook.Items.Where(run.IsSettled).ToList();
         if (settled.Count == 0 || run.BegunAt is not { } begun || view.Plan.Until(run, settled) is not { } plan || plan.Length <= TimeSpan.Zero) return Prose.Empty;
         var real = settled.Max(item => run[item].SettledBy!.Value.At) - begun;
-        return $"plan {WithSource(plan)}{Late(real - plan.Length, ", ")}";
+        return $"plan {PlannedWords.WithSource(plan)}{PlannedWords.Late(real - plan.Length, ", ")}";
     }
 
     /// <summary>"Rollback takes about 14 min (rehearsed) and goes to the backup of 21:41."; empty when nobody has gone back before.</summary>
@@ -57,7 +41,7 @@ internal static class PlanWords
         var run = view.Run;
         if (run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned) return Prose.Empty;
         var to = Binding.BackupOfRollback(run) is { } backup ? (Prose)$" and goes to the backup of {backup.MadeAt}" : Prose.Empty;
-        return $"Rollback takes about {WithSource(planned)}{to}.";
+        return $"Rollback takes about {PlannedWords.WithSource(planned)}{to}.";
     }
 
     private static Prose Usually(Usual usual) => usual.Runs == 1

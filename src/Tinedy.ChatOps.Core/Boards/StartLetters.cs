@@ -43,7 +43,7 @@ internal static class StartLetters
         var waits = run is { Status: RunStatus.Scheduled, Appointment.Missed: { } missed } && missed.At == entry.At;
         foreach (var person in LetterWriter.Everyone(view))
             yield return new(run.Id, FormattableString.Invariant($"missed/{entry.Seq}/{person.Name}"), person, waits
-                ? (Prose)$"Run {run.Id} on {run.Environment}. {CalendarRows.Missed(run, entry, (RunEvent.StartMissed)entry.Event)} {View.Names(view.Operators)} can start it now, move it or abort it."
+                ? (Prose)$"Run {run.Id} on {run.Environment}. {CalendarRows.Missed(run, entry, (RunEvent.StartMissed)entry.Event)} {PersonNames.List(view.Operators)} can start it now, move it or abort it."
                 : $"Run {run.Id} on {run.Environment} did not start at {entry.At}. It has been seen to. Nothing to do.",
                 waits && view.Operators.Contains(person) ? [Buttons.Begin(run)] : [])
             {

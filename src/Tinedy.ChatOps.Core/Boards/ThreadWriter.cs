@@ -34,14 +34,14 @@ internal static class ThreadWriter
     {
         RunEvent.StepStarted e => Step(view, entry, e),
         RunEvent.StepEnded { Ending.Outcome: Outcome.Failed or Outcome.TimedOut or Outcome.Unknown } e => Said(entry,
-            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {Endings.Say(view.Run[e.Item].Attempts[e.Attempt - 1])}. {View.Names(view.Deciders, "and")}: decide on the board."),
+            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {Endings.Say(view.Run[e.Item].Attempts[e.Attempt - 1])}. {PersonNames.List(view.Deciders, "and")}: decide on the board."),
         RunEvent.StepFound e => Said(entry,
-            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · outcome unknown: {e.Runner} had started it. {View.Names(view.Deciders, "and")}: decide on the board."),
+            $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · outcome unknown: {e.Runner} had started it. {PersonNames.List(view.Deciders, "and")}: decide on the board."),
         RunEvent.ItemSkipped e => Said(entry, $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · skipped {entry.At} by {entry.By}: \"{e.Reason}\""),
         RunEvent.NoteWritten e => Said(entry, $"Note · {entry.By} {entry.At}: \"{e.Text}\""),
         RunEvent.SignedOff e => Said(entry, Signed(entry, e)),
         RunEvent.SignOffDeclined e => Said(entry, $"{e.Role} · not yet, {entry.By} {entry.At}: \"{e.Remark}\""),
-        RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {View.Names(view.House.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
+        RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {PersonNames.List(view.House.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
         RunEvent.OutcomeJudged e => Said(entry,
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
         RunEvent.RollbackApproved e => Said(entry, $"Rollback approved in advance · {e.Role} · {entry.By} {entry.At}"),
@@ -50,8 +50,8 @@ internal static class ThreadWriter
         RunEvent.WatcherChanged e when WatchRows.Said(view, entry, e) is { } said => Said(entry, said),
         RunEvent.StakeholdersTold e => Said(entry, $"Stakeholders · {entry.By} {entry.At}, to {e.To}: \"{e.Text}\"{Arrived(view.Run, entry)}"),
         RunEvent.Scheduled e => Said(entry, $"{entry.By} {entry.At}: {CalendarRows.Said(e)}."),
-        RunEvent.StartMissed e => Said(entry, $"{CalendarRows.Missed(view.Run, entry, e)} {View.Names(view.Operators)} can start it now, move it or abort it."),
-        RunEvent.TimeWarned e => Said(entry, $"{CalendarRows.Warning(e.What, e.Moment, entry.At)}. {View.Names(view.Operators)}: look at the board."),
+        RunEvent.StartMissed e => Said(entry, $"{CalendarRows.Missed(view.Run, entry, e)} {PersonNames.List(view.Operators)} can start it now, move it or abort it."),
+        RunEvent.TimeWarned e => Said(entry, $"{CalendarRows.Warning(e.What, e.Moment, entry.At)}. {PersonNames.List(view.Operators)}: look at the board."),
         RunEvent.CauseNoted e => Said(entry, $"Cause · {entry.By} {entry.At}: \"{e.Cause}\""),
         _ => null,
     };
@@ -115,7 +115,7 @@ internal static class ThreadWriter
         return run.Rollback switch
         {
             { Unlocked: { } unlocked } => $"Rolled back: {run.Environment} is free again, unlocked {unlocked.At} by {unlocked.By}. Run {run.Id}, {entry.At}.",
-            { Cause: not null } => $"Rolled back: {run.Environment} is locked, the cause is noted. {View.Names(view.Deciders)} can unlock it. Run {run.Id}, {entry.At}.",
+            { Cause: not null } => $"Rolled back: {run.Environment} is locked, the cause is noted. {PersonNames.List(view.Deciders)} can unlock it. Run {run.Id}, {entry.At}.",
             _ => $"Rolled back: {run.Environment} is locked until the cause is noted. Run {run.Id}, {entry.At}.",
         };
     }

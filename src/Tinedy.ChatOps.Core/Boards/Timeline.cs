@@ -24,7 +24,7 @@ public sealed record Timeline(DateTimeOffset From, DateTimeOffset To, DateTimeOf
 public sealed record TimelineRow(string Key, string Label, bool IsStep, Span? Plan, Planned? Planned, Span? Real, bool IsRunning, DateTimeOffset? ExpectedEnd, Prose Words)
 {
     /// <summary>"rehearsed 33 min, usually 31 min"; "no plan".</summary>
-    public Prose PlanWords => Boards.PlanWords.Of(Planned);
+    public Prose PlanWords => PlannedWords.Of(Planned);
 }
 
 public readonly record struct Span(DateTimeOffset From, DateTimeOffset To)

@@ -64,7 +64,7 @@ internal static class TimelineRows
     private static TimelineRow Row(string key, string label, bool isStep, Span? plan, Planned? planned, Span? real, DateTimeOffset now, bool goesOn, bool mayBeLate = true)
     {
         DateTimeOffset? expected = goesOn && planned is not null ? real!.Value.From + planned.Length : null;
-        var late = mayBeLate && planned is not null && real is { } took ? PlanWords.Late(took.Length - planned.Length, ", ") : Prose.Empty;
+        var late = mayBeLate && planned is not null && real is { } took ? PlannedWords.Late(took.Length - planned.Length, ", ") : Prose.Empty;
         Prose words = (real, expected) switch
         {
             (null, _) => $"not begun",

@@ -58,11 +58,6 @@ internal sealed record View(Run Run, House House, IReadOnlyDictionary<AttemptId,
 
     /// <summary>The phase where the work is: the first that is not settled.</summary>
     public Phase? ActivePhase => Run.Runbook.Phases.FirstOrDefault(phase => !phase.Items.All(Run.IsSettled));
-
-    /// <summary>People to name, at most three: "@dba or @devops".</summary>
-    public static Prose Names(IReadOnlyList<Person> people, string last = "or") => people.Count == 0
-        ? $"nobody"
-        : Prose.List([.. people.Take(3).Select(person => (Prose)$"{person}")], last);
 }
 
 /// <summary>A look at the chain of a journal.</summary>

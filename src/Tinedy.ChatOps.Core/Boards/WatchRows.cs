@@ -54,7 +54,7 @@ internal static class WatchRows
         return what is not null && now.State == WatchState.Ok && now.At > entry.At ? $"{what} Quiet again since {now.At}." : what;
     }
 
-    private static Prose Ask(View view) => $"{View.Names(view.OperatorsAndContacts)} can look and raise it.";
+    private static Prose Ask(View view) => $"{PersonNames.List(view.OperatorsAndContacts)} can look and raise it.";
 
     private static bool IsAlerted(Run run, Item criterion) => run.Alerts.Any(alert => alert.HoldsSteps && alert.About == criterion.Key);
 

@@ -24,6 +24,3 @@ public sealed record Appointment(DateTimeOffset At, string Zone, string Typed, A
 
 /// <summary>A moment that came while something was missing.</summary>
 public sealed record Missed(DateTimeOffset At, ImmutableArray<string> Missing);
-
-/// <summary>What a run is warned of in time, see <c>RunEvent.TimeWarned</c>.</summary>
-public enum TimeWarning { WindowCloses, RollbackWindowCloses, RollbackWindowClosed, EstimateOverrun }

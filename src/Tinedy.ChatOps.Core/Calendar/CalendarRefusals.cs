@@ -33,14 +33,14 @@ internal static class CalendarRefusals
         $"{notDone}: {Wall(wall)} does not exist in {(Prose)zone.Id}, the clocks are set forward. Write {Wall(never.Before)} or {Wall(never.After)}.");
 
     public static Refusal Frozen(Prose notDone, string environment, Freeze freeze, IReadOnlyList<Person> lifters) => Of(RefusalReason.Frozen,
-        $"{notDone}: {environment} is frozen until {freeze.Ends}: \"{freeze.Why}\". {(lifters.Count == 0 ? (Prose)"Whoever runs this service" : View.Names(lifters))} can lift it in the settings.");
+        $"{notDone}: {environment} is frozen until {freeze.Ends}: \"{freeze.Why}\". {(lifters.Count == 0 ? (Prose)"Whoever runs this service" : PersonNames.List(lifters))} can lift it in the settings.");
 
     public static Refusal NotOpenYet(Prose notDone, Run run, DateTimeOffset now) => Of(RefusalReason.WindowNotOpen,
         $"{notDone}: the window of {run.Environment} opens {run.Appointment!.When}, in {run.Appointment.At - now}. {run.Appointment.By}, who scheduled run {run.Id}, can move it with schedule.");
 
     /// <summary>Its moment is over and the gates were not met: only a person can begin it now.</summary>
     public static Refusal NotBegun(Prose notDone, Run run, IReadOnlyList<Person> operators) => Of(RefusalReason.WindowNotOpen,
-        $"{notDone}: run {run.Id} did not start at its moment. {View.Names(operators)} can begin it now or move it with schedule.");
+        $"{notDone}: run {run.Id} did not start at its moment. {PersonNames.List(operators)} can begin it now or move it with schedule.");
 
     public static Refusal NothingToRollBack(Run run) => Of(RefusalReason.WindowNotOpen,
         $"Not started: run {run.Id} has not begun, so there is nothing to roll back. An operator can abort it.");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Calendar;
 
@@ -18,9 +17,6 @@ internal sealed partial record WrittenMoment(string? Day, TimeOnly Time, string?
 
     private static readonly string[] TimeForms = ["HH:mm", "H:mm", "HH:mm:ss"];
 
-    /// <summary>Further ahead, nobody knows what the clocks will do.</summary>
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(2 * 366);
-
     /// <summary>Null where no date is written.</summary>
     public DateOnly? Date => DateOnly.TryParseExact(Day, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
@@ -37,35 +33,6 @@ internal sealed partial record WrittenMoment(string? Day, TimeOnly Time, string?
         var read = at + 1 + zone;
         return new(hasDay ? words[0].ToLowerInvariant() : null, time, zone == 0 ? null : string.Join(' ', words.Skip(at + 1).Take(zone)),
             string.Join(' ', words.Take(read)), string.Join(' ', words.Skip(read)));
-    }
-
-    /// <summary>The moment that is meant, or why it is none that something can be scheduled for.</summary>
-    /// <param name="usual">The zone where none is written; null: then one has to be.</param>
-    /// <param name="notDone">"Not scheduled".</param>
-    public (DateTimeOffset At, TimeZoneInfo Zone, DateTimeOffset? Second, Refusal? Refused) Resolve(TimeZoneInfo? usual, DateTimeOffset now, Words.Prose notDone)
-    {
-        if ((Zone is null ? usual : Zones.Find(Zone)) is not { } zone)
-            return No(Zone is { } unknown ? CalendarRefusals.UnknownZone(notDone, unknown) : CalendarRefusals.NoZone(notDone, Typed));
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        var day = Day switch
-        {
-            null => LocalTime.Of(today.ToDateTime(Time), zone).Meant is { } next && next > now ? today : today.AddDays(1),
-            "today" => today,
-            "tomorrow" => today.AddDays(1),
-            _ => Date!.Value,
-        };
-        if (day.DayNumber - today.DayNumber > Furthest.Days) return No(CalendarRefusals.TooFar(notDone, Typed));
-        if (day < today) return No(CalendarRefusals.Past(notDone, Typed, null));
-        var wall = day.ToDateTime(Time);
-        return LocalTime.Of(wall, zone) switch
-        {
-            LocalTime.Never never => No(CalendarRefusals.DoesNotExist(notDone, wall, never, zone)),
-            { Meant: { } at } when at <= now => No(CalendarRefusals.Past(notDone, Typed, LocalTime.Say(at, zone))),
-            LocalTime.Twice twice => (twice.First, zone, twice.Second, null),
-            var once => (once.Meant!.Value, zone, null, null),
-        };
-
-        (DateTimeOffset, TimeZoneInfo, DateTimeOffset?, Refusal?) No(Refusal why) => (default, TimeZoneInfo.Utc, null, why);
     }
 
     /// <summary>Takes "22:00Z" and "22:00:00.000+02:00" apart into the time and its offset, which is a zone.</summary>

@@ -129,7 +129,7 @@ internal static class DialogWriter
     /// <summary>Whom the words below reach.</summary>
     private static Prose Said(DialogContext context, Item item) => item.Command! switch
     {
-        { Kind: CommandKind.Page } block => Escalation.For(context.Run, context.House, block.To).Rungs.Select(rung => rung.Person).Distinct().ToList() is { Count: > 0 } people
+        { Kind: CommandKind.Page } block => EscalationPlanner.For(context.Run, context.House, block.To).Rungs.Select(rung => rung.Person).Distinct().ToList() is { Count: > 0 } people
             ? $"a page to {Prose.Join(", then ", people.Select(name => context.House.Naming(name)))}, until somebody answers"
             : (Prose)$"a page, and nobody can be called",
         { To: CommandBlock.Stakeholders } => Stakeholders(context) is { IsEmpty: false } addresses ? Prose.Join(", ", addresses.Select(to => (Prose)$"{to}")) : $"a message to stakeholders, and there are none",
@@ -182,7 +182,7 @@ internal static class DialogWriter
     public static IEnumerable<Item> Raisable(Run run) => run.Runbook.Criteria.Where(criterion => !run.Alerts.Any(alert => alert.HoldsSteps && alert.About == criterion.Key));
 
     /// <summary>Whom a page can be for.</summary>
-    public static IEnumerable<Choice> Callable(DialogContext context) => Escalation.For(context.Run, context.House).Rungs.DistinctBy(rung => rung.Person)
+    public static IEnumerable<Choice> Callable(DialogContext context) => EscalationPlanner.For(context.Run, context.House).Rungs.DistinctBy(rung => rung.Person)
         .Select(rung => new Choice(rung.Contact == "operator" ? rung.Person : rung.Contact, $"{rung.Contact}: @{rung.Person}"));
 
     /// <summary>Fields that a run can fill in.</summary>

@@ -30,7 +30,7 @@ internal static partial class AlertRules
         var run = ask.Run;
         if (!run.GoesOn) return Refusals.RunEnded(run);
         if (!ask.House.CanBeCalled(run.Runbook, page.Contact)) return Refusals.UnknownContact(page.Contact, run.Runbook);
-        var escalation = Escalation.For(run, ask.House, page.Contact.Trim());
+        var escalation = EscalationPlanner.For(run, ask.House, page.Contact.Trim());
         if (escalation.Rungs.IsEmpty) return Refusals.NobodyToCall(run);
         if (string.IsNullOrWhiteSpace(page.Symptom)) return Refusals.ReasonTooShort($"Not paged", "line on what is wrong");
         return Raised(run, ask.House, AlertKind.Call, null, page.Symptom, escalation);
@@ -42,7 +42,7 @@ internal static partial class AlertRules
         if (run.IsOver) return Refusals.RunEnded(run);
         if (ask.UnlessOperator($"Not started") is { } notOperator) return notOperator;
         if (run.Alerts.FirstOrDefault(alert => alert.IsOpen && alert.Kind == AlertKind.Drill) is { } open) return Refusals.AlreadyRaised(open);
-        var everybody = Escalation.For(run, ask.House).AtOnce();
+        var everybody = EscalationPlanner.For(run, ask.House).AtOnce();
         if (everybody.Rungs.IsEmpty) return Refusals.NobodyToCall(run);
         return Raised(run, ask.House, AlertKind.Drill, null, "this is a rehearsal of paging, nothing is wrong", everybody);
     }
@@ -82,7 +82,7 @@ internal static partial class AlertRules
         if (run.Status != RunStatus.Running || WatchRules.StateOf(run, trip.Criterion) == WatchState.Failed) return new Verdict.Accepted([]);
         var changed = new RunEvent.WatcherChanged(trip.Criterion, WatchState.Failed, trip.Symptom);
         if (run.Alerts.Any(alert => alert.HoldsSteps && alert.About == trip.Criterion)) return changed;
-        var raised = new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Criterion, trip.Criterion, trip.Symptom, Escalation.For(run, house))
+        var raised = new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Criterion, trip.Criterion, trip.Symptom, EscalationPlanner.For(run, house))
         {
             Measured = trip.Measured,
             Since = trip.Since,
@@ -105,7 +105,7 @@ internal static partial class AlertRules
     private static partial Regex ContactsAvailable();
 
     private static RunEvent.AlertRaised Raised(Run run, House house, AlertKind kind, ItemKey? about, string symptom, Escalation? escalation = null) =>
-        new(run.Alerts.Length + 1, kind, about, symptom, escalation ?? Escalation.For(run, house));
+        new(run.Alerts.Length + 1, kind, about, symptom, escalation ?? EscalationPlanner.For(run, house));
 
     /// <summary>Who may answer: whoever was to be called, as far as settings know them, and whoever may decide.</summary>
     private static ImmutableArray<Person> Answerers(Ask ask, Alert alert) => alert.Kind == AlertKind.Criterion

@@ -42,7 +42,7 @@ internal static class MessageRules
     private static Verdict Call(Run run, House house, Item item, CommandBlock block, RunEvent.StepStarted started)
     {
         if (block.To is { } named && !house.CanBeCalled(run.Runbook, named)) return Refusals.UnknownContact(named, run.Runbook);
-        var escalation = Escalation.For(run, house, block.To);
+        var escalation = EscalationPlanner.For(run, house, block.To);
         return escalation.Rungs.IsEmpty
             ? Refusals.NobodyToCall(run)
             : new Verdict.Accepted([started, new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Call, item.Key, Legible.OneLine(block.Text), escalation)]);

@@ -74,7 +74,7 @@ internal sealed record StartChoices(ImmutableArray<StartChoices.Paper> Runbooks,
         {
             var name = environment.Name;
             if (house.Find(asker) is { } person && !environment.IsOperatedBy(person))
-                return new(name, false, $"{name} is started by its operators: {View.Names(house.OperatorsOf(name))}");
+                return new(name, false, $"{name} is started by its operators: {PersonNames.List(house.OperatorsOf(name))}");
             if (holder is { Status: RunStatus.RolledBack, EndedAt: { } ended }) return new(name, false, $"{name} has been locked since {ended} by run {holder.Id}");
             if (holder is not null) return new(name, false, $"{name} has been held since {holder.StartedAt} by run {holder.Id}");
             return house.Calendar.FreezeOf(name, now) is { } freeze

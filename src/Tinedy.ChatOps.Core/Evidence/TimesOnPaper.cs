@@ -19,12 +19,12 @@ internal static class TimesOnPaper
     }
 
     /// <summary>"rehearsed 48 s, usually 1 min"; empty where nobody knew.</summary>
-    public static string Planned(Planned? planned) => planned is null ? "" : PlanWords.Of(planned).ToString();
+    public static string Planned(Planned? planned) => planned is null ? "" : PlannedWords.Of(planned).ToString();
 
     /// <param name="mayBeLate">What is prepared in the days before has no hour to be late for.</param>
     private static string Line(string part, TimeSpan took, Planned? planned, bool mayBeLate = true)
     {
-        var late = planned is not null && mayBeLate ? PlanWords.Late(took - planned.Length, ", ") : Prose.Empty;
-        return $"{part}: took {Durations.Say(took)}, {PlanWords.Of(planned)}{late}.";
+        var late = planned is not null && mayBeLate ? PlannedWords.Late(took - planned.Length, ", ") : Prose.Empty;
+        return $"{part}: took {Durations.Say(took)}, {PlannedWords.Of(planned)}{late}.";
     }
 }

@@ -62,7 +62,7 @@ internal static class Agenda
         if (run.Alerts.Any(alert => alert.Kind == kind && alert.About == about && alert.At >= ending.EndedAt)) yield break;
         var since = state.Judgements.Length > 0 ? Later(ending.EndedAt, state.Judgements[^1].At) : ending.EndedAt;
         yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), Escalation.For(run, house))
+            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), EscalationPlanner.For(run, house))
         { Since = ending.EndedAt });
     }
 
@@ -79,7 +79,7 @@ internal static class Agenda
         if (run.Alerts.Any(alert => alert.Kind == AlertKind.Decision && alert.About == item.Key && alert.At >= attempt.At)) yield break;
         var whose = house.Environment(run.Environment)?.Runner is { } label ? $"runner {label}" : "runner";
         yield return (attempt.At + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, AlertKind.Decision, item.Key, $"{item.Number} {item.Text} was started, and no {whose} has taken it", Escalation.For(run, house))
+            run.Alerts.Length + 1, AlertKind.Decision, item.Key, $"{item.Number} {item.Text} was started, and no {whose} has taken it", EscalationPlanner.For(run, house))
         { Since = attempt.At });
     }
 

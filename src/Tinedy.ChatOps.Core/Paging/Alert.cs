@@ -5,22 +5,6 @@ using Tinedy.ChatOps.Core.Runs;
 
 namespace Tinedy.ChatOps.Core.Paging;
 
-/// <summary>Why people are called.</summary>
-public enum AlertKind
-{
-    /// <summary>A rollback criterion has tripped: steps are held until people decide.</summary>
-    Criterion,
-
-    /// <summary>A step failed or its outcome is unknown, and nobody has taken the decision.</summary>
-    Decision,
-
-    /// <summary>Somebody asked for somebody.</summary>
-    Call,
-
-    /// <summary>A rehearsal: are the contacts there?</summary>
-    Drill,
-}
-
 /// <summary>Something that people are called for until one of them answers, as the journal has it.</summary>
 /// <param name="Number">1, 2, … within the run.</param>
 /// <param name="About">The criterion or the step; null for a call and a drill.</param>
@@ -114,23 +98,9 @@ public sealed record Page(int Seq, int Round, Rung Rung, DateTimeOffset At)
     public DateTimeOffset? FailedAt => Tries.LastOrDefault() is { Result: DeliveryResult.Refused } last ? last.At : null;
 }
 
-public enum DeliveryResult
-{
-    /// <summary>The provider took it.</summary>
-    Accepted,
-
-    /// <summary>It did not work and is tried again.</summary>
-    Failed,
-
-    /// <summary>It will not work: given up.</summary>
-    Refused,
-}
-
 /// <summary>One try to deliver a page.</summary>
 /// <param name="Proof">What the provider said: its message id, its status; why it did not work.</param>
 public sealed record Delivery(DateTimeOffset At, DeliveryResult Result, string Proof);
 
 /// <summary>How an alert ended.</summary>
 public sealed record Closing(AlertEnd How, Actor By, DateTimeOffset At, string? Reason);
-
-public enum AlertEnd { FalseAlarm, RolledBack, Answered, Decided, RunEnded, DrillOver, Cancelled, RunnerCame }

@@ -36,6 +36,14 @@ internal static class PageWriter
         };
     }
 
+    /// <summary>A message for stakeholders, for means outside chat.</summary>
+    public static PageMessage Write(Run run, Told told, QueuedPage queued)
+    {
+        var (means, address) = told.To.Split(':', 2) is [var scheme, var rest] ? (scheme, rest) : (told.To, null);
+        var key = string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/news-{told.Seq}");
+        return new(queued, key, means, "stakeholders", address, $"[{run.Environment}] {told.Text.Split('.')[0]}.", told.Text, told.Text) { IsUrgent = false };
+    }
+
     private static Prose Text(PageContext context)
     {
         var (run, alert) = (context.Run, context.Alert);

@@ -55,8 +55,8 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
     private async Task<Sent> SendAsync(PageContext context, QueuedPage queued, CancellationToken ct)
     {
         var means = context.Page.Rung.Means;
-        if (means == Rung.Chat) return await chat.SendAsync(context, ct);
-        if (means == Rung.Channel) return await chat.MentionAsync(context, ct);
+        if (means == ContactMeans.Chat) return await chat.SendAsync(context, ct);
+        if (means == ContactMeans.Channel) return await chat.MentionAsync(context, ct);
         if (outside.FirstOrDefault(pager => pager.Serves(means)) is not { } pager) return Refused($"This service has no means called {means}.");
         return await pager.SendAsync(PageWriter.Write(context, queued), ct);
     }
@@ -65,7 +65,7 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
     {
         if (run.Told.FirstOrDefault(told => told.Seq == queued.Seq) is not { } told) return Refused("The journal does not know this message.");
         if (await chat.TellAsync(run, told, ct) is { } said) return said;
-        var message = Stakeholders.Message(run, told, queued);
+        var message = PageWriter.Write(run, told, queued);
         return outside.FirstOrDefault(pager => pager.Serves(message.Means)) is { } pager
             ? await pager.SendAsync(message, ct)
             : Refused($"This service has no way to {told.To}.");

@@ -6,17 +6,6 @@ using Tinedy.ChatOps.Core.Words;
 
 namespace Tinedy.ChatOps.Core.Paging;
 
-/// <summary>What people who are no engineers are told about.</summary>
-public enum News { Planned, Start, Delay, Alert, RolledBack, Completed }
-
-/// <summary>Something that stakeholders were told, at one address.</summary>
-/// <param name="Seq">The entry that says so.</param>
-/// <param name="To"><c>slack:TEAM/CHANNEL</c>, <c>email:crm@example.org</c>, the name of a webhook, <c>local</c>.</param>
-public sealed record Told(int Seq, News About, string Text, string To, Actor By, DateTimeOffset At)
-{
-    public Delivery? Last { get; init; }
-}
-
 /// <summary>
 /// Messages for stakeholders (conversation, section 7): what they notice, what to do, when we write next; no step numbers, no tool names.
 /// Each is shown whole to its sender, who changes it where it is not true.
@@ -59,12 +48,4 @@ internal static class Stakeholders
 
     /// <summary>When it should be over: as long as it usually takes, else when its window closes. Null: nobody knows.</summary>
     private static DateTimeOffset? Expected(Run run, House house) => run.Usually is { } usually ? run.BeginsAt + usually : RunWindow.Of(run, house)?.To;
-
-    /// <summary>For means outside chat.</summary>
-    public static PageMessage Message(Run run, Told told, QueuedPage queued)
-    {
-        var (means, address) = told.To.Split(':', 2) is [var scheme, var rest] ? (scheme, rest) : (told.To, null);
-        var key = string.Create(CultureInfo.InvariantCulture, $"run-{run.Id}/news-{told.Seq}");
-        return new(queued, key, means, "stakeholders", address, $"[{run.Environment}] {told.Text.Split('.')[0]}.", told.Text, told.Text) { IsUrgent = false };
-    }
 }

@@ -22,7 +22,7 @@ public sealed record Person(
     /// <summary>The means by which they are called, in order; empty for somebody without an account whom nobody has given any.</summary>
     public ImmutableArray<string> Means => Contact is { } said
         ? [.. said.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => one.ToLowerInvariant()).Distinct()]
-        : Identities.IsEmpty ? [] : [Paging.Rung.Chat];
+        : Identities.IsEmpty ? [] : [ContactMeans.Chat];
 
     /// <summary>A name or a role of the settings means them.</summary>
     public bool IsMeantBy(string named) => string.Equals(named.TrimStart('@'), Name, StringComparison.OrdinalIgnoreCase) || Holds(named);

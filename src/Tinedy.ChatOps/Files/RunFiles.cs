@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Core.Evidence;
 using Tinedy.ChatOps.Core.Runs;

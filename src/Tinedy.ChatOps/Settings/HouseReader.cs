@@ -40,8 +40,8 @@ internal static partial class HouseReader
     public static IEnumerable<string> UnknownMeans(House house) =>
         from person in house.People
         from means in person.Means
-        where means is not (Rung.Chat or Rung.Channel) && !house.Paging.Means.Contains(means)
-        select $"People: {person.Name} is called by \"{means}\", which this service has not got. There is {string.Join(", ", house.Paging.Means.Prepend(Rung.Channel).Prepend(Rung.Chat))}; email needs Paging:Smtp, other names stand under Paging:Webhooks.";
+        where means is not (ContactMeans.Chat or ContactMeans.Channel) && !house.Paging.Means.Contains(means)
+        select $"People: {person.Name} is called by \"{means}\", which this service has not got. There is {string.Join(", ", house.Paging.Means.Prepend(ContactMeans.Channel).Prepend(ContactMeans.Chat))}; email needs Paging:Smtp, other names stand under Paging:Webhooks.";
 
     /// <summary>An address that this service cannot tell anything.</summary>
     public static IEnumerable<string> UnknownStakeholders(House house, ServiceSettings service)

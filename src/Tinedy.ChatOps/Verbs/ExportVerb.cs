@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.Boards;
 using System.CommandLine;
 using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Files;

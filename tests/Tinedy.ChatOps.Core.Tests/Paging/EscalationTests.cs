@@ -161,7 +161,7 @@ public sealed class EscalationTests
 
     [Fact]
     public void A_runbook_without_contacts_calls_the_operators() =>
-        Escalation.For(new Story(Paper.Read("# No contacts\n## Work\n- [ ] Look\n")).Run, Crew.House).Rungs.Select(rung => rung.Person).ShouldBe(["dba", "devops"]);
+        EscalationPlanner.For(new Story(Paper.Read("# No contacts\n## Work\n- [ ] Look\n")).Run, Crew.House).Rungs.Select(rung => rung.Person).ShouldBe(["dba", "devops"]);
 
     [Fact]
     public void A_contact_without_any_means_is_passed_over()
