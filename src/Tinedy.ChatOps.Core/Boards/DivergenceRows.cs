@@ -25,10 +25,6 @@ internal static class DivergenceRows
         ],
         [], [Buttons.AcceptJournal(run)]);
 
-    public static Post.OfChannel Notice(View view, JournalDivergence found) => new(
-        view.Run.Id, FormattableString.Invariant($"divergence/{found.KnownSeq}/{found.FoundSeq}/{found.FoundHead[..Math.Min(8, found.FoundHead.Length)]}"),
-        Headline.Rehearsed(view.Run, $"Run {view.Run.Id} on {view.Run.Environment} is stopped: {Changed(found)}, noticed {found.NoticedAt}. {PersonNames.List(view.Operators)} can look and accept what is there."));
-
     /// <summary>"entries 11 to 15 of the journal are gone".</summary>
     public static Prose Changed(JournalDivergence found) => !found.IsShorter
         ? (Prose)$"the journal is not the one that was known up to entry {found.KnownSeq}"

@@ -28,7 +28,7 @@ internal static class ThreadWriter
 
     /// <summary>Start, alert, rollback and end: two messages for a good run.</summary>
     public static ImmutableArray<Post.OfChannel> Channel(View view, IEnumerable<JournalEntry> journal) =>
-        [.. journal.Select(entry => Notice(view, entry)).OfType<Post.OfChannel>(), .. view.Run.Divergence is { } found ? [DivergenceRows.Notice(view, found)] : ImmutableArray<Post.OfChannel>.Empty];
+        [.. journal.Select(entry => Notice(view, entry)).OfType<Post.OfChannel>(), .. view.Run.Divergence is { } found ? [Diverged(view, found)] : ImmutableArray<Post.OfChannel>.Empty];
 
     private static ThreadEntry? Reply(View view, JournalEntry entry) => entry.Event switch
     {
@@ -136,4 +136,8 @@ internal static class ThreadWriter
         : FormattableString.Invariant($"notice/{entry.Seq}");
 
     private static string Key(JournalEntry entry) => FormattableString.Invariant($"entry/{entry.Seq}");
+
+    private static Post.OfChannel Diverged(View view, JournalDivergence found) => new(
+        view.Run.Id, FormattableString.Invariant($"divergence/{found.KnownSeq}/{found.FoundSeq}/{found.FoundHead[..Math.Min(8, found.FoundHead.Length)]}"),
+        Headline.Rehearsed(view.Run, $"Run {view.Run.Id} on {view.Run.Environment} is stopped: {DivergenceRows.Changed(found)}, noticed {found.NoticedAt}. {PersonNames.List(view.Operators)} can look and accept what is there."));
 }

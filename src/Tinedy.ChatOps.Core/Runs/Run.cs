@@ -208,9 +208,6 @@ public sealed record Run
     private static ImmutableDictionary<string, T> Roles<T>() => ImmutableDictionary.Create<string, T>(StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>Somebody's words at a time: a tick's note, a reason, a note.</summary>
-public sealed record Remark(Actor By, DateTimeOffset At, string? Text);
-
 /// <param name="Content">What was signed, see <c>ContentHash</c>.</param>
 public sealed record Signature(string Role, Actor By, DateTimeOffset At, string Content, string? Remark);
 
