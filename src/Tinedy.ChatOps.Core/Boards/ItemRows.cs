@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;

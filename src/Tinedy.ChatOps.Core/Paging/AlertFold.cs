@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Core.People;
 using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Words;
