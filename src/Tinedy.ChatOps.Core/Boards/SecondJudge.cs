@@ -23,7 +23,7 @@ internal static class SecondJudge
 
     public static Prose Wanted(Run run, House house, Item item) => IsImpossible(run, house, item)
         ? (Prose)$"A second person must agree, and there is nobody else. {Left(run, house)}"
-        : $"A second person must agree: {View.Names(Others(run, house, item))}.";
+        : $"A second person must agree: {PersonNames.List(Others(run, house, item))}.";
 
     /// <summary>What an operator can still do alone.</summary>
     public static Prose Left(Run run, House house)
@@ -31,7 +31,7 @@ internal static class SecondJudge
         Prose more = $"Whoever runs this service can name a second operator of {run.Environment}.";
         if (run.Status == RunStatus.RollingBack) return more;
         return Buttons.WayBack(run) is null
-            ? (Prose)$"{View.Names(house.OperatorsOf(run.Environment))} can abort. {more}"
-            : $"{View.Names(house.OperatorsOf(run.Environment))} can roll back or abort. {more}";
+            ? (Prose)$"{PersonNames.List(house.OperatorsOf(run.Environment))} can abort. {more}"
+            : $"{PersonNames.List(house.OperatorsOf(run.Environment))} can roll back or abort. {more}";
     }
 }
