@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Console.Components;
 using Tinedy.ChatOps.Console.Files;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
-using Tinedy.ChatOps.Core.Desk;
 
 namespace Tinedy.ChatOps.Console;
 

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Time;
 using Tinedy.ChatOps.Execution.Performing;
 using Tinedy.ChatOps.Execution.Supervision;
 

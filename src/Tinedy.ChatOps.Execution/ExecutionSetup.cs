@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Execution.Running;
 using Tinedy.ChatOps.Execution.Surveying;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Application.Paging;
+using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Paging;
 

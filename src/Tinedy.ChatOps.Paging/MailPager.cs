@@ -1,9 +1,11 @@
-using Tinedy.ChatOps.Core.People;
 using System.Globalization;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Application.Paging;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Paging;
 

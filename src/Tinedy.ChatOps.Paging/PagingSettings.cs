@@ -1,7 +1,7 @@
-using Tinedy.ChatOps.Core.People;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Paging;
 

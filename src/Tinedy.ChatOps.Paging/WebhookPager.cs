@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Paging;
 

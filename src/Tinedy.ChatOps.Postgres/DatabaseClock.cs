@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Time;
 
 namespace Tinedy.ChatOps.Postgres;
 

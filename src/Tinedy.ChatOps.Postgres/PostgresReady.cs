@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Core.Databases;
+using Tinedy.ChatOps.Domain.Databases;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Slack;
 

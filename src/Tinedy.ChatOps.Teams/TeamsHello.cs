@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Teams.Client;
 using Tinedy.ChatOps.Teams.Doors;
 using Tinedy.ChatOps.Teams.Listening;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Teams.Client;
 using Tinedy.ChatOps.Teams.Doors;
 using Tinedy.ChatOps.Teams.Listening;

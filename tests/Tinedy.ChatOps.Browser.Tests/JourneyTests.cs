@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Tinedy.ChatOps.Browser.Tests.Stage;
-using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Testing;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests;
 

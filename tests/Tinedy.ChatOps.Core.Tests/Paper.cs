@@ -1,5 +1,5 @@
 using System.Text;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Execution.Bot;
 

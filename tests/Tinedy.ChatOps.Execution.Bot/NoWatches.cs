@@ -1,4 +1,7 @@
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Watching;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Watchers;
 
 namespace Tinedy.ChatOps.Execution.Bot;
 

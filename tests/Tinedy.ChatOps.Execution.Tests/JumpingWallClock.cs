@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Supervision;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Execution.Tests;
@@ -33,7 +35,7 @@ public sealed class JumpingWallClock : IAsyncDisposable
         (ending.StartedAt - TimeProvider.System.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromHours(23), "it lives by the clock that was moved");
     }
 
-    private static async Task SuperviseAsync(LaunchFolder folder, Core.Desk.Launch launch, FakeWallClock wall)
+    private static async Task SuperviseAsync(LaunchFolder folder, Launch launch, FakeWallClock wall)
     {
         var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot"), [Supervision.Supervisor.Verb, folder.Path]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (key, value) in wall.Environment) how.Environment[key] = value;

@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Execution.Running;
 
@@ -49,7 +49,7 @@ public sealed class RecoveryTests : IDisposable
         Nothing|Contradiction      Ours|TakenOver  Present       *                          Missing    Missing|Gone *               Unknown
         """;
 
-    private static readonly List<Evidence> Every =
+    private static readonly List<LaunchEvidence> Every =
     [
         .. from row in Enum.GetValues<RowSays>()
            from lease in Enum.GetValues<LeaseSays>()
@@ -58,7 +58,7 @@ public sealed class RecoveryTests : IDisposable
            from ending in Enum.GetValues<FileSays>()
            from process in Enum.GetValues<ProcessSays>()
            from boot in Enum.GetValues<BootSays>()
-           select new Evidence(row, lease, folder, claim, ending, process, boot),
+           select new LaunchEvidence(row, lease, folder, claim, ending, process, boot),
     ];
 
     [Fact]
@@ -114,9 +114,9 @@ public sealed class RecoveryTests : IDisposable
     public void A_database_that_went_back_behind_an_order_that_this_host_remembers_starts_nothing()
     {
         var row = new LaunchOrders(0, 0, null, HasShown: false);
-        Recovery.Decide(Evidence.Of(Origin.Claimed, row, null)).ShouldBe(RecoveryAction.Start);
-        Recovery.Decide(Evidence.Of(Origin.Claimed, row, null, remembered: 1)).ShouldBe(RecoveryAction.Unknown);
-        Recovery.Decide(Evidence.Of(Origin.Claimed, row with { Ordered = 1, Closed = 1, Launch = "launch-1" }, null, remembered: 2)).ShouldBe(RecoveryAction.Unknown);
+        Recovery.Decide(LaunchEvidence.Of(Origin.Claimed, row, null)).ShouldBe(RecoveryAction.Start);
+        Recovery.Decide(LaunchEvidence.Of(Origin.Claimed, row, null, remembered: 1)).ShouldBe(RecoveryAction.Unknown);
+        Recovery.Decide(LaunchEvidence.Of(Origin.Claimed, row with { Ordered = 1, Closed = 1, Launch = "launch-1" }, null, remembered: 2)).ShouldBe(RecoveryAction.Unknown);
     }
 
     [Fact]
@@ -141,8 +141,8 @@ public sealed class RecoveryTests : IDisposable
 
         var folder = new AttemptFolder(root, attempt, "aaaaaaaaaaaaaaaaaaaa");
         folder.IsUnbound.ShouldBeTrue();
-        Recovery.Decide(Evidence.Of(Origin.Recalled, new(1, 0, launch.Name, true), folder.Latest, folder.IsUnbound)).ShouldBe(RecoveryAction.Follow);
-        Recovery.Decide(Evidence.Of(Origin.Recalled, new(0, 0, null, false), folder.Latest, folder.IsUnbound)).ShouldBe(RecoveryAction.Unknown);
+        Recovery.Decide(LaunchEvidence.Of(Origin.Recalled, new(1, 0, launch.Name, true), folder.Latest, folder.IsUnbound)).ShouldBe(RecoveryAction.Follow);
+        Recovery.Decide(LaunchEvidence.Of(Origin.Recalled, new(0, 0, null, false), folder.Latest, folder.IsUnbound)).ShouldBe(RecoveryAction.Unknown);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class RecoveryTests : IDisposable
         var actions = new List<RecoveryAction>();
         for (var life = 0; life < 6; life++)
         {
-            var action = Recovery.Decide(Evidence.Of(Origin.Recalled, row, AttemptCare.InQuestion(attempt, row)));
+            var action = Recovery.Decide(LaunchEvidence.Of(Origin.Recalled, row, AttemptCare.InQuestion(attempt, row)));
             actions.Add(action);
             if (action == RecoveryAction.Start) row = Launch(row with { Closed = row.Ordered!.Value });
             if (dice.Next(4) == 0) Vanish(attempt, row, life, trial);
@@ -210,13 +210,13 @@ public sealed class RecoveryTests : IDisposable
         else Directory.Move(launch.Path, Path.Combine(root, FormattableString.Invariant($"gone-{trial}-{life}")));
     }
 
-    private static bool Matches(string[] words, Evidence seen)
+    private static bool Matches(string[] words, LaunchEvidence seen)
     {
         object[] facts = [seen.Row, seen.Lease, seen.Folder, seen.Claim, seen.Ending, seen.Process, seen.Boot];
         return facts.Zip(words).All(pair => pair.Second == "*" || pair.Second.Split('|').Contains(pair.First.ToString()));
     }
 
-    private static IEnumerable<Evidence> Without(Evidence seen) =>
+    private static IEnumerable<LaunchEvidence> Without(LaunchEvidence seen) =>
     [
         seen with { Row = RowSays.Nothing },
         seen with { Folder = FolderSays.Missing },

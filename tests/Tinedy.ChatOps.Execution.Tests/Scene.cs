@@ -3,12 +3,14 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Watching;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Execution.Bot;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Running;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Execution.Tests;

@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Watching;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Execution.Performing;
+using Tinedy.ChatOps.Execution.Supervision;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Execution.Tests;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
 
 namespace Tinedy.ChatOps.Paging.Tests;

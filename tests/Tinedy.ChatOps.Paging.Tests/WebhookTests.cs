@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
 
 namespace Tinedy.ChatOps.Paging.Tests;

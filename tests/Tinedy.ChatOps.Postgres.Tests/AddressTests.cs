@@ -1,5 +1,5 @@
 using Npgsql;
-using Tinedy.ChatOps.Core.Databases;
+using Tinedy.ChatOps.Domain.Databases;
 
 namespace Tinedy.ChatOps.Postgres.Tests;
 

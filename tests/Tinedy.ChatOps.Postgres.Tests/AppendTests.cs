@@ -1,7 +1,7 @@
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Testing;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Postgres.Tests;

@@ -1,6 +1,7 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Scheduling;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Postgres.Tests;

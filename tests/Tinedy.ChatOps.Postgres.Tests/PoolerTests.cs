@@ -2,9 +2,8 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Schema;
 using Tinedy.ChatOps.Testing;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Testing;
 

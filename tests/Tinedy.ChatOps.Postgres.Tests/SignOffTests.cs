@@ -1,7 +1,8 @@
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Postgres.Tests;

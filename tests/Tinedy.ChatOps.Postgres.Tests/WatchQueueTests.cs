@@ -1,6 +1,9 @@
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Watchers;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Postgres.Tests;
@@ -108,7 +111,7 @@ public sealed class WatchQueueTests(PostgresServer server) : DatabaseTest(server
     private Task<RunId> OpenAsync(string? label = null, string environment = "prod") =>
         Journal.OpenRunAsync(environment, first => first with { Watches = [Slow], Runner = label });
 
-    private Task<Core.Desk.AppendResult> WakeAsync(RunId run, int seq) => Journal.AppendAsync(Given.Append(run, seq, $"wake {run} {seq}") with { Watches = [Slow] }, Ct);
+    private Task<AppendResult> WakeAsync(RunId run, int seq) => Journal.AppendAsync(Given.Append(run, seq, $"wake {run} {seq}") with { Watches = [Slow] }, Ct);
 
     private static Sighting Seen() => new(Errand.Check, Given.At, Given.At.AddSeconds(3));
 }

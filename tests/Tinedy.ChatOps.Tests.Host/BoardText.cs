@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Screens;
 
 namespace Tinedy.ChatOps.Tests.Host;
 

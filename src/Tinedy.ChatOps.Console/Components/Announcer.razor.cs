@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Tinedy.ChatOps.Application.Time;
 using Tinedy.ChatOps.Console.Live;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Console.Components;
 

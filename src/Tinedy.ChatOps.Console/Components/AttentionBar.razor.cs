@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Console.Components;
 

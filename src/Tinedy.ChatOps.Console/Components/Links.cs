@@ -1,7 +1,6 @@
-using Tinedy.ChatOps.Core.Boards;
 using Tinedy.ChatOps.Console.Local;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Console.Components;
 

@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Console.Components;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Presentation.Screens;
 
 namespace Tinedy.ChatOps.Console.Live;
 

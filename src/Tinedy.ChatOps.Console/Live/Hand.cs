@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Dialogs;
 
 namespace Tinedy.ChatOps.Console.Live;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Console.Live;
 

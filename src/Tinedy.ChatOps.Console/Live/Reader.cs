@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Console.Live;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Console.Local;
 

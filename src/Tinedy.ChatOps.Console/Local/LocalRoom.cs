@@ -1,6 +1,6 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Console.Local;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Console.Local;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Execution.Folders;
 

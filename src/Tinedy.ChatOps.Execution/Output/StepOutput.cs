@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Time;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Execution.Output;
 

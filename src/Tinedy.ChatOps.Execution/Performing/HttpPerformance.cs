@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Execution.Performing;
 

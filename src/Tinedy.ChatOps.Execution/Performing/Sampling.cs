@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Watching;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Execution.Performing;
 

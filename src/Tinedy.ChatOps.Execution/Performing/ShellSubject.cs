@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution.Performing;

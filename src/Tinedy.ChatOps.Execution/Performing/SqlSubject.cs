@@ -1,5 +1,5 @@
 using Npgsql;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Execution.Performing;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Execution.Output;
 using Tinedy.ChatOps.Execution.Supervision;
@@ -94,7 +94,7 @@ internal sealed partial class AttemptCare(
         {
             var orders = await PatientlyAsync(held.Attempt, () => queue.OrdersOfAsync(held.Attempt, held.Owner, ct), ct);
             var seen = InQuestion(folder, orders);
-            var evidence = Evidence.Of(held.Origin, orders, seen, folder.IsUnbound, await PatientlyAsync(held.Attempt, () => RememberedAsync(launch, ct), ct));
+            var evidence = LaunchEvidence.Of(held.Origin, orders, seen, folder.IsUnbound, await PatientlyAsync(held.Attempt, () => RememberedAsync(launch, ct), ct));
             switch (Recovery.Decide(evidence))
             {
                 case RecoveryAction.Leave: return null;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Performing;
 using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution.Running;
@@ -18,7 +20,7 @@ internal sealed class Inquiry(
     /// <summary>What is there does not say how the step ended, or whether it was started.</summary>
     /// <param name="launch">The launch in question, whether it is here or not; null where none is known.</param>
     /// <param name="during">The bot's absence in which that happened; null when it happened before its eyes.</param>
-    public async Task<Ending> OfUnknownAsync(Held held, Evidence seen, LaunchFolder? launch, Absence? during, CancellationToken ct)
+    public async Task<Ending> OfUnknownAsync(Held held, LaunchEvidence seen, LaunchFolder? launch, Absence? during, CancellationToken ct)
     {
         if (seen.Folder == FolderSays.Missing) return await OfTracelessAsync(held, launch, ct);
         var ending = OfVanished(launch!, during);

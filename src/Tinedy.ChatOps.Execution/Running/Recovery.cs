@@ -28,7 +28,7 @@ internal enum RecoveryAction
 /// </summary>
 internal static class Recovery
 {
-    public static RecoveryAction Decide(Evidence seen)
+    public static RecoveryAction Decide(LaunchEvidence seen)
     {
         if (seen.Lease == LeaseSays.Lost) return RecoveryAction.Leave;
         if (seen.Folder == FolderSays.AnotherLaunch) return RecoveryAction.Unknown;
@@ -41,14 +41,14 @@ internal static class Recovery
     /// An ending counts when a supervisor took the launch or the queue ordered it; one says that it has begun. Where the queue says that nothing
     /// was ordered, the ending is of another start of the same name: of one that a restored database has forgotten.
     /// </summary>
-    private static bool HasEnded(Evidence seen) =>
+    private static bool HasEnded(LaunchEvidence seen) =>
         seen is { Ending: FileSays.Present, Row: not RowSays.NothingOrdered } && seen.Claim != ClaimSays.StartedNothing && (seen.Claim == ClaimSays.Taken || seen.Row == RowSays.Ordered);
 
     /// <summary>
     /// Nothing was ordered, says the database, and nothing here says otherwise; or the supervisor of the only open order has itself said that it
     /// has started nothing.
     /// </summary>
-    private static bool IsProvenUnstarted(Evidence seen)
+    private static bool IsProvenUnstarted(LaunchEvidence seen)
     {
         if (seen.Ending != FileSays.Missing) return false;
         return seen.Row switch
@@ -59,5 +59,5 @@ internal static class Recovery
         };
     }
 
-    private static bool IsAtWork(Evidence seen) => seen is { Ending: FileSays.Missing, Process: ProcessSays.Alive, Boot: BootSays.Same };
+    private static bool IsAtWork(LaunchEvidence seen) => seen is { Ending: FileSays.Missing, Process: ProcessSays.Alive, Boot: BootSays.Same };
 }

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Execution.Running;
 

@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Execution.Surveying;
+
 namespace Tinedy.ChatOps.Execution.Supervision;
 
 /// <summary>Why an order cannot be carried out at all, in a sentence for people. Found before anything is spawned.</summary>

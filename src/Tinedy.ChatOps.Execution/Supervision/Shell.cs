@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Execution.Performing;
 
 namespace Tinedy.ChatOps.Execution.Supervision;

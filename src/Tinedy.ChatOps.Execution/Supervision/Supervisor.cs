@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Execution.Output;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 

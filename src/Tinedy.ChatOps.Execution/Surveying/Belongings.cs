@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Execution.Surveying;
 

@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Npgsql;
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 
 namespace Tinedy.ChatOps.Postgres.Connections;
 

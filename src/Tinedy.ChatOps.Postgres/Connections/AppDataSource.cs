@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Tinedy.ChatOps.Core.Databases;
+using Tinedy.ChatOps.Domain.Databases;
 
 namespace Tinedy.ChatOps.Postgres.Connections;
 

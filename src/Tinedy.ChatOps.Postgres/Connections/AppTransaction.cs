@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 
 namespace Tinedy.ChatOps.Postgres.Connections;
 

@@ -1,5 +1,5 @@
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 

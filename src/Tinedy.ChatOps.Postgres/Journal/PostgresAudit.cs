@@ -1,7 +1,7 @@
 using Dapper;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Journal;

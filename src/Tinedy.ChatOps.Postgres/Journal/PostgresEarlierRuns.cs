@@ -1,7 +1,8 @@
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Journal;

@@ -1,5 +1,5 @@
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;

@@ -1,7 +1,7 @@
 using Dapper;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
@@ -204,7 +204,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
         public string[] Whys { get; init; } = [];
         public DateTime[] Sinces { get; init; } = [];
 
-        public Due ToDue() => new(Core.Desk.Place.Parse(Place), new RunId(RunId), Wanted, Told, Tries)
+        public Due ToDue() => new(Tinedy.ChatOps.Application.Ports.Place.Parse(Place), new RunId(RunId), Wanted, Told, Tries)
         {
             Rests = Rests,
             GoneFor = GoneFor,

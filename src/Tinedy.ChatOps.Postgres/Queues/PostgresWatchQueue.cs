@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Dapper;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Watchers;
 using Tinedy.ChatOps.Postgres.Connections;
 
 namespace Tinedy.ChatOps.Postgres.Queues;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Time;
 
 namespace Tinedy.ChatOps.Slack.Client;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Screens;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
@@ -28,7 +28,7 @@ internal sealed record ViewMemory(string? Place)
     /// <summary>From which row on.</summary>
     public int From { get; init; }
 
-    public Place? Where => Place is null ? null : Core.Desk.Place.Parse(Place);
+    public Place? Where => Place is null ? null : Tinedy.ChatOps.Application.Ports.Place.Parse(Place);
 
     public static ViewMemory At(Place? where) => new(where?.ToString());
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 
 namespace Tinedy.ChatOps.Slack.Doors;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.Slack.Listening;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Drawing;

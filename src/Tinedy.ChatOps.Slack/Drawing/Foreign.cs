@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Slack.Drawing;
 

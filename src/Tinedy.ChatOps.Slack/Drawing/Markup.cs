@@ -1,6 +1,6 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Drawing;

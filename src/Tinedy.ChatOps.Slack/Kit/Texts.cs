@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Slack.Kit;
 

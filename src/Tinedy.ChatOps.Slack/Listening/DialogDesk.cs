@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;

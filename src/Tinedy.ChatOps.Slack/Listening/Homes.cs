@@ -1,9 +1,10 @@
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
+using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Listening;
 

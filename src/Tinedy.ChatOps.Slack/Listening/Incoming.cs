@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Slack.Listening;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Drawing;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Slack.Client;
 
 namespace Tinedy.ChatOps.Slack.Listening;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Slack.Listening;
 

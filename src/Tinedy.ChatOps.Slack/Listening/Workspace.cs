@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Slack.Client;
 
 namespace Tinedy.ChatOps.Slack.Listening;

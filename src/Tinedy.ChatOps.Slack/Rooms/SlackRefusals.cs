@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Slack.Client;
 
 namespace Tinedy.ChatOps.Slack.Rooms;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Listening;

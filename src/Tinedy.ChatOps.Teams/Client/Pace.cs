@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Time;
 
 namespace Tinedy.ChatOps.Teams.Client;
 

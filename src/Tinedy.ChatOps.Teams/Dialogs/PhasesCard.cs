@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Screens;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;
 

@@ -1,7 +1,7 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Time;
 
 namespace Tinedy.ChatOps.Teams.Doors;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Teams.Drawing;
 

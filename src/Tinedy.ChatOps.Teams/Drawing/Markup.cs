@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Teams.Kit;
 using Tinedy.ChatOps.Teams.Listening;
 

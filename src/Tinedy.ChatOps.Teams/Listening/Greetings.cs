@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Teams.Client;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;

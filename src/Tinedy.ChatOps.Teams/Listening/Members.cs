@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Teams.Client;
 
 namespace Tinedy.ChatOps.Teams.Listening;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Teams.Dialogs;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Time;
 
 namespace Tinedy.ChatOps.Teams.Listening;
 

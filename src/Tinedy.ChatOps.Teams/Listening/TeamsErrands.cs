@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Teams.Client;
 
 namespace Tinedy.ChatOps.Teams.Listening;

@@ -1,6 +1,6 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Teams.Listening;
 
 namespace Tinedy.ChatOps.Teams.Rooms;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Scheduling;
 using Tinedy.ChatOps.Postgres;
 
 namespace Tinedy.ChatOps.Clock;

@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Application.Paging;
+using Tinedy.ChatOps.Application.Signals;
 
 namespace Tinedy.ChatOps.Clock;
 

@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Application.Scheduling;
+using Tinedy.ChatOps.Application.Watching;
 
 namespace Tinedy.ChatOps.Clock;
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Scheduling;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Clock;
 

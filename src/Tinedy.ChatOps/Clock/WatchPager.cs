@@ -1,5 +1,6 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Scheduling;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Paging;
 
 namespace Tinedy.ChatOps.Clock;

@@ -1,7 +1,9 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Files;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Serving;
 

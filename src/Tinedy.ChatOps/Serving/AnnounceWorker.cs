@@ -1,4 +1,6 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Signals;
 
 namespace Tinedy.ChatOps.Serving;
 

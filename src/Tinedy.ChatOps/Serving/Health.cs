@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Postgres;
 
 namespace Tinedy.ChatOps.Serving;

@@ -1,4 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Scheduling;
+using Tinedy.ChatOps.Application.Signals;
 
 namespace Tinedy.ChatOps.Serving;
 

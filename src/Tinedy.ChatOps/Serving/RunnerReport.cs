@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Serving;
 

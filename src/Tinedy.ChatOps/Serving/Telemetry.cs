@@ -2,7 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Runs;
 
 namespace Tinedy.ChatOps.Serving;
 

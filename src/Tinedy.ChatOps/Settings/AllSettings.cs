@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Settings.Catalog;
 using Tinedy.ChatOps.Slack;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Calendar;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Time;
 
 namespace Tinedy.ChatOps.Settings;
 
@@ -32,7 +32,7 @@ internal static class CalendarReader
 
         (DateTimeOffset At, TimeZoneInfo Zone)? Edge(string name, string text)
         {
-            if (Core.Calendar.Freeze.Edge(text, usual) is { } edge) return edge;
+            if (Tinedy.ChatOps.Domain.Access.Freeze.Edge(text, usual) is { } edge) return edge;
             problems.Add($"{section.Path}:{name}: \"{text}\" is no moment. Write it like 2026-12-20 00:00 Europe/Berlin; without a zone, Calendar:Zone has to name one.");
             return null;
         }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Execution;
 
 namespace Tinedy.ChatOps.Settings;

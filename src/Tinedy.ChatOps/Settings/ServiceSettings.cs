@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Databases;
+using Tinedy.ChatOps.Domain.Databases;
 using Tinedy.ChatOps.Paging;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Slack;

@@ -1,7 +1,10 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Settings;

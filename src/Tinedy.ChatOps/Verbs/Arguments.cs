@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Settings.Catalog;
 
 namespace Tinedy.ChatOps.Verbs;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Settings;
 

@@ -1,7 +1,6 @@
-using Tinedy.ChatOps.Core.Boards;
 using System.CommandLine;
-using Tinedy.ChatOps.Core.Desk;
 using Tinedy.ChatOps.Files;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Verbs;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Verbs;
 

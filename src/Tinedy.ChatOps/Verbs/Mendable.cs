@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Tinedy.ChatOps.Core.Databases;
+using Tinedy.ChatOps.Domain.Databases;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Postgres.Schema;

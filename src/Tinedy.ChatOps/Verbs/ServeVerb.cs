@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Settings;
 

@@ -1,7 +1,8 @@
 using Npgsql;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 

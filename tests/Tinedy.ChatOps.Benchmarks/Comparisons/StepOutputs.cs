@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Text;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Execution.Bot;
 
 namespace Tinedy.ChatOps.Benchmarks.Comparisons;

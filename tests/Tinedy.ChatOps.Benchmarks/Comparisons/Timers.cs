@@ -2,9 +2,10 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
+using Tinedy.ChatOps.Application.Scheduling;
 using Tinedy.ChatOps.Benchmarks.Measuring;
 using Tinedy.ChatOps.Benchmarks.Stage;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Benchmarks.Comparisons;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.TeamsDouble;
 
 namespace Tinedy.ChatOps.Benchmarks.Stage;

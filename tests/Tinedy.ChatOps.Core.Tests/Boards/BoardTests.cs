@@ -1,9 +1,10 @@
 using System.Text;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
 
@@ -55,12 +55,12 @@ internal static class BoardText
 
     private static string Mark(Mark mark) => mark switch
     {
-        Core.Boards.Mark.Open => "[ ]",
-        Core.Boards.Mark.Done => "[x]",
-        Core.Boards.Mark.Skipped => "[-]",
-        Core.Boards.Mark.Running => "[>]",
-        Core.Boards.Mark.Failed or Core.Boards.Mark.Gap => "[!]",
-        Core.Boards.Mark.Unknown => "[?]",
+        Tinedy.ChatOps.Presentation.Boards.Mark.Open => "[ ]",
+        Tinedy.ChatOps.Presentation.Boards.Mark.Done => "[x]",
+        Tinedy.ChatOps.Presentation.Boards.Mark.Skipped => "[-]",
+        Tinedy.ChatOps.Presentation.Boards.Mark.Running => "[>]",
+        Tinedy.ChatOps.Presentation.Boards.Mark.Failed or Tinedy.ChatOps.Presentation.Boards.Mark.Gap => "[!]",
+        Tinedy.ChatOps.Presentation.Boards.Mark.Unknown => "[?]",
         _ => "   ",
     };
 }

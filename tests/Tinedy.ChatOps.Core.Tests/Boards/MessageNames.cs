@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
 
@@ -12,7 +14,7 @@ public sealed class MessageNames
     public void Every_message_of_a_run_has_a_name_of_its_own() => Walk.Always(walk =>
     {
         var run = Run.Fold(walk.Runbook, walk.Journal);
-        var view = new View(run, Crew.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", walk.Journal[^1].At);
+        var view = new RunView(run, Crew.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", walk.Journal[^1].At);
         string[] names =
         [
             Post.BoardKey, .. ThreadWriter.Thread(view, walk.Journal).Select(reply => reply.Key), .. ThreadWriter.Channel(view, walk.Journal).Select(notice => notice.Key),

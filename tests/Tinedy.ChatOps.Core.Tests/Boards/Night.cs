@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
 
@@ -42,10 +46,10 @@ internal static class Night
     public static Board Draw(Story story, Plan plan, params (string Text, Progress Progress)[] running)
     {
         var progress = running.ToDictionary(one => new AttemptId(story.Run.Id, story.Runbook.Tickable.First(item => item.Text == one.Text).Key, 1), one => one.Progress);
-        return BoardWriter.Draw(new View(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now) { Plan = plan, Check = story.Run.IsOver ? new(story.Now, null) : null });
+        return BoardWriter.Draw(new RunView(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now) { Plan = plan, Check = story.Run.IsOver ? new(story.Now, null) : null });
     }
 
-    public static View Look(Story story) => new(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+    public static RunView Look(Story story) => new(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
 
     /// <summary>Migrated three times before, in 2 min 10 s, 2 min 40 s and 3 min 5 s.</summary>
     private static Plan ThreeEarlier() => Plan.From("prod", [.. new[] { 130, 160, 185 }.Select(seconds =>
@@ -66,7 +70,7 @@ internal static class Night
     public static Story Scheduled(House? house = null)
     {
         var story = new Story(Paper.Night, house);
-        return story.Given(Crew.DevOps, Decisions.CalendarRules.Appoint(Moment, Paper.Night, "prod", Crew.House, story.Now).Scheduled!);
+        return story.Given(Crew.DevOps, CalendarRules.Appoint(Moment, Paper.Night, "prod", Crew.House, story.Now).Scheduled!);
     }
 
     public static Story Prepared(House? house = null) => Scheduled(house).Ticked(Crew.Dba, "1.1.1", "1.1.2").Ran("1.1.3");

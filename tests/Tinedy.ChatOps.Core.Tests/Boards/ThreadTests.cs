@@ -1,6 +1,9 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
 
@@ -19,7 +22,7 @@ public sealed class ThreadTests
     public void A_signature_that_became_void_says_so_in_its_own_reply()
     {
         var story = new Story().Finished().Done(Crew.Lead, new Command.Sign("Lead Developer")).Done(Crew.Dba, new Command.Undo("1.1.1"));
-        if (!story.Journal.Any(entry => entry.Event is RunEvent.SignOffVoided)) story.Given(Core.People.Actor.Bot, new RunEvent.SignOffVoided("Lead Developer", "the settings of prod changed"));
+        if (!story.Journal.Any(entry => entry.Event is RunEvent.SignOffVoided)) story.Given(Actor.Bot, new RunEvent.SignOffVoided("Lead Developer", "the settings of prod changed"));
         Thread(story).Single(reply => reply.Text.ToString().Contains(" signed · ", StringComparison.Ordinal)).Withdrawn.ToString().ShouldStartWith("void since ");
     }
 

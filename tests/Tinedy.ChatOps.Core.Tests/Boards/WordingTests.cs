@@ -1,10 +1,17 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Core.Tests.Boards;
 
@@ -101,8 +108,8 @@ public sealed class WordingTests
         async Task<List<string>> UndoneAsync()
         {
             var run = (await town.Desk().ReadAsync(new RunId(1), Ct))!;
-            var board = BoardWriter.Draw(new View(run, Crew.House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", run.StartedAt));
-            return [.. BoardText.AllButtons(board).Where(button => button.Verb == Verb.Undo).Select(button => run.Runbook.Find(new Core.Runbooks.ItemKey(button.Item!))!.Number)];
+            var board = BoardWriter.Draw(new RunView(run, Crew.House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", run.StartedAt));
+            return [.. BoardText.AllButtons(board).Where(button => button.Verb == Verb.Undo).Select(button => run.Runbook.Find(new ItemKey(button.Item!))!.Number)];
         }
     }
 
@@ -115,7 +122,7 @@ public sealed class WordingTests
         var story = new Story(Paper.Reference);
         var about = verb switch { Verb.Raise => Buttons.Raise(story.Run), Verb.Page => Buttons.Page(story.Run), _ => Buttons.Fill(story.Run) };
         var command = Submission.ToCommand(about, new Dictionary<string, string> { [Submission.ChoiceOf] = "", [Submission.Label] = "", [Submission.Reason] = "queries are slow" });
-        var why = Core.Decisions.Decision.Decide(story.Run, command, Core.People.Actor.Of(Crew.DevOps), story.House, story.Now).ShouldBeOfType<Verdict.Refused>().Why;
+        var why = Decision.Decide(story.Run, command, Actor.Of(Crew.DevOps), story.House, story.Now).ShouldBeOfType<Verdict.Refused>().Why;
         why.Text.ToString().ShouldBe(sentence);
         Laws.OfRefusal(why.Text);
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Calendar;
-using Tinedy.ChatOps.Core.Decisions;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Time;
 
 namespace Tinedy.ChatOps.Core.Tests.Calendar;
 
@@ -79,7 +79,7 @@ public sealed class ClockChangeTests
     }
 
     /// <summary>A runbook that lacks nothing: a single phase, no roles, no contacts.</summary>
-    private static Core.Runbooks.Runbook Ready { get; } = Paper.Read("# Ready\n## Work\n- [ ] Look\n");
+    private static Runbook Ready { get; } = Paper.Read("# Ready\n## Work\n- [ ] Look\n");
 
     private static IEnumerable<DateTime> Near(ClockChange change)
     {

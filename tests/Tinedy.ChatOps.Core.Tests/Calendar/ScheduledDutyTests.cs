@@ -1,9 +1,10 @@
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Core.Tests.Calendar;
 

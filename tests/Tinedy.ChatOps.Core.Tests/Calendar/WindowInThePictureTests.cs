@@ -1,8 +1,10 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Core.Tests.Calendar;
 

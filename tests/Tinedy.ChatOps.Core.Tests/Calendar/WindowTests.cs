@@ -1,4 +1,5 @@
-using Tinedy.ChatOps.Core.Calendar;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Time;
 
 namespace Tinedy.ChatOps.Core.Tests.Calendar;
 
@@ -55,7 +56,7 @@ public sealed class WindowTests
     [Fact]
     public void A_window_that_cannot_be_read_is_said_with_its_line()
     {
-        var reading = Core.Runbooks.RunbookReader.Read("---\nwindow: at night\nrollback-window: soon\n---\n# T\n## Work\n- [ ] Look\n"u8.ToArray(), "t.md");
+        var reading = RunbookReader.Read("---\nwindow: at night\nrollback-window: soon\n---\n# T\n## Work\n- [ ] Look\n"u8.ToArray(), "t.md");
 
         reading.Diagnostics.Where(found => found.Code == "no-time").Select(found => (found.Line, found.Message)).ShouldBe([
             (2, "The front matter's \"window: at night\" cannot be read and has no effect. Write it like 22:00-23:30 Europe/Berlin."),

@@ -1,8 +1,10 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Calendar;
-using Tinedy.ChatOps.Core.Decisions;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Time;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Core.Tests.Calendar;
 

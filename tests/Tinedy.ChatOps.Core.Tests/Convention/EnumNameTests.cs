@@ -1,11 +1,13 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
+using Tinedy.ChatOps.Presentation.Screens;
 
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 

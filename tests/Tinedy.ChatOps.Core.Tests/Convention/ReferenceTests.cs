@@ -1,4 +1,5 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 

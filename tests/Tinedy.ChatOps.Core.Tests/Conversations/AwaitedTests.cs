@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Desk;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;

@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Time;
 using Tinedy.ChatOps.Core.Tests.Desk;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;

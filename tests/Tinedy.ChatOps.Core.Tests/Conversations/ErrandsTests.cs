@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 

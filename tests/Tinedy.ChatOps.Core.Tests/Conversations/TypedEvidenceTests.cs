@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 
@@ -14,7 +16,7 @@ public sealed class TypedEvidenceTests
 
     public static Arbitrary<string> Typed { get; } = Gen.Elements(
         "List<int>", "a<b>c", "&lt;", "&amp;", "<@U0G9QF9C6>", "<!channel>", "@dba", "<https://x.org|y>", " ", "  ", "\n", "\u00a0", "\u200b", "\u202e", "\t", "é", "😀", "*", "`", "\\", "\"", "1.1.5", ",", "a", "b")
-        .ArrayOf(30).Select(string.Concat).Where(text => text.Trim() == text && text.Trim('\u200b').Length >= Limits.Reason && !char.IsDigit(text[0])).ToArbitrary();
+        .ArrayOf(30).Select(string.Concat).Where(text => text.Trim() == text && text.Trim('\u200b').Length >= TextLimits.Reason && !char.IsDigit(text[0])).ToArbitrary();
 
     [Fact]
     public void What_is_typed_behind_a_verb_is_recorded_as_it_was_typed() => Prop.ForAll(Typed, text =>

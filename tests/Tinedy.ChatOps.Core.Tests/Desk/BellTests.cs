@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Signals;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 

@@ -1,8 +1,11 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 
@@ -152,7 +155,7 @@ public sealed class DivergenceTests
         town.Journal.GoBackTo(run, 2);
         var now = (await desk.ReadAsync(run, Ct))!;
 
-        var view = new View(now, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow());
+        var view = new RunView(now, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow());
         var board = BoardWriter.Draw(view);
 
         board.Now.ToString().ShouldBe("entries 3 to 5 of the journal are gone, noticed 21:30 UTC. Nothing is written to run 1 until @dba or @devops accepts what is there.");

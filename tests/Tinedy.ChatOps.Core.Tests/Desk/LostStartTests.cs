@@ -1,6 +1,9 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 
@@ -156,7 +159,7 @@ public sealed class LostStartTests
 
     private static Ending Succeeded => new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null);
 
-    private Board Draw(Run run) => BoardWriter.Draw(new View(run, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow()));
+    private Board Draw(Run run) => BoardWriter.Draw(new RunView(run, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow()));
 
     private async Task AcceptAsync(RunDesk desk, RunId run)
     {

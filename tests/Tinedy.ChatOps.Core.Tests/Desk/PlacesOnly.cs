@@ -1,6 +1,6 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 

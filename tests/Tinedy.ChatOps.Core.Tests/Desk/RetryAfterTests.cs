@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Time;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Evidence;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Evidence;
 

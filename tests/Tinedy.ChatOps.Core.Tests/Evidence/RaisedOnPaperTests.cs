@@ -1,8 +1,9 @@
 using System.Text;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Evidence;
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Tests.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Evidence;
 

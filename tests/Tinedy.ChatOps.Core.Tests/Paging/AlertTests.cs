@@ -1,7 +1,8 @@
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Core.Tests.Paging;
 
@@ -118,12 +119,12 @@ public sealed class AlertTests
     {
         var story = Alarm.Quiet();
         var trip = new Command.Trip(story.Runbook.Criteria[1].Key, "queries take 2.4 times as long", "1.9 s, was 0.8 s, limit 1.2 s", story.Now);
-        story.Given(Core.People.Actor.Bot, [.. story.When(Core.People.Actor.Bot, trip).Events]);
+        story.Given(Actor.Bot, [.. story.When(Actor.Bot, trip).Events]);
 
-        story.When(Core.People.Actor.Bot, trip).Events.ShouldBeEmpty();
+        story.When(Actor.Bot, trip).Events.ShouldBeEmpty();
         story.Done(Crew.Dba, new Command.FalseAlarm(1, "the report ran meanwhile"));
-        story.When(Core.People.Actor.Bot, trip).Events.ShouldBeEmpty();
-        story.Given(Core.People.Actor.Bot, new RunEvent.WatcherChanged(trip.Criterion, WatchState.Ok, "the query takes 0.8 s"));
-        story.When(Core.People.Actor.Bot, trip).Events.OfType<RunEvent.AlertRaised>().Count().ShouldBe(1);
+        story.When(Actor.Bot, trip).Events.ShouldBeEmpty();
+        story.Given(Actor.Bot, new RunEvent.WatcherChanged(trip.Criterion, WatchState.Ok, "the query takes 0.8 s"));
+        story.When(Actor.Bot, trip).Events.OfType<RunEvent.AlertRaised>().Count().ShouldBe(1);
     }
 }

@@ -1,9 +1,13 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Paging;
 
@@ -14,7 +18,7 @@ public sealed class SpokenStepTests
 
     private static readonly House House = new(Crew.House.People, [Crew.Prod with { Stakeholders = [Stakeholder] }]);
 
-    private static readonly Core.Runbooks.Runbook Runbook = Paper.Read("""
+    private static readonly Tinedy.ChatOps.Domain.Runbooks.Runbook Runbook = Paper.Read("""
         # Spoken
         ## Work
         ### Do
@@ -61,7 +65,7 @@ public sealed class SpokenStepTests
     {
         story.Done(Crew.Dba, new Command.RunStep("1.1.1")).Run.StatusOf(Runbook.Find("1.1.1")!).ShouldBe(ItemStatus.Done);
 
-        var view = new View(story.Run, House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+        var view = new RunView(story.Run, House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
         ThreadWriter.Channel(view, story.Journal).Single().Text.ToString().ShouldBe("prod, run 17: We begin, keep off *prod*.");
         story.When(Crew.Dba, new Command.RunStep("1.1.1")).Refused(RefusalReason.AlreadyDone);
     }

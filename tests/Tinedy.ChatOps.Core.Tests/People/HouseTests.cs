@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Domain.People;
 
 namespace Tinedy.ChatOps.Core.Tests.People;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.People;
 

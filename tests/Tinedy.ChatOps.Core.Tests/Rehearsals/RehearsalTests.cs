@@ -1,8 +1,12 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Paging;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Rehearsals;
 
@@ -33,7 +37,7 @@ public sealed class RehearsalTests
         var board = Night.Draw(story);
         board.Header.ToString().ShouldStartWith("Rehearsal · ");
         board.Aloud.ToString().ShouldStartWith("Rehearsal · ");
-        Core.Paging.PageWriter.Letter(new(story.Run, story.House, story.Run.Alerts[0], story.Run.Alerts[0].Pages[0], Crew.Dba)).Text.ToString().ShouldStartWith("Rehearsal · ");
+        PageWriter.Letter(new(story.Run, story.House, story.Run.Alerts[0], story.Run.Alerts[0].Pages[0], Crew.Dba)).Text.ToString().ShouldStartWith("Rehearsal · ");
         RunOnPaper.Of(story.Run, story.House, "", Plan.None).Closing[0].ShouldBe("REHEARSAL: no command was run, each was only printed.");
         ThreadWriter.Channel(Night.Look(story.Done(Crew.Dba, new Command.Abort("prod-17", "enough for today"))), story.Journal)
             .ShouldAllBe(notice => notice.Text.ToString().StartsWith("Rehearsal · ", StringComparison.Ordinal));

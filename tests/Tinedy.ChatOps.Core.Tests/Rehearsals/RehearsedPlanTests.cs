@@ -1,10 +1,15 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Dialogs;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Core.Tests.Rehearsals;
 
@@ -15,7 +20,7 @@ public sealed class RehearsedPlanTests
 
     private readonly Story story = new(Paper.Small);
 
-    private Core.Runbooks.Item Backup => story.Runbook.Find(Step)!;
+    private Item Backup => story.Runbook.Find(Step)!;
 
     [Fact]
     public void The_latest_rehearsal_comes_before_earlier_runs_and_is_not_one_of_them()
@@ -117,7 +122,7 @@ public sealed class RehearsedPlanTests
     private Dialog Dialog(Plan plan, Button button) =>
         DialogWriter.For(new(story.Run, story.House, Crew.Dba, story.Now) { Plan = plan }, button).ShouldBeOfType<Reply.Ask>().Dialog;
 
-    private static View Look(Story story, Plan plan) => Night.Look(story) with { Plan = plan };
+    private static RunView Look(Story story, Plan plan) => Night.Look(story) with { Plan = plan };
 
     /// <summary>A run on prod in which the backup took so many seconds.</summary>
     private static IReadOnlyList<JournalEntry> Took(int seconds) => Backed(seconds, null).Journal;

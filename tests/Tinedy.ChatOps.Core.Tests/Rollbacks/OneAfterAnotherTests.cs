@@ -1,5 +1,10 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Rollbacks;
 
@@ -80,7 +85,7 @@ public sealed class OneAfterAnotherTests
     {
         story.Ran("1.1.1").Ran("1.1.2", outcome: null);
 
-        Core.Boards.ThreadWriter.Channel(Boards.Night.Look(story), story.Journal).Select(notice => notice.Text.ToString())
+        ThreadWriter.Channel(Boards.Night.Look(story), story.Journal).Select(notice => notice.Text.ToString())
             .ShouldContain(text => text.StartsWith("Run 17 on prod passes its point of no return: 1.1.2 Migrate", StringComparison.Ordinal));
     }
 }

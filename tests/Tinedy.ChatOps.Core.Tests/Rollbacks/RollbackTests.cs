@@ -1,5 +1,6 @@
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Core.Tests.Rollbacks;
 

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 

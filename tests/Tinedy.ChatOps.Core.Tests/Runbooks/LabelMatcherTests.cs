@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 
@@ -38,7 +40,7 @@ public sealed class LabelMatcherTests
     [Fact]
     public void A_page_calls_a_person_whose_name_has_several_words()
     {
-        var house = new Core.People.House([new("Ada Smith", null, [], [], null), new("Ada", null, [], [], null)], []);
+        var house = new House([new("Ada Smith", null, [], [], null), new("Ada", null, [], [], null)], []);
         Submission.ToCommand(TypedLine.Read("page @Ada Smith disk is full"), Run, house).ShouldBe(new Command.Page("Ada Smith", "disk is full"));
     }
 

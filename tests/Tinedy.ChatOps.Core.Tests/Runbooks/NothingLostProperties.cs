@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 

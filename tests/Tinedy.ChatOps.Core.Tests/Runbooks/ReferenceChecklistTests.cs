@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 

@@ -1,4 +1,5 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 

@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.SignOffs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.SignOffs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 

@@ -1,7 +1,11 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Dialogs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
@@ -101,7 +105,7 @@ public sealed class JudgingTests
         alone.When(Crew.Dba, new Command.Abort("prod-17", "nobody else is here")).Events.ShouldNotBeEmpty();
     }
 
-    private static string Now(Story at) => BoardWriter.Draw(new View(at.Run, at.House, new Dictionary<AttemptId, Progress>(), "", at.Now)).Now.ToString();
+    private static string Now(Story at) => BoardWriter.Draw(new RunView(at.Run, at.House, new Dictionary<AttemptId, Progress>(), "", at.Now)).Now.ToString();
 
     private Story Judge(Person by, bool done) => story.Done(by, new Command.Judge("1.2.1", done, Looked));
 }

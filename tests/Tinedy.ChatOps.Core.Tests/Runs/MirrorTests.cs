@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Dialogs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
@@ -35,7 +38,7 @@ public sealed class PaperTickTests
     {
         story.Run.TickedOnPaper.Select(item => item.Number).ShouldBe(["1.1.1", "1.1.2", "2.1.1"], "a step is none: nobody saw its command run");
         story.Run.StatusOf(story.Runbook.Find("1.1.1")!).ShouldBe(ItemStatus.Open);
-        var board = BoardText.Draw(BoardWriter.Draw(new View(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now)));
+        var board = BoardText.Draw(BoardWriter.Draw(new RunView(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now)));
         board.ShouldContain("1.1.1 Plan reviewed · ticked on paper, by whom unknown");
         board.ShouldContain("3 open items are ticked on the paper, by whom unknown: 1.1.1, 1.1.2 and 2.1.1.");
         board.ShouldContain("Accept ticks…");
@@ -87,7 +90,7 @@ public sealed class PaperTickTests
         file.ShouldContain("- [x] **Technical Lead** - ____\n");
     }
 
-    private static IReadOnlyList<RunEvent> Accept(Story story, Core.People.Person by, Command command)
+    private static IReadOnlyList<RunEvent> Accept(Story story, Person by, Command command)
     {
         var before = story.Journal.Count;
         story.Done(by, command);

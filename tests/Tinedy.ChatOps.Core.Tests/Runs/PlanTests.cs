@@ -1,8 +1,10 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
@@ -80,7 +82,7 @@ public sealed class PlanTests
         Telling.Status(new(story.Run, story.House, Crew.Dba, story.Now) { Plan = plan }).Select(line => line.ToString()).Single(line => line.StartsWith("Time:", StringComparison.Ordinal));
 
     private static Timeline Timeline(Story story, Plan plan) =>
-        TimelineWriter.Draw(new View(story.Run, story.House, new Dictionary<AttemptId, Progress>(), "", story.Now) { Plan = plan }, story.Journal);
+        TimelineWriter.Draw(new RunView(story.Run, story.House, new Dictionary<AttemptId, Progress>(), "", story.Now) { Plan = plan }, story.Journal);
 
     /// <summary>A run in which the step took so many seconds, and then as many again where it was run twice.</summary>
     private static IReadOnlyList<JournalEntry> Earlier(int seconds, int? again = null)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
@@ -30,7 +33,7 @@ public sealed class ProofTests
     {
         var story = new Story(Paper.Small).Ran("1.2.1").Ran("1.2.2", outcome: null);
         var ending = story.Ending(Outcome.Succeeded) with { Values = ImmutableSortedDictionary<string, string>.Empty.Add("rows", "42") };
-        story.Given(Core.People.Actor.Bot, new RunEvent.StepEnded(story.Run.Runbook.Find("1.2.2")!.Key, 1, ending));
+        story.Given(Actor.Bot, new RunEvent.StepEnded(story.Run.Runbook.Find("1.2.2")!.Key, 1, ending));
         story.Run.HandedOn.ToDictionary().ShouldBe(new Dictionary<string, string> { ["CHATOPS_VERIFY_ROWS"] = "42" });
     }
 

@@ -1,5 +1,7 @@
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
@@ -68,7 +70,7 @@ public sealed class TickingTests
     [Fact]
     public void A_text_longer_than_any_input_field_is_refused_wherever_it_stands()
     {
-        var endless = new string('x', Limits.Text + 1);
+        var endless = new string('x', TextLimits.Text + 1);
         foreach (var command in new Command[]
         {
             new Command.Tick("1.1.1", endless), new Command.Tick(endless), new Command.Skip("1.1.1", endless), new Command.WriteNote(endless),

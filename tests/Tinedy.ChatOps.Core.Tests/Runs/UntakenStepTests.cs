@@ -1,11 +1,13 @@
-using Tinedy.ChatOps.Core.Decisions;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Paging;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Decisions;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
@@ -147,5 +148,5 @@ internal sealed class Walk
     };
 
     private static Ending Ending(int move, DateTimeOffset now) => new(
-        (Core.Runs.Outcome)(move / 11 % 8 is var at and < 5 ? at : 0), 0, null, now, now, 0, 0, null, [], [], null);
+        (Tinedy.ChatOps.Domain.Events.Outcome)(move / 11 % 8 is var at and < 5 ? at : 0), 0, null, now, now, 0, 0, null, [], [], null);
 }

@@ -1,7 +1,8 @@
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.SignOffs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.SignOffs;
 
 namespace Tinedy.ChatOps.Core.Tests.SignOffs;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Measurements;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 
@@ -62,7 +63,7 @@ internal static class Guarded
     public static Story Migrated() => Measured(Started()).Ticked(Crew.Sam, "1.1.1", "2.1.1").Ran(Migration);
 
     public static Story Measured(Story story) =>
-        story.Given(Core.People.Actor.Bot, new RunEvent.BaselineTaken(Slowness.Key, 20, Seconds(0.8), Seconds(0.75), Seconds(0.85), story.Now));
+        story.Given(Actor.Bot, new RunEvent.BaselineTaken(Slowness.Key, 20, Seconds(0.8), Seconds(0.75), Seconds(0.85), story.Now));
 
     public static Sighting Seen(this Story story) => new(Errand.Check, story.Now, story.Now.AddSeconds(10));
 

@@ -1,4 +1,6 @@
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Watchers;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 

@@ -1,6 +1,10 @@
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 
@@ -65,7 +69,7 @@ public sealed class WatchAgendaTests
     {
         var story = new Story(Paper.Read("## Work\n- [ ] Look\n## Rollback Criteria\n- Slow\n  ```sql {slower=50%}\n  select 1\n  ```\n- Wrong\n  ```sql {expect=\"= 0\"}\n  select 1\n  ```\n"));
         Errands(story).ShouldBe([Errand.Baseline, Errand.Check]);
-        story.Given(Core.People.Actor.Bot, new RunEvent.BaselineTaken(story.Runbook.Criteria[0].Key, 20, Guarded.Seconds(1), Guarded.Seconds(1), Guarded.Seconds(1), story.Now));
+        story.Given(Actor.Bot, new RunEvent.BaselineTaken(story.Runbook.Criteria[0].Key, 20, Guarded.Seconds(1), Guarded.Seconds(1), Guarded.Seconds(1), story.Now));
         Errands(story).ShouldBe([Errand.Check, Errand.Check]);
     }
 
@@ -73,5 +77,5 @@ public sealed class WatchAgendaTests
 
     private static IEnumerable<Errand> Errands(Story story) => story.Runbook.Criteria.Select(criterion => WatchAgenda.Of(story.Run, criterion, story.Now));
 
-    private static System.Collections.Immutable.ImmutableArray<Core.Runbooks.ItemKey> Woken(Run? before, Story story) => WatchAgenda.Woken(before, story.Run, story.Now);
+    private static System.Collections.Immutable.ImmutableArray<ItemKey> Woken(Run? before, Story story) => WatchAgenda.Woken(before, story.Run, story.Now);
 }

@@ -1,8 +1,15 @@
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runbooks;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Watching;
 using Tinedy.ChatOps.Core.Tests.Desk;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Watchers;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 

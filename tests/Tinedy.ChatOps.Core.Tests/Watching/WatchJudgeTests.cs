@@ -1,4 +1,6 @@
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Measurements;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 

@@ -1,6 +1,6 @@
-using Tinedy.ChatOps.Core.Runbooks;
 using Tinedy.ChatOps.Core.Tests.Runbooks;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 

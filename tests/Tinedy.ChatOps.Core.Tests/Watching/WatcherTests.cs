@@ -1,11 +1,14 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Paging;
 using Tinedy.ChatOps.Core.Tests.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Watching;
 
@@ -136,7 +139,7 @@ public sealed class WatcherTests
 
     private static List<string> Thread(Story story)
     {
-        var view = new View(story.Run, story.House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+        var view = new RunView(story.Run, story.House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
         return [.. ThreadWriter.Thread(view, story.Journal).Select(reply => reply.Text.ToString(TimeZoneInfo.Utc))];
     }
 }

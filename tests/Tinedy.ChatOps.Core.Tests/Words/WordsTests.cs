@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests.Words;
 

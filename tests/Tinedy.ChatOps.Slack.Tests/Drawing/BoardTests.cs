@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Core.Tests;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Slack.Drawing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Screens;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Posts;
+using Tinedy.ChatOps.Presentation.Screens;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Core.Tests;
 
@@ -17,11 +22,11 @@ public abstract class FittingContract(Action<Screen> allFits)
         Fits(story);
         story.Ran("1.1.3", outcome: null);
         Fits(story);
-        Fits(story.Ended("1.1.3", Core.Runs.Outcome.Failed));
-        Fits(story.Ran("1.1.3", Core.Runs.Outcome.Unknown));
-        Fits(story.Done(Crew.Dba, new Core.Runs.Command.Judge("1.1.3", Done: true, Big.Long)).Done(Crew.DevOps, new Core.Runs.Command.Judge("1.1.3", Done: true, Big.Long)));
+        Fits(story.Ended("1.1.3", Outcome.Failed));
+        Fits(story.Ran("1.1.3", Outcome.Unknown));
+        Fits(story.Done(Crew.Dba, new Command.Judge("1.1.3", Done: true, Big.Long)).Done(Crew.DevOps, new Command.Judge("1.1.3", Done: true, Big.Long)));
         Fits(story.Finished());
-        Fits(story.Done(Crew.Dba, new Core.Runs.Command.Sign("Database Administrator", null, Big.Long)));
+        Fits(story.Done(Crew.Dba, new Command.Sign("Database Administrator", null, Big.Long)));
         Fits(story.RollingBack());
         Fits(story.Ran("11.1.1", outcome: null));
     }
@@ -42,7 +47,7 @@ public abstract class FittingContract(Action<Screen> allFits)
     /// <summary>Everything that can be shown of a run at this moment.</summary>
     private static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
     {
-        var view = new View(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
+        var view = new RunView(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
         return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(view, journal),
             TimelineWriter.Draw(view, journal), [], view.Head)
         { Letters = LetterWriter.Write(view, journal) };

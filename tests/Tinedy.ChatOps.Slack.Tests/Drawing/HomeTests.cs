@@ -1,7 +1,9 @@
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Slack.Dialogs;
+using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;
 

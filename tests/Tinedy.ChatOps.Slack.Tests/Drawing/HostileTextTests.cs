@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tinedy.ChatOps.Core.Tests;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Slack.Drawing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;
@@ -56,7 +58,7 @@ public sealed class HostileTextTests
     public void People_who_must_act_are_called_and_those_who_acted_are_only_named()
     {
         var dba = Core.Tests.Crew.Dba;
-        Drawn.Markup.Write($"{dba} decides; {Core.People.Actor.Of(dba)} started it.").ShouldBe("<@dba> decides; @dba started it.");
+        Drawn.Markup.Write($"{dba} decides; {Actor.Of(dba)} started it.").ShouldBe("<@dba> decides; @dba started it.");
         new Markup("T-elsewhere").Write($"{dba} decides").ShouldBe("@dba decides");
     }
 

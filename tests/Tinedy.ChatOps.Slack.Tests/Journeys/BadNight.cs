@@ -1,5 +1,7 @@
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Testing;

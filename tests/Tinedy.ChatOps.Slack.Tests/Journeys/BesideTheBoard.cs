@@ -1,6 +1,8 @@
 using System.Text;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.People;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

@@ -1,5 +1,7 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.Failing;
+using Tinedy.ChatOps.SlackDouble.People;
 using Tinedy.ChatOps.SlackDouble.Sockets;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;

@@ -1,6 +1,7 @@
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Journeys;

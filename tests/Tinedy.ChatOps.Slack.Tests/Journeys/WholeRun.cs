@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Journeys;

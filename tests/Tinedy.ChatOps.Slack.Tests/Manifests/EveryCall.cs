@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
 using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.SlackDouble;
+using Tinedy.ChatOps.SlackDouble.People;
 
 namespace Tinedy.ChatOps.Slack.Tests.Manifests;
 
@@ -72,7 +74,7 @@ internal static class EveryCall
     {
         var typed = QueryHelpers.ParseQuery((await slack.As(Person).CommandAsync(Public, "status")).Request.Text);
         await api.RespondAsync(new(typed["response_url"]!), Words, Ct);
-        var modal = Views.Modal("A modal", [new Block.Actions([Pressing.Of(Core.Boards.Button.FullOutput(new(new RunId(1), new("1.1.1"), 1), "Press"))])]);
+        var modal = Views.Modal("A modal", [new Block.Actions([Pressing.Of(Button.FullOutput(new(new RunId(1), new("1.1.1"), 1), "Press"))])]);
         var open = await api.OpenViewAsync(typed["trigger_id"]!, modal, onTop: false, Ct);
         await api.UpdateViewAsync(open, modal, Ct);
 

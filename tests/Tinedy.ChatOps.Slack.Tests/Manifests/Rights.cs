@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.SlackDouble;
 using Tinedy.ChatOps.SlackDouble.Failing;
+using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Manifests;

@@ -1,5 +1,6 @@
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.SlackDouble.Failing;

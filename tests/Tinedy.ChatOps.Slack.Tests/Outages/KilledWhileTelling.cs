@@ -1,6 +1,7 @@
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Slack.Tests.Outages;
 

@@ -1,8 +1,9 @@
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
+using Tinedy.ChatOps.SlackDouble.People;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Outages;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tinedy.ChatOps.Teams.Tests.Scenes;
 using Tinedy.ChatOps.TeamsDouble;
+using Tinedy.ChatOps.TeamsDouble.People;
 using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Teams.Tests.Doors;

@@ -1,4 +1,5 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Teams.Tests.Scenes;
 using Tinedy.ChatOps.TeamsDouble.People;
 using Tinedy.ChatOps.TeamsDouble.Tenants;
@@ -46,7 +47,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         await office.DoAsync("devops", "start");
         await office.DoAsync("po", "note Hello");
 
-        var note = (await office.Scene.Journal.ReadAsync(new RunId(1), 1, TestContext.Current.CancellationToken)).Select(entry => Core.Evidence.JournalFormat.Read(entry.Body)).Single();
+        var note = (await office.Scene.Journal.ReadAsync(new RunId(1), 1, TestContext.Current.CancellationToken)).Select(entry => JournalFormat.Read(entry.Body)).Single();
         note.By.Via.ShouldBe(new("teams", office.Teams.App.TenantId, Office.ObjectOf("po")));
         note.By.Email.ShouldBe("po@tinedy.example");
     }

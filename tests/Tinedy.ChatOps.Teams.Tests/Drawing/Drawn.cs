@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Screens;
 using Tinedy.ChatOps.Teams.Dialogs;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Kit;

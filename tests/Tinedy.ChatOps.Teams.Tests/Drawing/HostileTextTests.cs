@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Core.People;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Teams.Drawing;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;

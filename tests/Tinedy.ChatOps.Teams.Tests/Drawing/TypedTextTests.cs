@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tinedy.ChatOps.Teams.Kit;
 using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.TeamsDouble.People;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
 

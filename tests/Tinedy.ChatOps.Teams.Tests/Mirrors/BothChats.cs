@@ -1,9 +1,12 @@
 using Tinedy.ChatOps.SlackDouble;
+using Tinedy.ChatOps.SlackDouble.Failing;
 using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Teams.Tests.Scenes;
 using Tinedy.ChatOps.TeamsDouble;
+using Tinedy.ChatOps.TeamsDouble.Failing;
 using Tinedy.ChatOps.TeamsDouble.Tenants;
 using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;
 using SlackFault = Tinedy.ChatOps.SlackDouble.Failing.Fault;
 using TeamsFault = Tinedy.ChatOps.TeamsDouble.Failing.Fault;

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.SlackDouble;
 using Tinedy.ChatOps.SlackDouble.Workspaces;
 using Tinedy.ChatOps.Teams.Tests.Scenes;

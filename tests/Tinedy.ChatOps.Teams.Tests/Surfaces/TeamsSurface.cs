@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Teams.Tests.Scenes;
+using Tinedy.ChatOps.TeamsDouble.Tenants;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Testing.Surfaces;
 

@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Paging;
 using Tinedy.ChatOps.Tests.Scenes;
@@ -60,7 +61,7 @@ public sealed class JumpingWallClock(PostgresServer server)
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", Ct);
         (await scene.EndingAsync(run, "1.1.1")).Outcome.ShouldBe(Outcome.Succeeded);
         scene.Starts().ShouldBe(1);
-        var moments = (await scene.Journal.ReadAsync(new RunId(run), 0, Ct)).Select(entry => Core.Evidence.JournalFormat.Read(entry.Body).At).ToList();
+        var moments = (await scene.Journal.ReadAsync(new RunId(run), 0, Ct)).Select(entry => JournalFormat.Read(entry.Body).At).ToList();
         (moments.Max() - moments.Min()).ShouldBeLessThan(Hour, "the journal keeps to the database's clock");
     }
 

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Tests.Crashes;
 

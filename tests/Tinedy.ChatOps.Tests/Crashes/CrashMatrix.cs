@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Postgres.Journal;
 using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Tests.Crashes;

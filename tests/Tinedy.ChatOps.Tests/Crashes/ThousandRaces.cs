@@ -1,5 +1,5 @@
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
+using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

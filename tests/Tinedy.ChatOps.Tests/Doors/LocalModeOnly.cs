@@ -1,4 +1,5 @@
 using System.Net;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

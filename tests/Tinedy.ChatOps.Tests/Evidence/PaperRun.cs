@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

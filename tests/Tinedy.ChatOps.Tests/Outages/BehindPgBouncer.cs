@@ -1,8 +1,9 @@
 using System.Net;
 using Npgsql;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Tests.Outages;

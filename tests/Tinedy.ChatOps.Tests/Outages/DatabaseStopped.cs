@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;

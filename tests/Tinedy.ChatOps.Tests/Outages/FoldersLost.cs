@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;

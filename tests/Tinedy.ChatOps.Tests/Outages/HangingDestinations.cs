@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;

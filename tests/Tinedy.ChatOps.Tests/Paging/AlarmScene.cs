@@ -1,5 +1,5 @@
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Paging.Tests.Doubles;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Paging;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Paging;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

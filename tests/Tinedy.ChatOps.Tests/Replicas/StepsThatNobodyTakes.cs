@@ -1,7 +1,11 @@
 using System.Net;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.People;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.People;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

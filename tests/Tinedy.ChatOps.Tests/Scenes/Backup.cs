@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Core.Evidence;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Tests.Scenes;

@@ -1,4 +1,6 @@
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Tests.Host;
 
 namespace Tinedy.ChatOps.Tests.Scenes;
 
@@ -43,7 +45,7 @@ internal static class Checklist
         foreach (var (role, name) in Signers) Accepted(await service.SayAsync(name, $"/migrate sign {role}"));
     }
 
-    private static async Task SettleAsync(Scene scene, RunningService service, long run, Core.Runbooks.Item item)
+    private static async Task SettleAsync(Scene scene, RunningService service, long run, Item item)
     {
         if (!item.IsStep)
         {

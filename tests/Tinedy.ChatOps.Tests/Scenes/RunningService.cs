@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Tests.Host;
 
 namespace Tinedy.ChatOps.Tests.Scenes;

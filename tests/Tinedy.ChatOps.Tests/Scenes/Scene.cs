@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Execution.Folders;
 using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Postgres;
+using Tinedy.ChatOps.Presentation.Screens;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Testing;
 
@@ -114,7 +119,7 @@ internal sealed class Scene : IAsyncDisposable
     public int Starts() => File.Exists(InWorkspace("starts")) ? File.ReadAllLines(InWorkspace("starts")).Length : 0;
 
     public async Task<IReadOnlyList<RunEvent>> EventsAsync(long run) =>
-        [.. (await Journal.ReadAsync(new RunId(run), 0, Ct)).Select(entry => Core.Evidence.JournalFormat.Read(entry.Body).Event)];
+        [.. (await Journal.ReadAsync(new RunId(run), 0, Ct)).Select(entry => JournalFormat.Read(entry.Body).Event)];
 
     /// <summary>The run as the journal has it now; null before it is there.</summary>
     public async Task<Run?> RunAsync(long run) => await Get<RunDesk>().ReadAsync(new RunId(run), Ct);

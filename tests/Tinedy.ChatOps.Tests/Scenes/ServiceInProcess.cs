@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Conversations;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Testing;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Settings.Catalog;
 

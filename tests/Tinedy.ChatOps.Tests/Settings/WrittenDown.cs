@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Json.Schema;
 using Microsoft.Extensions.Configuration;
+using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Settings.Catalog;
 

@@ -1,9 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Console.Live;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Serving;
 
 namespace Tinedy.ChatOps.Tests.Stopping;

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

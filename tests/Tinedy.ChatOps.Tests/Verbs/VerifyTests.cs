@@ -1,5 +1,6 @@
 using System.Text;
-using Tinedy.ChatOps.Core.Evidence;
+using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Tests.Crashes;
 using Tinedy.ChatOps.Tests.Scenes;
 

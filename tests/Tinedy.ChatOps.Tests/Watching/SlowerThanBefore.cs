@@ -1,6 +1,9 @@
 using Npgsql;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

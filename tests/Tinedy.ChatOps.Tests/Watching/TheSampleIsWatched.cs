@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Dapper;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Watching;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Measurements;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 

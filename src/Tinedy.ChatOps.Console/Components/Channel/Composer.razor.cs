@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
-using Tinedy.ChatOps.Core.Conversations;
 
 namespace Tinedy.ChatOps.Console.Components.Channel;
 

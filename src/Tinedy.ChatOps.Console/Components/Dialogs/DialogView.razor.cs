@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Tinedy.ChatOps.Console.Live;
+using Tinedy.ChatOps.Presentation.Dialogs;
 
 namespace Tinedy.ChatOps.Console.Components.Dialogs;
 

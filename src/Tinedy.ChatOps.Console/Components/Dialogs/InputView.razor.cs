@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Tinedy.ChatOps.Core.Boards;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Dialogs;
 
 namespace Tinedy.ChatOps.Console.Components.Dialogs;
 

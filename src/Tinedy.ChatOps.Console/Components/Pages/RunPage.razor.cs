@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Console.Components.Runs;
 using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
-using Tinedy.ChatOps.Core.Conversations;
-using Tinedy.ChatOps.Core.Desk;
-using Tinedy.ChatOps.Core.Runs;
-using Tinedy.ChatOps.Core.Words;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Console.Components.Pages;
 

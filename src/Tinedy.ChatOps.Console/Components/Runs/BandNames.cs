@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Console.Components.Runs;
 

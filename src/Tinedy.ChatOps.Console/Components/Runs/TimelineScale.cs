@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Boards;
+using Tinedy.ChatOps.Presentation.Timelines;
 
 namespace Tinedy.ChatOps.Console.Components.Runs;
 

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Core.Runbooks;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Settings.Catalog;
 

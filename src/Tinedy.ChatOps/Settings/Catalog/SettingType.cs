@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Tinedy.ChatOps.Core.Calendar;
+using Tinedy.ChatOps.Domain.Time;
 
 namespace Tinedy.ChatOps.Settings.Catalog;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tinedy.ChatOps.Core.Paging;
+using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Execution;
 
 namespace Tinedy.ChatOps.Settings.Catalog;
@@ -64,7 +64,7 @@ internal static class SettingsCatalog
         new("Environments:{name}:SecretFiles:{name}", Text, "The path of a file with a secret, as orchestrators mount it"),
         new("Environments:{name}:Operators:*", Text, "A role or a person who operates it; nobody named means that nobody may"),
         new("Environments:{name}:Default", Flag, "It is meant where none is named", "false"),
-        new("Environments:{name}:Target", Text, "The variable or secret with the database's address", Core.People.EnvironmentSettings.UsualTarget),
+        new("Environments:{name}:Target", Text, "The variable or secret with the database's address", EnvironmentSettings.UsualTarget),
         new("Environments:{name}:Hosts:*", Text, "A host that http steps may ask, as crm.example.org or crm.example.org:8443"),
         new("Environments:{name}:User", Text, "The user of the host that steps run as"),
         new("Environments:{name}:Mirrors:*", Text, "A channel that shows every run: slack:TEAM/CHANNEL or teams:TENANT/19:…@thread.tacv2"),

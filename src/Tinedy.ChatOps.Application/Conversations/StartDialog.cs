@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Dialogs;
+
+namespace Tinedy.ChatOps.Application.Conversations;
+
+/// <summary>What a start asks when not everything was named: what, where, when; and what stands in the way (conversation, section 3).</summary>
+internal static class StartDialog
+{
+    public const string Start = "start";
+    public const string Rehearse = "rehearse";
+    public const string Schedule = "schedule";
+
+    public const string Moment = "22:00, tomorrow 22:00, or 2026-12-01 22:00 Europe/Berlin";
+
+    /// <param name="how">Which of the three it is.</param>
+    /// <param name="when">As typed before; null: nothing was.</param>
+    public static Dialog For(StartChoices choices, string how, string? when)
+    {
+        var (title, submit) = how switch
+        {
+            Rehearse => ("Rehearse a migration", "Rehearse"),
+            Schedule => ("Schedule a migration", "Schedule"),
+            _ => ("Start a migration", "Start"),
+        };
+        ImmutableArray<Input> inputs =
+        [
+            new(Submission.Runbook, "Runbook", Required: true, [.. choices.Runbooks.Select(paper => new Choice(paper.Name, paper.Name))], choices.Runbook),
+            new(Submission.Environment, "Environment", Required: true, [.. choices.Environments.Select(target => new Choice(target.Name, target.Name))], choices.Environment),
+        ];
+        return new(title, $"Checked just now. The board is posted here.", [.. choices.Runbooks.Select(paper => new Fact(paper.Name, paper.About))], null, Rows(choices), how switch
+        {
+            Rehearse => inputs,
+            Schedule => [.. inputs, When(required: true, Moment) with { Initial = when }],
+            _ => [.. inputs, When(required: false, $"Empty: now. Else {Moment}.")],
+        }, Button.Start(how), submit);
+    }
+
+    public static Input When(bool required, string hint) => new(Submission.When, "When", required, [], Hint: hint);
+
+    private static ImmutableArray<Row> Rows(StartChoices choices) =>
+    [
+        .. choices.Environments.Select(target => Row.Of($"environment/{target.Name}", target.IsFree ? Mark.Done : Mark.Waiting, target.State)),
+        .. choices.Gaps.Select(gap => Row.Of($"gap/{gap.Key}", Mark.Gap, gap.Text)),
+    ];
+}

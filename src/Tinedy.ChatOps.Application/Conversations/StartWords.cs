@@ -1,0 +1,33 @@
+using Tinedy.ChatOps.Domain.Access;
+using Tinedy.ChatOps.Domain.Text;
+
+namespace Tinedy.ChatOps.Application.Conversations;
+
+/// <summary>What a typed start is about: "migration prod". Files and environments may have blanks in their names.</summary>
+/// <param name="Runbook">A file of the shelf, or the word that stands in its place; null where none is named.</param>
+/// <param name="Environment">One of the settings, or the word that stands in its place; null where none is named.</param>
+/// <param name="Unknown">The first word that is neither; null when all is known.</param>
+/// <param name="IsTooLong">More was written than a runbook and an environment.</param>
+internal sealed record StartWords(string? Runbook, string? Environment, string? Unknown, bool IsTooLong)
+{
+    public static StartWords Read(string about, IReadOnlyList<string> runbooks, House house)
+    {
+        var text = about.Trim();
+        if (text.Length == 0) return new(null, null, null, false);
+        // One name may be either; the environment is what people vary.
+        if (house.Environment(text) is not null) return new(null, text, null, false);
+        var files = runbooks.Concat(runbooks.Where(name => name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(name => name[..^3]));
+        var (runbook, behind) = LabelMatcher.Longest(text, files) ?? FirstWord(text);
+        var isFile = files.Contains(runbook, StringComparer.OrdinalIgnoreCase);
+        if (behind.Length == 0) return new(runbook, null, isFile ? null : runbook, false);
+        var (environment, rest) = LabelMatcher.Longest(behind, house.Environments.Select(known => known.Name)) ?? FirstWord(behind);
+        var unknown = !isFile ? runbook : house.Environment(environment) is null ? environment : rest.Length > 0 ? FirstWord(rest).Found : null;
+        return new(runbook, environment, unknown, rest.Length > 0);
+    }
+
+    private static (string Found, string Behind) FirstWord(string text)
+    {
+        var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (words[0], words.ElementAtOrDefault(1) ?? "");
+    }
+}

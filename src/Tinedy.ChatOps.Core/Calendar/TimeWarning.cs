@@ -1,4 +1,0 @@
-namespace Tinedy.ChatOps.Core.Calendar;
-
-/// <summary>What a run is warned of in time, see <c>RunEvent.TimeWarned</c>.</summary>
-public enum TimeWarning { WindowCloses, RollbackWindowCloses, RollbackWindowClosed, EstimateOverrun }

@@ -1,4 +1,0 @@
-namespace Tinedy.ChatOps.Core.Paging;
-
-/// <summary>What people who are no engineers are told about.</summary>
-public enum News { Planned, Start, Delay, Alert, RolledBack, Completed }

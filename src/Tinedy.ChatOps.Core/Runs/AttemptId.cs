@@ -1,9 +1,0 @@
-using Tinedy.ChatOps.Core.Runbooks;
-
-namespace Tinedy.ChatOps.Core.Runs;
-
-/// <summary>One start of one step of one run.</summary>
-public readonly record struct AttemptId(RunId Run, ItemKey Item, int Number)
-{
-    public override string ToString() => $"{Run}/{Item}/{Number}";
-}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Tinedy.ChatOps.Domain.Alerts;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Text;
+
+namespace Tinedy.ChatOps.Presentation.Boards;
+
+/// <summary>Every button there is, in one place: its verb, its words and what a screen reader says.</summary>
+public static class Buttons
+{
+    /// <summary>Letters that a label for screen readers may have (platform-rules A6).</summary>
+    private const int MostAccessible = 75;
+
+    /// <summary>Letters of a button or a dialog's title (platform-rules A6).</summary>
+    private const int MostLetters = 24;
+
+    public static Button MarkDone(Run run, Item item) => About(run, item, Verb.MarkDone, item.IsStep ? "Mark done…" : "Mark done");
+
+    public static Button Undo(Run run, Item item) => About(run, item, Verb.Undo, "Undo…");
+
+    public static Button Skip(Run run, Item item) => About(run, item, Verb.Skip, "Skip…");
+
+    public static Button BreakGlass(Run run, Item item) => About(run, item, Verb.BreakGlass, "Break glass…") with { Danger = true };
+
+    public static Button Run(Run run, Item item) => About(run, item, Verb.Run, "Run…");
+
+    public static Button Cancel(Run run, Item item) => About(run, item, Verb.Cancel, "Cancel…");
+
+    public static Button Retry(Run run, Item item) => About(run, item, Verb.Retry, "Retry…");
+
+    public static Button IsDone(Run run, Item item) => About(run, item, Verb.JudgeDone, "It is done…");
+
+    public static Button IsNotDone(Run run, Item item) => About(run, item, Verb.JudgeNotDone, "It is not done…");
+
+    public static Button TakeDecision(Run run, Item item) => About(run, item, Verb.TakeDecision, "I'm on it");
+
+    public static Button FullOutput(Run run, Item item) =>
+        About(run, item, Verb.FullOutput, "Full output") with { Version = run[item].Attempts.Length };
+
+    public static Button SignOff(Run run, string? role = null) => OfRun(run, Verb.SignOff, "Sign off…", role is null ? "Sign off" : $"Sign off as {role}", role);
+
+    public static Button Choose(Run run, string contact) => OfRun(run, Verb.Fill, "Choose…", $"Choose a person for contact {contact}", contact);
+
+    public static Button RollBack(Run run) => OfRun(run, Verb.RollBack, "Roll back…", $"Roll back {run.Environment}") with { Danger = true };
+
+    /// <summary>The way back while the run goes forward, whether what was done so far was a command or a person's work; null without one.</summary>
+    public static Button? WayBack(Run run) => run.Status == RunStatus.Running && !run.Runbook.RollbackSteps.IsEmpty ? RollBack(run) : null;
+
+    public static Button ApproveRollback(Run run) => OfRun(run, Verb.ApproveRollback, "Approve rollback…", $"Approve a rollback of {run.Environment} in advance");
+
+    public static Button Acknowledge(Run run, Alert alert) => OfAlert(run, alert, Verb.Acknowledge, "I'm on it", $"I'm on it: alert {alert.Number}");
+
+    public static Button FalseAlarm(Run run, Alert alert) => OfAlert(run, alert, Verb.FalseAlarm, "False alarm…", $"False alarm: alert {alert.Number}");
+
+    public static Button Raise(Run run) => OfRun(run, Verb.Raise, "Raise an alert…", "Raise an alert: a rollback criterion is met");
+
+    public static Button Page(Run run) => OfRun(run, Verb.Page, "Page…", "Page an emergency contact");
+
+    public static Button Drill(Run run) => OfRun(run, Verb.Drill, "Drill…", "Drill: try whether the contacts can be reached");
+
+    public static Button Tell(Run run) => OfRun(run, Verb.Tell, "Tell stakeholders…", "Tell stakeholders");
+
+    public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause…", "Note the cause of the rollback");
+
+    public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…"), $"Unlock {run.Environment}");
+
+    public static Button AcceptJournal(Run run) =>
+        OfRun(run, Verb.AcceptJournal, "Accept the journal…", $"Accept the journal of run {run.Id} as it is now") with { Danger = true };
+
+    public static Button Begin(Run run) => OfRun(run, Verb.Begin, "Start now", $"Start run {run.Id} on {run.Environment} now");
+
+    public static Button AcceptPaper(Run run) => OfRun(run, Verb.AcceptPaper, "Accept ticks…", "Accept the ticks of the paper by your name");
+
+    public static Button Move(Run run) => OfRun(run, Verb.Schedule, "Move…", $"Move run {run.Id} to another moment");
+
+    public static Button AllPhases(Run run) => OfRun(run, Verb.AllPhases, "All phases…", "Show all phases");
+
+    public static Button Report(Run run) => OfRun(run, Verb.Report, "Report", "Report: the filled-in checklist");
+
+    public static Button Evidence(Run run) => OfRun(run, Verb.Evidence, "Evidence", "Evidence: the journal of the run");
+
+    public static Button Note(Run run) => OfRun(run, Verb.Note, "Note…", "Write a note");
+
+    public static Button Fill(Run run) => OfRun(run, Verb.Fill, "Fill in…", "Fill in a field of the checklist");
+
+    public static Button Abort(Run run) => OfRun(run, Verb.Abort, "Abort…", $"Abort run {run.Id}") with { Danger = true };
+
+    /// <summary>A verb with its object; the verb alone where a surface would cut the object.</summary>
+    public static string Label(string verb, string what, string end = "") =>
+        verb.Length + 1 + what.Length + end.Length <= MostLetters ? $"{verb} {what}{end}" : verb + end;
+
+    private static Button About(Run run, Item item, Verb verb, string label) => new(
+        verb, run.Id, item.Key.Value, run[item].Version, label, Cut(string.Create(CultureInfo.InvariantCulture, $"{label.TrimEnd('…')} {item.Number} {item.Text}")));
+
+    private static Button OfRun(Run run, Verb verb, string label, string accessible, string? about = null) =>
+        new(verb, run.Id, about, run.Seq, label, Cut(accessible));
+
+    private static Button OfAlert(Run run, Alert alert, Verb verb, string label, FormattableString accessible) =>
+        OfRun(run, verb, label, FormattableString.Invariant(accessible), alert.Number.ToString(CultureInfo.InvariantCulture));
+
+    private static string Cut(string text) => Legible.Cut(text, MostAccessible);
+}
