@@ -12,12 +12,12 @@ public sealed partial class WallClockTests
     /// <summary>Each with its reason. Whoever adds a line has asked: what happens here when the clock jumps by an hour?</summary>
     private static readonly Dictionary<string, string> Allowed = new()
     {
-        ["Core/Conversations/Conversation.cs"] = "what is shown is shown as of now, and a moment that somebody typed is compared with it",
-        ["Core/Desk/Screens.cs"] = "a board is drawn as of now",
-        ["Core/Desk/RunDesk.cs"] = "the time of an entry; in the service it is the database's",
-        ["Core/Desk/Ledger.cs"] = "when it was noticed that a journal went back",
-        ["Core/Desk/Timekeeper.cs"] = "moments of the journal are compared with the time of its entries",
-        ["Core/Watching/WatchDesk.cs"] = "moments of the journal are compared with the time of its entries",
+        ["Application/Conversations/Conversation.cs"] = "what is shown is shown as of now, and a moment that somebody typed is compared with it",
+        ["Application/Announcements/Screens.cs"] = "a board is drawn as of now",
+        ["Application/Runs/RunDesk.cs"] = "the time of an entry; in the service it is the database's",
+        ["Application/Runs/Ledger.cs"] = "when it was noticed that a journal went back",
+        ["Application/Scheduling/Timekeeper.cs"] = "moments of the journal are compared with the time of its entries",
+        ["Application/Watching/WatchDesk.cs"] = "moments of the journal are compared with the time of its entries",
         ["Console/Local/LocalChat.cs"] = "the time beside a line of the chat",
         ["Execution/Surveying/Surveyor.cs"] = "the age of a file, which the file system tells by the wall clock; what goes is only a copy",
         ["Execution/Running/RunnerHome.cs"] = "the age of files, as above, and when no bot was here, in a sentence",
@@ -32,7 +32,7 @@ public sealed partial class WallClockTests
         ["Teams/Client/Connector.cs"] = "Retry-After may be a date",
         ["Slack/Doors/Signature.cs"] = "Slack signs the time of day",
         ["Slack/SlackHealth.cs"] = "since when no socket is open, in a sentence",
-        ["Core/Desk/SteadyClock.cs"] = "asked once, and to say by how much the machine's differs",
+        ["Application/Time/SteadyClock.cs"] = "asked once, and to say by how much the machine's differs",
         ["Postgres/Queues/PostgresAgendaQueue.cs"] = "moments of the journal, by the clock that wrote them",
         ["Postgres/Queues/PostgresQueues.cs"] = "moments of the journal, by the clock that wrote them",
         ["Paging/MailPager.cs"] = "the date of a mail",

@@ -1,15 +1,9 @@
 using Tinedy.ChatOps.Application.Ports;
-using Tinedy.ChatOps.Application.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 
-public sealed class ReferenceTests
+public sealed class PortTests
 {
-    [Fact]
-    public void The_core_references_the_framework_Markdig_and_YamlDotNet_and_nothing_else() =>
-        typeof(RunDesk).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
-            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).ShouldBe(["Markdig", "YamlDotNet"], ignoreOrder: true);
-
     [Fact]
     public void Every_method_of_a_port_that_waits_takes_a_cancellation_token_last()
     {
