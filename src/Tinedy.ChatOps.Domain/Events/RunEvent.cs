@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Domain.Measurements;
 using Tinedy.ChatOps.Domain.Runbooks;
-using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Domain.Events;
 
@@ -225,7 +224,7 @@ public abstract record RunEvent
     /// <param name="Place">As <c>Desk.Place</c> writes it.</param>
     public sealed record Mirrored(string Place) : RunEvent;
 
-    /// <summary>The journal was not the one that was known, see <see cref="JournalDivergence"/>; an operator has looked and goes on with what is there.</summary>
+    /// <summary>The journal was not the one that was known, see <c>JournalDivergence</c>; an operator has looked and goes on with what is there.</summary>
     /// <param name="KnownHead">The hash of the last known entry, lower-case hex: whoever holds a copy finds which journal was left.</param>
     public sealed record JournalAccepted(int KnownSeq, string KnownHead, int FoundSeq, string FoundHead, DateTimeOffset NoticedAt, string Reason) : RunEvent;
 
