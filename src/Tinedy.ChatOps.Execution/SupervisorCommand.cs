@@ -1,9 +1,8 @@
 using System.Reflection;
-using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution;
 
-/// <summary>How a program that calls <see cref="Supervision.Supervisor.RunAsync"/> is started; the verb and the folder are added.</summary>
+/// <summary>How a program that calls the supervisor is started; the verb and the folder are added.</summary>
 public sealed record SupervisorCommand(string FileName, IReadOnlyList<string> Arguments)
 {
     /// <summary>This very program, whether it was started by its own name or as <c>dotnet program.dll</c>.</summary>

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Connection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
@@ -50,7 +51,7 @@ internal sealed partial class TeamsHello(Addresses addresses, SigningKeys keys, 
             await keys.FindAsync("", ct);
             var lost = new List<string>();
             foreach (var person in desk.House.People)
-                foreach (var account in person.Identities.Where(account => account.Platform == Understanding.Platform && account.Tenant == settings.TenantId))
+                foreach (var account in person.Identities.Where(account => account.Platform == TeamsPlatform.Name && account.Tenant == settings.TenantId))
                     if (!await ReachesAsync(account, ct)) lost.Add(person.Name);
             health.Works();
             if (lost.Count > 0) LogLost(string.Join(", ", lost));

@@ -34,4 +34,7 @@ internal static class Posts
     }
 
     private static Message Of(Prose text, Markup markup, Element[] buttons) => Private([text], markup, buttons);
+
+    /// <summary>Above a file: one line, with the zone of its times.</summary>
+    public static string FileTitle(Prose text) => Legible.Visible(text.ToString(TimeZoneInfo.Utc, nameZone: true));
 }

@@ -51,11 +51,9 @@ internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings setti
             return;
         }
         var channel = await slack.DirectAsync(to.Who.User, ct);
-        await slack.UploadAsync(channel, null, file.Name, Title(open.Text), file.Bytes, ct);
+        await slack.UploadAsync(channel, null, file.Name, Posts.FileTitle(open.Text), file.Bytes, ct);
         Send(to, where, thread, Posts.Private([$"{open.Text} is in your direct messages with the bot."], markup));
     });
-
-    public static string Title(Prose text) => Legible.Visible(text.ToString(TimeZoneInfo.Utc, nameZone: true));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A response_url that is not Slack's was not used: {Host}")]
     private partial void LogStrangeAddress(string host);

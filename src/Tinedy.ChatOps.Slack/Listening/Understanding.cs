@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Slack.Connection;
 using System.Text.Json;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.People;
@@ -7,8 +8,6 @@ namespace Tinedy.ChatOps.Slack.Listening;
 /// <summary>From Slack's payloads to what somebody did. Knows the protocol, and nothing of runs.</summary>
 internal static class Understanding
 {
-    public const string Platform = "slack";
-
     /// <summary>A slash command. Its fields come as a form over HTTP, as JSON through a socket.</summary>
     /// <exception cref="JsonException">A field that Slack always sends is missing.</exception>
     public static Incoming Command(IReadOnlyDictionary<string, string> fields)
@@ -16,7 +15,7 @@ internal static class Understanding
         var (team, user, channel) = (Needed(fields, "team_id"), Needed(fields, "user_id"), Needed(fields, "channel_id"));
         var trigger = Needed(fields, "trigger_id");
         return new Incoming.Typed(
-            $"slack/command/{trigger}", new(Platform, team, user), PlaceOf(team, channel), Needed(fields, "command"),
+            $"slack/command/{trigger}", new(SlackPlatform.Name, team, user), PlaceOf(team, channel), Needed(fields, "command"),
             new TypedText(fields.GetValueOrDefault("text", "")), trigger, Address(fields.GetValueOrDefault("response_url")));
     }
 
@@ -39,7 +38,7 @@ internal static class Understanding
             // A bot is never a person, and our own messages must not make us talk to ourselves.
             { BotId: not null } or { User: null } => new Incoming.Other($"{inner.Type} of a bot"),
             { Type: "app_mention", Channel: { } channel, Ts: { } ts } => new Incoming.Mentioned(
-                $"slack/event/{payload.EventId ?? throw new JsonException("The event has no id.")}", Account(inner, team), new Place(Platform, $"{team}/{channel}"),
+                $"slack/event/{payload.EventId ?? throw new JsonException("The event has no id.")}", Account(inner, team), new Place(SlackPlatform.Name, $"{team}/{channel}"),
                 inner.ThreadTs ?? ts, new TypedText(inner.Text ?? "").WithoutUs(payload.Authorizations?.FirstOrDefault(one => one.IsBot == true)?.UserId)),
             { Type: "app_home_opened", Tab: null or "home" } => new Incoming.HomeOpened(Account(inner, team)),
             _ => new Incoming.Other(inner.Type),
@@ -47,7 +46,7 @@ internal static class Understanding
     }
 
     /// <summary>The channel as a place; null for a private line with the bot, which is no room.</summary>
-    public static Place? PlaceOf(string team, string channel) => channel.StartsWith('D') ? null : new Place(Platform, $"{team}/{channel}");
+    public static Place? PlaceOf(string team, string channel) => channel.StartsWith('D') ? null : new Place(SlackPlatform.Name, $"{team}/{channel}");
 
     private static Incoming.Pressed Action(InteractionPayload payload)
     {
@@ -74,10 +73,10 @@ internal static class Understanding
     private static string TeamOf(InteractionPayload payload) => payload.Team?.Id ?? payload.User?.TeamId ?? throw new JsonException("The act names no team.");
 
     private static Identity Account(InteractionPayload payload) => payload.User is { } user
-        ? new(Platform, user.TeamId ?? TeamOf(payload), user.Id)
+        ? new(SlackPlatform.Name, user.TeamId ?? TeamOf(payload), user.Id)
         : throw new JsonException("The act names no user.");
 
-    private static Identity Account(InnerEvent inner, string team) => new(Platform, inner.UserTeam ?? team, inner.User!);
+    private static Identity Account(InnerEvent inner, string team) => new(SlackPlatform.Name, inner.UserTeam ?? team, inner.User!);
 
     private static string Needed(IReadOnlyDictionary<string, string> fields, string name) =>
         fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : throw new JsonException($"The field {name} is missing.");

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Slack.Connection;
 using System.Text.Json;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
@@ -57,7 +58,7 @@ internal sealed class Workspace(SlackApi slack, RunDesk desk, TimeProvider time)
     /// <summary>Asks for everybody on the list, so that the first click of each costs nothing and an outage later changes nothing.</summary>
     public async Task GreetAsync(CancellationToken ct)
     {
-        foreach (var account in desk.House.People.SelectMany(person => person.Identities).Where(account => account.Platform == Understanding.Platform))
+        foreach (var account in desk.House.People.SelectMany(person => person.Identities).Where(account => account.Platform == SlackPlatform.Name))
             await MembershipAsync(account, ct);
     }
 

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Presentation.Posts;
@@ -13,7 +14,7 @@ internal sealed class BoardLinks(IOutbox outbox, SlackApi slack)
     /// <returns>Null where there is none yet.</returns>
     public async Task<string?> OfAsync(RunId run, Place? near, CancellationToken ct)
     {
-        var places = (await outbox.PlacesOfAsync(run, ct)).Where(place => place.Platform == Understanding.Platform).ToList();
+        var places = (await outbox.PlacesOfAsync(run, ct)).Where(place => place.Platform == SlackPlatform.Name).ToList();
         if (places.Count == 0) return null;
         var said = await outbox.SaidAsync(near is { } here && places.Contains(here) ? here : places[0], run, ct);
         if (said.GetValueOrDefault(Post.BoardKey) is not { IsOnItsWay: false, IsRefused: false } board) return null;

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Slack.Connection;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
@@ -20,7 +21,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
     private readonly ConcurrentDictionary<string, string> directs = new();
     private readonly ConcurrentDictionary<string, bool> unpinned = new();
 
-    public string Platform => Understanding.Platform;
+    public string Platform => SlackPlatform.Name;
 
     public TimeSpan Rest => TimeSpan.FromSeconds(1);
 
@@ -41,7 +42,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
                 var direct = await DirectAsync(user, ct);
                 return Reference(direct, await slack.PostAsync(direct, Posts.Letter(letter, markup, LinkTo(how.Board)), how.Token, null, ct));
             case Post.OfFile file when await files.ReadAsync(file.Document, ct) is { Bytes.Length: > 0 } found:
-                return await slack.UploadAsync(channel, ThreadOf(how), found.Name, PrivateAnswers.Title(file.Title), found.Bytes, ct);
+                return await slack.UploadAsync(channel, ThreadOf(how), found.Name, Posts.FileTitle(file.Title), found.Bytes, ct);
             default:
                 return Nobody;
         }

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Connection;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Domain.People;
@@ -32,7 +33,7 @@ internal sealed partial class Markup(string tenant)
     public static string Aloud(Prose prose) => Legible.Cut(Legible.Visible(prose.ToString()), Limits.Summary);
 
     public static string? AccountOf(Person person, string tenant) =>
-        person.Identities.FirstOrDefault(account => account.Platform == Understanding.Platform && account.Tenant == tenant) is { User.Length: > 0 } found ? found.User : null;
+        person.Identities.FirstOrDefault(account => account.Platform == TeamsPlatform.Name && account.Tenant == tenant) is { User.Length: > 0 } found ? found.User : null;
 
     private IEnumerable<string> Pieces(ProsePart part) => part switch
     {

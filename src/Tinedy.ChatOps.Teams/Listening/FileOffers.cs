@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Rooms;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Text;
@@ -19,17 +20,6 @@ internal sealed class FileOffers(Connector connector, IRunFiles files, PrivateAn
     /// <summary>Where people's files are in the public and the government clouds.</summary>
     private static readonly string[] Hosts = [".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us"];
 
-    /// <summary>The button that asks for this file.</summary>
-    public static Button ButtonOf(RunDocument document) => document switch
-    {
-        RunDocument.Report => new(Verb.Report, document.Run, null, 0, Bring, "Report: the filled-in checklist"),
-        RunDocument.Evidence => new(Verb.Evidence, document.Run, null, 0, Bring, "Evidence: the journal of the run"),
-        RunDocument.Output output => Button.FullOutput(output.Attempt, $"Full output of attempt {output.Attempt.Number}") with { Label = Bring },
-        _ => throw new System.Diagnostics.UnreachableException(document.GetType().Name),
-    };
-
-    private const string Bring = "Bring me the file";
-
     public void Offer(Spot to, Reply.Open open) => errands.Start("file", async ct =>
     {
         if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file)
@@ -37,7 +27,7 @@ internal sealed class FileOffers(Connector connector, IRunFiles files, PrivateAn
             answers.Send(to, [$"{open.Text}: there is nothing in it yet."]);
             return;
         }
-        var memory = new CardMemory(CardMemory.Press) { Code = ButtonCode.Write(ButtonOf(open.What)) };
+        var memory = new CardMemory(CardMemory.Press) { Code = ButtonCode.Write(FileButtons.Of(open.What)) };
         var consent = new
         {
             description = Legible.Cut(Legible.Visible(open.Text.ToString()), 200),

@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Teams.Rooms;
+using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Teams.Client;
@@ -34,5 +36,5 @@ internal sealed class Greetings(Connector connector, IAddressBook book, TeamsErr
 
     public void Forget(Spot spot) => errands.StartInTurn("greeting", spot.Conversation, ct => book.ForgetAsync(NameOf(spot), ct));
 
-    private static string NameOf(Spot spot) => $"{Understanding.Platform}-greeted:{spot.Conversation}";
+    private static string NameOf(Spot spot) => $"{TeamsPlatform.Name}-greeted:{spot.Conversation}";
 }

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Rooms;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Teams.Dialogs;
@@ -41,10 +42,3 @@ internal abstract record Incoming
     /// <summary>Something we did not ask for, or of a bot; nothing is to be done.</summary>
     public sealed record Other(string Kind) : Incoming;
 }
-
-/// <summary>Who did it, and where.</summary>
-/// <param name="Account">Their id in this conversation: <c>29:…</c>.</param>
-/// <param name="Conversation">As it came: in a channel with the root of its thread.</param>
-/// <param name="Where">The channel or group chat; null for a personal chat, which is no room.</param>
-/// <param name="Message">The message that the pressed card stands in; null without.</param>
-internal sealed record Spot(Identity Who, string Account, Uri Service, string Conversation, Place? Where, string? Message);

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Rooms;
 using System.Net;
 using System.Text.Json;
 using Tinedy.ChatOps.Application.Conversations;

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Teams.Listening;
@@ -7,7 +8,7 @@ internal static class Places
 {
     private const string Thread = ";messageid=";
 
-    public static Place Of(string tenant, string conversation) => new(Understanding.Platform, $"{tenant}/{Root(conversation)}");
+    public static Place Of(string tenant, string conversation) => new(TeamsPlatform.Name, $"{tenant}/{Root(conversation)}");
 
     public static string Tenant(this Place place) => place.Channel.Split('/')[0];
 

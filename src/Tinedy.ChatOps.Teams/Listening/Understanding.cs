@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Teams.Rooms;
+using Tinedy.ChatOps.Teams.Connection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,8 +12,6 @@ namespace Tinedy.ChatOps.Teams.Listening;
 /// <summary>From activities to what somebody did. Knows the protocol, and nothing of runs.</summary>
 internal static class Understanding
 {
-    public const string Platform = "teams";
-
     private const string Personal = "personal";
     private const string Bot = "28:";
 
@@ -43,7 +43,7 @@ internal static class Understanding
         if (from.AadObjectId is not { Length: > 0 } person) throw new FormatException("the sender has no object id");
         var conversation = activity.Conversation!;
         return new(
-            new Identity(Platform, settings.TenantId, person.ToLowerInvariant()), from.Id, TeamsSettings.WithSlash(new Uri(activity.ServiceUrl!)), conversation.Id,
+            new Identity(TeamsPlatform.Name, settings.TenantId, person.ToLowerInvariant()), from.Id, TeamsSettings.WithSlash(new Uri(activity.ServiceUrl!)), conversation.Id,
             conversation.ConversationType == Personal ? null : Places.Of(settings.TenantId, conversation.Id), activity.ReplyToId);
     }
 

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Connection;
 using System.Collections.Concurrent;
 using System.Net;
 using Tinedy.ChatOps.Application.Ports;
@@ -19,7 +20,7 @@ internal sealed class Addresses(IAddressBook book, Connector connector, RunDesk 
 
     private readonly ConcurrentDictionary<string, string> known = new();
 
-    private string Tenant => $"{Understanding.Platform}:{settings.TenantId}";
+    private string Tenant => $"{TeamsPlatform.Name}:{settings.TenantId}";
 
     /// <summary>Somebody spoke: what that tells is there at once, and kept by the returned task.</summary>
     public Task MeetAsync(Spot spot, CancellationToken ct)
@@ -50,7 +51,7 @@ internal sealed class Addresses(IAddressBook book, Connector connector, RunDesk 
     public async Task<Direct> DirectAsync(Identity who, CancellationToken ct)
     {
         if (await FindAsync(who.ToString(), ct) is { } address) return Direct.Parse(address);
-        var service = await ServiceOfAsync(new Place(Understanding.Platform, settings.TenantId), ct);
+        var service = await ServiceOfAsync(new Place(TeamsPlatform.Name, settings.TenantId), ct);
         var direct = new Direct(service, await ReachingAsync(who, () => connector.CreateAsync(service, who.User, ct)));
         known[who.ToString()] = direct.ToString();
         await book.KeepAsync(who.ToString(), direct.ToString(), ct);
@@ -85,7 +86,7 @@ internal sealed class Addresses(IAddressBook book, Connector connector, RunDesk 
 
     public Task SeenCardAsync(string token, MessageReference card, CancellationToken ct) => book.KeepAsync(CardName(token), card.ToString(), ct);
 
-    private static string CardName(string token) => $"{Understanding.Platform}-card:{token}";
+    private static string CardName(string token) => $"{TeamsPlatform.Name}-card:{token}";
 
     private async Task<string?> FindAsync(string name, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Presentation.Posts;
@@ -12,7 +13,7 @@ internal sealed class BoardLinks(IOutbox outbox)
     /// <returns>Null where there is none yet.</returns>
     public async Task<string?> OfAsync(RunId run, Place? near, CancellationToken ct)
     {
-        var places = (await outbox.PlacesOfAsync(run, ct)).Where(place => place.Platform == Understanding.Platform).ToList();
+        var places = (await outbox.PlacesOfAsync(run, ct)).Where(place => place.Platform == TeamsPlatform.Name).ToList();
         if (places.Count == 0) return null;
         var place = near is { } here && places.Contains(here) ? here : places[0];
         return (await outbox.SaidAsync(place, run, ct)).GetValueOrDefault(Post.BoardKey) is { IsOnItsWay: false, IsRefused: false } board

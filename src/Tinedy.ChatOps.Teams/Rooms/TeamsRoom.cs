@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Teams.Connection;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
@@ -29,7 +30,7 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
     /// <summary>Answers that are about the conversation and not about one message in it.</summary>
     private static readonly HashSet<string> OfThePlace = ["BotNotInConversationRoster", "MessageWritesBlocked", "ConversationBlockedByUser", "ForbiddenOperationException", "BotDisabledByAdmin"];
 
-    public string Platform => Understanding.Platform;
+    public string Platform => TeamsPlatform.Name;
 
     public TimeSpan Rest => TimeSpan.FromSeconds(1);
 
@@ -110,7 +111,7 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
         Post.OfChannel notice => Posts.Notice(notice.Text, place.Tenant(), LinkTo(how.Board, place)),
         Post.OfThread reply => Posts.Reply(reply.Entry, place.Tenant()),
         Post.OfPerson letter => Posts.Letter(letter, LinkTo(how.Board, place)),
-        Post.OfFile file => Posts.File(file, FileOffers.ButtonOf(file.Document), place.Tenant()),
+        Post.OfFile file => Posts.File(file, FileButtons.Of(file.Document), place.Tenant()),
         _ => throw new System.Diagnostics.UnreachableException(post.GetType().Name),
     };
 
@@ -118,7 +119,7 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
     internal static string? LinkTo(string? board, Place place) => board is null ? null
         : $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(place.Conversation())}/{Uri.EscapeDataString(MessageReference.Parse(board).Id)}?tenantId={place.Tenant()}";
 
-    private Identity? AccountOf(Person person) => Markup.AccountOf(person, settings.TenantId) is { } user ? new(Understanding.Platform, settings.TenantId, user) : null;
+    private Identity? AccountOf(Person person) => Markup.AccountOf(person, settings.TenantId) is { } user ? new(TeamsPlatform.Name, settings.TenantId, user) : null;
 
     private async Task<T> RefusingAsync<T>(Post post, Func<Task<T>> say)
     {
