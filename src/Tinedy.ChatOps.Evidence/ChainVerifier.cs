@@ -50,7 +50,7 @@ public static class ChainVerifier
     }
 
     /// <summary>The pinned bytes are the ones the run was started with.</summary>
-    public static IReadOnlyList<Flaw> Runbook(Pin pin, IReadOnlyList<StoredEntry> entries)
+    public static IReadOnlyList<Flaw> Runbook(PinnedRunbook pin, IReadOnlyList<StoredEntry> entries)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(pin.Runbook.Span));
         if (entries.Count == 0 || TryRead(entries[0]) is not { Event: RunEvent.Started started }) return [];

@@ -17,7 +17,7 @@ public static class EvidenceFile
     // The reader is an auditor with a text editor: letters stay letters.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(Pin pin, IReadOnlyList<StoredEntry> entries)
+    public static byte[] Write(PinnedRunbook pin, IReadOnlyList<StoredEntry> entries)
     {
         var text = new StringBuilder();
         Line(new Header(Format, pin.Run.Number, pin.Environment, pin.RunbookName, pin.RunbookHash));
@@ -57,7 +57,7 @@ public static class EvidenceFile
     public static RunId? RunOf(string file) => TryRead<Header>(file.Split('\n', 2)[0]) is { Format: Format } header ? new RunId(header.Run) : null;
 
     /// <summary>Every entry of an intact file that the journal has otherwise or not at all. A file that was made earlier ends earlier.</summary>
-    public static IReadOnlyList<Flaw> Against(string file, Pin pin, IReadOnlyList<StoredEntry> entries)
+    public static IReadOnlyList<Flaw> Against(string file, PinnedRunbook pin, IReadOnlyList<StoredEntry> entries)
     {
         var said = file.Split('\n', StringSplitOptions.RemoveEmptyEntries)[..^1];
         var given = Encoding.UTF8.GetString(Write(pin, entries)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[..^1];

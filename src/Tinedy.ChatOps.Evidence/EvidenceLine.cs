@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Evidence;
 /// <summary>Reads an exported file's last line and takes out what it lists; two hashes say whether that gave the truth.</summary>
 internal static partial class EvidenceLine
 {
-    public static (byte[] Original, List<PaperEdit> Edits, string Closing) TakeBack(ReadOnlySpan<byte> exported)
+    public static (byte[] Original, List<ChecklistEdit> Edits, string Closing) TakeBack(ReadOnlySpan<byte> exported)
     {
         var start = exported.LastIndexOf("<!-- chatops-evidence "u8);
         if (start < 0 || Line().Match(Encoding.UTF8.GetString(exported[start..])) is not { Success: true } line)
@@ -17,7 +17,7 @@ internal static partial class EvidenceLine
             throw new FormatException("This file was changed after it was exported: its content has another SHA-256 than its last line says.");
         var closing = int.Parse(line.Groups["closing"].ValueSpan, CultureInfo.InvariantCulture);
         if (closing > body.Length) throw new FormatException("The last line of this export does not fit the file.");
-        var (original, edits) = PaperEdits.TakeBack(body[..^closing], line.Groups["edits"].Value);
+        var (original, edits) = ChecklistEdits.TakeBack(body[..^closing], line.Groups["edits"].Value);
         if (RunbookExport.Hash(original) != line.Groups["runbook"].Value)
             throw new FormatException("The last line of this export was changed: what it lists does not lead back to the runbook.");
         return (original, edits, Encoding.UTF8.GetString(body[^closing..]));

@@ -12,12 +12,12 @@ namespace Tinedy.ChatOps.Evidence;
 public static class RunbookExport
 {
     /// <exception cref="ArgumentException">The outcome speaks of an item, a role or a label that the paper does not have.</exception>
-    public static byte[] Write(Runbook runbook, PaperOutcome outcome)
+    public static byte[] Write(Runbook runbook, ChecklistOutcome outcome)
     {
         var lineEnd = LineEndOf(runbook.Source.Span);
-        var edits = new PaperPen(runbook, lineEnd).Write(outcome);
-        var body = PaperEdits.Apply(runbook.Source.Span, edits, Closing(runbook, outcome, lineEnd));
-        var last = $"<!-- chatops-evidence 1 runbook={runbook.Hash} content={Hash(body)} closing={ClosingLength(runbook, outcome, lineEnd)} edits={PaperEdits.Write(edits)} -->";
+        var edits = new ChecklistWriter(runbook, lineEnd).Write(outcome);
+        var body = ChecklistEdits.Apply(runbook.Source.Span, edits, Closing(runbook, outcome, lineEnd));
+        var last = $"<!-- chatops-evidence 1 runbook={runbook.Hash} content={Hash(body)} closing={ClosingLength(runbook, outcome, lineEnd)} edits={ChecklistEdits.Write(edits)} -->";
         return [.. body, .. Encoding.UTF8.GetBytes(last + lineEnd)];
     }
 
@@ -32,28 +32,28 @@ public static class RunbookExport
         var (original, edits, closing) = EvidenceLine.TakeBack(exported);
         var runbook = RunbookReader.ReadPinned(original, "runbook.md")
             ?? throw new FormatException("The file inside this export is no runbook that this version can read.");
-        return new ReadBack(runbook, PaperEyes.Read(runbook, edits) with { Closing = [.. ClosingLines(closing)] });
+        return new ReadBack(runbook, ChecklistParser.Read(runbook, edits) with { Closing = [.. ClosingLines(closing)] });
     }
 
     internal static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static string Closing(Runbook runbook, PaperOutcome outcome, string lineEnd)
+    private static string Closing(Runbook runbook, ChecklistOutcome outcome, string lineEnd)
     {
         var source = runbook.Source.Span;
         var closing = new StringBuilder();
         if (source.Length > 0 && source[^1] is not (byte)'\n' and not (byte)'\r') closing.Append(lineEnd);
         if (outcome.Closing.Length == 0) return closing.ToString();
         closing.Append(lineEnd).Append("---").Append(lineEnd).Append(lineEnd);
-        foreach (var line in outcome.Closing) closing.Append("- ").Append(PaperText.Escape(line)).Append(lineEnd);
+        foreach (var line in outcome.Closing) closing.Append("- ").Append(ChecklistText.Escape(line)).Append(lineEnd);
         return closing.Append(lineEnd).ToString();
     }
 
-    private static int ClosingLength(Runbook runbook, PaperOutcome outcome, string lineEnd) =>
+    private static int ClosingLength(Runbook runbook, ChecklistOutcome outcome, string lineEnd) =>
         Encoding.UTF8.GetByteCount(Closing(runbook, outcome, lineEnd));
 
     private static IEnumerable<string> ClosingLines(string closing) => closing
         .Split('\r', '\n')
-        .Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => PaperText.Unescape(line[2..]));
+        .Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => ChecklistText.Unescape(line[2..]));
 
     /// <summary>The first line end is the file's; a file of one line gets LF.</summary>
     private static string LineEndOf(ReadOnlySpan<byte> source) => source.IndexOfAny((byte)'\r', (byte)'\n') switch

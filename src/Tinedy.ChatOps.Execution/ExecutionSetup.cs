@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Signals;
+using Tinedy.ChatOps.Execution.Inspection;
+using Tinedy.ChatOps.Execution.Options;
 using Tinedy.ChatOps.Execution.Running;
-using Tinedy.ChatOps.Execution.Surveying;
 
 namespace Tinedy.ChatOps.Execution;
 
@@ -13,7 +14,7 @@ public static class ExecutionSetup
 {
     /// <summary>
     /// Adds the runner, with its settings from the section <c>Execution</c>. It needs the queues and the desks of attempts and of watchers
-    /// and a <see cref="TimeProvider"/> from elsewhere. Whoever fills its queue rings the runner's of the <see cref="Bells"/>.
+    /// and a <see cref="TimeProvider"/> from elsewhere. Whoever fills its queue rings the runner's of the <see cref="WakeSignals"/>.
     /// </summary>
     /// <param name="supervisor">How this program starts itself again, see <see cref="SupervisorCommand.OfThisProgram"/>.</param>
     /// <param name="label">Steps of environments with this label are taken, and no others; null: those without a label.</param>
@@ -25,17 +26,17 @@ public static class ExecutionSetup
             .ValidateOnStart();
         services.AddSingleton(supervisor);
         services.AddSingleton(new RunnerLabel(label));
-        services.AddSingleton<ISurveyor, Surveyor>();
-        services.TryAddSingleton<Bells>();
-        services.AddSingleton<RunnerHome>();
-        services.AddSingleton<IRunnerHealth>(provider => provider.GetRequiredService<RunnerHome>());
+        services.AddSingleton<IToolInspector, ToolInspector>();
+        services.TryAddSingleton<WakeSignals>();
+        services.AddSingleton<RunnerDirectory>();
+        services.AddSingleton<IRunnerHealth>(provider => provider.GetRequiredService<RunnerDirectory>());
         services.AddSingleton<RotatingSecrets>();
         services.AddSingleton<Launcher>();
-        services.AddSingleton<Tailing>();
-        services.AddSingleton<Inquiry>();
+        services.AddSingleton<OutputFollower>();
+        services.AddSingleton<OutcomeProbe>();
         services.AddSingleton<JournalCheck>();
-        services.AddSingleton<AttemptCare>();
-        services.AddSingleton<WatchCare>();
+        services.AddSingleton<AttemptMonitor>();
+        services.AddSingleton<WatchMonitor>();
         services.AddSingleton<IHostedService, Runner>();
         return services;
     }

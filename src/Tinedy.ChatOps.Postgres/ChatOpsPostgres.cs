@@ -39,7 +39,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IAddressBook, PostgresAddressBook>()
             .AddSingleton<PostgresAudit>()
             .AddSingleton<IQueues, PostgresQueues>()
-            .AddSingleton<ILine>(provider => new PostgresLine(provider.GetRequiredService<AppDataSource>(), address))
+            .AddSingleton<IReplicaNotifier>(provider => new PostgresReplicaNotifier(provider.GetRequiredService<AppDataSource>(), address))
             .AddSingleton<PostgresReady>();
     }
 }

@@ -5,15 +5,16 @@ using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Slack.Client;
-using Tinedy.ChatOps.Slack.Doors;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.Connection;
+using Tinedy.ChatOps.Slack.Endpoints;
+using Tinedy.ChatOps.Slack.Interactions;
 using Tinedy.ChatOps.Slack.Rooms;
 using Tinedy.ChatOps.Slack.Sockets;
 
 namespace Tinedy.ChatOps.Slack;
 
 /// <summary>
-/// Slack as a room: verified ways in, board and notices out. It needs <see cref="RunDesk"/>, <see cref="Screens"/>, <c>Conversation</c>,
+/// Slack as a room: verified ways in, board and notices out. It needs <see cref="RunService"/>, <see cref="ScreenReader"/>, <c>Conversation</c>,
 /// <see cref="IRunFiles"/> and a <see cref="TimeProvider"/>.
 /// </summary>
 public static class SlackSetup
@@ -24,13 +25,13 @@ public static class SlackSetup
         services.AddSingleton<Pace>().AddSingleton<SlackApi>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackClient>(provider, SlackClient.CreateHttp()));
 
-        services.AddSingleton<Workspace>().AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<Homes>().AddSingleton<PrivateAnswers>().AddSingleton<BoardLinks>();
-        services.AddSingleton<SlackErrands>().AddHostedService(provider => provider.GetRequiredService<SlackErrands>());
-        services.AddSingleton<Signature>().AddSingleton<Replays>().AddSingleton<RefusalLog>().AddSingleton<SlackDoors>();
+        services.AddSingleton<WorkspaceDirectory>().AddSingleton<InteractionHandler>().AddSingleton<DialogService>().AddSingleton<HomeTabs>().AddSingleton<PrivateAnswers>().AddSingleton<BoardLinks>();
+        services.AddSingleton<SlackBackgroundReplies>().AddHostedService(provider => provider.GetRequiredService<SlackBackgroundReplies>());
+        services.AddSingleton<Signature>().AddSingleton<ReplayGuard>().AddSingleton<RefusalLog>().AddSingleton<SlackEndpoints>();
 
         services.AddSingleton<IChatRoom, SlackRoom>();
         services.AddSingleton<SlackHealth>().AddSingleton<IRoomHealth>(provider => provider.GetRequiredService<SlackHealth>());
-        services.AddHostedService<SlackHello>();
+        services.AddHostedService<SlackStartupCheck>();
         if (settings.AppToken is not null) services.AddHostedService<SocketMode>();
         return services;
     }
@@ -38,7 +39,7 @@ public static class SlackSetup
     /// <summary>Doors that nobody could verify are not there.</summary>
     public static WebApplication MapChatOpsSlack(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<SlackSettings>().SigningSecrets.Count > 0) app.Services.GetRequiredService<SlackDoors>().Map(app);
+        if (app.Services.GetRequiredService<SlackSettings>().SigningSecrets.Count > 0) app.Services.GetRequiredService<SlackEndpoints>().Map(app);
         return app;
     }
 }

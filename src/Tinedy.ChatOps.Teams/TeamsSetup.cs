@@ -4,14 +4,15 @@ using Tinedy.ChatOps.Application.Announcements;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Teams.Client;
-using Tinedy.ChatOps.Teams.Doors;
-using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.Teams.Connection;
+using Tinedy.ChatOps.Teams.Endpoints;
+using Tinedy.ChatOps.Teams.Interactions;
 using Tinedy.ChatOps.Teams.Rooms;
 
 namespace Tinedy.ChatOps.Teams;
 
 /// <summary>
-/// Teams as a room: a verified way in, board and notices out. It needs <see cref="RunDesk"/>, <see cref="Screens"/>, <c>Conversation</c>,
+/// Teams as a room: a verified way in, board and notices out. It needs <see cref="RunService"/>, <see cref="ScreenReader"/>, <c>Conversation</c>,
 /// <see cref="IOutbox"/>, <see cref="IAddressBook"/>, <see cref="IRunFiles"/> and a <see cref="TimeProvider"/>.
 /// </summary>
 public static class TeamsSetup
@@ -23,20 +24,20 @@ public static class TeamsSetup
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Connector>(provider, Connector.CreateHttp()));
         services.AddSingleton(provider => new SigningKeys(Connector.CreateHttp(), settings, provider.GetRequiredService<TeamsHealth>(), provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton<Addresses>().AddSingleton<Members>().AddSingleton<Repeats>().AddSingleton<Looking>();
-        services.AddSingleton<Receiver>().AddSingleton<DialogDesk>().AddSingleton<FileOffers>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>().AddSingleton<BoardLinks>();
-        services.AddSingleton<TeamsErrands>().AddHostedService(provider => provider.GetRequiredService<TeamsErrands>());
-        services.AddSingleton<TokenCheck>().AddSingleton<RefusalLog>().AddSingleton<TeamsDoor>();
+        services.AddSingleton<ConversationDirectory>().AddSingleton<MemberDirectory>().AddSingleton<RepeatedMessages>().AddSingleton<RefreshHandler>();
+        services.AddSingleton<ActivityHandler>().AddSingleton<DialogService>().AddSingleton<FileConsents>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>().AddSingleton<BoardLinks>();
+        services.AddSingleton<TeamsBackgroundReplies>().AddHostedService(provider => provider.GetRequiredService<TeamsBackgroundReplies>());
+        services.AddSingleton<TokenCheck>().AddSingleton<RefusalLog>().AddSingleton<TeamsEndpoint>();
 
         services.AddSingleton<IChatRoom, TeamsRoom>();
         services.AddSingleton<TeamsHealth>().AddSingleton<IRoomHealth>(provider => provider.GetRequiredService<TeamsHealth>());
-        services.AddHostedService<TeamsHello>();
+        services.AddHostedService<TeamsStartupCheck>();
         return services;
     }
 
     public static WebApplication MapChatOpsTeams(this WebApplication app)
     {
-        app.Services.GetRequiredService<TeamsDoor>().Map(app);
+        app.Services.GetRequiredService<TeamsEndpoint>().Map(app);
         return app;
     }
 }

@@ -2,6 +2,6 @@ using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Verbs;
 
 // Beside a running step this program is started again: that must take a moment only, and needs nothing of the service.
-if (await Backstage.TryRunAsync(args) is { } code) return code;
+if (await InternalCommands.TryRunAsync(args) is { } code) return code;
 
 return await CommandLine.InvokeAsync(args);

@@ -138,8 +138,8 @@ public sealed class JourneyTests(Chromium chromium, PostgresServer postgres) : C
         var read = RunbookExport.ReadBack(paper).Outcome;
         read.SignOffs.Keys.Order().ShouldBe(
             ["Database Administrator", "DevOps Engineer", "Lead Developer", "Operations Manager", "Product Owner", "Technical Lead"]);
-        read.Items.Values.Count(mark => mark.State == PaperState.Done).ShouldBe(46);
-        read.Items.Values.Count(mark => mark.State == PaperState.Skipped).ShouldBe(1);
+        read.Items.Values.Count(mark => mark.State == ChecklistState.Done).ShouldBe(46);
+        read.Items.Values.Count(mark => mark.State == ChecklistState.Skipped).ShouldBe(1);
     }
 
     private static async Task RunAsync(Tab tab, string number)

@@ -28,9 +28,9 @@ internal static class Crew
 
     public static EnvironmentSettings Prod { get; } = Environment("prod", isDefault: true);
 
-    public static House House { get; } = new([Dba, DevOps, Lead, Po, Ops, Chief, Omar, Sam], [Prod]);
+    public static AccessDirectory Access { get; } = new([Dba, DevOps, Lead, Po, Ops, Chief, Omar, Sam], [Prod]);
 
-    public static House Without(params Person[] missing) => new([.. House.People.Except(missing)], House.Environments);
+    public static AccessDirectory Without(params Person[] missing) => new([.. Access.People.Except(missing)], Access.Environments);
 
     public static EnvironmentSettings Environment(string name, bool isDefault = false, string? workspace = "/srv/migration") => new(
         name, workspace, Map(("APP", "crm")), Map(("DATABASE_URL", "postgresql://app:hunter22@db.example.org/tinedy_crm")), ["DevOps Engineer", "dba"], isDefault);

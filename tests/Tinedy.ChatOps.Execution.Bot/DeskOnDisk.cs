@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Execution.Bot;
 /// The queue and the desk as a folder, so that bots in different processes share them and a killed one loses nothing.
 /// Each attempt is a folder; what became of it are files in it.
 /// </summary>
-public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerDesk
+public sealed class DeskOnDisk(string root) : IAttemptQueue, IRunnerGateway
 {
     /// <summary>How often <see cref="ReportAsync"/> throws before the journal is back.</summary>
     public int Down { get; set; }

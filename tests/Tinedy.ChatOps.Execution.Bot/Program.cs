@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Execution;
 using Tinedy.ChatOps.Execution.Bot;
+using Tinedy.ChatOps.Execution.Options;
 
-if (await Backstage.TryRunAsync(args) is { } code) return code;
+if (await InternalCommands.TryRunAsync(args) is { } code) return code;
 
 // DESK ATTEMPTS: runs the queue of a desk on disk until it is killed.
 using var host = SmallBot.Build(new DeskOnDisk(args[0]), args[1], SupervisorCommand.OfThisProgram());

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Watching;
+using Tinedy.ChatOps.Execution.Options;
 
 namespace Tinedy.ChatOps.Execution.Bot;
 
@@ -13,9 +14,9 @@ public static class SmallBot
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IAttemptQueue>(desk);
-        builder.Services.AddSingleton<IRunnerDesk>(desk);
+        builder.Services.AddSingleton<IRunnerGateway>(desk);
         builder.Services.AddSingleton<IWatchQueue, NoWatches>();
-        builder.Services.AddSingleton<IWatchDesk, NoWatches>();
+        builder.Services.AddSingleton<IWatchService, NoWatches>();
         builder.Services.AddChatOpsExecution(supervisor);
         builder.Services.PostConfigure<ExecutionOptions>(options =>
         {

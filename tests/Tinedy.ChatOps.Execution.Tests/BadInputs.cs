@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Execution.Native;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 

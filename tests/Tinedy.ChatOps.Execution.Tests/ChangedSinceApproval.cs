@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
-using Tinedy.ChatOps.Execution.Surveying;
+using Tinedy.ChatOps.Execution.Inspection;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 
@@ -84,7 +84,7 @@ public sealed class ChangedSinceApproval : IAsyncDisposable
         Write("scripts/two.js", "require('./one.js'); require('./three')\n");
         Write("scripts/three.js", "1\n");
         var pinned = await PinnedAsync("node scripts/one.js");
-        pinned.Pinned!.Keys.Where(key => key.StartsWith(Survey.File, StringComparison.Ordinal)).ShouldBe(["file:scripts/one.js", "file:scripts/three.js", "file:scripts/two.js"]);
+        pinned.Pinned!.Keys.Where(key => key.StartsWith(DependencySnapshot.File, StringComparison.Ordinal)).ShouldBe(["file:scripts/one.js", "file:scripts/three.js", "file:scripts/two.js"]);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ChangedSinceApproval : IAsyncDisposable
     public async Task A_bound_file_with_another_content_is_not_restored()
     {
         Write("backup_20261122_214103.sql", "whole");
-        var digest = Survey.Digest(scene.InWorkspace("backup_20261122_214103.sql"))!;
+        var digest = DependencySnapshot.Digest(scene.InWorkspace("backup_20261122_214103.sql"))!;
         var launch = scene.A("cat backup_20261122_214103.sql >> starts") with
         {
             Made = ImmutableSortedDictionary<string, string>.Empty.Add("backup_20261122_214103.sql", digest),
@@ -123,14 +123,14 @@ public sealed class ChangedSinceApproval : IAsyncDisposable
     [InlineData("# node scripts/old.js", "")]
     [InlineData("npx prisma db pull", "")]
     public void A_command_names_what_it_works_with(string command, string paths) =>
-        string.Join(',', Belongings.Of(CommandKind.Bash, command, Proof.None, []).Paths).ShouldBe(paths);
+        string.Join(',', StepDependencies.Of(CommandKind.Bash, command, Proof.None, []).Paths).ShouldBe(paths);
 
     private async Task<Launch> PinnedAsync(
         string command, Proof proof = Proof.None, string? uses = null, ImmutableSortedDictionary<string, string>? variables = null)
     {
         variables ??= ImmutableSortedDictionary<string, string>.Empty;
-        var belongings = Belongings.Of(CommandKind.Bash, command, proof, uses is null ? [] : [uses]);
-        var pinned = await Survey.TakeAsync(belongings, scene.Workspace, variables, TestContext.Current.CancellationToken);
+        var belongings = StepDependencies.Of(CommandKind.Bash, command, proof, uses is null ? [] : [uses]);
+        var pinned = await DependencySnapshot.TakeAsync(belongings, scene.Workspace, variables, TestContext.Current.CancellationToken);
         // Its own look at the database would need one.
         return scene.A(command) with { Pinned = pinned, Variables = variables, Uses = proof == Proof.Prisma ? ["prisma"] : [] };
     }

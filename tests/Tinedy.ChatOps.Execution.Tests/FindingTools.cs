@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Execution.Surveying;
+using Tinedy.ChatOps.Execution.Inspection;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Orders;
 using Tinedy.ChatOps.Execution.Supervision;
 using Tinedy.ChatOps.Testing;
 
@@ -40,7 +41,7 @@ public sealed class JumpingWallClock : IAsyncDisposable
         var how = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot"), [Supervision.Supervisor.Verb, folder.Path]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (key, value) in wall.Environment) how.Environment[key] = value;
         using var supervisor = Process.Start(how)!;
-        await supervisor.StandardInput.BaseStream.WriteAsync(Supervision.Order.Of(launch, new()).Write(), TestContext.Current.CancellationToken);
+        await supervisor.StandardInput.BaseStream.WriteAsync(SupervisorOrder.Of(launch, new()).Write(), TestContext.Current.CancellationToken);
         supervisor.StandardInput.Close();
         await supervisor.WaitForExitAsync(TestContext.Current.CancellationToken);
     }

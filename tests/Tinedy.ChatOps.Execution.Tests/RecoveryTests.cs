@@ -173,7 +173,7 @@ public sealed class RecoveryTests : IDisposable
         var actions = new List<RecoveryAction>();
         for (var life = 0; life < 6; life++)
         {
-            var action = Recovery.Decide(LaunchEvidence.Of(Origin.Recalled, row, AttemptCare.InQuestion(attempt, row)));
+            var action = Recovery.Decide(LaunchEvidence.Of(Origin.Recalled, row, AttemptMonitor.InQuestion(attempt, row)));
             actions.Add(action);
             if (action == RecoveryAction.Start) row = Launch(row with { Closed = row.Ordered!.Value });
             if (dice.Next(4) == 0) Vanish(attempt, row, life, trial);
@@ -205,7 +205,7 @@ public sealed class RecoveryTests : IDisposable
 
     private void Vanish(AttemptFolder attempt, LaunchOrders row, int life, int trial)
     {
-        if (AttemptCare.InQuestion(attempt, row) is not { Exists: true } launch) return;
+        if (AttemptMonitor.InQuestion(attempt, row) is not { Exists: true } launch) return;
         if (life % 2 == 0) File.Delete(Path.Combine(launch.Path, "claim"));
         else Directory.Move(launch.Path, Path.Combine(root, FormattableString.Invariant($"gone-{trial}-{life}")));
     }

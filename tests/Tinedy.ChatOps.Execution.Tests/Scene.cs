@@ -10,6 +10,7 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Execution.Bot;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
 using Tinedy.ChatOps.Execution.Running;
 
 namespace Tinedy.ChatOps.Execution.Tests;
@@ -63,21 +64,21 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>One attempt in the hands of a bot that takes nothing from the queue by itself.</summary>
-    public async Task CareAsync(Running.Held held)
+    public async Task CareAsync(Running.HeldAttempt held)
     {
         using var host = SmallBot.Build(Desk, Attempts, new(BotPath, []));
-        var home = host.Services.GetRequiredService<Running.RunnerHome>();
+        var home = host.Services.GetRequiredService<Running.RunnerDirectory>();
         await home.OpenAsync(TestContext.Current.CancellationToken);
-        await host.Services.GetRequiredService<Running.AttemptCare>().CareAsync(held, TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<Running.AttemptMonitor>().CareAsync(held, TestContext.Current.CancellationToken);
     }
 
     /// <summary>One look of a watcher.</summary>
-    public async Task<Sighting> LookAsync(Look look)
+    public async Task<WatchObservation> LookAsync(WatchJob look)
     {
         using var host = SmallBot.Build(Desk, Attempts, new(BotPath, []));
-        await host.Services.GetRequiredService<Running.RunnerHome>().OpenAsync(TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<Running.RunnerDirectory>().OpenAsync(TestContext.Current.CancellationToken);
         var claim = new WatchClaim(look.Launch.Attempt.Run, look.Launch.Attempt.Item, 1);
-        return (await host.Services.GetRequiredService<Running.WatchCare>().LookAsync(claim, look, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        return (await host.Services.GetRequiredService<Running.WatchMonitor>().LookAsync(claim, look, TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
     public async Task StopBotAsync()

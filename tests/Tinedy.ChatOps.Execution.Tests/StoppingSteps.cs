@@ -2,8 +2,9 @@ using System.Globalization;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
+using Tinedy.ChatOps.Execution.Orders;
 using Tinedy.ChatOps.Execution.Running;
-using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 
@@ -119,7 +120,7 @@ public sealed class StoppingSteps : IAsyncDisposable
     private static async Task SuperviseAsync(LaunchFolder folder, Launch launch)
     {
         var launcher = new Running.Launcher(new(Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot"), []), new());
-        using var own = await launcher.LaunchAsync(folder, Supervision.Order.Of(launch, new()), TestContext.Current.CancellationToken);
+        using var own = await launcher.LaunchAsync(folder, SupervisorOrder.Of(launch, new()), TestContext.Current.CancellationToken);
         await own.Exited;
     }
 

@@ -1,6 +1,8 @@
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
+using Tinedy.ChatOps.Execution.Orders;
 using Tinedy.ChatOps.Execution.Running;
 using Tinedy.ChatOps.Execution.Supervision;
 
@@ -121,7 +123,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         var launch = scene.A("echo ran >> starts");
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
         folder.TryClaim(new(Supervisor: null)).ShouldBeTrue();
-        using var order = new MemoryStream(Supervision.Order.Of(launch, new()).Write());
+        using var order = new MemoryStream(SupervisorOrder.Of(launch, new()).Write());
         var code = await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken);
         code.ShouldBe(Supervision.Supervisor.ClaimLost);
         File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
@@ -132,8 +134,8 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var launch = scene.A("echo ran >> starts");
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
-        var passed = Supervision.Deadline.In(TimeSpan.FromSeconds(-1));
-        using var order = new MemoryStream((Supervision.Order.Of(launch, new()) with { StartBefore = passed }).Write());
+        var passed = Deadline.In(TimeSpan.FromSeconds(-1));
+        using var order = new MemoryStream((SupervisorOrder.Of(launch, new()) with { StartBefore = passed }).Write());
         (await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken)).ShouldBe(Supervision.Supervisor.Done);
         (folder.Ending!.Outcome, folder.Child).ShouldBe((Outcome.Failed, null));
         folder.Ending.Known!.ShouldEndWith("others may have decided about it. Nothing was started.");
@@ -146,7 +148,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         var launch = scene.A("echo ran >> starts");
         scene.Desk.Queue(launch);
         scene.Desk.HandOver(launch.Attempt, "web-2");
-        var me = new Running.Held(launch.Attempt, "web-1", Running.Origin.Claimed);
+        var me = new Running.HeldAttempt(launch.Attempt, "web-1", Running.Origin.Claimed);
         await scene.CareAsync(me);
         scene.Desk.Refused.ShouldBe(1);
         File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
@@ -158,7 +160,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var launch = scene.A("echo ran >> starts");
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
-        using var order = new MemoryStream(Supervision.Order.Of(launch, new()).Write()[..^10]);
+        using var order = new MemoryStream(SupervisorOrder.Of(launch, new()).Write()[..^10]);
         var code = await Supervision.Supervisor.RunAsync(folder.Path, order, TimeProvider.System, TestContext.Current.CancellationToken);
         (code, folder.Claim!.IsVoid).ShouldBe((Supervision.Supervisor.NoOrder, true));
     }

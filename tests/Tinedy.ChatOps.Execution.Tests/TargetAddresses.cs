@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using Tinedy.ChatOps.Execution.Performing;
+using Tinedy.ChatOps.Execution.BuiltInSteps;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Execution.Tests;
@@ -78,7 +78,7 @@ public sealed class TargetAddresses(PostgresServer server) : IAsyncLifetime
     [InlineData("postgresql://app@db/crm?service=prod", "a parameter 'service' that is not known here")]
     [InlineData("postgresql://app@/crm?host=/one,/two", "one of them is a folder of sockets")]
     public void What_cannot_be_read_as_psql_reads_it_is_refused_with_its_reason(string address, string why) =>
-        Should.Throw<CannotPerformException>(() => TargetDatabase.Read("DATABASE_URL", address, _ => null)).Message.ShouldContain(why);
+        Should.Throw<CannotRunException>(() => TargetDatabase.Read("DATABASE_URL", address, _ => null)).Message.ShouldContain(why);
 
     private string Filled(string form)
     {
@@ -107,7 +107,7 @@ public sealed class TargetAddresses(PostgresServer server) : IAsyncLifetime
             await using var command = new NpgsqlCommand(Where, connection);
             return (string?)await command.ExecuteScalarAsync(Ct);
         }
-        catch (Exception refused) when (refused is CannotPerformException or NpgsqlException)
+        catch (Exception refused) when (refused is CannotRunException or NpgsqlException)
         {
             return null;
         }

@@ -8,8 +8,7 @@ using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Watching;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Runbooks;
-using Tinedy.ChatOps.Execution.Performing;
-using Tinedy.ChatOps.Execution.Supervision;
+using Tinedy.ChatOps.Execution.Orders;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Execution.Tests;
@@ -124,16 +123,16 @@ public sealed class Watching(PostgresServer server) : IAsyncLifetime
     {
         var seen = await LookAsync(Duration with { Timeout = TimeSpan.FromSeconds(5) }, Sql("select pg_sleep(600)"));
         (seen.Trouble, seen.Samples.Length).ShouldBe((null, 0));
-        seen.AtLeast.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5 + Performing.Sampling.Backstop.TotalSeconds));
+        seen.AtLeast.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5 + Sampling.Backstop.TotalSeconds));
     }
 
     [Fact]
     public void Whoever_measures_runs_out_of_time_before_whoever_would_end_it()
     {
-        var look = new Look(Errand.Check, Duration with { Timeout = TimeSpan.FromSeconds(5) }, Sql("select pg_sleep(600)"));
-        var order = Supervision.Order.ToWatch(look, new());
-        (order.Timeout - order.Performance!.Sampling!.Budget).ShouldBe(Performing.Sampling.Backstop);
-        Performing.Sampling.Backstop.ShouldBeGreaterThan(TimeSpan.FromSeconds(10), "longer than a start and a goodbye on a busy machine");
+        var look = new WatchJob(WatchPurpose.Check, Duration with { Timeout = TimeSpan.FromSeconds(5) }, Sql("select pg_sleep(600)"));
+        var order = SupervisorOrder.ToWatch(look, new());
+        (order.Timeout - order.Performance!.Sampling!.Budget).ShouldBe(Sampling.Backstop);
+        Sampling.Backstop.ShouldBeGreaterThan(TimeSpan.FromSeconds(10), "longer than a start and a goodbye on a busy machine");
     }
 
     [Fact]
@@ -171,7 +170,7 @@ public sealed class Watching(PostgresServer server) : IAsyncLifetime
         (await LookAsync(Plain, Http($"GET {host}", new Uri("http://elsewhere.example")))).Trouble.ShouldNotBeNull().ShouldContain("not among the hosts");
     }
 
-    private Task<Sighting> LookAsync(WatchPlan plan, Launch launch) => scene.LookAsync(new(Errand.Check, plan, launch with { Timeout = plan.Timeout }));
+    private Task<WatchObservation> LookAsync(WatchPlan plan, Launch launch) => scene.LookAsync(new(WatchPurpose.Check, plan, launch with { Timeout = plan.Timeout }));
 
     private Launch Shell(string command) => scene.A(command);
 

@@ -44,7 +44,7 @@ public sealed class EarlierRunsTests(PostgresServer server) : DatabaseTest(serve
         var before = await Earlier.BeforeAsync(run, ["staging"], 2, Ct);
 
         before.Select(entries => entries[0].RunId).ShouldBe([meant.Id, .. rehearsals.Skip(1).Select(rehearsal => rehearsal.Id)]);
-        Plan.From("prod", before).Of(Step)!.ShouldBe(Planned.Of(TimeSpan.FromSeconds(48), TimeSpan.FromSeconds(48)));
+        RunForecast.From("prod", before).Of(Step)!.ShouldBe(PlannedDuration.Of(TimeSpan.FromSeconds(48), TimeSpan.FromSeconds(48)));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class EarlierRunsTests(PostgresServer server) : DatabaseTest(serve
         await RanAsync("staging", "migration.md", Rehearsal.Real, new RunEvent.RollbackStarted("to see how long it takes"), new RunEvent.RolledBack());
         var run = await RanAsync("prod", "migration.md");
 
-        Plan.From("prod", await Earlier.BeforeAsync(run, ["staging"], 3, Ct)).Rollback!.Rehearsed.ShouldBe(TimeSpan.FromMinutes(1));
+        RunForecast.From("prod", await Earlier.BeforeAsync(run, ["staging"], 3, Ct)).Rollback!.Rehearsed.ShouldBe(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

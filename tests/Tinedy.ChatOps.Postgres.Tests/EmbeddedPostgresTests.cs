@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Dapper;
 using Npgsql;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Postgres.Schema;
 using Tinedy.ChatOps.Testing;
 
@@ -20,7 +20,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (Directory.Exists(_folder)) await EmbeddedPostgres.RemoveAsync(_folder, CancellationToken.None);
+        if (Directory.Exists(_folder)) await EmbeddedServer.RemoveAsync(_folder, CancellationToken.None);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var refused = await Should.ThrowAsync<EmbeddedPostgresException>(() =>
-            EmbeddedPostgres.StartAsync(new() { DataDirectory = Path.Combine(closed, "postgres") }, _ => { }, TimeProvider.System, Ct));
+            EmbeddedServer.StartAsync(new() { DataDirectory = Path.Combine(closed, "postgres") }, _ => { }, TimeProvider.System, Ct));
 
         refused.Message.ShouldContain($"cannot enter {closed} on the way");
         Directory.Delete(_folder, recursive: true);
@@ -151,7 +151,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     {
         var options = new EmbeddedOptions { DataDirectory = _folder, Binaries = "/nowhere" };
 
-        var refused = await Should.ThrowAsync<EmbeddedPostgresException>(() => EmbeddedPostgres.StartAsync(options, _ => { }, TimeProvider.System, Ct));
+        var refused = await Should.ThrowAsync<EmbeddedPostgresException>(() => EmbeddedServer.StartAsync(options, _ => { }, TimeProvider.System, Ct));
 
         refused.Message.ShouldStartWith("Embedded:Binaries names /nowhere");
     }
@@ -179,21 +179,21 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         Directory.GetDirectories(cache).ShouldHaveSingleItem();
 
         var options = new EmbeddedOptions { DataDirectory = _folder, Binaries = fetched.Directory };
-        await using var server = await EmbeddedPostgres.StartAsync(options, _ => { }, TimeProvider.System, Ct);
+        await using var server = await EmbeddedServer.StartAsync(options, _ => { }, TimeProvider.System, Ct);
         (await new SchemaMigrator(server.ConnectionString).ApplyAsync(Ct)).ShouldBe(Migration.All);
         await WriteAsync(server);
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(
+    private Task<EmbeddedServer> StartAsync() => EmbeddedServer.StartAsync(
         new() { DataDirectory = _folder }, line => TestContext.Current.SendDiagnosticMessage(line), TimeProvider.System, Ct);
 
-    private static async Task WriteAsync(EmbeddedPostgres server)
+    private static async Task WriteAsync(EmbeddedServer server)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
         await connection.ExecuteAsync("create table kept (id int); insert into kept values (1)");
     }
 
-    private static async Task<long> ReadAsync(EmbeddedPostgres server)
+    private static async Task<long> ReadAsync(EmbeddedServer server)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
         return await connection.ExecuteScalarAsync<long>("select count(*) from kept");

@@ -18,7 +18,7 @@ internal static class Given
     public static Actor Dba { get; } = new(
         "dba", "dba@example.com", new Identity("slack", "T1", "U7"), [new Identity("slack", "T1", "U7"), new Identity("teams", "tenant", "oid")]);
 
-    public static Pin Pin(RunId run, string environment = "prod") =>
+    public static PinnedRunbook Pin(RunId run, string environment = "prod") =>
         new(run, environment, "migration.md", "# Plan"u8.ToArray(), Convert.ToHexStringLower(SHA256.HashData("# Plan"u8)), At);
 
     public static Append Append(RunId run, int first, string key, int entries = 1) =>

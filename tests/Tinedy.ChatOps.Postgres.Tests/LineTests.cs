@@ -9,17 +9,17 @@ namespace Tinedy.ChatOps.Postgres.Tests;
 /// <summary>Replicas call out to each other what they have changed, over the database's own notifications.</summary>
 public sealed class LineTests(PostgresServer server) : DatabaseTest(server)
 {
-    private ILine Line => Get<ILine>();
+    private IReplicaNotifier Line => Get<IReplicaNotifier>();
 
     [Fact]
     public async Task What_one_replica_changes_another_hears_and_neither_hears_itself()
     {
         await using var other = new ServiceCollection().AddChatOpsPostgres(Database.ConnectionString).BuildServiceProvider();
         await using var here = await Ear.OpenAsync(Line);
-        await using var there = await Ear.OpenAsync(other.GetRequiredService<ILine>());
+        await using var there = await Ear.OpenAsync(other.GetRequiredService<IReplicaNotifier>());
 
         await Line.CallAsync([.. Enumerable.Range(1, 1000).Select(run => new RunId(run))], Ct);
-        await other.GetRequiredService<ILine>().CallAsync([new RunId(4711)], Ct);
+        await other.GetRequiredService<IReplicaNotifier>().CallAsync([new RunId(4711)], Ct);
 
         await there.UntilAsync(1000);
         (await here.UntilAsync(1)).ShouldBe([new RunId(4711)]);
@@ -62,11 +62,11 @@ public sealed class LineTests(PostgresServer server) : DatabaseTest(server)
 
         public IReadOnlyList<RunId> Heard => heard;
 
-        public static async Task<Ear> OpenAsync(ILine line)
+        public static async Task<Ear> OpenAsync(IReplicaNotifier notifier)
         {
             var ear = new Ear();
-            ear.Listening = line.HearAsync(ear.Take, ear.closing.Token);
-            while (!line.IsHeard)
+            ear.Listening = notifier.HearAsync(ear.Take, ear.closing.Token);
+            while (!notifier.IsHeard)
             {
                 ear.Listening.IsFaulted.ShouldBeFalse();
                 await Task.Yield();

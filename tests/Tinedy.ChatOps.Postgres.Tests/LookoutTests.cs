@@ -13,24 +13,24 @@ public sealed class LookoutTests : DatabaseTest
     private readonly RunFeed feed = new();
     private readonly List<RunId> heard = [];
     private readonly DeafLine line = new();
-    private readonly Bells bells;
+    private readonly WakeSignals signals;
 
     public LookoutTests(PostgresServer server) : base(server)
     {
-        bells = new(clock);
-        bells.Room("local").Rest(0, TimeSpan.Zero);
+        signals = new(clock);
+        signals.Room("local").Rest(0, TimeSpan.Zero);
         feed.Listen(heard.Add);
     }
 
     private IQueues Queues => Get<IQueues>();
 
-    private Lookout Lookout => field ??= new(Queues, line, feed, bells, new([], []), clock);
+    private QueueMonitor Lookout => field ??= new(Queues, line, feed, signals, new([], []), clock);
 
     [Fact]
     public async Task A_lost_notification_costs_no_more_than_the_poll()
     {
         line.IsHeard = true;
-        (await Lookout.LookAsync(Ct)).ShouldBe(Lookout.Seldom);
+        (await Lookout.LookAsync(Ct)).ShouldBe(QueueMonitor.Seldom);
 
         // By a replica that died behind its commit: it called nobody, and serves nothing of it.
         var run = await Journal.OpenRunAsync(more: first => first with
@@ -40,11 +40,11 @@ public sealed class LookoutTests : DatabaseTest
             Pages = [(1, 1, PageKind.Call)],
             DueAt = DateTimeOffset.UnixEpoch,
         });
-        clock.Advance(Lookout.Seldom);
+        clock.Advance(QueueMonitor.Seldom);
         await Lookout.LookAsync(Ct);
 
         heard.ShouldBe([run]);
-        foreach (var bell in All()) (await bell.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue();
+        foreach (var signal in All()) (await signal.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LookoutTests : DatabaseTest
     {
         line.IsHeard = false;
 
-        (await Lookout.LookAsync(Ct)).ShouldBe(Lookout.Often);
+        (await Lookout.LookAsync(Ct)).ShouldBe(QueueMonitor.Often);
     }
 
     [Fact]
@@ -62,25 +62,25 @@ public sealed class LookoutTests : DatabaseTest
         await Journal.OpenRunAsync(more: first => first with { DueAt = TimeProvider.System.GetUtcNow().AddDays(1) });
         await Lookout.LookAsync(Ct);
 
-        foreach (var bell in All()) (await bell.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeFalse();
-        bells.Clock.Ring();
-        (await bells.Clock.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue();
-        clock.Advance(3 * Lookout.Seldom);
-        foreach (var bell in All()) (await bell.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue("the looks have stopped");
+        foreach (var signal in All()) (await signal.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeFalse();
+        signals.Clock.Ring();
+        (await signals.Clock.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue();
+        clock.Advance(3 * QueueMonitor.Seldom);
+        foreach (var signal in All()) (await signal.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue("the looks have stopped");
     }
 
     [Fact]
     public async Task What_comes_due_before_the_next_look_is_asked_for_by_its_worker_itself()
     {
         line.IsHeard = true;
-        await Journal.OpenRunAsync(more: first => first with { DueAt = TimeProvider.System.GetUtcNow() + Lookout.Seldom, Places = [Place.Local] });
-        await Get<IOutbox>().ClaimAsync("local", Lookout.Seldom, Ct);
+        await Journal.OpenRunAsync(more: first => first with { DueAt = TimeProvider.System.GetUtcNow() + QueueMonitor.Seldom, Places = [Place.Local] });
+        await Get<IOutbox>().ClaimAsync("local", QueueMonitor.Seldom, Ct);
 
         await Lookout.LookAsync(Ct);
 
-        (await bells.Clock.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue();
-        (await bells.Room("local").WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue("its teller may have died");
-        (await bells.Pages.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeFalse();
+        (await signals.Clock.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue();
+        (await signals.Room("local").WaitAsync(TimeSpan.Zero, Ct)).ShouldBeTrue("its teller may have died");
+        (await signals.Pages.WaitAsync(TimeSpan.Zero, Ct)).ShouldBeFalse();
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class LookoutTests : DatabaseTest
         (await Queues.LookAsync(1, [one, new RunId(4711)], Ct)).Heads.Keys.ShouldBe([one, three], ignoreOrder: true);
     }
 
-    private Bell[] All() => [bells.Runner, bells.Pages, bells.Clock, bells.Room("local")];
+    private WakeSignal[] All() => [signals.Runner, signals.Pages, signals.Clock, signals.Room("local")];
 
     /// <summary>Nothing that is called out arrives.</summary>
-    private sealed class DeafLine : ILine
+    private sealed class DeafLine : IReplicaNotifier
     {
         public bool IsHeard { get; set; }
 

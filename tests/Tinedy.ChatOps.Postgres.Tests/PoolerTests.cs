@@ -74,12 +74,12 @@ public sealed class PoolerTests(PostgresServer server) : DatabaseTest(server)
     {
         await using var pooler = await PgBouncer.StartAsync(Database.ConnectionString, DropsOptions);
         await using var services = Services(pooler.ConnectionString);
-        var line = services.GetRequiredService<ILine>();
+        var notifier = services.GetRequiredService<IReplicaNotifier>();
 
-        await line.HearAsync(_ => { }, Ct);
-        await line.CallAsync([new RunId(1)], Ct);
+        await notifier.HearAsync(_ => { }, Ct);
+        await notifier.CallAsync([new RunId(1)], Ct);
 
-        line.IsHeard.ShouldBeFalse();
+        notifier.IsHeard.ShouldBeFalse();
         await using var owner = new NpgsqlConnection(Database.ConnectionString);
         (await owner.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where query ilike 'listen%' and datname = current_database()")).ShouldBe(0);
     }

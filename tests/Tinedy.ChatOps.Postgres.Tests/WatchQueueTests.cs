@@ -113,5 +113,5 @@ public sealed class WatchQueueTests(PostgresServer server) : DatabaseTest(server
 
     private Task<AppendResult> WakeAsync(RunId run, int seq) => Journal.AppendAsync(Given.Append(run, seq, $"wake {run} {seq}") with { Watches = [Slow] }, Ct);
 
-    private static Sighting Seen() => new(Errand.Check, Given.At, Given.At.AddSeconds(3));
+    private static WatchObservation Seen() => new(WatchPurpose.Check, Given.At, Given.At.AddSeconds(3));
 }

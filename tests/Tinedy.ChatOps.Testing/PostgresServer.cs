@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Postgres;
-using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Postgres.Schema;
 
 namespace Tinedy.ChatOps.Testing;

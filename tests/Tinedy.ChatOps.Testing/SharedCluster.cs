@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Postgres.Schema;
 
 namespace Tinedy.ChatOps.Testing;
@@ -47,7 +47,7 @@ internal sealed class SharedCluster
         {
             // Whoever joins adopts the running server, and lets go of it at once: it belongs to all.
             var options = new EmbeddedOptions { DataDirectory = Folder, Durable = false, Connections = ManyProcesses };
-            var server = await EmbeddedPostgres.StartAsync(options, _ => { }, TimeProvider.System, CancellationToken.None);
+            var server = await EmbeddedServer.StartAsync(options, _ => { }, TimeProvider.System, CancellationToken.None);
             if (isFirst) await MigrateAsync(server.ConnectionString);
             server.Abandon();
             return new(server.ConnectionString, server.BinDirectory);
@@ -72,7 +72,7 @@ internal sealed class SharedCluster
         foreach (var folder in Directory.EnumerateDirectories(Home).Where(folder => !folder.EndsWith(".users", StringComparison.Ordinal)))
         {
             if (LivingUsers(folder + ".users") > 0) continue;
-            await EmbeddedPostgres.RemoveAsync(folder, CancellationToken.None);
+            await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
             if (Directory.Exists(folder + ".users")) Directory.Delete(folder + ".users", recursive: true);
         }
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 
 namespace Tinedy.ChatOps.Testing;
 
@@ -26,7 +26,7 @@ public static class TestClusters
             if (IsAlive(Path.GetFileName(folder).Split('-')[0])) continue;
             try
             {
-                await EmbeddedPostgres.RemoveAsync(folder, CancellationToken.None);
+                await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
             }
             catch (Exception busy) when (busy is IOException or UnauthorizedAccessException or EmbeddedPostgresException)
             {

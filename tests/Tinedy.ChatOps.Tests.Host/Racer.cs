@@ -5,6 +5,7 @@ using Tinedy.ChatOps.Application.Watching;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Execution.Options;
 using Tinedy.ChatOps.Postgres;
 
 namespace Tinedy.ChatOps.Tests.Host;
@@ -22,8 +23,8 @@ internal static class Racer
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddChatOpsPostgres(database);
-        builder.Services.AddSingleton<IRunnerDesk>(new Desk(NpgsqlDataSource.Create(database), folder));
-        builder.Services.AddSingleton<IWatchDesk, NothingToWatch>();
+        builder.Services.AddSingleton<IRunnerGateway>(new Desk(NpgsqlDataSource.Create(database), folder));
+        builder.Services.AddSingleton<IWatchService, NothingToWatch>();
         builder.Services.AddChatOpsExecution(new("bash", [supervisor, starts]));
         builder.Services.PostConfigure<ExecutionOptions>(options =>
             (options.Directory, options.Poll, options.Lease) = (folder, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5)));
@@ -32,12 +33,12 @@ internal static class Racer
         return 0;
     }
 
-    private sealed class NothingToWatch : IWatchDesk
+    private sealed class NothingToWatch : IWatchService
     {
-        public Task<(Look? Look, int Seq)> LookOfAsync(WatchClaim claim, CancellationToken ct) => Task.FromResult<(Look?, int)>((null, 0));
+        public Task<(WatchJob? Look, int Seq)> LookOfAsync(WatchClaim claim, CancellationToken ct) => Task.FromResult<(WatchJob?, int)>((null, 0));
     }
 
-    private sealed class Desk(NpgsqlDataSource database, string workspace) : IRunnerDesk
+    private sealed class Desk(NpgsqlDataSource database, string workspace) : IRunnerGateway
     {
         public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
         {

@@ -25,24 +25,24 @@ public static class TestDoor
         app.MapPost("/test/press", async (Pressed pressed, Conversation conversation) => Heard.Of(pressed.Inputs is { } inputs
             ? await conversation.SubmitAsync(Account(pressed.As), pressed.Button, inputs, pressed.Key, CancellationToken.None)
             : await conversation.PressAsync(Account(pressed.As), pressed.Button, pressed.Key, CancellationToken.None)));
-        app.MapGet("/test/board/{run:long}", async (long run, Screens screens, CancellationToken ct) =>
+        app.MapGet("/test/board/{run:long}", async (long run, ScreenReader screens, CancellationToken ct) =>
             await screens.ReadAsync(new RunId(run), ct) is { } screen ? Results.Json(BoardText.Of(screen)) : Results.NotFound());
-        app.MapGet("/test/changes/{run:long}", async (long run, int after, RunFeed feed, RunDesk desk, CancellationToken ct) =>
-            await NextChangeAsync(new RunId(run), after, feed, desk, ct));
+        app.MapGet("/test/changes/{run:long}", async (long run, int after, RunFeed feed, RunService runs, CancellationToken ct) =>
+            await NextChangeAsync(new RunId(run), after, feed, runs, ct));
     }
 
     /// <summary>
     /// Answers when an open page of this replica would show more than the entry <paramref name="after"/>. As a page does, it listens
     /// first and looks then: what happened before it was opened is no hint any more.
     /// </summary>
-    private static async Task<IResult> NextChangeAsync(RunId run, int after, RunFeed feed, RunDesk desk, CancellationToken ct)
+    private static async Task<IResult> NextChangeAsync(RunId run, int after, RunFeed feed, RunService runs, CancellationToken ct)
     {
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var listening = feed.Listen(which =>
         {
             if (which == run) changed.TrySetResult();
         });
-        if (await desk.ReadAsync(run, ct) is { } now && now.Seq > after) return Results.NoContent();
+        if (await runs.ReadAsync(run, ct) is { } now && now.Seq > after) return Results.NoContent();
         var told = await Task.WhenAny(changed.Task, Task.Delay(Patience, TimeProvider.System, ct)) == changed.Task;
         return told ? Results.NoContent() : Results.StatusCode(StatusCodes.Status504GatewayTimeout);
     }

@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Application.Announcements;
 /// are one update and a crash costs nothing. Every channel stands or falls alone; letters to people are only queued here, so that no
 /// channel holds them up (<see cref="LetterDelivery"/>).
 /// </summary>
-public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens screens, RunDesk desk, Bells bells)
+public sealed class Announcer(IOutbox outbox, Messenger messenger, ScreenReader screens, RunService runs, WakeSignals signals)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -41,7 +41,7 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
         {
             CrashPoints.Reach(CrashPoints.BeforeAnnounce);
             // A place that is about to be told does not read of itself that it is not.
-            desk.House.Reach.Saw(due.Run.Number, [.. due.Gone.Where(gone => due.Rests || gone.Place != due.Place.ToString())]);
+            runs.Access.Reach.Saw(due.Run.Number, [.. due.Gone.Where(gone => due.Rests || gone.Place != due.Place.ToString())]);
             if (await screens.ReadAsync(due.Run, ct) is not { } screen) return;
             var said = await messenger.SaidAsync(due.Place, due.Run, ct);
             await QueueLettersAsync(room, due, screen, said, ct);
@@ -72,7 +72,7 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
         if (people.Count == 0) return;
         await outbox.QueueLettersAsync(due.Place, due.Run, screen.Run.Seq, people, ct);
         CrashPoints.Reach(CrashPoints.LettersQueued);
-        bells.Room(room.Platform).Ring();
+        signals.Room(room.Platform).Ring();
     }
 
     private async Task TellAsync(IChatRoom room, Place place, Screen screen, Dictionary<string, Said> said, CancellationToken ct)
@@ -93,7 +93,7 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
         TimeSpan? again = null;
         foreach (var file in screen.Files)
         {
-            var known = desk.House.Reach.UnsentOf(screen.Run.Id.Number).FirstOrDefault(one => one.Place == place.ToString() && one.Key == file.Key);
+            var known = runs.Access.Reach.UnsentOf(screen.Run.Id.Number).FirstOrDefault(one => one.Place == place.ToString() && one.Key == file.Key);
             var wasThere = said.GetValueOrDefault(file.Key) is { IsOnItsWay: false, IsRefused: false };
             var why = await TryFileAsync(room, place, screen, file, said, ct);
             if (why is null && known is null && wasThere) continue;
@@ -101,12 +101,12 @@ public sealed class Announcer(IOutbox outbox, Messenger messenger, Screens scree
             {
                 await outbox.SentAsync(place, screen.Run.Id, file.Key, ct);
                 if (known is null) continue;
-                desk.House.Reach.Saw(screen.Run.Id.Number, known, isSent: true);
+                runs.Access.Reach.Saw(screen.Run.Id.Number, known, isSent: true);
                 again = room.Rest;
                 continue;
             }
             var (lacks, age) = await outbox.UnsentAsync(place, screen.Run.Id, file.Key, file.Title.ToString(), why, ct);
-            desk.House.Reach.Saw(screen.Run.Id.Number, lacks, isSent: false);
+            runs.Access.Reach.Saw(screen.Run.Id.Number, lacks, isSent: false);
             // The board shows a gap that is new; what is refused for good is not tried again.
             again = Sooner(again, known is null ? room.Rest : said.GetValueOrDefault(file.Key) is { IsRefused: true } ? null : FileWait(age));
         }

@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Application.Announcements;
 /// Brings each person the letters that are for them alone. Every person is a unit of work with its own tries, waits and end: whose chat
 /// fails holds up nobody else, and no board.
 /// </summary>
-public sealed class LetterDelivery(IOutbox outbox, Messenger messenger, Screens screens)
+public sealed class LetterDelivery(IOutbox outbox, Messenger messenger, ScreenReader screens)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 

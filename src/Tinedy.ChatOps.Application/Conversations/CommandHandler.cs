@@ -10,9 +10,9 @@ using Tinedy.ChatOps.Presentation.Screens;
 namespace Tinedy.ChatOps.Application.Conversations;
 
 /// <summary>Brings commands to the desk, and says what became of them.</summary>
-internal sealed class CommandHandler(RunDesk desk)
+internal sealed class CommandHandler(RunService runs)
 {
-    public async Task<Reply> HandleAsync(Request request, CancellationToken ct) => await desk.HandleAsync(request, ct) switch
+    public async Task<Reply> HandleAsync(Request request, CancellationToken ct) => await runs.HandleAsync(request, ct) switch
     {
         Answer.Accepted accepted => new Reply.Done(Recorded(accepted), accepted.Run.Id),
         Answer.Refused refused => new Reply.Refused(refused.Why),

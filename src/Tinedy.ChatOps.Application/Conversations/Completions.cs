@@ -29,17 +29,17 @@ internal static class Completions
     private static readonly string[] AboutItems = ["done", "check", "undo", "skip", "break-glass", "run", "cancel", "retry", "judge", "take"];
 
     /// <summary>Every verb that can be typed.</summary>
-    public static IReadOnlyCollection<string> All { get; } = [.. Always.Select(offer => offer.Verb).Union(Submission.Verbs)];
+    public static IReadOnlyCollection<string> All { get; } = [.. Always.Select(offer => offer.Verb).Union(CommandParser.Verbs)];
 
-    public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, House house, IReadOnlyList<string> runbooks, DateTimeOffset now)
+    public static IReadOnlyList<Completion> For(string typed, Run? run, Person? asker, AccessDirectory access, IReadOnlyList<string> runbooks, DateTimeOffset now)
     {
         if (asker is null) return [];
         var line = TypedLine.Read(typed);
         if (line.Run is not null && run is null) return [];
-        var context = run is null ? null : new DialogContext(run, house, asker, now);
+        var context = run is null ? null : new DialogContext(run, access, asker, now);
         var verbIsWhole = line.Rest.Length > 0 || (line.Verb.Length > 0 && char.IsWhiteSpace(typed[^1]));
         var offers = !verbIsWhole ? Verbs(line.Verb, context)
-            : line.Verb is "start" or "rehearse" ? Starts(line, house, runbooks)
+            : line.Verb is "start" or "rehearse" ? Starts(line, access, runbooks)
             : context is not null && line.Behind.Length == 0 ? Objects(line.Verb, context)
             : line.Verb is "sign" or "decline" or "approve-rollback" && context is not null ? Objects(line.Verb, context)
             : [];
@@ -54,28 +54,28 @@ internal static class Completions
         .Where(offer => Always.Contains(offer) || Works(offer.Verb, context!))
         .Select(offer => new Completion(offer.Verb, offer.Hint));
 
-    private static IEnumerable<Completion> Starts(TypedLine line, House house, IReadOnlyList<string> runbooks) =>
-        from runbook in runbooks from environment in house.Environments select new Completion($"{line.Verb} {runbook} {environment.Name}", "start this runbook there");
+    private static IEnumerable<Completion> Starts(TypedLine line, AccessDirectory access, IReadOnlyList<string> runbooks) =>
+        from runbook in runbooks from environment in access.Environments select new Completion($"{line.Verb} {runbook} {environment.Name}", "start this runbook there");
 
     /// <summary>What the verb could be about now, for this person; the decision itself is asked, so nothing is offered in vain.</summary>
     private static IEnumerable<Completion> Objects(string verb, DialogContext context)
     {
         var run = context.Run;
         var roles = verb switch { "sign" or "decline" => run.Runbook.SignOffs.Select(line => line.Role), "approve-rollback" => run.Runbook.RollbackRoles, _ => null };
-        if (roles is not null) return roles.Where(role => Foresight.Accepts(context, verb, role)).Select(role => new Completion($"{verb} {role}", "you hold it"));
+        if (roles is not null) return roles.Where(role => DecisionPreview.Accepts(context, verb, role)).Select(role => new Completion($"{verb} {role}", "you hold it"));
         if (!AboutItems.Contains(verb)) return [];
-        return run.Runbook.Tickable.Where(item => Foresight.Accepts(context, verb, item.Number)).Select(item => new Completion($"{verb} {item.Number}", item.Text));
+        return run.Runbook.Tickable.Where(item => DecisionPreview.Accepts(context, verb, item.Number)).Select(item => new Completion($"{verb} {item.Number}", item.Text));
     }
 
     private static bool Works(string verb, DialogContext context) => verb switch
     {
         "fill" => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any(),
-        "rollback" or "abort" => Foresight.Accepts(context, verb, context.Run.ShortId),
-        "tell" => Foresight.Accepts(context, verb, "what they read"),
-        "accept-ticks" => Foresight.Accepts(context, verb, verb),
+        "rollback" or "abort" => DecisionPreview.Accepts(context, verb, context.Run.ShortId),
+        "tell" => DecisionPreview.Accepts(context, verb, "what they read"),
+        "accept-ticks" => DecisionPreview.Accepts(context, verb, verb),
         "page" => context.Run.GoesOn,
-        "raise" => Foresight.Accepts(context, verb, "1"),
-        "note" or "cause" or "accept-journal" or "unlock" or "drill" or "ack" or "false-alarm" or "begin" => Foresight.Accepts(context, verb, verb),
+        "raise" => DecisionPreview.Accepts(context, verb, "1"),
+        "note" or "cause" or "accept-journal" or "unlock" or "drill" or "ack" or "false-alarm" or "begin" => DecisionPreview.Accepts(context, verb, verb),
         _ => Objects(verb, context).Any(),
     };
 }

@@ -13,10 +13,10 @@ using Tinedy.ChatOps.Presentation.Dialogs;
 namespace Tinedy.ChatOps.Application.Conversations;
 
 /// <param name="Asker">Who will read the dialog.</param>
-internal sealed record DialogContext(Run Run, House House, Person Asker, DateTimeOffset Now)
+internal sealed record DialogContext(Run Run, AccessDirectory Access, Person Asker, DateTimeOffset Now)
 {
     /// <summary>What rehearsals and earlier runs tell.</summary>
-    public Plan Plan { get; init; } = Plan.None;
+    public RunForecast Forecast { get; init; } = RunForecast.None;
 }
 
 /// <summary>What each button asks before it acts (conversation, section 3): the loss and the exact command first.</summary>
@@ -30,7 +30,7 @@ internal static class DialogWriter
         var run = context.Run;
         if (button.Verb == Verb.SignOff) return SignOffDialog.For(context, button);
         if (button.Verb == Verb.ApproveRollback) return RollbackApprovalDialog.For(context, button);
-        if (Foresight.Refuses(context, button) is { } why) return new Reply.Refused(why);
+        if (DecisionPreview.Refuses(context, button) is { } why) return new Reply.Refused(why);
         if (OfRun(context, button) is { } ofRun) return new Reply.Ask(ofRun);
         if (run.Runbook.Find(new ItemKey(button.Item ?? "")) is not { } item)
             return new Reply.Refused(Refusals.UnknownItem(button.Item ?? "", run.Runbook));
@@ -74,12 +74,12 @@ internal static class DialogWriter
             Verb.RollBack => RollBack(context, button),
             Verb.Page => Page(context, button),
             Verb.Raise => Simple("Raise an alert", $"Holds every step of run {run.Id} and pages the emergency contacts until somebody answers.", button, "Raise the alert",
-                new Input(Submission.ChoiceOf, "Which criterion is met?", Required: true, [.. Raisable(run).Select(item => new Choice(item.Key.Value, $"{item.Number} {item.Text}"))]),
+                new Input(CommandParser.ChoiceOf, "Which criterion is met?", Required: true, [.. Raisable(run).Select(item => new Choice(item.Key.Value, $"{item.Number} {item.Text}"))]),
                 Line("What do you see, in one line?", "A number, what it was before, since when.")) with
             { Danger = true },
             Verb.FalseAlarm => Simple("False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", Text("How do you know?")),
             Verb.Tell => Simple("Tell stakeholders", $"It goes as it stands here to {Prose.List([.. Stakeholders(context).Select(to => (Prose)$"{to}")])}.", button, "Send",
-                Text("Message", "What they notice, what to do, when you write next.") with { Initial = Tinedy.ChatOps.Domain.Decisions.Stakeholders.Draft(run, context.House, Tinedy.ChatOps.Domain.Decisions.Stakeholders.Suggested(run), context.Now) }),
+                Text("Message", "What they notice, what to do, when you write next.") with { Initial = Tinedy.ChatOps.Domain.Decisions.Stakeholders.Draft(run, context.Access, Tinedy.ChatOps.Domain.Decisions.Stakeholders.Suggested(run), context.Now) }),
             Verb.Drill => Simple("Drill", $"Pages every emergency contact of run {run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill"),
             Verb.Schedule => Simple("Move the run", $"Run {run.Id} starts on {run.Environment} {run.Appointment!.When}. Everyone who was told hears of the new moment.", button, "Move",
                 StartDialog.When(required: true, StartDialog.Moment)),
@@ -105,9 +105,9 @@ internal static class DialogWriter
     private static Reply Start(DialogContext context, Button button, Item item, string title, string submit, ImmutableArray<Input> inputs)
     {
         var run = context.Run;
-        var binding = Binding.For(run, item);
+        var binding = CommandBinding.For(run, item);
         if (binding.Refused is { } refused) return new Reply.Refused(refused);
-        var settings = context.House.Environment(run.Environment);
+        var settings = context.Access.Environment(run.Environment);
         var facts = ImmutableArray.CreateBuilder<Fact>();
         if (run.IsSpoken(item)) return new Reply.Ask(new(title, $"{item.Text}", [new("Sends", Said(context, item)), .. LastTime(run, item)], binding.Command, [], inputs, button, submit));
         facts.Add(new("Target", TargetWords.Of(run.Environment, settings)));
@@ -116,10 +116,10 @@ internal static class DialogWriter
         if (run.Rehearsal == Rehearsal.Printed) facts.Add(new("Rehearsal", $"The command is printed, not run."));
         if (item.IsPointOfNoReturn) facts.Add(new("Careful", $"This is the point of no return: going back costs more than going on afterwards."));
         facts.Add(new("Stopped", $"after {item.Command.Timeout}"));
-        if (context.Plan.Of(item)?.Rehearsed is { } rehearsed) facts.Add(new("Rehearsed", $"{rehearsed}"));
-        facts.Add(new("Usually", context.Plan.Usually(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
+        if (context.Forecast.Of(item)?.Rehearsed is { } rehearsed) facts.Add(new("Rehearsed", $"{rehearsed}"));
+        facts.Add(new("Usually", context.Forecast.Usually(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
         facts.AddRange(LastTime(run, item));
-        if (Binding.BoundFile(run, item) is { } bound)
+        if (CommandBinding.BoundFile(run, item) is { } bound)
         {
             facts.Add(new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"));
             facts.Add(new("Loss", $"Entries made after {bound.File.MadeAt} would be lost."));
@@ -133,8 +133,8 @@ internal static class DialogWriter
     /// <summary>Whom the words below reach.</summary>
     private static Prose Said(DialogContext context, Item item) => item.Command! switch
     {
-        { Kind: CommandKind.Page } block => EscalationPlanner.For(context.Run, context.House, block.To).Rungs.Select(rung => rung.Person).Distinct().ToList() is { Count: > 0 } people
-            ? $"a page to {Prose.Join(", then ", people.Select(name => context.House.Naming(name)))}, until somebody answers"
+        { Kind: CommandKind.Page } block => EscalationPlanner.For(context.Run, context.Access, block.To).Rungs.Select(rung => rung.Person).Distinct().ToList() is { Count: > 0 } people
+            ? $"a page to {Prose.Join(", then ", people.Select(name => context.Access.Naming(name)))}, until somebody answers"
             : (Prose)$"a page, and nobody can be called",
         { To: CommandBlock.Stakeholders } => Stakeholders(context) is { IsEmpty: false } addresses ? Prose.Join(", ", addresses.Select(to => (Prose)$"{to}")) : $"a message to stakeholders, and there are none",
         _ => $"a message to the channels of the run",
@@ -149,12 +149,12 @@ internal static class DialogWriter
     private static Dialog RollBack(DialogContext context, Button button)
     {
         var run = context.Run;
-        var view = new RunView(run, context.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now) { Plan = context.Plan };
+        var view = new RunView(run, context.Access, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now) { Forecast = context.Forecast };
         var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
-        var loss = Binding.BackupOfRollback(run) is { } backup
+        var loss = CommandBinding.BackupOfRollback(run) is { } backup
             ? (Prose)$" Entries made after {backup.MadeAt} would be lost."
             : Prose.Empty;
-        var took = context.Plan.Rollback switch
+        var took = context.Forecast.Rollback switch
         {
             { Rehearsed: { } rehearsed } => (Prose)$" Rehearsed: {rehearsed}.",
             { Usually: { } usually } => (Prose)$" Usually: {usually}.",
@@ -165,28 +165,28 @@ internal static class DialogWriter
             : Prose.Empty;
         var approved = RollbackApproval.By(run) is { IsEmpty: false } by ? (Prose)$" It was {by}." : Prose.Empty;
         return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}{approved}", button,
-            Buttons.Label("Roll back", run.Environment), new Input(Submission.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
-        { Facts = [new("Target", TargetWords.Of(run.Environment, context.House.Environment(run.Environment)))], Rows = [.. rows], Danger = true };
+            Buttons.Label("Roll back", run.Environment), new Input(CommandParser.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
+        { Facts = [new("Target", TargetWords.Of(run.Environment, context.Access.Environment(run.Environment)))], Rows = [.. rows], Danger = true };
     }
 
-    private static readonly Input HowToGo = new(Submission.ChoiceOf, "The steps start", Required: true,
-        [new(Submission.ByHand, "each by its own button"), new(Submission.InOrder, "one after another, stopping where a person is needed")], Initial: Submission.ByHand);
+    private static readonly Input HowToGo = new(CommandParser.ChoiceOf, "The steps start", Required: true,
+        [new(CommandParser.ByHand, "each by its own button"), new(CommandParser.InOrder, "one after another, stopping where a person is needed")], Initial: CommandParser.ByHand);
 
-    private static ImmutableArray<string> Stakeholders(DialogContext context) => context.House.Environment(context.Run.Environment)?.Stakeholders ?? [];
+    private static ImmutableArray<string> Stakeholders(DialogContext context) => context.Access.Environment(context.Run.Environment)?.Stakeholders ?? [];
 
     private static Dialog Page(DialogContext context, Button button)
     {
         var run = context.Run;
-        var policy = context.House.Paging;
+        var policy = context.Access.Paging;
         return Simple("Page someone", $"They are called now. Without an answer their next means follows after {policy.NextMeans}, the next contact after {policy.NextContact}.", button, "Page",
-            new Input(Submission.ChoiceOf, "Who", Required: true, [.. Callable(context)]), Line("What is wrong, in one line?", "It is read first, on a phone."));
+            new Input(CommandParser.ChoiceOf, "Who", Required: true, [.. Callable(context)]), Line("What is wrong, in one line?", "It is read first, on a phone."));
     }
 
     /// <summary>Criteria that are not raised already.</summary>
     public static IEnumerable<Item> Raisable(Run run) => run.Runbook.Criteria.Where(criterion => !run.Alerts.Any(alert => alert.HoldsSteps && alert.About == criterion.Key));
 
     /// <summary>Whom a page can be for.</summary>
-    public static IEnumerable<Choice> Callable(DialogContext context) => EscalationPlanner.For(context.Run, context.House).Rungs.DistinctBy(rung => rung.Person)
+    public static IEnumerable<Choice> Callable(DialogContext context) => EscalationPlanner.For(context.Run, context.Access).Rungs.DistinctBy(rung => rung.Person)
         .Select(rung => new Choice(rung.Contact == "operator" ? rung.Person : rung.Contact, $"{rung.Contact}: @{rung.Person}"));
 
     /// <summary>Fields that a run can fill in.</summary>
@@ -197,10 +197,10 @@ internal static class DialogWriter
         var run = context.Run;
         if (button.Item is { } contact)
             return Simple(Buttons.Label("Choose", contact), $"Who is the contact {contact} for run {run.Id}?", button, "Choose",
-                new Input(Submission.Value, "Person", Required: true, [.. context.House.People.Select(person => new Choice(person.Name, "@" + person.Name))]));
+                new Input(CommandParser.Value, "Person", Required: true, [.. context.Access.People.Select(person => new Choice(person.Name, "@" + person.Name))]));
         var labels = Blanks(run).Select(field => new Choice(field.Label, field.Label));
         return Simple("Fill in a field", $"The filled-in checklist of run {run.Id} shows it.", button, "Fill in",
-            new Input(Submission.Label, "Field", Required: true, [.. labels]), new Input(Submission.Value, "Value", Required: true, []));
+            new Input(CommandParser.Label, "Field", Required: true, [.. labels]), new Input(CommandParser.Value, "Value", Required: true, []));
     }
 
     private static ImmutableArray<Input> SawInputs(Item item) => item.Command!.Contract == Contract.Once ? [Text("What did you see?")] : [];
@@ -209,14 +209,14 @@ internal static class DialogWriter
     {
         if (ItemState.JudgesNeeded(item) == 1) return $"Your answer decides.";
         Prose second = $"The step must not run twice: a second person has to say the same.";
-        return SecondJudge.IsImpossible(context.Run, context.House, item) ? $"{second} There is nobody else. {SecondJudge.Left(context.Run, context.House)}" : second;
+        return SecondJudge.IsImpossible(context.Run, context.Access, item) ? $"{second} There is nobody else. {SecondJudge.Left(context.Run, context.Access)}" : second;
     }
 
-    private static Input TypedId(Run run) => new(Submission.TypedId, $"Type the run's id, {run.ShortId}", Required: true, [], Hint: "Case does not count. Pasting is fine.");
+    private static Input TypedId(Run run) => new(CommandParser.TypedId, $"Type the run's id, {run.ShortId}", Required: true, [], Hint: "Case does not count. Pasting is fine.");
 
     private static Input Text(string label) => Text(label, AtLeast.ToString());
 
-    private static Input Text(string label, string? hint) => new(Submission.Reason, label, Required: true, [], Hint: hint, Multiline: true);
+    private static Input Text(string label, string? hint) => new(CommandParser.Reason, label, Required: true, [], Hint: hint, Multiline: true);
 
     private static Input Line(string label, string hint) => Text(label, hint) with { Multiline = false };
 

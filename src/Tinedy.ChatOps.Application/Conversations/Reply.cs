@@ -20,10 +20,10 @@ public abstract record Reply
     public sealed record Refused(Refusal Why) : Reply;
 
     /// <summary>It takes longer than the platform waits; what it comes to follows.</summary>
-    /// <param name="What">What is waited for, see <see cref="Awaited"/>.</param>
+    /// <param name="What">What is waited for, see <see cref="WaitTracker"/>.</param>
     public sealed record Waiting(string? What) : Reply
     {
-        public Prose Text => Excuses.StillAsking(What);
+        public Prose Text => SystemMessages.StillAsking(What);
     }
 
     /// <summary>A dialog comes first.</summary>

@@ -13,10 +13,10 @@ internal static class RollbackApprovalDialog
     public static Reply For(DialogContext context, Button button)
     {
         var run = context.Run;
-        var held = run.Runbook.RollbackRoles.Where(role => context.House.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
+        var held = run.Runbook.RollbackRoles.Where(role => context.Access.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
         // Whoever holds none is told by the rule which one it would take.
         var asked = held.Count > 0 ? held : [.. run.Runbook.RollbackRoles.Take(1)];
-        var refused = asked.Select(role => Foresight.Refuses(context, new Command.ApproveRollback(role))).ToList();
+        var refused = asked.Select(role => DecisionPreview.Refuses(context, new Command.ApproveRollback(role))).ToList();
         if (asked.Count == 0) return new Reply.Refused(Refusals.NoRollbackSteps());
         if (refused.All(why => why is not null)) return new Reply.Refused(refused[0]!);
         var mine = held.Where((_, at) => refused[at] is null).ToList();
@@ -28,11 +28,11 @@ internal static class RollbackApprovalDialog
             new("Restoring", $"what was entered since the backup is lost"),
             new("Still needed", $"an operator or contact who starts it and types {run.ShortId}"),
         ];
-        var role = new Input(Submission.Role, "Role", Required: true, [.. mine.Select(one => new Choice(one, one))], Initial: mine[0]);
+        var role = new Input(CommandParser.Role, "Role", Required: true, [.. mine.Select(one => new Choice(one, one))], Initial: mine[0]);
         return new Reply.Ask(new("Approve a rollback", $"If run {run.Id} has to go back, {run.Environment} need not wait for you. It holds until the settings of {run.Environment} change.",
             facts, null, [], mine.Count == 1 ? [] : [role], button, "Approve")
         {
-            Carries = ImmutableDictionary<string, string>.Empty.Add(Submission.Role, mine[0]),
+            Carries = ImmutableDictionary<string, string>.Empty.Add(CommandParser.Role, mine[0]),
         });
     }
 }

@@ -9,7 +9,7 @@ using Tinedy.ChatOps.Domain.Text;
 namespace Tinedy.ChatOps.Application.Conversations;
 
 /// <summary>Which run a typed line means: the one it names, else the only one that goes on here, else the last there was here.</summary>
-internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
+internal sealed class RunFinder(RunService runs, IJournal journal, IOutbox outbox)
 {
     /// <summary>How far back a channel's last run is looked for.</summary>
     private const int Recent = 20;
@@ -17,12 +17,12 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
     /// <summary>How far back a run is looked for that is scheduled for a day still to come.</summary>
     private const int LongAgo = 50;
 
-    private readonly Whereabouts whereabouts = new(outbox);
+    private readonly RunPlaces places = new(outbox);
 
     public static Refusal NoneYet { get; } = Refuse($"Not done: there is no run yet. An operator can start one with start.");
 
     /// <summary>A run is acted on where people see it, and on pages and in private lines.</summary>
-    public Task<bool> IsHereAsync(Run run, Place? where, CancellationToken ct) => whereabouts.IsHereAsync(run, where, ct);
+    public Task<bool> IsHereAsync(Run run, Place? where, CancellationToken ct) => places.IsHereAsync(run, where, ct);
 
     /// <param name="where">Only runs that are shown there; null: any run.</param>
     public async Task<(Run? Run, Refusal? Why)> FindAsync(string? named, Place? where, CancellationToken ct)
@@ -65,10 +65,10 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<Run>> LatestAsync(int most, Place? where, CancellationToken ct)
     {
-        var runs = new List<Run>();
+        var latest = new List<Run>();
         foreach (var id in await journal.ListAsync(most, ct))
-            if (await desk.ReadAsync(id, ct) is { } run && await whereabouts.IsHereAsync(run, where, ct)) runs.Add(run);
-        return runs;
+            if (await runs.ReadAsync(id, ct) is { } run && await places.IsHereAsync(run, where, ct)) latest.Add(run);
+        return latest;
     }
 
     /// <summary>The runs that hold an environment, the newest first.</summary>
@@ -76,7 +76,7 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
     {
         var live = new List<Run>();
         foreach (var holder in await journal.HoldersAsync(ct))
-            if (await desk.ReadAsync(holder, ct) is { } run && await whereabouts.IsHereAsync(run, where, ct)) live.Add(run);
+            if (await runs.ReadAsync(holder, ct) is { } run && await places.IsHereAsync(run, where, ct)) live.Add(run);
         return [.. live.OrderByDescending(run => run.Id.Number)];
     }
 
@@ -88,9 +88,9 @@ internal sealed class RunFinder(RunDesk desk, IJournal journal, IOutbox outbox)
     private async Task<(Run? Run, Refusal? Why)> NamedAsync(string id, Place? where, CancellationToken ct)
     {
         if (!long.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || await desk.ReadAsync(new RunId(number), ct) is not { } run || !string.Equals(run.ShortId, id, StringComparison.OrdinalIgnoreCase))
+            || await runs.ReadAsync(new RunId(number), ct) is not { } run || !string.Equals(run.ShortId, id, StringComparison.OrdinalIgnoreCase))
             return (null, Refuse($"Not done: there is no run {id}. history lists the runs."));
-        return await whereabouts.IsHereAsync(run, where, ct) ? (run, null) : (null, Refusals.NotHere(run));
+        return await places.IsHereAsync(run, where, ct) ? (run, null) : (null, Refusals.NotHere(run));
     }
 
     private static Refusal Refuse(Prose text) => new(RefusalReason.UnknownRun, text);

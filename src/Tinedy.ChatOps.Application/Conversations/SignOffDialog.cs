@@ -18,10 +18,10 @@ internal static class SignOffDialog
         var waiting = run.Runbook.SignOffs.Select(line => line.Role).Where(role => !run.Signatures.ContainsKey(role)).ToList();
         if (run.IsOver) return new Reply.Refused(Refusals.RunEnded(run));
         if (waiting.Count == 0) return new Reply.Refused(Refusals.UnknownRole(button.Item ?? "", run.Runbook));
-        var mine = waiting.Where(role => context.House.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
+        var mine = waiting.Where(role => context.Access.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
         if (button.Item is { } asked) mine = [.. mine.Where(role => role == asked)];
         if (mine.Count == 0) return new Reply.Refused(Nothing(context, button.Item ?? waiting[0]));
-        var refused = mine.Select(role => Foresight.Refuses(context, new Command.Sign(role))).ToList();
+        var refused = mine.Select(role => DecisionPreview.Refuses(context, new Command.Sign(role))).ToList();
         if (refused.All(why => why is not null)) return new Reply.Refused(refused[0]!);
         mine = [.. mine.Where((_, at) => refused[at] is null)];
 
@@ -32,17 +32,17 @@ internal static class SignOffDialog
             Facts(run, content), null, [], Inputs(run, mine), button, "Sign off")
         {
             // The only role is not a question; which one it was is sent back with the content that was shown.
-            Carries = ImmutableDictionary<string, string>.Empty.Add(Submission.Content, content).Add(Submission.Role, mine[0]),
+            Carries = ImmutableDictionary<string, string>.Empty.Add(CommandParser.Content, content).Add(CommandParser.Role, mine[0]),
         });
     }
 
     private static Refusal Nothing(DialogContext context, string role)
     {
         var run = context.Run;
-        var signed = run.Signatures.Values.FirstOrDefault(signature => context.House.HoldersOf(run.Runbook, signature.Role).Contains(context.Asker));
+        var signed = run.Signatures.Values.FirstOrDefault(signature => context.Access.HoldersOf(run.Runbook, signature.Role).Contains(context.Asker));
         return signed is not null
             ? Refusals.AlreadySigned(signed)
-            : Refusals.NotAHolder($"Not signed", role, context.House.HoldersOf(run.Runbook, role), context.Asker);
+            : Refusals.NotAHolder($"Not signed", role, context.Access.HoldersOf(run.Runbook, role), context.Asker);
     }
 
     private static ImmutableArray<Fact> Facts(Run run, string content)
@@ -64,10 +64,10 @@ internal static class SignOffDialog
 
     private static ImmutableArray<Input> Inputs(Run run, List<string> roles)
     {
-        var role = new Input(Submission.Role, "Role", Required: true, [.. roles.Select(held => new Choice(held, held))], Initial: roles[0]);
-        var choice = new Input(Submission.ChoiceOf, "Your answer", Required: true,
-            [new("sign", "I sign"), .. run.Runbook.RollbackSteps.IsEmpty ? ImmutableArray<Choice>.Empty : [new(Submission.SignAndApprove, "I sign, and a rollback need not wait for me")], new(Submission.NotYet, "Not yet, because")], Initial: "sign");
-        var remark = new Input(Submission.Remark, "Remark", Required: false, [], Hint: "If content changes, your signature is void and the board says so.", Multiline: true);
+        var role = new Input(CommandParser.Role, "Role", Required: true, [.. roles.Select(held => new Choice(held, held))], Initial: roles[0]);
+        var choice = new Input(CommandParser.ChoiceOf, "Your answer", Required: true,
+            [new("sign", "I sign"), .. run.Runbook.RollbackSteps.IsEmpty ? ImmutableArray<Choice>.Empty : [new(CommandParser.SignAndApprove, "I sign, and a rollback need not wait for me")], new(CommandParser.NotYet, "Not yet, because")], Initial: "sign");
+        var remark = new Input(CommandParser.Remark, "Remark", Required: false, [], Hint: "If content changes, your signature is void and the board says so.", Multiline: true);
         return roles.Count == 1 ? [choice, remark] : [role, choice, remark];
     }
 

@@ -16,7 +16,7 @@ internal static class StartDialog
 
     /// <param name="how">Which of the three it is.</param>
     /// <param name="when">As typed before; null: nothing was.</param>
-    public static Dialog For(StartChoices choices, string how, string? when)
+    public static Dialog For(StartOptions choices, string how, string? when)
     {
         var (title, submit) = how switch
         {
@@ -26,8 +26,8 @@ internal static class StartDialog
         };
         ImmutableArray<Input> inputs =
         [
-            new(Submission.Runbook, "Runbook", Required: true, [.. choices.Runbooks.Select(paper => new Choice(paper.Name, paper.Name))], choices.Runbook),
-            new(Submission.Environment, "Environment", Required: true, [.. choices.Environments.Select(target => new Choice(target.Name, target.Name))], choices.Environment),
+            new(CommandParser.Runbook, "Runbook", Required: true, [.. choices.Runbooks.Select(paper => new Choice(paper.Name, paper.Name))], choices.Runbook),
+            new(CommandParser.Environment, "Environment", Required: true, [.. choices.Environments.Select(target => new Choice(target.Name, target.Name))], choices.Environment),
         ];
         return new(title, $"Checked just now. The board is posted here.", [.. choices.Runbooks.Select(paper => new Fact(paper.Name, paper.About))], null, Rows(choices), how switch
         {
@@ -37,9 +37,9 @@ internal static class StartDialog
         }, Button.Start(how), submit);
     }
 
-    public static Input When(bool required, string hint) => new(Submission.When, "When", required, [], Hint: hint);
+    public static Input When(bool required, string hint) => new(CommandParser.When, "When", required, [], Hint: hint);
 
-    private static ImmutableArray<Row> Rows(StartChoices choices) =>
+    private static ImmutableArray<Row> Rows(StartOptions choices) =>
     [
         .. choices.Environments.Select(target => Row.Of($"environment/{target.Name}", target.IsFree ? Mark.Done : Mark.Waiting, target.State)),
         .. choices.Gaps.Select(gap => Row.Of($"gap/{gap.Key}", Mark.Gap, gap.Text)),

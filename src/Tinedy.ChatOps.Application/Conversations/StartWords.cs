@@ -10,18 +10,18 @@ namespace Tinedy.ChatOps.Application.Conversations;
 /// <param name="IsTooLong">More was written than a runbook and an environment.</param>
 internal sealed record StartWords(string? Runbook, string? Environment, string? Unknown, bool IsTooLong)
 {
-    public static StartWords Read(string about, IReadOnlyList<string> runbooks, House house)
+    public static StartWords Read(string about, IReadOnlyList<string> runbooks, AccessDirectory access)
     {
         var text = about.Trim();
         if (text.Length == 0) return new(null, null, null, false);
         // One name may be either; the environment is what people vary.
-        if (house.Environment(text) is not null) return new(null, text, null, false);
+        if (access.Environment(text) is not null) return new(null, text, null, false);
         var files = runbooks.Concat(runbooks.Where(name => name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(name => name[..^3]));
         var (runbook, behind) = LabelMatcher.Longest(text, files) ?? FirstWord(text);
         var isFile = files.Contains(runbook, StringComparer.OrdinalIgnoreCase);
         if (behind.Length == 0) return new(runbook, null, isFile ? null : runbook, false);
-        var (environment, rest) = LabelMatcher.Longest(behind, house.Environments.Select(known => known.Name)) ?? FirstWord(behind);
-        var unknown = !isFile ? runbook : house.Environment(environment) is null ? environment : rest.Length > 0 ? FirstWord(rest).Found : null;
+        var (environment, rest) = LabelMatcher.Longest(behind, access.Environments.Select(known => known.Name)) ?? FirstWord(behind);
+        var unknown = !isFile ? runbook : access.Environment(environment) is null ? environment : rest.Length > 0 ? FirstWord(rest).Found : null;
         return new(runbook, environment, unknown, rest.Length > 0);
     }
 

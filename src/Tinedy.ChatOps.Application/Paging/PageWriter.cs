@@ -98,7 +98,7 @@ internal static class PageWriter
         var rungs = context.Alert.Escalation.Rungs;
         foreach (var rung in rungs.SkipWhile(rung => rung != context.Page.Rung))
         {
-            if (rung.Person != context.Page.Rung.Person) return (at, context.House.Naming(rung.Person));
+            if (rung.Person != context.Page.Rung.Person) return (at, context.Access.Naming(rung.Person));
             at += rung.Wait;
         }
         return null;

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Application.Paging;
 /// <summary>
 /// Delivers pages, each by its own means, and writes into the journal what came of it. Several may work at once, in one process or many.
 /// </summary>
-public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnumerable<IPager> outside)
+public sealed class Pager(IPageQueue queue, RunService runs, ChatPager chat, IEnumerable<IPager> outside)
 {
     /// <summary>Longer than a provider that works ever takes; an answer may be waiting for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -41,11 +41,11 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
         patience.CancelAfter(Patience);
         try
         {
-            if (await desk.ReadAsync(queued.Run, ct) is not { } run) return Refused("The journal does not know this run.");
+            if (await runs.ReadAsync(queued.Run, ct) is not { } run) return Refused("The journal does not know this run.");
             if (queued.Kind == PageKind.News) return await TellAsync(run, queued, patience.Token);
             if (Find(run, queued) is not { } found) return Refused("The journal does not know this page.");
-            if (desk.House.Named(found.Page.Rung.Person) is not { } person) return Refused($"{found.Page.Rung.Person} is not on the People list any more.");
-            return await SendAsync(new(run, desk.House, found.Alert, found.Page, person), queued, patience.Token);
+            if (runs.Access.Named(found.Page.Rung.Person) is not { } person) return Refused($"{found.Page.Rung.Person} is not on the People list any more.");
+            return await SendAsync(new(run, runs.Access, found.Alert, found.Page, person), queued, patience.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -84,7 +84,7 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
             return;
         }
         var key = string.Create(CultureInfo.InvariantCulture, $"page/{page.Run}/{page.Seq}/{page.Tries}");
-        var answer = await desk.HandleAsync(new(key, page.Run, Actor.Bot, new Command.ReportPage(page.Alert, page.Seq, sent.Result, sent.Proof)), ct);
+        var answer = await runs.HandleAsync(new(key, page.Run, Actor.Bot, new Command.ReportPage(page.Alert, page.Seq, sent.Result, sent.Proof)), ct);
         if (answer is Answer.Accepted { Entries.IsEmpty: true }) await queue.DoneAsync(page, ct);
     }
 
@@ -102,4 +102,4 @@ public sealed class Pager(IPageQueue queue, RunDesk desk, ChatPager chat, IEnume
 }
 
 /// <summary>What a page is written from.</summary>
-public sealed record PageContext(Run Run, House House, Alert Alert, Page Page, Person To);
+public sealed record PageContext(Run Run, AccessDirectory Access, Alert Alert, Page Page, Person To);

@@ -17,12 +17,12 @@ public interface IJournal
     Task<RunId> NextIdAsync(CancellationToken ct);
 
     /// <summary>Opens a run: its pinned runbook and its first entries, and its hold on the environment unless it waits for that.</summary>
-    Task<AppendResult> OpenAsync(Pin pin, Append first, CancellationToken ct);
+    Task<AppendResult> OpenAsync(PinnedRunbook pin, Append first, CancellationToken ct);
 
     Task<AppendResult> AppendAsync(Append append, CancellationToken ct);
 
     /// <summary>What a run was pinned to; null when there is no such run.</summary>
-    Task<Pin?> FindAsync(RunId run, CancellationToken ct);
+    Task<PinnedRunbook?> FindAsync(RunId run, CancellationToken ct);
 
     /// <summary>The entries behind <paramref name="after"/>, in order.</summary>
     Task<IReadOnlyList<StoredEntry>> ReadAsync(RunId run, int after, CancellationToken ct);

@@ -19,13 +19,13 @@ public interface IWatchQueue
     Task<bool> RenewAsync(WatchClaim claim, TimeSpan lease, CancellationToken ct);
 
     /// <summary>Hands over what was seen. Whoever has lost the claim hands over nothing.</summary>
-    Task ReportAsync(WatchClaim claim, Sighting seen, CancellationToken ct);
+    Task ReportAsync(WatchClaim claim, WatchObservation seen, CancellationToken ct);
 
     /// <summary>There was nothing to do after all: it waits for an entry behind <paramref name="seq"/>.</summary>
     Task RestAsync(WatchClaim claim, int seq, CancellationToken ct);
 
     /// <summary>A sighting that nobody has judged, with how it went before; null when there is none.</summary>
-    Task<(WatchClaim Claim, Streak Before, Sighting Seen)?> TakeSeenAsync(TimeSpan lease, CancellationToken ct);
+    Task<(WatchClaim Claim, Streak Before, WatchObservation Seen)?> TakeSeenAsync(TimeSpan lease, CancellationToken ct);
 
     /// <summary>It has been judged.</summary>
     /// <param name="seq">The last entry that was looked at: a newer one may have given it something to do.</param>

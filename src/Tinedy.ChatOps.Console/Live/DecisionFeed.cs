@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Console.Live;
 /// What needs a person at this moment, in any run: read once for all open pages, whichever run they show. It reads only while a
 /// page is open.
 /// </summary>
-public sealed class DecisionFeed(Screens screens, IJournal journal, RunFeed feed, TimeProvider time, ILogger<DecisionFeed> logger) : IDisposable
+public sealed class DecisionFeed(ScreenReader screens, IJournal journal, RunFeed feed, TimeProvider time, ILogger<DecisionFeed> logger) : IDisposable
 {
     private const int MostRuns = 50;
 

@@ -153,7 +153,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
         catch (Exception failure)
         {
             failed = (act, key);
-            var why = Excuses.NotRecorded(failure);
+            var why = SystemMessages.NotRecorded(failure);
             onFailure(why);
             logger.LogError(failure, "What {Who} asked for was not recorded.", who.Who);
             await OnFailure(why);

@@ -20,13 +20,13 @@ public sealed class RunWatch : IDisposable
     private readonly Channel<bool> hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource closed;
     private readonly IDisposable listening;
-    private readonly Screens screens;
+    private readonly ScreenReader screens;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly RunId run;
     private Task<bool>? hint;
 
-    public RunWatch(RunId run, Screens screens, RunFeed feed, TimeProvider time, ILogger logger)
+    public RunWatch(RunId run, ScreenReader screens, RunFeed feed, TimeProvider time, ILogger logger)
     {
         (this.run, this.screens, this.time, this.logger) = (run, screens, time, logger);
         closed = CancellationTokenSource.CreateLinkedTokenSource(feed.Ended);

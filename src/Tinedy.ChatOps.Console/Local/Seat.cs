@@ -14,12 +14,12 @@ public sealed record Seat(string Name, Identity Account, ImmutableArray<string> 
     public static Seat Visitor { get; } = new("visitor", new Identity("local", "local", "visitor"), []);
 
     /// <summary>Everybody with a local account, then the visitor.</summary>
-    public static ImmutableArray<Seat> All(House house) => [.. house.People.SelectMany(Of), Visitor];
+    public static ImmutableArray<Seat> All(AccessDirectory access) => [.. access.People.SelectMany(Of), Visitor];
 
     /// <summary>The named one; the first without a name or with an unknown one.</summary>
-    public static Seat Choose(House house, string? name)
+    public static Seat Choose(AccessDirectory access, string? name)
     {
-        var all = All(house);
+        var all = All(access);
         return all.FirstOrDefault(seat => string.Equals(seat.Name, name, StringComparison.OrdinalIgnoreCase)) ?? all[0];
     }
 

@@ -20,16 +20,16 @@ internal static class CalendarAgenda
     /// <summary>How much longer than planned is worth saying (conversation, section 7).</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromMinutes(10);
 
-    public static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house) => run.Status switch
+    public static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, AccessDirectory access) => run.Status switch
     {
-        RunStatus.Scheduled => [.. Reminding(run, house), .. Beginning(run)],
-        RunStatus.Running when !run.AllItemsSettled => [.. Closing(run, house), .. Overrunning(run), .. WayBack(run, house)],
-        RunStatus.Running => WayBack(run, house),
+        RunStatus.Scheduled => [.. Reminding(run, access), .. Beginning(run)],
+        RunStatus.Running when !run.AllItemsSettled => [.. Closing(run, access), .. Overrunning(run), .. WayBack(run, access)],
+        RunStatus.Running => WayBack(run, access),
         _ => [],
     };
 
     /// <summary>What becomes of all that is due at once: one reminder instead of three, and a beginning only if nothing is missing.</summary>
-    public static IEnumerable<RunEvent> Judge(IReadOnlyList<RunEvent> due, Run run, House house, DateTimeOffset now, RunId? heldBy)
+    public static IEnumerable<RunEvent> Judge(IReadOnlyList<RunEvent> due, Run run, AccessDirectory access, DateTimeOffset now, RunId? heldBy)
     {
         var begins = due.Any(happens => happens is RunEvent.Begun);
         var last = due.OfType<RunEvent.StartReminded>().Select(reminder => (TimeSpan?)reminder.Ahead).Min();
@@ -38,21 +38,21 @@ internal static class CalendarAgenda
         {
             if (happens is RunEvent.StartReminded reminder && (begins || reminder.Ahead != last)) continue;
             if (closed && happens is RunEvent.TimeWarned { What: TimeWarning.RollbackWindowCloses }) continue;
-            yield return happens is RunEvent.Begun ? Begin(run, house, now, heldBy) : happens;
+            yield return happens is RunEvent.Begun ? Begin(run, access, now, heldBy) : happens;
         }
     }
 
-    private static RunEvent Begin(Run run, House house, DateTimeOffset now, RunId? heldBy)
+    private static RunEvent Begin(Run run, AccessDirectory access, DateTimeOffset now, RunId? heldBy)
     {
-        var missing = Readiness.Missing(run, house, now, heldBy);
+        var missing = Readiness.Missing(run, access, now, heldBy);
         return missing.IsEmpty ? new RunEvent.Begun() : new RunEvent.StartMissed([.. missing.Select(one => one.ToString())]);
     }
 
     /// <summary>A reminder whose time was over when the run was scheduled is none.</summary>
-    private static IEnumerable<(DateTimeOffset, RunEvent)> Reminding(Run run, House house)
+    private static IEnumerable<(DateTimeOffset, RunEvent)> Reminding(Run run, AccessDirectory access)
     {
         var appointment = run.Appointment!;
-        if (appointment.Missed is not null || !Readiness.Owing(run, house).Any()) yield break;
+        if (appointment.Missed is not null || !Readiness.Owing(run, access).Any()) yield break;
         foreach (var ahead in Reminders)
             if (appointment.At - ahead > appointment.SetAt && !(appointment.Reminded <= ahead)) yield return (appointment.At - ahead, new RunEvent.StartReminded(ahead));
     }
@@ -61,15 +61,15 @@ internal static class CalendarAgenda
         run.Appointment is { Missed: null } appointment ? [(appointment.At, new RunEvent.Begun())] : [];
 
     /// <summary>Whoever begins in the last quarter of an hour has read when the window closes.</summary>
-    private static IEnumerable<(DateTimeOffset, RunEvent)> Closing(Run run, House house) =>
-        RunWindow.Of(run, house) is { } window && run.BegunAt < window.To - Warning ? Once(run, TimeWarning.WindowCloses, window.To - Warning, window.To) : [];
+    private static IEnumerable<(DateTimeOffset, RunEvent)> Closing(Run run, AccessDirectory access) =>
+        RunWindow.Of(run, access) is { } window && run.BegunAt < window.To - Warning ? Once(run, TimeWarning.WindowCloses, window.To - Warning, window.To) : [];
 
     private static IEnumerable<(DateTimeOffset, RunEvent)> Overrunning(Run run) =>
         run is { Usually: { } usually, BegunAt: { } begun } ? Once(run, TimeWarning.EstimateOverrun, begun + usually + Delay, begun + usually) : [];
 
-    private static IEnumerable<(DateTimeOffset, RunEvent)> WayBack(Run run, House house)
+    private static IEnumerable<(DateTimeOffset, RunEvent)> WayBack(Run run, AccessDirectory access)
     {
-        if (RunWindow.RollbackCloses(run, house) is not { } closes || Warned(run, TimeWarning.RollbackWindowClosed, closes)) return [];
+        if (RunWindow.RollbackCloses(run, access) is not { } closes || Warned(run, TimeWarning.RollbackWindowClosed, closes)) return [];
         return [.. Once(run, TimeWarning.RollbackWindowCloses, closes - Warning, closes), (closes, new RunEvent.TimeWarned(TimeWarning.RollbackWindowClosed, closes))];
     }
 

@@ -66,11 +66,11 @@ public static partial class Refusals
         return Of(RefusalReason.RunbookHasErrors, $"Not started: {name} line {first.Line}: {first.Message}");
     }
 
-    public static Refusal UnknownEnvironment(string? typed, House house) => Of(RefusalReason.UnknownEnvironment, house.Environments.IsEmpty
+    public static Refusal UnknownEnvironment(string? typed, AccessDirectory access) => Of(RefusalReason.UnknownEnvironment, access.Environments.IsEmpty
         ? (Prose)"Not started: no environment is configured. Whoever runs this service adds one under Environments."
         : typed is null
-            ? (Prose)$"Not started: there are {house.Environments.Length} environments and none is the default. Name one: {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
-            : $"Not started: there is no environment {typed}. There is {Prose.List([.. house.Environments.Select(other => (Prose)$"{other.Name}")])}.");
+            ? (Prose)$"Not started: there are {access.Environments.Length} environments and none is the default. Name one: {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
+            : $"Not started: there is no environment {typed}. There is {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")])}.");
 
     /// <summary>A name that nothing has; where none was given, no hole is left in the sentence.</summary>
     private static Prose Unknown(string hasNone, string typed) => string.IsNullOrWhiteSpace(typed) ? (Prose)$"{(Prose)hasNone} without a name" : $"{(Prose)hasNone} {typed}";

@@ -20,21 +20,21 @@ public static class Agenda
 
     /// <summary>When the next of them is due; null when nothing is.</summary>
     /// <param name="now">Null: no clock has been put back.</param>
-    public static DateTimeOffset? NextAt(Run run, House house, DateTimeOffset? now = null) =>
-        Of(run, house, now ?? DateTimeOffset.MaxValue).Select(timed => (DateTimeOffset?)timed.At).Min();
+    public static DateTimeOffset? NextAt(Run run, AccessDirectory access, DateTimeOffset? now = null) =>
+        Of(run, access, now ?? DateTimeOffset.MaxValue).Select(timed => (DateTimeOffset?)timed.At).Min();
 
     /// <summary>What is due by now, the longest due first.</summary>
     /// <param name="heldBy">The run that holds the environment which a scheduled one needs; null: none is known.</param>
-    public static ImmutableArray<RunEvent> Due(Run run, House house, DateTimeOffset now, RunId? heldBy = null) =>
-        [.. CalendarAgenda.Judge([.. Of(run, house, now).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)], run, house, now, heldBy)];
+    public static ImmutableArray<RunEvent> Due(Run run, AccessDirectory access, DateTimeOffset now, RunId? heldBy = null) =>
+        [.. CalendarAgenda.Judge([.. Of(run, access, now).Where(timed => timed.At <= now).OrderBy(timed => timed.At).Select(timed => timed.Event)], run, access, now, heldBy)];
 
     /// <summary>Whom a failed step will call, and when, unless somebody takes it; null when nobody will be called.</summary>
-    public static (DateTimeOffset At, Rung Rung)? NextCallAbout(Run run, House house, Item item) => Untaken(run, house)
+    public static (DateTimeOffset At, Rung Rung)? NextCallAbout(Run run, AccessDirectory access, Item item) => Untaken(run, access)
         .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } && run.Undecided.FirstOrDefault() == item ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
         .FirstOrDefault();
 
-    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, House house, DateTimeOffset now) =>
-        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => Unstopped(alert, OfAlert(run, alert), now)), .. Untaken(run, house), .. Unclaimed(run, house), .. Reminders(run, house), .. CalendarAgenda.Of(run, house)];
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, AccessDirectory access, DateTimeOffset now) =>
+        !run.GoesOn ? [] : [.. run.Alerts.Where(alert => alert.IsOpen).Select(alert => Unstopped(alert, OfAlert(run, alert), now)), .. Untaken(run, access), .. Unclaimed(run, access), .. Reminders(run, access), .. CalendarAgenda.Of(run, access)];
 
     /// <summary>
     /// A clock that was put back must not silence a call: a wait that seems to begin in the future has lasted long enough. That calls somebody
@@ -57,31 +57,31 @@ public static class Agenda
     }
 
     /// <summary>A failed step that nobody takes: every run has somebody who owns its next action (invariant 3).</summary>
-    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Untaken(Run run, House house)
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Untaken(Run run, AccessDirectory access)
     {
         if (run.IsOver || run.OpenAlert is not null || run.Undecided.FirstOrDefault() is not { } item || run[item] is not { DecidedBy: null, LastAttempt: { Ending: { } ending } attempt } state) yield break;
         var (kind, about) = Meaning(run, item);
         if (run.Alerts.Any(alert => alert.Kind == kind && alert.About == about && alert.At >= ending.EndedAt)) yield break;
         var since = state.Judgements.Length > 0 ? Later(ending.EndedAt, state.Judgements[^1].At) : ending.EndedAt;
-        yield return (since + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), EscalationPlanner.For(run, house))
+        yield return (since + access.Paging.DecisionWaits, new RunEvent.AlertRaised(
+            run.Alerts.Length + 1, kind, about, Symptom(item, attempt, run.StatusOf(item)), EscalationPlanner.For(run, access))
         { Since = ending.EndedAt });
     }
 
     /// <summary>When somebody is called about a step that no runner takes; null when nobody will be, or has been.</summary>
-    public static (DateTimeOffset At, Rung Rung)? NextCallForRunner(Run run, House house) => Unclaimed(run, house)
+    public static (DateTimeOffset At, Rung Rung)? NextCallForRunner(Run run, AccessDirectory access) => Unclaimed(run, access)
         .Select(timed => timed.Event is RunEvent.AlertRaised { Escalation.Rungs: [var first, ..] } ? (timed.At, first) : ((DateTimeOffset, Rung)?)null)
         .FirstOrDefault();
 
     /// <summary>A step that no runner takes waits for ever, and nothing else would say so.</summary>
-    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Unclaimed(Run run, House house)
+    private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Unclaimed(Run run, AccessDirectory access)
     {
         if (run.IsOver || run.OpenAlert is not null || run.Undecided.Any() || run.RunningSteps.FirstOrDefault(run.WaitsForRunner) is not { } item) yield break;
         var attempt = run[item].LastAttempt!;
         if (run.Alerts.Any(alert => alert.Kind == AlertKind.Decision && alert.About == item.Key && alert.At >= attempt.At)) yield break;
-        var whose = house.Environment(run.Environment)?.Runner is { } label ? $"runner {label}" : "runner";
-        yield return (attempt.At + house.Paging.DecisionWaits, new RunEvent.AlertRaised(
-            run.Alerts.Length + 1, AlertKind.Decision, item.Key, $"{item.Number} {item.Text} was started, and no {whose} has taken it", EscalationPlanner.For(run, house))
+        var whose = access.Environment(run.Environment)?.Runner is { } label ? $"runner {label}" : "runner";
+        yield return (attempt.At + access.Paging.DecisionWaits, new RunEvent.AlertRaised(
+            run.Alerts.Length + 1, AlertKind.Decision, item.Key, $"{item.Number} {item.Text} was started, and no {whose} has taken it", EscalationPlanner.For(run, access))
         { Since = attempt.At });
     }
 
@@ -100,14 +100,14 @@ public static class Agenda
         : $"{item.Number} {item.Text} {Endings.Say(attempt)}, and nobody has taken it";
 
     /// <summary>The holders of a role whose turn has come, after a while and then each hour.</summary>
-    private static IEnumerable<(DateTimeOffset, RunEvent)> Reminders(Run run, House house)
+    private static IEnumerable<(DateTimeOffset, RunEvent)> Reminders(Run run, AccessDirectory access)
     {
         if (run.OpenAlert is not null) yield break;
         foreach (var line in run.Runbook.SignOffs)
         {
-            if (SignOffOrder.WantedSince(run, line) is not { } wanted || house.HoldersOf(run.Runbook, line.Role).IsEmpty) continue;
+            if (SignOffOrder.WantedSince(run, line) is not { } wanted || access.HoldersOf(run.Runbook, line.Role).IsEmpty) continue;
             var asked = run.NotSigned.GetValueOrDefault(line.Role) is { Void: false } declined ? Later(wanted, declined.At) : wanted;
-            var at = run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last && last.At > asked ? last.At + house.Paging.RemindAgain : asked + house.Paging.Remind;
+            var at = run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last && last.At > asked ? last.At + access.Paging.RemindAgain : asked + access.Paging.Remind;
             yield return (at, new RunEvent.Reminded(line.Role));
         }
     }

@@ -17,7 +17,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 internal static partial class AlertRules
 {
     /// <summary>Everybody who is known may say that something is wrong: holding back is the one mistake that cannot be undone.</summary>
-    public static Verdict Raise(Ask ask, Command.Raise raise)
+    public static Verdict Raise(DecisionContext ask, Command.Raise raise)
     {
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
@@ -25,32 +25,32 @@ internal static partial class AlertRules
         if (Criterion(run.Runbook, raise.Criterion) is not { } criterion) return Refusals.UnknownCriterion(raise.Criterion, run.Runbook);
         if (run.Alerts.FirstOrDefault(alert => alert.HoldsSteps && alert.About == criterion.Key) is { } open) return Refusals.AlreadyRaised(open);
         if (string.IsNullOrWhiteSpace(raise.Symptom)) return Refusals.ReasonTooShort($"Not raised", "line on what you see");
-        return Raised(run, ask.House, AlertKind.Criterion, criterion.Key, raise.Symptom);
+        return Raised(run, ask.Access, AlertKind.Criterion, criterion.Key, raise.Symptom);
     }
 
-    public static Verdict Page(Ask ask, Command.Page page)
+    public static Verdict Page(DecisionContext ask, Command.Page page)
     {
         var run = ask.Run;
         if (!run.GoesOn) return Refusals.RunEnded(run);
-        if (!ask.House.CanBeCalled(run.Runbook, page.Contact)) return Refusals.UnknownContact(page.Contact, run.Runbook);
-        var escalation = EscalationPlanner.For(run, ask.House, page.Contact.Trim());
+        if (!ask.Access.CanBeCalled(run.Runbook, page.Contact)) return Refusals.UnknownContact(page.Contact, run.Runbook);
+        var escalation = EscalationPlanner.For(run, ask.Access, page.Contact.Trim());
         if (escalation.Rungs.IsEmpty) return Refusals.NobodyToCall(run);
         if (string.IsNullOrWhiteSpace(page.Symptom)) return Refusals.ReasonTooShort($"Not paged", "line on what is wrong");
-        return Raised(run, ask.House, AlertKind.Call, null, page.Symptom, escalation);
+        return Raised(run, ask.Access, AlertKind.Call, null, page.Symptom, escalation);
     }
 
-    public static Verdict Drill(Ask ask)
+    public static Verdict Drill(DecisionContext ask)
     {
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
         if (ask.UnlessOperator($"Not started") is { } notOperator) return notOperator;
         if (run.Alerts.FirstOrDefault(alert => alert.IsOpen && alert.Kind == AlertKind.Drill) is { } open) return Refusals.AlreadyRaised(open);
-        var everybody = EscalationPlanner.For(run, ask.House).AtOnce();
+        var everybody = EscalationPlanner.For(run, ask.Access).AtOnce();
         if (everybody.Rungs.IsEmpty) return Refusals.NobodyToCall(run);
-        return Raised(run, ask.House, AlertKind.Drill, null, "this is a rehearsal of paging, nothing is wrong", everybody);
+        return Raised(run, ask.Access, AlertKind.Drill, null, "this is a rehearsal of paging, nothing is wrong", everybody);
     }
 
-    public static Verdict Acknowledge(Ask ask, Command.Acknowledge acknowledge)
+    public static Verdict Acknowledge(DecisionContext ask, Command.Acknowledge acknowledge)
     {
         Prose notDone = $"Not answered";
         var run = ask.Run;
@@ -67,7 +67,7 @@ internal static partial class AlertRules
             : answered;
     }
 
-    public static Verdict FalseAlarm(Ask ask, Command.FalseAlarm falseAlarm)
+    public static Verdict FalseAlarm(DecisionContext ask, Command.FalseAlarm falseAlarm)
     {
         Prose notDone = $"Not ended";
         var run = ask.Run;
@@ -80,12 +80,12 @@ internal static partial class AlertRules
     }
 
     /// <summary>A watcher's alert; one that is open already stays one.</summary>
-    public static Verdict Trip(Run run, Command.Trip trip, House house)
+    public static Verdict Trip(Run run, Command.Trip trip, AccessDirectory access)
     {
         if (run.Status != RunStatus.Running || WatchRules.StateOf(run, trip.Criterion) == WatchState.Failed) return new Verdict.Accepted([]);
         var changed = new RunEvent.WatcherChanged(trip.Criterion, WatchState.Failed, trip.Symptom);
         if (run.Alerts.Any(alert => alert.HoldsSteps && alert.About == trip.Criterion)) return changed;
-        var raised = new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Criterion, trip.Criterion, trip.Symptom, EscalationPlanner.For(run, house))
+        var raised = new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Criterion, trip.Criterion, trip.Symptom, EscalationPlanner.For(run, access))
         {
             Measured = trip.Measured,
             Since = trip.Since,
@@ -107,15 +107,15 @@ internal static partial class AlertRules
     [GeneratedRegex(@"\bemergency contacts?\b.*\b(?:available|reachable)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ContactsAvailable();
 
-    private static RunEvent.AlertRaised Raised(Run run, House house, AlertKind kind, ItemKey? about, string symptom, Escalation? escalation = null) =>
-        new(run.Alerts.Length + 1, kind, about, symptom, escalation ?? EscalationPlanner.For(run, house));
+    private static RunEvent.AlertRaised Raised(Run run, AccessDirectory access, AlertKind kind, ItemKey? about, string symptom, Escalation? escalation = null) =>
+        new(run.Alerts.Length + 1, kind, about, symptom, escalation ?? EscalationPlanner.For(run, access));
 
     /// <summary>Who may answer: whoever was to be called, as far as settings know them, and whoever may decide.</summary>
-    private static ImmutableArray<Person> Answerers(Ask ask, Alert alert) => alert.Kind == AlertKind.Criterion
+    private static ImmutableArray<Person> Answerers(DecisionContext ask, Alert alert) => alert.Kind == AlertKind.Criterion
         ? ask.OperatorsAndContacts
-        : [.. ask.OperatorsAndContacts.Concat(alert.Escalation.Rungs.Select(rung => ask.House.Named(rung.Person)).OfType<Person>()).Distinct()];
+        : [.. ask.OperatorsAndContacts.Concat(alert.Escalation.Rungs.Select(rung => ask.Access.Named(rung.Person)).OfType<Person>()).Distinct()];
 
-    private static bool HasAnswered(Alert alert, Ask ask) => alert.Answers.Any(answer => answer.By.IsSameHuman(ask.By));
+    private static bool HasAnswered(Alert alert, DecisionContext ask) => alert.Answers.Any(answer => answer.By.IsSameHuman(ask.By));
 
     /// <summary>By its number, its place among the criteria, its key, its words, or the beginning of its words where only one begins like that.</summary>
     private static Item? Criterion(Runbook runbook, string typed)

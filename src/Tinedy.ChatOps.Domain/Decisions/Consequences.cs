@@ -14,7 +14,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// </summary>
 internal static class Consequences
 {
-    public static Verdict.Accepted Follow(Run run, Verdict.Accepted accepted, Actor by, House house, DateTimeOffset now)
+    public static Verdict.Accepted Follow(Run run, Verdict.Accepted accepted, Actor by, AccessDirectory access, DateTimeOffset now)
     {
         var events = accepted.Events;
         var after = Fold(run, events, by, now);
@@ -24,7 +24,7 @@ internal static class Consequences
         after = Fold(after, voided, by, now);
 
         // One may bring the next: a call is answered, so its step ends, so another starts, and that one may be said and done at once.
-        for (var next = Next(run, after, house, now); !next.IsEmpty; next = Next(run, after, house, now))
+        for (var next = Next(run, after, access, now); !next.IsEmpty; next = Next(run, after, access, now))
         {
             events = events.AddRange(next);
             after = Fold(after, next, by, now);
@@ -33,17 +33,17 @@ internal static class Consequences
         return new(events);
     }
 
-    private static ImmutableArray<RunEvent> Next(Run before, Run after, House house, DateTimeOffset now)
+    private static ImmutableArray<RunEvent> Next(Run before, Run after, AccessDirectory access, DateTimeOffset now)
     {
-        if (Calls(before, after, house, now) is { IsEmpty: false } calls) return calls;
+        if (Calls(before, after, access, now) is { IsEmpty: false } calls) return calls;
         if (MessageRules.Ends(after, now) is { IsEmpty: false } ends) return ends;
-        return StepRules.Onward(after, house, now);
+        return StepRules.Onward(after, access, now);
     }
 
     /// <summary>Whoever raises an alert has also called whoever is called at once: that must not wait for a clock.</summary>
-    private static ImmutableArray<RunEvent> Calls(Run before, Run after, House house, DateTimeOffset now) => after.Alerts.Length == before.Alerts.Length
+    private static ImmutableArray<RunEvent> Calls(Run before, Run after, AccessDirectory access, DateTimeOffset now) => after.Alerts.Length == before.Alerts.Length
         ? []
-        : [.. Agenda.Due(after, house, now).Where(due => due is RunEvent.Paged paged && paged.Alert > before.Alerts.Length)];
+        : [.. Agenda.Due(after, access, now).Where(due => due is RunEvent.Paged paged && paged.Alert > before.Alerts.Length)];
 
     private static ImmutableArray<RunEvent> Void(Run after, ImmutableArray<RunEvent> because)
     {

@@ -17,20 +17,20 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 public static class Decision
 {
     /// <summary>Judges a command. Accepted events include their consequences: signatures they void, the end they bring.</summary>
-    public static Verdict Decide(Run run, Command command, Actor by, House house, DateTimeOffset now)
+    public static Verdict Decide(Run run, Command command, Actor by, AccessDirectory access, DateTimeOffset now)
     {
-        if (run.Divergence is not null && command is not Command.AcceptJournal && !IsStranger(by, house))
-            return Refusals.JournalDiverged(run, house.OperatorsOf(run.Environment));
-        var verdict = by.Via is null ? DecideForMachine(run, command, house, now) : DecideForPerson(run, command, by, house, now);
-        return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, house, now) : verdict;
+        if (run.Divergence is not null && command is not Command.AcceptJournal && !IsStranger(by, access))
+            return Refusals.JournalDiverged(run, access.OperatorsOf(run.Environment));
+        var verdict = by.Via is null ? DecideForMachine(run, command, access, now) : DecideForPerson(run, command, by, access, now);
+        return verdict is Verdict.Accepted accepted ? Consequences.Follow(run, accepted, by, access, now) : verdict;
     }
 
-    private static Verdict DecideForPerson(Run run, Command command, Actor by, House house, DateTimeOffset now)
+    private static Verdict DecideForPerson(Run run, Command command, Actor by, AccessDirectory access, DateTimeOffset now)
     {
-        if (house.Find(by.Via!.Value) is not { } person) return Refusals.NotOnPeopleList(by.Via.Value);
+        if (access.Find(by.Via!.Value) is not { } person) return Refusals.NotOnPeopleList(by.Via.Value);
         if (LongestText(command) > TextLimits.Text) return Refusals.TooLong($"Not done");
 
-        var ask = new Ask(run, person, by, house, now);
+        var ask = new DecisionContext(run, person, by, access, now);
         return command switch
         {
             Command.Tick c => ItemRules.Tick(ask, c),
@@ -67,13 +67,13 @@ public static class Decision
         };
     }
 
-    private static bool IsStranger(Actor by, House house) => by.Via is { } account && house.Find(account) is null;
+    private static bool IsStranger(Actor by, AccessDirectory access) => by.Via is { } account && access.Find(account) is null;
 
-    private static Verdict DecideForMachine(Run run, Command command, House house, DateTimeOffset now) => command switch
+    private static Verdict DecideForMachine(Run run, Command command, AccessDirectory access, DateTimeOffset now) => command switch
     {
-        Command.Elapse c => new Verdict.Accepted(Agenda.Due(run, house, now, c.HeldBy)),
+        Command.Elapse c => new Verdict.Accepted(Agenda.Due(run, access, now, c.HeldBy)),
         Command.ReportPage c => AlertRules.ReportPage(run, c),
-        Command.Trip c => AlertRules.Trip(run, c, house),
+        Command.Trip c => AlertRules.Trip(run, c, access),
         Command.ReportWatch c => WatchRules.Report(run, c),
         Command.TakeBaseline c => WatchRules.TakeBaseline(run, c),
         Command.ReportTaken c => StepRules.ReportTaken(run, c),
@@ -120,16 +120,16 @@ public static class Decision
 }
 
 /// <summary>Who asks, of which run: what every rule needs.</summary>
-public sealed record Ask(Run Run, Person Person, Actor By, House House, DateTimeOffset Now)
+public sealed record DecisionContext(Run Run, Person Person, Actor By, AccessDirectory Access, DateTimeOffset Now)
 {
-    public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
+    public ImmutableArray<Person> Operators => Access.OperatorsOf(Run.Environment);
 
     public bool IsOperator => Operators.Contains(Person);
 
     /// <summary>Operators, and everybody who may sign something in this run.</summary>
-    public ImmutableArray<Person> OperatorsAndHolders => House.OperatorsAndHolders(Run.Environment, Run.Runbook);
+    public ImmutableArray<Person> OperatorsAndHolders => Access.OperatorsAndHolders(Run.Environment, Run.Runbook);
 
-    public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);
+    public ImmutableArray<Person> OperatorsAndContacts => Access.OperatorsAndContacts(Run.Environment, Run.Runbook);
 
     public Refusal? UnlessOperator(Prose notDone) =>
         IsOperator ? null : Refusals.NotAnOperator(notDone, Run.Environment, Operators);
@@ -138,7 +138,7 @@ public sealed record Ask(Run Run, Person Person, Actor By, House House, DateTime
     public Refusal? UnlessHolder(Prose notDone, string? role)
     {
         if (role is null) return null;
-        var holders = House.HoldersOf(Run.Runbook, role);
+        var holders = Access.HoldersOf(Run.Runbook, role);
         return holders.Contains(Person) ? null : Refusals.NotAHolder(notDone, role, holders, Person);
     }
 

@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// <summary>Ending a run before its time.</summary>
 internal static class EndRules
 {
-    public static Verdict Abort(Ask ask, Command.Abort abort)
+    public static Verdict Abort(DecisionContext ask, Command.Abort abort)
     {
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);

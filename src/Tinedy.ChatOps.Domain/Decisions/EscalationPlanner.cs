@@ -10,15 +10,15 @@ public static class EscalationPlanner
 {
     /// <summary>The contacts of the runbook, each by their own means; where it names none, the operators of the environment.</summary>
     /// <param name="first">The contact or person that is called before all others; null: in the runbook's order.</param>
-    public static Escalation For(Run run, House house, string? first = null)
+    public static Escalation For(Run run, AccessDirectory access, string? first = null)
     {
-        var policy = house.Paging;
+        var policy = access.Paging;
         var contacts = run.Runbook.Contacts
-            .Select(contact => (contact.Label, Person: house.ContactFor(run.Runbook, contact, run.Fields.GetValueOrDefault(contact.Label))!))
+            .Select(contact => (contact.Label, Person: access.ContactFor(run.Runbook, contact, run.Fields.GetValueOrDefault(contact.Label))!))
             .Where(contact => contact.Person is not null)
             .ToList();
-        if (contacts.Count == 0) contacts.AddRange(house.OperatorsOf(run.Environment).Select(person => ("operator", person)));
-        if (first is not null && !contacts.Exists(contact => Is(contact, first)) && house.Named(first) is { } other) contacts.Add((other.Name, other));
+        if (contacts.Count == 0) contacts.AddRange(access.OperatorsOf(run.Environment).Select(person => ("operator", person)));
+        if (first is not null && !contacts.Exists(contact => Is(contact, first)) && access.Named(first) is { } other) contacts.Add((other.Name, other));
         var callable = contacts.OrderBy(contact => first is null || Is(contact, first) ? 0 : 1).DistinctBy(contact => contact.Person.Name);
         return new([.. callable.SelectMany(contact => RungsOf(contact.Label, contact.Person, policy))], policy.NextRound, policy.AnswerLasts);
     }

@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// <summary>Ticking, undoing, skipping, and writing things down.</summary>
 public static class ItemRules
 {
-    public static Verdict Tick(Ask ask, Command.Tick tick)
+    public static Verdict Tick(DecisionContext ask, Command.Tick tick)
     {
         Prose notDone = $"Not done";
         var run = ask.Run;
@@ -34,7 +34,7 @@ public static class ItemRules
     /// A person answers, by name, for what the paper had ticked already: an entry for each item, by the rules of a tick, in document order.
     /// What they may not tick, or what waits for something else, stays open.
     /// </summary>
-    public static Verdict AcceptPaper(Ask ask)
+    public static Verdict AcceptPaper(DecisionContext ask)
     {
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         Refusal? first = null;
@@ -55,7 +55,7 @@ public static class ItemRules
         return events.Count > 0 ? new Verdict.Accepted(events.ToImmutable()) : first ?? Refusals.NothingOnPaper();
     }
 
-    public static Verdict Undo(Ask ask, Command.Undo undo)
+    public static Verdict Undo(DecisionContext ask, Command.Undo undo)
     {
         var run = ask.Run;
         if (run.Runbook.Find(undo.Item) is not { } item) return Refusals.UnknownItem(undo.Item, run.Runbook);
@@ -67,7 +67,7 @@ public static class ItemRules
         return new RunEvent.ItemUndone(item.Key);
     }
 
-    public static Verdict Skip(Ask ask, Command.Skip skip)
+    public static Verdict Skip(DecisionContext ask, Command.Skip skip)
     {
         Prose notDone = $"Not skipped";
         var run = ask.Run;
@@ -83,7 +83,7 @@ public static class ItemRules
     }
 
     /// <summary>The gate that is passed stays red in the evidence, and everyone with a role is told (design, section 6a).</summary>
-    public static Verdict BreakGlass(Ask ask, Command.BreakGlass breaking)
+    public static Verdict BreakGlass(DecisionContext ask, Command.BreakGlass breaking)
     {
         Prose notDone = $"Not passed";
         var run = ask.Run;
@@ -97,7 +97,7 @@ public static class ItemRules
         return new RunEvent.GlassBroken(item.Key, breaking.Reason);
     }
 
-    public static Verdict WriteNote(Ask ask, Command.WriteNote note)
+    public static Verdict WriteNote(DecisionContext ask, Command.WriteNote note)
     {
         if (ask.Run.Status is RunStatus.Completed or RunStatus.Aborted) return Refusals.RunEnded(ask.Run);
         if (string.IsNullOrWhiteSpace(note.Text)) return new Refusal(RefusalReason.ReasonTooShort, $"Not noted: the note is empty. Write it behind the word note.");
@@ -105,7 +105,7 @@ public static class ItemRules
     }
 
     /// <summary>Fills a blank of the paper. A contact must be somebody known, or paging would go nowhere.</summary>
-    public static Verdict Fill(Ask ask, Command.Fill fill)
+    public static Verdict Fill(DecisionContext ask, Command.Fill fill)
     {
         var (run, runbook) = (ask.Run, ask.Run.Runbook);
         if (run.IsOver) return Refusals.RunEnded(run);
@@ -113,7 +113,7 @@ public static class ItemRules
         if (runbook.Information.Concat(runbook.Contacts).FirstOrDefault(isLabel) is not { } field) return Refusals.UnknownLabel(fill.Label, runbook);
         if (field.Value is not null && !runbook.Contacts.Contains(field)) return Refusals.AlreadyFilledIn(field);
         if (string.IsNullOrWhiteSpace(fill.Value)) return new Refusal(RefusalReason.ReasonTooShort, $"Not filled in: {field.Label} needs a value.");
-        if (runbook.Contacts.Contains(field) && ask.House.Named(fill.Value.Trim()) is null)
+        if (runbook.Contacts.Contains(field) && ask.Access.Named(fill.Value.Trim()) is null)
             return new Refusal(RefusalReason.NotOnPeopleList, $"Not filled in: {fill.Value} is not on the People list. Choose somebody who is.");
         return new RunEvent.FieldFilled(field.Label, fill.Value.Trim());
     }
@@ -134,7 +134,7 @@ public static class ItemRules
     private static Refusal? UnlessWaiting(Prose notDone, Run run, Item item) =>
         run.StatusOf(item) == ItemStatus.Running && !run.WaitsForRunner(item) ? Refusals.IsRunning(notDone, item, run[item].LastAttempt!) : null;
 
-    private static ImmutableArray<RunEvent> Withdrawn(Ask ask, Item item) => ask.Run.WaitsForRunner(item) ? StepRules.Withdraw(ask.Run, item, ask.Now) : [];
+    private static ImmutableArray<RunEvent> Withdrawn(DecisionContext ask, Item item) => ask.Run.WaitsForRunner(item) ? StepRules.Withdraw(ask.Run, item, ask.Now) : [];
 
     public static bool HasReason(string? text) => text is not null && text.Trim().Length >= TextLimits.Reason;
 

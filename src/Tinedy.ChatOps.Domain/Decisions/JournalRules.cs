@@ -12,7 +12,7 @@ internal static class JournalRules
 {
     private const string NothingFound = "The journal that knew what became of it was lost.";
 
-    public static Verdict Accept(Ask ask, Command.AcceptJournal accept)
+    public static Verdict Accept(DecisionContext ask, Command.AcceptJournal accept)
     {
         if (ask.Run.Divergence is not { } divergence) return Refusals.JournalIsKnown(ask.Run);
         if (ask.UnlessOperator($"Not accepted") is { } notOperator) return notOperator;
@@ -23,7 +23,7 @@ internal static class JournalRules
     }
 
     /// <summary>Steps that run or wait for a runner, as the journal has it. Words to people run nowhere: their alert says what becomes of them.</summary>
-    private static IEnumerable<RunEvent> Open(Ask ask, Command.AcceptJournal accept) =>
+    private static IEnumerable<RunEvent> Open(DecisionContext ask, Command.AcceptJournal accept) =>
         from item in ask.Run.RunningSteps
         where !ask.Run.IsSpoken(item)
         let attempt = ask.Run[item].LastAttempt!

@@ -15,10 +15,10 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// </summary>
 internal static class MessageRules
 {
-    public static Verdict Send(Run run, House house, Item item, RunEvent.StepStarted started, DateTimeOffset now) => item.Command! switch
+    public static Verdict Send(Run run, AccessDirectory access, Item item, RunEvent.StepStarted started, DateTimeOffset now) => item.Command! switch
     {
-        { Kind: CommandKind.Page } block => Call(run, house, item, block, started),
-        { To: CommandBlock.Stakeholders } block => house.Environment(run.Environment) is { Stakeholders: { IsEmpty: false } addresses }
+        { Kind: CommandKind.Page } block => Call(run, access, item, block, started),
+        { To: CommandBlock.Stakeholders } block => access.Environment(run.Environment) is { Stakeholders: { IsEmpty: false } addresses }
             ? new Verdict.Accepted(
             [
                 started,
@@ -41,10 +41,10 @@ internal static class MessageRules
            select Ended(run[item].LastAttempt!, item, call, now),
     ];
 
-    private static Verdict Call(Run run, House house, Item item, CommandBlock block, RunEvent.StepStarted started)
+    private static Verdict Call(Run run, AccessDirectory access, Item item, CommandBlock block, RunEvent.StepStarted started)
     {
-        if (block.To is { } named && !house.CanBeCalled(run.Runbook, named)) return Refusals.UnknownContact(named, run.Runbook);
-        var escalation = EscalationPlanner.For(run, house, block.To);
+        if (block.To is { } named && !access.CanBeCalled(run.Runbook, named)) return Refusals.UnknownContact(named, run.Runbook);
+        var escalation = EscalationPlanner.For(run, access, block.To);
         return escalation.Rungs.IsEmpty
             ? Refusals.NobodyToCall(run)
             : new Verdict.Accepted([started, new RunEvent.AlertRaised(run.Alerts.Length + 1, AlertKind.Call, item.Key, Legible.OneLine(block.Text), escalation)]);

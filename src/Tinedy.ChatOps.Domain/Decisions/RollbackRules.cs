@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 internal static class RollbackRules
 {
     /// <summary>Said before there is a rollback; in one, the holder acts.</summary>
-    public static Verdict Approve(Ask ask, string role)
+    public static Verdict Approve(DecisionContext ask, string role)
     {
         Prose notDone = $"Not approved";
         var run = ask.Run;
@@ -25,7 +25,7 @@ internal static class RollbackRules
         return new RunEvent.RollbackApproved(known);
     }
 
-    public static Verdict Start(Ask ask, Command.RollBack rollback)
+    public static Verdict Start(DecisionContext ask, Command.RollBack rollback)
     {
         var run = ask.Run;
         if (run.IsOver) return Refusals.RunEnded(run);
@@ -40,7 +40,7 @@ internal static class RollbackRules
         return new Verdict.Accepted([started, .. StepRules.Stop(run, ask.Now)]);
     }
 
-    public static Verdict NoteCause(Ask ask, Command.NoteCause note)
+    public static Verdict NoteCause(DecisionContext ask, Command.NoteCause note)
     {
         if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.Unlocked: null }) return Refusals.NothingToUnlock($"Not noted", ask.Run);
         if (UnlessOperatorOrHolder(ask, $"Not noted") is { } refused) return refused;
@@ -48,7 +48,7 @@ internal static class RollbackRules
         return new RunEvent.CauseNoted(note.Cause);
     }
 
-    public static Verdict Unlock(Ask ask)
+    public static Verdict Unlock(DecisionContext ask)
     {
         if (ask.Run is not { Status: RunStatus.RolledBack, Rollback.Unlocked: null }) return Refusals.NothingToUnlock($"Not unlocked", ask.Run);
         if (UnlessOperatorOrHolder(ask, $"Not unlocked") is { } refused) return refused;
@@ -56,7 +56,7 @@ internal static class RollbackRules
         return new RunEvent.Unlocked();
     }
 
-    private static Refusal? UnlessOperatorOrHolder(Ask ask, Prose notDone) => ask.OperatorsAndHolders.Contains(ask.Person)
+    private static Refusal? UnlessOperatorOrHolder(DecisionContext ask, Prose notDone) => ask.OperatorsAndHolders.Contains(ask.Person)
         ? null
         : Refusals.NotAnOperator(notDone, ask.Run.Environment, ask.OperatorsAndHolders);
 }

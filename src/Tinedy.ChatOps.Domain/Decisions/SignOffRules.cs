@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// <summary>Who may sign what, and when.</summary>
 internal static class SignOffRules
 {
-    public static Verdict Sign(Ask ask, Command.Sign sign)
+    public static Verdict Sign(DecisionContext ask, Command.Sign sign)
     {
         var (run, runbook) = (ask.Run, ask.Run.Runbook);
         if (SignOffOrder.Line(runbook, sign.Role) is not { } line) return Refusals.UnknownRole(sign.Role, runbook);
@@ -29,7 +29,7 @@ internal static class SignOffRules
     }
 
     /// <summary>"Not yet": a holder says why they do not sign.</summary>
-    public static Verdict Decline(Ask ask, Command.Decline decline)
+    public static Verdict Decline(DecisionContext ask, Command.Decline decline)
     {
         if (SignOffOrder.Line(ask.Run.Runbook, decline.Role) is not { } line) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
         if (ask.Run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
@@ -38,7 +38,7 @@ internal static class SignOffRules
         return new RunEvent.SignOffDeclined(line.Role, decline.Why);
     }
 
-    private static Refusal? MaySpeakFor(Ask ask, SignOffLine line)
+    private static Refusal? MaySpeakFor(DecisionContext ask, SignOffLine line)
     {
         if (ask.Run.IsOver) return Refusals.RunEnded(ask.Run);
         if (ask.Run.Status == RunStatus.RollingBack) return Refusals.RollingBack($"Not signed", ask.Run);

@@ -10,11 +10,11 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// <summary>Telling people who are no engineers. Sending it is what ticks the item that asks for it.</summary>
 internal static partial class StakeholderRules
 {
-    public static Verdict Tell(Ask ask, Command.Tell tell)
+    public static Verdict Tell(DecisionContext ask, Command.Tell tell)
     {
         var run = ask.Run;
         if (ask.UnlessOperator($"Not sent") is { } notOperator) return notOperator;
-        if (ask.House.Environment(run.Environment) is not { Stakeholders.IsEmpty: false } settings) return Refusals.NoStakeholders(run.Environment);
+        if (ask.Access.Environment(run.Environment) is not { Stakeholders.IsEmpty: false } settings) return Refusals.NoStakeholders(run.Environment);
         if (!ItemRules.HasReason(tell.Text)) return Refusals.ReasonTooShort($"Not sent", "message");
         return new Verdict.Accepted(
         [

@@ -27,14 +27,14 @@ public static class Stakeholders
         _ => run.Told.All(told => told.About == News.Planned) ? News.Start : News.Delay,
     };
 
-    public static string Draft(Run run, House house, News about, DateTimeOffset now)
+    public static string Draft(Run run, AccessDirectory access, News about, DateTimeOffset now)
     {
-        var zone = RunWindow.Zone(run, house);
+        var zone = RunWindow.Zone(run, access);
         return about switch
         {
-            News.Planned => $"The database upgrade of {run.Environment} is planned for {Day(run.Appointment?.At ?? now)}{Until(RunWindow.Of(run, house)?.To, " to")} {zone.Id}. You need to do nothing before. We write again when it begins.",
-            News.Start => $"The database upgrade of {run.Environment} has begun ({Clock(run.BeginsAt)}{Until(Expected(run, house), " to about")} {zone.Id}). You need to do nothing. We write again when it is finished.",
-            News.Delay => $"The upgrade takes longer than planned{Until(Expected(run, house), ", which was")}. No data is affected. {Next()}",
+            News.Planned => $"The database upgrade of {run.Environment} is planned for {Day(run.Appointment?.At ?? now)}{Until(RunWindow.Of(run, access)?.To, " to")} {zone.Id}. You need to do nothing before. We write again when it begins.",
+            News.Start => $"The database upgrade of {run.Environment} has begun ({Clock(run.BeginsAt)}{Until(Expected(run, access), " to about")} {zone.Id}). You need to do nothing. We write again when it is finished.",
+            News.Delay => $"The upgrade takes longer than planned{Until(Expected(run, access), ", which was")}. No data is affected. {Next()}",
             News.Alert => $"{run.Environment} may be slow or unavailable since {Clock(run.OpenAlert?.Since ?? now)} {zone.Id}. The team is deciding whether to return to the previous version. Save your work now. {Next()}",
             News.RolledBack => $"{run.Environment} went back to the previous version at {Clock(run.Rollback?.EndedAt ?? now)} {zone.Id} and works.{Loss()} A new date follows.",
             _ => $"The upgrade was finished at {Clock(run.EndedAt ?? now)} {zone.Id}. {run.Environment} works normally. If something looks wrong, tell the support team.",
@@ -45,9 +45,9 @@ public static class Stakeholders
         string Until(DateTimeOffset? end, string word) => end is { } at ? $"{word} {Clock(at)}" : "";
         string Next() => $"Next message by {Clock(now + Patience)} {zone.Id}.";
 
-        string Loss() => Binding.Restored(run) is { } restored ? $" Entries made between {Clock(restored.MadeAt)} and {Clock(run.Rollback!.StartedAt)} are missing." : "";
+        string Loss() => CommandBinding.Restored(run) is { } restored ? $" Entries made between {Clock(restored.MadeAt)} and {Clock(run.Rollback!.StartedAt)} are missing." : "";
     }
 
     /// <summary>When it should be over: as long as it usually takes, else when its window closes. Null: nobody knows.</summary>
-    private static DateTimeOffset? Expected(Run run, House house) => run.Usually is { } usually ? run.BeginsAt + usually : RunWindow.Of(run, house)?.To;
+    private static DateTimeOffset? Expected(Run run, AccessDirectory access) => run.Usually is { } usually ? run.BeginsAt + usually : RunWindow.Of(run, access)?.To;
 }

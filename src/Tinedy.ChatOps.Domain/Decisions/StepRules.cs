@@ -13,7 +13,7 @@ internal static class StepRules
 {
     private static readonly Prose NotStarted = $"Not started";
 
-    public static Verdict Run(Ask ask, Command.RunStep start)
+    public static Verdict Run(DecisionContext ask, Command.RunStep start)
     {
         var run = ask.Run;
         if (run.Runbook.Find(start.Item) is not { } item) return Refusals.UnknownItem(start.Item, run.Runbook);
@@ -26,11 +26,11 @@ internal static class StepRules
         if (run.StatusOf(item) == ItemStatus.Failed) return Refusals.AlreadyTried(item);
         if (run.Undecided.FirstOrDefault() is { } undecided) return Refusals.StepsAreHeld(NotStarted, undecided, ask.OperatorsAndHolders);
         if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
-        return Start(ask.Run, ask.House, item, reason: null, ask.Now);
+        return Start(ask.Run, ask.Access, item, reason: null, ask.Now);
     }
 
     /// <summary>A second start, decided by a person: for a <c>once</c> step they say what they saw.</summary>
-    public static Verdict Retry(Ask ask, Command.Retry retry)
+    public static Verdict Retry(DecisionContext ask, Command.Retry retry)
     {
         var run = ask.Run;
         if (run.Runbook.Find(retry.Item) is not { } item) return Refusals.UnknownItem(retry.Item, run.Runbook);
@@ -42,10 +42,10 @@ internal static class StepRules
         if (run.StatusOf(item) != ItemStatus.Failed) return Refusals.NothingToDecide(NotStarted, item);
         if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
         if (item.Command!.Contract == Contract.Once && !ItemRules.HasReason(retry.Saw)) return Refusals.ReasonTooShort(NotStarted, "answer to what you saw");
-        return Start(run, ask.House, item, ItemRules.Given(retry.Saw), ask.Now);
+        return Start(run, ask.Access, item, ItemRules.Given(retry.Saw), ask.Now);
     }
 
-    public static Verdict Cancel(Ask ask, Command.Cancel cancel)
+    public static Verdict Cancel(DecisionContext ask, Command.Cancel cancel)
     {
         Prose notDone = $"Not cancelled";
         var run = ask.Run;
@@ -60,7 +60,7 @@ internal static class StepRules
         return MessageRules.CallOf(run, item) is { IsOpen: true } call ? new Verdict.Accepted([cancelled, new RunEvent.AlertClosed(call.Number, AlertEnd.Cancelled, null)]) : cancelled;
     }
 
-    public static Verdict Judge(Ask ask, Command.Judge judge)
+    public static Verdict Judge(DecisionContext ask, Command.Judge judge)
     {
         Prose notDone = $"Not recorded";
         var run = ask.Run;
@@ -77,7 +77,7 @@ internal static class StepRules
         return new RunEvent.OutcomeJudged(item.Key, run[item].LastAttempt!.Number, judge.Done, judge.HowKnown);
     }
 
-    public static Verdict TakeDecision(Ask ask, Command.TakeDecision take)
+    public static Verdict TakeDecision(DecisionContext ask, Command.TakeDecision take)
     {
         Prose notDone = $"Not taken";
         var run = ask.Run;
@@ -128,27 +128,27 @@ internal static class StepRules
     private static Refusal? OfEarlierAttempt(Prose notDone, Item item, Attempt latest, int? seen) =>
         seen is null || seen >= latest.Seq ? null : Refusals.StepMovedOn(notDone, item, latest);
 
-    private static Refusal? MayStart(Ask ask, Item item)
+    private static Refusal? MayStart(DecisionContext ask, Item item)
     {
         if (ask.UnlessCurrent(NotStarted, item) is { } closed) return closed;
         if (ask.Run.OpenAlert is { } alert) return Refusals.AlertIsOpen(NotStarted, alert, ask.OperatorsAndContacts);
         if (ask.UnlessOperator(NotStarted) is { } notOperator) return notOperator;
         if (ask.UnlessHolderFor(NotStarted, item) is { } notHolder) return notHolder;
-        return ask.Run.IsSpoken(item) || ask.House.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
+        return ask.Run.IsSpoken(item) || ask.Access.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
     }
 
-    private static Refusal? UnlessDecider(Ask ask, Prose notDone)
+    private static Refusal? UnlessDecider(DecisionContext ask, Prose notDone)
     {
         var deciders = ask.OperatorsAndHolders;
         return deciders.Contains(ask.Person) ? null : Refusals.NotAnOperator(notDone, ask.Run.Environment, deciders);
     }
 
-    private static Refusal AlreadyStarted(Ask ask, Item item, int? seen)
+    private static Refusal AlreadyStarted(DecisionContext ask, Item item, int? seen)
     {
         var attempt = ask.Run[item].LastAttempt!;
         if (seen is not null) return Refusals.StepMovedOn(NotStarted, item, attempt);
         return ask.Run.WaitsForRunner(item)
-            ? Refusals.WaitsForRunner(item, attempt, ask.House.Environment(ask.Run.Environment)?.Runner)
+            ? Refusals.WaitsForRunner(item, attempt, ask.Access.Environment(ask.Run.Environment)?.Runner)
             : Refusals.AlreadyDone(item, "started", attempt.By, attempt.At);
     }
 
@@ -157,22 +157,22 @@ internal static class StepRules
     /// hand, to decide on a failure, for a role, or because it restores a backup, which costs everything that was entered since. The last two
     /// may have been approved beforehand.
     /// </summary>
-    public static ImmutableArray<RunEvent> Onward(Run run, House house, DateTimeOffset now)
+    public static ImmutableArray<RunEvent> Onward(Run run, AccessDirectory access, DateTimeOffset now)
     {
         if (run is not { Status: RunStatus.RollingBack, Rollback.OneAfterAnother: true } || run.RunningSteps.Any() || run.Undecided.Any()) return [];
-        if (house.Environment(run.Environment) is not { CanRunSteps: true }) return [];
+        if (access.Environment(run.Environment) is not { CanRunSteps: true }) return [];
         return run.Runbook.RollbackSteps.FirstOrDefault(item => !run.IsSettled(item)) is { IsStep: true } next && run[next].Attempts.IsEmpty
             && (next.Role is null || run.IsApprovedAhead(next)) && (next.Command!.Placeholders.IsEmpty || !run.RollbackApprovals.IsEmpty)
-            && Start(run, house, next, reason: null, now) is Verdict.Accepted started ? started.Events : [];
+            && Start(run, access, next, reason: null, now) is Verdict.Accepted started ? started.Events : [];
     }
 
-    private static Verdict Start(Run run, House house, Item item, string? reason, DateTimeOffset now)
+    private static Verdict Start(Run run, AccessDirectory access, Item item, string? reason, DateTimeOffset now)
     {
         // No proof, no migration. A runbook without a backup step has said that it wants none.
         if (run.Rehearsal != Rehearsal.Printed && item.Command!.Proof == Proof.Prisma && run.Backup is { Steps.IsEmpty: false, IsProven: false } backup) return Refusals.NoProvenBackup(item, backup.Steps);
-        var binding = Binding.For(run, item);
+        var binding = CommandBinding.For(run, item);
         if (binding.Refused is { } refused) return refused;
         var started = new RunEvent.StepStarted(item.Key, run[item].Attempts.Length + 1, binding.Command, binding.CommandDigest, binding.Files, reason);
-        return run.IsSpoken(item) ? MessageRules.Send(run, house, item, started, now) : started;
+        return run.IsSpoken(item) ? MessageRules.Send(run, access, item, started, now) : started;
     }
 }

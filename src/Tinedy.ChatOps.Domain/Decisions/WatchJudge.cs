@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Domain.Decisions;
 /// <summary>What a sighting means for a criterion. Pure; what does not tell is said to be just that.</summary>
 public static class WatchJudge
 {
-    public static WatchResult Of(Run run, Item criterion, Sighting seen)
+    public static WatchResult Of(Run run, Item criterion, WatchObservation seen)
     {
         var plan = criterion.Command!.Watch!;
         if (seen.Trouble is { } trouble) return new(WatchState.Error, trouble);
@@ -31,7 +31,7 @@ public static class WatchJudge
             : new(WatchState.Failed, $"the value is {NumberLimit.Say(number)}, expected {expected}", $"{NumberLimit.Say(number)}, limit {expected}");
     }
 
-    private static WatchResult Compared(Run run, Item criterion, double limit, Sighting seen)
+    private static WatchResult Compared(Run run, Item criterion, double limit, WatchObservation seen)
     {
         var when = criterion.Command!.Watch!.StartOf(run.Runbook) is { } start ? $"before {start.Number}" : "at the start";
         if (run.WatcherOf(criterion).Baseline is not { } before) return new(WatchState.Inconclusive, $"there is no baseline from {when}");

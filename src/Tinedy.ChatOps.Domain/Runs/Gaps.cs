@@ -19,15 +19,15 @@ public static class Gaps
     public const string Missing = "missing";
 
     /// <summary>Of a run: also the tools that its steps call and that are not on their host.</summary>
-    public static ImmutableArray<Gap> Of(Run run, House house) => [.. GonePlaces(run, house), .. UnsentFiles(run, house), .. Of(run.Runbook, house, run.Fields), .. MissingTools(run)];
+    public static ImmutableArray<Gap> Of(Run run, AccessDirectory access) => [.. GonePlaces(run, access), .. UnsentFiles(run, access), .. Of(run.Runbook, access, run.Fields), .. MissingTools(run)];
 
     /// <summary>Channels that should show the run and take nothing any more: also of a run that rolls back or has ended.</summary>
-    public static IEnumerable<Gap> GonePlaces(Run run, House house) => house.Reach.GoneOf(run.Id.Number).Select(gone => new Gap(
+    public static IEnumerable<Gap> GonePlaces(Run run, AccessDirectory access) => access.Reach.GoneOf(run.Id.Number).Select(gone => new Gap(
         $"board in {gone.Place}", null, $"{gone.Place} is not told anything since {gone.Since}: {gone.Why}.",
         $"Somebody restores that channel or invites the bot, then types status there. Or mirror shows the run elsewhere."));
 
     /// <summary>Files that a channel does not take, also of a run that has ended: most come then.</summary>
-    public static IEnumerable<Gap> UnsentFiles(Run run, House house) => house.Reach.UnsentOf(run.Id.Number).Select(file => new Gap(
+    public static IEnumerable<Gap> UnsentFiles(Run run, AccessDirectory access) => access.Reach.UnsentOf(run.Id.Number).Select(file => new Gap(
         $"file {file.Key} in {file.Place}", null, $"{file.Title} is not in {file.Place} since {file.Since}: {file.Why}.",
         $"The page of the run has the same file."));
 
@@ -47,27 +47,27 @@ public static class Gaps
         command.Split([' ', '\n', '\t', '(', ')', ';', '|', '&', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Contains(tool);
 
     /// <param name="filledIn">Contacts named on this run, by label.</param>
-    public static ImmutableArray<Gap> Of(Runbook runbook, House house, IReadOnlyDictionary<string, string> filledIn) =>
+    public static ImmutableArray<Gap> Of(Runbook runbook, AccessDirectory access, IReadOnlyDictionary<string, string> filledIn) =>
     [
         .. runbook.SignOffs.Select(line => line.Role)
             .Concat(runbook.Tickable.Select(item => item.Role).OfType<string>())
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(role => house.HoldersOf(runbook, role).IsEmpty)
+            .Where(role => access.HoldersOf(runbook, role).IsEmpty)
             .Select(role => new Gap(role, null, $"nobody holds {role}, so the run cannot complete.",
                 $"Whoever runs this service names a holder in its settings, under People.")),
         .. runbook.Contacts
-            .Where(contact => house.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label)) is null)
+            .Where(contact => access.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label)) is null)
             .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
         .. runbook.Contacts
-            .Select(contact => (contact.Label, Person: house.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label))))
+            .Select(contact => (contact.Label, Person: access.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label))))
             .Where(contact => contact.Person is { Means.IsEmpty: true })
             .Select(contact => new Gap(contact.Label, contact.Label, $"contact {contact.Label}, {contact.Person!.Name}, has no means to be called by.",
                 $"Whoever runs this service names some in its settings, under People.")),
         .. runbook.Tickable
-            .Where(item => item.Command is { Kind: CommandKind.Page, To: { } to } && !house.CanBeCalled(runbook, to))
+            .Where(item => item.Command is { Kind: CommandKind.Page, To: { } to } && !access.CanBeCalled(runbook, to))
             .Select(item => new Gap($"one to call in {item.Number}", null, $"{item.Number} calls {item.Command!.To}, and there is nobody of that name.",
                 $"Whoever runs this service names them in its settings, under People.")),
-        .. house.WantedBy(runbook, filledIn).Where(person => house.Reach.LostOf(person) is not null)
+        .. access.WantedBy(runbook, filledIn).Where(person => access.Reach.LostOf(person) is not null)
             .Select(person => new Gap($"way to {person.Name}", null, $"@{person.Name} cannot be written to. A page would not arrive.",
                 $"They add the app for themselves, or whoever runs this service has it installed for them.")),
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Execution.Native;
 
 namespace Tinedy.ChatOps.Execution.Folders;
 

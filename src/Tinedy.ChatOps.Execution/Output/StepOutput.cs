@@ -23,7 +23,7 @@ internal sealed class StepOutput : IDisposable
     private readonly OutputLog log;
     private readonly PsqlErrors psqlErrors;
     private readonly TimeProvider clock;
-    private readonly SideHash whole = new();
+    private readonly ParallelHash whole = new();
     private long bytes;
     private (DateTimeOffset Shown, MonotonicTime Counted)? last;
     private bool closed;

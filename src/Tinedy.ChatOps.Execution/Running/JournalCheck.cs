@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// Holds what this host has launched against the journals: when it starts, when a journal is found to have gone back, and before each launch. What
 /// only this host knows stops the run until an operator has accepted its journal, and then becomes an outcome that people judge.
 /// </summary>
-internal sealed partial class JournalCheck(IRunnerDesk desk, RunnerHome home, ILogger<JournalCheck> log)
+internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirectory home, ILogger<JournalCheck> log)
 {
     private bool hasChecked;
     private IReadOnlyCollection<RunId> stopped = [];
@@ -19,7 +19,7 @@ internal sealed partial class JournalCheck(IRunnerDesk desk, RunnerHome home, IL
     /// <summary>All runs the first time, then those whose journal has been found to be another since. Throws while the database is away: try again.</summary>
     public async Task CheckAsync(CancellationToken ct)
     {
-        var now = desk.Stopped;
+        var now = gateway.Stopped;
         if (!hasChecked) await CheckAllAsync(ct);
         else if (now.Except(stopped).ToList() is { Count: > 0 } more)
             foreach (var run in home.Launches.All().Where(one => more.Contains(new(one.Run)))) await CompareAsync(run, ct);
@@ -31,7 +31,7 @@ internal sealed partial class JournalCheck(IRunnerDesk desk, RunnerHome home, IL
     /// <exception cref="JournalDivergedException">This host knows more than the journal does.</exception>
     public async Task<JournalMark?> BeforeLaunchAsync(RunId run, CancellationToken ct)
     {
-        if (await desk.MarkAsync(run, ct) is not { } mark) return null;
+        if (await gateway.MarkAsync(run, ct) is not { } mark) return null;
         if (home.Launches.Find(run, mark.Installation) is { } stored && await CompareAsync(stored, ct) == MarkStanding.Diverged) throw new JournalDivergedException(run);
         return mark;
     }
@@ -57,10 +57,10 @@ internal sealed partial class JournalCheck(IRunnerDesk desk, RunnerHome home, IL
     private async Task<MarkStanding> CompareAsync(StoredRun stored, CancellationToken ct)
     {
         var run = new RunId(stored.Run);
-        var standing = await desk.CompareAsync(run, stored.Mark, [.. Starts(stored)], ct);
+        var standing = await gateway.CompareAsync(run, stored.Mark, [.. Starts(stored)], ct);
         if (standing == MarkStanding.Diverged) LogDiverged(stored.Run, stored.Mark.Seq);
         if (standing == MarkStanding.Gone) LogGone(stored.Run, stored.Mark.Seq);
-        if (standing == MarkStanding.Accepted && await desk.MarkAsync(run, ct) is { } now) home.Launches.Move(run, now);
+        if (standing == MarkStanding.Accepted && await gateway.MarkAsync(run, ct) is { } now) home.Launches.Move(run, now);
         return standing;
     }
 

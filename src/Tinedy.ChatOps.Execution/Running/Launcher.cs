@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Options;
+using Tinedy.ChatOps.Execution.Orders;
 using Tinedy.ChatOps.Execution.Supervision;
 
 namespace Tinedy.ChatOps.Execution.Running;
@@ -11,7 +13,7 @@ internal sealed class Launcher(SupervisorCommand command, RotatingSecrets secret
 {
     /// <summary>A supervisor that is ready and has been told nothing: it starts nothing until it is ordered to.</summary>
     /// <exception cref="IOException">The program could not be started, or a secret's file could not be read; nothing runs.</exception>
-    public async Task<LaunchedSupervisor> PrepareAsync(LaunchFolder folder, Order order, CancellationToken ct)
+    public async Task<LaunchedSupervisor> PrepareAsync(LaunchFolder folder, SupervisorOrder order, CancellationToken ct)
     {
         order = secrets.Fresh(order);
         var supervisor = new LaunchedSupervisor(Start(folder), order);
@@ -28,7 +30,7 @@ internal sealed class Launcher(SupervisorCommand command, RotatingSecrets secret
     }
 
     /// <summary>The same, ordered at once: for what may be repeated at will.</summary>
-    public async Task<LaunchedSupervisor> LaunchAsync(LaunchFolder folder, Order order, CancellationToken ct)
+    public async Task<LaunchedSupervisor> LaunchAsync(LaunchFolder folder, SupervisorOrder order, CancellationToken ct)
     {
         var supervisor = await PrepareAsync(folder, order, ct);
         await supervisor.OrderAsync(startBefore: null, ct);
@@ -62,10 +64,10 @@ internal sealed class LaunchedSupervisor : IDisposable
     private const int MostWords = 2_000;
 
     private readonly Process process;
-    private readonly Order order;
+    private readonly SupervisorOrder order;
     private readonly Task<string> words;
 
-    public LaunchedSupervisor(Process process, Order order)
+    public LaunchedSupervisor(Process process, SupervisorOrder order)
     {
         (this.process, this.order) = (process, order);
         Exited = process.WaitForExitAsync(CancellationToken.None);
@@ -93,7 +95,7 @@ internal sealed class LaunchedSupervisor : IDisposable
     }
 
     /// <summary>From here on it may start the command.</summary>
-    /// <param name="startBefore">See <see cref="Order.StartBefore"/>.</param>
+    /// <param name="startBefore">See <see cref="SupervisorOrder.StartBefore"/>.</param>
     public async Task OrderAsync(Deadline? startBefore, CancellationToken ct)
     {
         try

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Execution.Supervision;
+using Tinedy.ChatOps.Execution.Options;
+using Tinedy.ChatOps.Execution.Orders;
 
 namespace Tinedy.ChatOps.Execution.Running;
 
@@ -14,7 +15,7 @@ internal sealed class RotatingSecrets
 
     /// <summary>The order with the secrets of this moment.</summary>
     /// <exception cref="IOException">A file is not there or cannot be read: an old secret is not put in its place.</exception>
-    public Order Fresh(Order order)
+    public SupervisorOrder Fresh(SupervisorOrder order)
     {
         var (secrets, former) = (order.Secrets, ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal));
         foreach (var (name, path) in order.SecretFiles)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Execution.Options;
 
 namespace Tinedy.ChatOps.Execution.Running;
 
@@ -13,7 +14,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// another host has lost. When the bot stops, the steps go on; the next bot finds them.
 /// </summary>
 internal sealed partial class Runner(
-    IAttemptQueue queue, IWatchQueue watches, AttemptCare care, WatchCare watching, JournalCheck check, RunnerHome home, Bells bells, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, IWatchQueue watches, AttemptMonitor care, WatchMonitor watching, JournalCheck check, RunnerDirectory home, WakeSignals signals, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
@@ -42,7 +43,7 @@ internal sealed partial class Runner(
             {
                 // A sign of life, whether there is something to do or not.
                 home.Beat();
-                if (await bells.Runner.WaitAsync(options.Value.Poll, stoppingToken)) await TurnAsync(stoppingToken);
+                if (await signals.Runner.WaitAsync(options.Value.Poll, stoppingToken)) await TurnAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -93,14 +94,14 @@ internal sealed partial class Runner(
         lookedForLostAt = clock.GetTimestamp();
     }
 
-    private void Begin(Held held, CancellationToken ct)
+    private void Begin(HeldAttempt held, CancellationToken ct)
     {
         var ready = new TaskCompletionSource();
         if (inCare.TryAdd(held.Attempt, CareAsync(held, ready.Task, ct))) ready.SetResult();
         else ready.SetCanceled(ct);
     }
 
-    private async Task CareAsync(Held held, Task ready, CancellationToken ct)
+    private async Task CareAsync(HeldAttempt held, Task ready, CancellationToken ct)
     {
         await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         if (ready.IsCanceled) return;
@@ -123,7 +124,7 @@ internal sealed partial class Runner(
             inCare.TryRemove(held.Attempt, out _);
             // It may have gone to this host's other name (a lease that lapsed while the bot was frozen): look at once.
             recallNow = true;
-            bells.Runner.Ring();
+            signals.Runner.Ring();
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
+using Tinedy.ChatOps.Execution.Orders;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 
@@ -13,7 +15,7 @@ internal static class ChildEnvironment
 
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
 
-    public static ImmutableSortedDictionary<string, string> Of(Order order, LaunchFolder launch)
+    public static ImmutableSortedDictionary<string, string> Of(SupervisorOrder order, LaunchFolder launch)
     {
         var child = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         child["PATH"] = UsualPath;

@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tinedy.ChatOps.Execution.Native;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 

@@ -1,6 +1,9 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
+using Tinedy.ChatOps.Execution.BuiltInSteps;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
+using Tinedy.ChatOps.Execution.Orders;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 
@@ -54,7 +57,7 @@ internal sealed class StepProcess
     public Task Drained => drained.Task;
 
     /// <exception cref="IOException">The shell is not there or cannot be started; nothing runs.</exception>
-    public static StepProcess Start(Order order, LaunchFolder launch, Action<ReadOnlySpan<byte>> output)
+    public static StepProcess Start(SupervisorOrder order, LaunchFolder launch, Action<ReadOnlySpan<byte>> output)
     {
         Posix.AdoptOrphans();
         var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
+using Tinedy.ChatOps.Execution.Orders;
 using Tinedy.ChatOps.Execution.Output;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
@@ -39,12 +41,12 @@ public static class Supervisor
         Posix.LeaveSession();
         using var deaf = Deaf();
         var launch = new LaunchFolder(folder);
-        Order? given;
+        SupervisorOrder? given;
         try
         {
             launch.Supervisor = ProcessIdentity.OfThis();
             await Console.Out.WriteLineAsync(Ready);
-            given = await Order.ReadAsync(order, ct);
+            given = await SupervisorOrder.ReadAsync(order, ct);
             if (given is null)
             {
                 // Said, not left to be inferred: a claim that is missing proves nothing to whoever comes later.
@@ -63,12 +65,12 @@ public static class Supervisor
         return await WriteAsync(ending, launch, clock, ct) ? Done : NoFolder;
     }
 
-    private static async Task<Ending> SuperviseAsync(Order order, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
+    private static async Task<Ending> SuperviseAsync(SupervisorOrder order, LaunchFolder launch, TimeProvider clock, CancellationToken ct)
     {
         var startedAt = clock.GetUtcNow();
-        if (Refusals.Of(order) is { } refusal) return NotStarted(startedAt, Outcome.Failed, refusal);
+        if (OrderRefusals.Of(order) is { } refusal) return NotStarted(startedAt, Outcome.Failed, refusal);
         if (launch.CancelAsked) return NotStarted(startedAt, Outcome.Cancelled, "It was cancelled before it started.");
-        if (await Refusals.OfChangesAsync(order, ct) is { } changed) return NotStarted(startedAt, Outcome.Failed, changed);
+        if (await OrderRefusals.OfChangesAsync(order, ct) is { } changed) return NotStarted(startedAt, Outcome.Failed, changed);
         Reserve(launch);
         var forms = SecretForms.Of(order.Secrets.Values.Concat(order.Former), order.Variables.Values);
         var psqlErrors = new PsqlErrors(order.Command.Contains("psql", StringComparison.Ordinal));

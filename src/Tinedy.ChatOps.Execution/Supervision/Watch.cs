@@ -1,6 +1,8 @@
 using Tinedy.ChatOps.Application.Time;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Native;
+using Tinedy.ChatOps.Execution.Orders;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 
@@ -12,7 +14,7 @@ internal sealed record Stopped(Outcome Because, bool Gone)
 }
 
 /// <summary>Watches one running step: its total time, its silence, a wish to cancel, and its end. Polite first, then firm.</summary>
-internal sealed class Watch(Order order, LaunchFolder folder, StepProcess step, Func<MonotonicTime?> lastOutput, TimeProvider clock)
+internal sealed class Watch(SupervisorOrder order, LaunchFolder folder, StepProcess step, Func<MonotonicTime?> lastOutput, TimeProvider clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Final = TimeSpan.FromSeconds(5);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Execution.Native;
 
 namespace Tinedy.ChatOps.Execution.Supervision;
 

@@ -87,7 +87,7 @@ internal sealed class AppCommand(AppConnection connection) : DbCommand
     {
         inner.Connection = connection.Inner;
         inner.CommandText = IsAlone ? $"begin; {AppConnection.TakeRole}; {text.TrimEnd().TrimEnd(';')}\n; commit" : text;
-        using var wait = Awaited.For(Awaited.Database);
+        using var wait = WaitTracker.For(WaitTracker.Database);
         try
         {
             return await run(inner);

@@ -41,7 +41,7 @@ internal sealed class AppConnection(AppDataSource source) : DbConnection
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
-        using var wait = Awaited.For(Awaited.Database);
+        using var wait = WaitTracker.For(WaitTracker.Database);
         (inner, IsPooled) = await source.TakeAsync(cancellationToken);
     }
 
@@ -60,7 +60,7 @@ internal sealed class AppConnection(AppDataSource source) : DbConnection
 
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
     {
-        using var wait = Awaited.For(Awaited.Database);
+        using var wait = WaitTracker.For(WaitTracker.Database);
         var begun = await Inner.BeginTransactionAsync(isolationLevel, cancellationToken);
         Transaction = new(this, begun);
         if (!IsPooled) return Transaction;

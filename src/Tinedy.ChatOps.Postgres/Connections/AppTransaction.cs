@@ -36,7 +36,7 @@ internal sealed class AppTransaction(AppConnection connection, NpgsqlTransaction
 
     private async Task Ended(Task ending)
     {
-        using var wait = Awaited.For(Awaited.Database);
+        using var wait = WaitTracker.For(WaitTracker.Database);
         await ending;
         Leave();
     }

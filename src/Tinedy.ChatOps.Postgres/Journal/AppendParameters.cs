@@ -1,5 +1,6 @@
 using Dapper;
 using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
@@ -12,7 +13,7 @@ internal static class AppendParameters
         var parameters = new DynamicParameters(new
         {
             run = append.Run.Number,
-            key = Stored.Text(append.Key),
+            key = StoredValues.Text(append.Key),
             first = append.Entries[0].Seq,
             last = append.Entries[^1].Seq,
             before = append.Before.ToArray(),
@@ -48,10 +49,10 @@ internal static class AppendParameters
             platforms = Column(append.SignOffs, row => row.By.Via!.Value.Platform),
             tenants = Column(append.SignOffs, row => row.By.Via!.Value.Tenant),
             users = Column(append.SignOffs, row => row.By.Via!.Value.User),
-            names = Column(append.SignOffs, row => Stored.Text(row.By.Name)),
-            emails = Column(append.SignOffs, row => Stored.TextOrNull(row.By.Email)),
+            names = Column(append.SignOffs, row => StoredValues.Text(row.By.Name)),
+            emails = Column(append.SignOffs, row => StoredValues.TextOrNull(row.By.Email)),
             contents = Column(append.SignOffs, row => row.Content),
-            remarks = Column(append.SignOffs, row => Stored.TextOrNull(row.Remark)),
+            remarks = Column(append.SignOffs, row => StoredValues.TextOrNull(row.Remark)),
             signedAts = Column(append.SignOffs, row => row.At.UtcDateTime),
         });
     }

@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Evidence;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
@@ -15,7 +16,7 @@ internal sealed class RunRow
     public string RunbookHash { get; init; } = "";
     public DateTime At { get; init; }
 
-    public Pin ToPin() => new(new RunId(Id), Environment, RunbookName, Runbook, RunbookHash, Stored.Time(At));
+    public PinnedRunbook ToPin() => new(new RunId(Id), Environment, RunbookName, Runbook, RunbookHash, StoredValues.Time(At));
 }
 
 internal class EntryRow
@@ -26,7 +27,7 @@ internal class EntryRow
     public string Body { get; init; } = "";
     public byte[] Hash { get; init; } = [];
 
-    public StoredEntry ToEntry() => new(Seq, Stored.Time(At), Kind, Body, Hash);
+    public StoredEntry ToEntry() => new(Seq, StoredValues.Time(At), Kind, Body, Hash);
 }
 
 /// <summary>An entry, and what stops its run; empty where nothing does.</summary>
@@ -39,7 +40,7 @@ internal sealed class TailRow : EntryRow
     public DateTime NoticedAt { get; init; }
 
     public JournalDivergence? ToDivergence() => KnownSeq is { } known
-        ? new(known, Convert.ToHexStringLower(KnownHash), FoundSeq, Convert.ToHexStringLower(FoundHash), Stored.Time(NoticedAt))
+        ? new(known, Convert.ToHexStringLower(KnownHash), FoundSeq, Convert.ToHexStringLower(FoundHash), StoredValues.Time(NoticedAt))
         : null;
 }
 

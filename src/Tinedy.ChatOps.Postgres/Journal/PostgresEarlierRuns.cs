@@ -4,6 +4,7 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
@@ -28,8 +29,8 @@ internal sealed class PostgresEarlierRuns(AppDataSource dataSource) : IEarlierRu
             """;
         var of = new
         {
-            environments = rehearsedIn.Prepend(run.Environment).Distinct().Select(Stored.Text).ToArray(),
-            runbook = Stored.Text(run.RunbookName),
+            environments = rehearsedIn.Prepend(run.Environment).Distinct().Select(StoredValues.Text).ToArray(),
+            runbook = StoredValues.Text(run.RunbookName),
             run = run.Id.Number,
             begun = (run.BegunAt ?? DateTimeOffset.MaxValue).UtcDateTime,
             most,

@@ -6,6 +6,7 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Journal;
 
@@ -15,8 +16,8 @@ namespace Tinedy.ChatOps.Postgres.Journal;
 /// </summary>
 internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<PostgresJournal> log) : IJournal
 {
-    private static readonly string AppendSql = "with\n" + Resource.Sql("append.sql");
-    private static readonly string OpenSql = Resource.Sql("open.sql") + Resource.Sql("append.sql");
+    private static readonly string AppendSql = "with\n" + SqlResource.Sql("append.sql");
+    private static readonly string OpenSql = SqlResource.Sql("open.sql") + SqlResource.Sql("append.sql");
 
     public async Task<RunId> NextIdAsync(CancellationToken ct)
     {
@@ -25,7 +26,7 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         return new(await connection.ExecuteScalarAsync<long>(new(sql, cancellationToken: ct)));
     }
 
-    public async Task<AppendResult> OpenAsync(Pin pin, Append first, CancellationToken ct)
+    public async Task<AppendResult> OpenAsync(PinnedRunbook pin, Append first, CancellationToken ct)
     {
         if (pin.Run != first.Run) throw new ArgumentException($"Run {pin.Run} cannot be opened by entries of run {first.Run}.", nameof(first));
         var parameters = AppendParameters.Of(first);
@@ -107,7 +108,7 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         return await connection.ExecuteScalarAsync<bool>(new(sql, row, cancellationToken: ct));
     }
 
-    public async Task<Pin?> FindAsync(RunId run, CancellationToken ct)
+    public async Task<PinnedRunbook?> FindAsync(RunId run, CancellationToken ct)
     {
         const string sql = """
             select id, environment, runbook_name as RunbookName, runbook, runbook_hash as RunbookHash, at
@@ -203,7 +204,7 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
             on conflict (run_id, start) do update
             set item = excluded.item, number = excluded.number, host = excluded.host, known = excluded.known, noticed_at = now(), settled_seq = null
             """;
-        var row = new { run = run.Number, found.Start, item = found.Item.Value, found.Attempt, host = Stored.Text(found.Runner), known = Stored.Text(found.Known) };
+        var row = new { run = run.Number, found.Start, item = found.Item.Value, found.Attempt, host = StoredValues.Text(found.Runner), known = StoredValues.Text(found.Known) };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
     }
@@ -225,7 +226,7 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
     {
         const string sql = "select run_id as RunId, first_seq as FirstSeq, last_seq as LastSeq from chatops.request where key = @key";
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<RequestRow>(new(sql, new { key = Stored.Text(key) }, cancellationToken: ct));
+        var row = await connection.QuerySingleOrDefaultAsync<RequestRow>(new(sql, new { key = StoredValues.Text(key) }, cancellationToken: ct));
         return row?.ToPast();
     }
 

@@ -1,6 +1,7 @@
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -22,7 +23,7 @@ internal sealed class ProgressRow : AttemptRow
     public string[] Tail { get; init; } = [];
     public DateTime? LastAt { get; init; }
 
-    public Progress ToProgress() => new(Stored.Time(StartedAt), Lines, Bytes, [.. Tail], Stored.TimeOrNull(LastAt));
+    public Progress ToProgress() => new(StoredValues.Time(StartedAt), Lines, Bytes, [.. Tail], StoredValues.TimeOrNull(LastAt));
 }
 
 internal sealed class OrdersRow

@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -44,7 +45,7 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<UnclaimedRow>(new(sql, new { patience }, cancellationToken: ct));
-        return [.. rows.Select(row => new WaitingForRunner(row.Label, row.Count, Stored.Time(row.Since)))];
+        return [.. rows.Select(row => new WaitingForRunner(row.Label, row.Count, StoredValues.Time(row.Since)))];
     }
 
     public async Task<IReadOnlyList<AttemptId>> OwnedByAsync(string host, CancellationToken ct)
@@ -98,7 +99,7 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
             startedAt = progress?.StartedAt.UtcDateTime,
             lines = progress?.Lines,
             bytes = progress?.Bytes,
-            tail = progress is null ? null : progress.Tail.IsDefault ? [] : progress.Tail.Select(Stored.Text).ToArray(),
+            tail = progress is null ? null : progress.Tail.IsDefault ? [] : progress.Tail.Select(StoredValues.Text).ToArray(),
             lastAt = progress?.LastAt?.UtcDateTime,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);

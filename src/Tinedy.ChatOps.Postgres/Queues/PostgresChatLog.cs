@@ -2,6 +2,7 @@ using Dapper;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -18,13 +19,13 @@ internal sealed class PostgresChatLog(AppDataSource dataSource) : IChatLog
         const string earlier = "select id from chatops.chat_line where key = @key";
         var row = new
         {
-            key = Stored.Text(line.Key),
+            key = StoredValues.Text(line.Key),
             line.Kind,
-            author = Stored.TextOrNull(line.Author),
-            onlyFor = Stored.TextOrNull(line.OnlyFor),
+            author = StoredValues.TextOrNull(line.Author),
+            onlyFor = StoredValues.TextOrNull(line.OnlyFor),
             run = line.Run?.Number,
-            text = Stored.TextOrNull(line.Text),
-            buttons = Stored.TextOrNull(line.Buttons),
+            text = StoredValues.TextOrNull(line.Text),
+            buttons = StoredValues.TextOrNull(line.Buttons),
             at = line.At.UtcDateTime,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -36,7 +37,7 @@ internal sealed class PostgresChatLog(AppDataSource dataSource) : IChatLog
     {
         const string sql = "update chatops.chat_line set text = @text, buttons = @buttons where id = @id";
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { id, text = Stored.Text(text), buttons = Stored.TextOrNull(buttons) }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, new { id, text = StoredValues.Text(text), buttons = StoredValues.TextOrNull(buttons) }, cancellationToken: ct));
     }
 
     public async Task<IReadOnlyList<ChatLine>> ReadAsync(string reader, int most, CancellationToken ct)
@@ -49,7 +50,7 @@ internal sealed class PostgresChatLog(AppDataSource dataSource) : IChatLog
             limit @most
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new(sql, new { reader = Stored.Text(reader), most }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<Row>(new(sql, new { reader = StoredValues.Text(reader), most }, cancellationToken: ct));
         return [.. rows.Reverse().Select(row => row.ToLine())];
     }
 
@@ -66,6 +67,6 @@ internal sealed class PostgresChatLog(AppDataSource dataSource) : IChatLog
         public DateTime At { get; init; }
 
         public ChatLine ToLine() =>
-            new(Id, Key, Kind, Author, OnlyFor, Run is { } run ? new RunId(run) : null, Text, Stored.Time(At)) { Buttons = Buttons };
+            new(Id, Key, Kind, Author, OnlyFor, Run is { } run ? new RunId(run) : null, Text, StoredValues.Time(At)) { Buttons = Buttons };
     }
 }

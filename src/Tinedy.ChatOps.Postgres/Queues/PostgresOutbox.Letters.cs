@@ -1,6 +1,7 @@
 using Dapper;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -15,7 +16,7 @@ internal sealed partial class PostgresOutbox
             order by person
             on conflict (place, run_id, person) do update set wanted_seq = greatest(letter.wanted_seq, excluded.wanted_seq)
             """;
-        var row = new { place = place.ToString(), run.Number, seq, people = people.Select(Stored.Text).ToArray() };
+        var row = new { place = place.ToString(), run.Number, seq, people = people.Select(StoredValues.Text).ToArray() };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
     }
@@ -51,7 +52,7 @@ internal sealed partial class PostgresOutbox
             where place = @place and run_id = @Number and person = @person and wanted_seq > @seq
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, person = Stored.Text(due.Person), seq }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, person = StoredValues.Text(due.Person), seq }, cancellationToken: ct));
     }
 
     public async Task PutOffLettersAsync(LettersDue due, TimeSpan wait, string why, CancellationToken ct)
@@ -60,7 +61,7 @@ internal sealed partial class PostgresOutbox
             update chatops.letter set due_at = now() + @wait, lease_until = null, tries = tries + 1, last_error = @why
             where place = @place and run_id = @Number and person = @person
             """;
-        var row = new { place = due.Place.ToString(), due.Run.Number, person = Stored.Text(due.Person), wait, why = Stored.Text(why) };
+        var row = new { place = due.Place.ToString(), due.Run.Number, person = StoredValues.Text(due.Person), wait, why = StoredValues.Text(why) };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
     }

@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -53,17 +54,17 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             on conflict (place, run_id, key) do update set title = excluded.title, why = excluded.why
             returning since as Since, now() - since as Age
             """;
-        var row = new { place = place.ToString(), run.Number, key = Stored.Text(key), title = Stored.Text(title), why = Stored.Text(why) };
+        var row = new { place = place.ToString(), run.Number, key = StoredValues.Text(key), title = StoredValues.Text(title), why = StoredValues.Text(why) };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var kept = await connection.QuerySingleAsync<UnsentRow>(new(sql, row, cancellationToken: ct));
-        return (new(place.ToString(), key, title, why, Stored.Time(kept.Since)), kept.Age);
+        return (new(place.ToString(), key, title, why, StoredValues.Time(kept.Since)), kept.Age);
     }
 
     public async Task SentAsync(Place place, RunId run, string key, CancellationToken ct)
     {
         const string sql = "delete from chatops.unsent_file where place = @place and run_id = @Number and key = @key";
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, key = Stored.Text(key) }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, key = StoredValues.Text(key) }, cancellationToken: ct));
     }
 
     public async Task<IReadOnlyDictionary<string, Said>> SaidAsync(Place place, RunId run, CancellationToken ct)
@@ -89,7 +90,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             values (@place, @Number, @key, @Message, @Digest)
             on conflict (place, run_id, key) do update set message = excluded.message, digest = excluded.digest
             """;
-        var row = new { place = place.ToString(), run.Number, key = Stored.Text(key), said.Message, said.Digest, claim.OfPlace, person = claim.Person is { } name ? Stored.Text(name) : null, lease };
+        var row = new { place = place.ToString(), run.Number, key = StoredValues.Text(key), said.Message, said.Digest, claim.OfPlace, person = claim.Person is { } name ? StoredValues.Text(name) : null, lease };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
     }
@@ -98,7 +99,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
     {
         const string sql = "delete from chatops.said where place = @place and run_id = @Number and key = @key";
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, key = Stored.Text(key) }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, new { place = place.ToString(), run.Number, key = StoredValues.Text(key) }, cancellationToken: ct));
     }
 
     public async Task ToldAsync(Place place, RunId run, int seq, TimeSpan rest, TimeSpan? again, CancellationToken ct)
@@ -130,7 +131,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             where place = @place and run_id = @Number
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, due.Wanted, wait, why = Stored.Text(why) }, cancellationToken: ct));
+        await connection.ExecuteAsync(new(sql, new { place = due.Place.ToString(), due.Run.Number, due.Wanted, wait, why = StoredValues.Text(why) }, cancellationToken: ct));
     }
 
     public async Task GoneAsync(Due due, TimeSpan shortest, TimeSpan longest, string why, CancellationToken ct)
@@ -152,7 +153,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
             from wait
             where place = @place and run_id = @Number
             """;
-        var row = new { place = due.Place.ToString(), due.Run.Number, due.Wanted, shortest, longest, why = Stored.Text(why) };
+        var row = new { place = due.Place.ToString(), due.Run.Number, due.Wanted, shortest, longest, why = StoredValues.Text(why) };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, row, cancellationToken: ct));
     }

@@ -2,6 +2,7 @@ using Dapper;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -34,7 +35,7 @@ internal sealed class PostgresPageQueue(AppDataSource dataSource) : IPageQueue
         var result = await send(page, ct);
         CrashPoints.Reach(CrashPoints.PageSent);
         // What was sent is kept whatever else ends now.
-        await connection.ExecuteAsync(new(sent, new { row.RunId, row.Seq, row.Kind, result = result.Result.ToString().ToLowerInvariant(), proof = Stored.Text(result.Proof) }, transaction));
+        await connection.ExecuteAsync(new(sent, new { row.RunId, row.Seq, row.Kind, result = result.Result.ToString().ToLowerInvariant(), proof = StoredValues.Text(result.Proof) }, transaction));
         await transaction.CommitAsync(CancellationToken.None);
         return (page, result);
     }

@@ -7,6 +7,7 @@ using Tinedy.ChatOps.Domain.Measurements;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Watchers;
 using Tinedy.ChatOps.Postgres.Connections;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Queues;
 
@@ -41,10 +42,10 @@ internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
         return await WriteAsync(sql, Row(claim, new { lease }), ct);
     }
 
-    public async Task ReportAsync(WatchClaim claim, Sighting seen, CancellationToken ct)
+    public async Task ReportAsync(WatchClaim claim, WatchObservation seen, CancellationToken ct)
     {
         const string sql = "update chatops.watch set seen = @seen, lease_until = null where run_id = @run and criterion = @criterion and claim = @claim and seen is null";
-        await WriteAsync(sql, Row(claim, new { seen = Stored.Text(JsonSerializer.Serialize(seen)) }), ct);
+        await WriteAsync(sql, Row(claim, new { seen = StoredValues.Text(JsonSerializer.Serialize(seen)) }), ct);
     }
 
     public async Task RestAsync(WatchClaim claim, int seq, CancellationToken ct)
@@ -56,7 +57,7 @@ internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
         await WriteAsync(sql, Row(claim, new { seq }), ct);
     }
 
-    public async Task<(WatchClaim Claim, Streak Before, Sighting Seen)?> TakeSeenAsync(TimeSpan lease, CancellationToken ct)
+    public async Task<(WatchClaim Claim, Streak Before, WatchObservation Seen)?> TakeSeenAsync(TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
             update chatops.watch w
@@ -73,7 +74,7 @@ internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
             """;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var row = await connection.QuerySingleOrDefaultAsync<WatchRow>(new(sql, new { lease }, cancellationToken: ct));
-        return row is null ? null : (row.ToClaim(), row.ToStreak(), JsonSerializer.Deserialize<Sighting>(row.Seen!)!);
+        return row is null ? null : (row.ToClaim(), row.ToStreak(), JsonSerializer.Deserialize<WatchObservation>(row.Seen!)!);
     }
 
     public async Task SettleAsync(WatchClaim claim, int seq, Streak streak, TimeSpan? again, CancellationToken ct)
@@ -116,6 +117,6 @@ internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
 
         public WatchClaim ToClaim() => new(new RunId(RunId), new ItemKey(Criterion), Claim);
 
-        public Streak ToStreak() => State is null ? Streak.None : new(Enum.Parse<WatchState>(State, ignoreCase: true), Length, NotOk, Stored.TimeOrNull(Since) ?? default);
+        public Streak ToStreak() => State is null ? Streak.None : new(Enum.Parse<WatchState>(State, ignoreCase: true), Length, NotOk, StoredValues.TimeOrNull(Since) ?? default);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Tinedy.ChatOps.Postgres.Statements;
 
 namespace Tinedy.ChatOps.Postgres.Schema;
 
@@ -16,7 +17,7 @@ public sealed record Migration(int Number, string Name, string Sql, string Sha25
     [
         .. typeof(Migration).Assembly.GetManifestResourceNames()
             .Where(resource => resource.Contains(Folder, StringComparison.Ordinal))
-            .Select(resource => Of(NameOf(resource), Resource.Read(resource)))
+            .Select(resource => Of(NameOf(resource), SqlResource.Read(resource)))
             .OrderBy(migration => migration.Number),
     ];
 

@@ -43,7 +43,7 @@ public static class AlertRows
             { Closed: { } closed } => $"{what} {End(alert, closed)}",
             { Answer: { } answer } => $"{what} {answer.By} has been on it since {answer.At}.",
             _ when unreached => $"{what} Nobody could be reached. Whoever reads this: {PersonNames.List(view.Operators)} can answer on the board.",
-            { Pages: [.., var last] } => $"{what} {view.House.Naming(last.Rung.Person)} is paged.",
+            { Pages: [.., var last] } => $"{what} {view.Access.Naming(last.Rung.Person)} is paged.",
             _ => what,
         };
     }
@@ -82,12 +82,12 @@ public static class AlertRows
         if (alert.Kind != AlertKind.Criterion)
         {
             yield return alert.Kind == AlertKind.Drill
-                ? $"Waiting for {Prose.List([.. People(alert).Except(alert.Answers.Select(answer => answer.By.Name)).Select(name => view.House.Naming(name))])}."
+                ? $"Waiting for {Prose.List([.. People(alert).Except(alert.Answers.Select(answer => answer.By.Name)).Select(name => view.Access.Naming(name))])}."
                 : Standing(view, alert);
             yield break;
         }
         yield return $"{PersonNames.List(view.OperatorsAndContacts)} can decide: roll back, or say that it is a false alarm.";
-        if (PlanWords.Rollback(view) is { IsEmpty: false } rollback) yield return rollback;
+        if (PlanRows.Rollback(view) is { IsEmpty: false } rollback) yield return rollback;
     }
 
     private static Prose Standing(RunView view, Alert alert)
@@ -95,13 +95,13 @@ public static class AlertRows
         if (alert.Answer is { } answer) return $"{answer.By} has been on it since {answer.At}.";
         if (alert.Unreached is { } unreached) return $"Nobody could be reached. Round {alert.Round + 1} starts {unreached + alert.Escalation.BetweenRounds}.";
         if (alert.Pages is not [.., var last]) return $"Nobody has answered.";
-        var next = alert.Next is { } turn && turn.Rung.Person != last.Rung.Person ? (Prose)$", next {view.House.Naming(turn.Rung.Person)} {turn.At}" : Prose.Empty;
-        return $"Nobody has answered. Paged: {view.House.Naming(last.Rung.Person)} {last.At}{next}.";
+        var next = alert.Next is { } turn && turn.Rung.Person != last.Rung.Person ? (Prose)$", next {view.Access.Naming(turn.Rung.Person)} {turn.At}" : Prose.Empty;
+        return $"Nobody has answered. Paged: {view.Access.Naming(last.Rung.Person)} {last.At}{next}.";
     }
 
     private static Prose Line(RunView view, Page page)
     {
-        Prose head = $"{page.At} {view.House.Naming(page.Rung.Person)} · {page.Rung.Means}";
+        Prose head = $"{page.At} {view.Access.Naming(page.Rung.Person)} · {page.Rung.Means}";
         return page.Tries.LastOrDefault() switch
         {
             null => $"{head} · being sent",

@@ -56,9 +56,9 @@ public static class AttentionRows
         var progress = view.Progress.GetValueOrDefault(new AttemptId(view.Run.Id, item.Key, attempt.Number));
         var words = attempt.Cancel is { } cancel
             ? (Prose)$"{Refusals.Named(item)} · running {view.Now - attempt.At} · {cancel.By} asked to cancel at {cancel.At}"
-            : $"{Refusals.Named(item)} · running {view.Now - attempt.At} · {PlanWords.Expected(view, item)}";
+            : $"{Refusals.Named(item)} · running {view.Now - attempt.At} · {PlanRows.Expected(view, item)}";
         var limit = (Prose)$"attempt {attempt.Number}, started {attempt.At} by {attempt.By}, is stopped at {item.Command!.Timeout}";
-        ImmutableArray<Prose> limits = PlanWords.Before(view, item) is { IsEmpty: false } before ? [before, limit] : [limit];
+        ImmutableArray<Prose> limits = PlanRows.Before(view, item) is { IsEmpty: false } before ? [before, limit] : [limit];
         Prose printed = progress is null ? (Prose)"nothing printed yet"
             : progress.LastAt is { } last ? (Prose)$"{(int)progress.Lines} {Lines(progress.Lines)}, the last {view.Now - last} ago · secrets masked"
             : $"nothing printed yet";
@@ -107,12 +107,12 @@ public static class AttentionRows
     public static IEnumerable<Row> GapRows(RunView view)
     {
         if (view.Run.Status == RunStatus.RollingBack) return GonePlaceRows(view);
-        var gaps = Gaps.Of(view.Run, view.House);
+        var gaps = Gaps.Of(view.Run, view.Access);
         var rows = gaps.Take(MostGaps).Select(gap => GapRow(view, gap));
         return gaps.Length <= MostGaps ? rows : rows.Append(Row.Of("gap/more", Mark.Gap, $"{gaps.Length - MostGaps} more gaps"));
     }
 
-    private static IEnumerable<Row> GonePlaceRows(RunView view) => Gaps.GonePlaces(view.Run, view.House).Concat(Gaps.UnsentFiles(view.Run, view.House)).Select(gap => GapRow(view, gap));
+    private static IEnumerable<Row> GonePlaceRows(RunView view) => Gaps.GonePlaces(view.Run, view.Access).Concat(Gaps.UnsentFiles(view.Run, view.Access)).Select(gap => GapRow(view, gap));
 
     private static Row GapRow(RunView view, Gap gap) => new("gap/" + gap.Key, Mark.Gap, $"Gap: {gap.Text}",
         gap.Remedy.IsEmpty ? [] : [gap.Remedy], [], gap.Contact is null ? [] : [Buttons.Choose(view.Run, gap.Contact)]);
@@ -121,8 +121,8 @@ public static class AttentionRows
     private static IEnumerable<Prose> NextBest(Run run, Item failed)
     {
         if (run.Status != RunStatus.RollingBack) yield break;
-        if (run.Runbook.RollbackSteps.SkipWhile(item => item != failed).Skip(1).FirstOrDefault(item => Binding.BoundFile(run, item) is not null) is not { } restore) yield break;
-        var backup = Binding.BoundFile(run, restore)!.Value.File;
+        if (run.Runbook.RollbackSteps.SkipWhile(item => item != failed).Skip(1).FirstOrDefault(item => CommandBinding.BoundFile(run, item) is not null) is not { } restore) yield break;
+        var backup = CommandBinding.BoundFile(run, restore)!.Value.File;
         yield return $"Next best way: skip {failed.Number}, then {Refusals.Named(restore)}: {(Prose)Durations.Size(backup.Bytes)} of {backup.MadeAt}. Entries made after {backup.MadeAt} would be lost.";
     }
 
@@ -158,7 +158,7 @@ public static class AttentionRows
     /// <summary>What the way back has cost: since when entries are missing, or that no backup was restored by this run.</summary>
     private static Prose Lost(Run run)
     {
-        if (Binding.Restored(run) is { } backup)
+        if (CommandBinding.Restored(run) is { } backup)
             return $"Restored: backup of {backup.MadeAt}, {(Prose)Durations.Size(backup.Bytes)}. Entries made from {backup.MadeAt} to {run.Rollback!.StartedAt} are not in it.";
         if (run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0) is not { } restore) return Prose.Empty;
         return run.StatusOf(restore) == ItemStatus.Skipped

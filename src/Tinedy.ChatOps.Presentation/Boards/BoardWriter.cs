@@ -57,7 +57,7 @@ public static class BoardWriter
     }
 
     private static ImmutableArray<Button> Tell(RunView view) =>
-        view.House.Environment(view.Run.Environment) is { Stakeholders.IsEmpty: false } ? [Buttons.Tell(view.Run)] : [];
+        view.Access.Environment(view.Run.Environment) is { Stakeholders.IsEmpty: false } ? [Buttons.Tell(view.Run)] : [];
 
     private static bool CanRaise(Run run) => run.Status is RunStatus.Running or RunStatus.Scheduled && !run.Runbook.Criteria.IsEmpty;
 
@@ -90,13 +90,13 @@ public static class BoardWriter
     };
 
     private static Prose RollbackTime(RunView view) =>
-        view.Run.Runbook.RollbackSteps.IsEmpty || view.Plan.Rollback is not { } planned ? Prose.Empty : $"about {PlannedWords.WithSource(planned)}";
+        view.Run.Runbook.RollbackSteps.IsEmpty || view.Forecast.Rollback is not { } planned ? Prose.Empty : $"about {ForecastWords.WithSource(planned)}";
 
     private static Prose WayBack(Run run)
     {
         var restore = run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0);
         if (restore is null) return run.Runbook.RollbackSteps.IsEmpty ? (Prose)"Rollback: the runbook has none" : $"Rollback: {Durations.Count(run.Runbook.RollbackSteps.Length, "step")}";
-        return Binding.BoundFile(run, restore) is { } bound
+        return CommandBinding.BoundFile(run, restore) is { } bound
             ? (Prose)$"Rollback: ready, backup {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}"
             : $"Rollback: not ready, no backup yet";
     }

@@ -23,7 +23,7 @@ public static class CalendarRows
         var run = view.Run;
         if (run is { Status: RunStatus.Scheduled, Appointment.Missed: { } missed })
             yield return new(MissedKey, Mark.Gap, $"Not started at its moment, {run.Appointment.When}", [.. missed.Missing.Select(one => (Prose)$"Missing: {one}")], [], []);
-        if (run.Status == RunStatus.Running && RunWindow.IsOutside(run, view.House))
+        if (run.Status == RunStatus.Running && RunWindow.IsOutside(run, view.Access))
             yield return Row.Of("outside-window", Mark.Gap, $"Outside its window {run.Runbook.FrontMatter.Window}: started {run.StartedAt}");
         if (run.Status == RunStatus.Running && run.Warnings.Any(warning => warning.What == TimeWarning.RollbackWindowClosed))
             yield return Row.Of("rollback-window", Mark.Gap, $"The rollback window is closed: going back may cost more than going on");
@@ -33,10 +33,10 @@ public static class CalendarRows
     public static Prose Windows(RunView view)
     {
         var run = view.Run;
-        var window = RunWindow.Of(run, view.House) is { } opening && run.Status is RunStatus.Running or RunStatus.Scheduled
+        var window = RunWindow.Of(run, view.Access) is { } opening && run.Status is RunStatus.Running or RunStatus.Scheduled
             ? run.Status == RunStatus.Scheduled ? (Prose)$"Window of {opening.To - opening.From}" : $"Window until {opening.To}"
             : Prose.Empty;
-        return Prose.Join(" · ", [window, RunWindow.RollbackCloses(run, view.House) is { } closes ? $"Rollback window until {closes}" : Prose.Empty]);
+        return Prose.Join(" · ", [window, RunWindow.RollbackCloses(run, view.Access) is { } closes ? $"Rollback window until {closes}" : Prose.Empty]);
     }
 
     /// <summary>"scheduled it for Tue 2026-12-01 22:00 Europe/Berlin".</summary>
@@ -70,7 +70,7 @@ public static class CalendarRows
 
     private static Prose Lacks(RunView view)
     {
-        var missing = Readiness.Missing(view.Run, view.House).FirstOrDefault();
+        var missing = Readiness.Missing(view.Run, view.Access).FirstOrDefault();
         return missing is null ? (Prose)"Nothing is missing now." : $"Now missing: {missing}.";
     }
 }

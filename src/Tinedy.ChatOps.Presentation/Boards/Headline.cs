@@ -62,7 +62,7 @@ public static class Headline
         var run = view.Run;
         if (run.EndedAt is { } ended && run.Status != RunStatus.RolledBack)
         {
-            var plan = run.Status == RunStatus.Completed ? PlanWords.OfRun(view) : Prose.Empty;
+            var plan = run.Status == RunStatus.Completed ? PlanRows.OfRun(view) : Prose.Empty;
             return Prose.Join(" · ", [$"{MigrationId(run)}", $"run {run.Id}", $"{run.StartedAt} to {ended}, {ended - run.StartedAt}", plan, $"{run.StartedBy}"]);
         }
         return $"{MigrationId(run)} · run {run.Id} · since {run.StartedAt} · {run.StartedBy}";
@@ -134,8 +134,8 @@ public static class Headline
     private static Prose Waiting(RunView view, Item item)
     {
         var called = view.Run.Alerts.LastOrDefault(alert => alert.IsOpen && alert.Kind == AlertKind.Decision && alert.About == item.Key);
-        var paged = called is { Pages: [.., var last] } ? (Prose)$" Paged: {view.House.Naming(last.Rung.Person)} {last.At}."
-            : Agenda.NextCallForRunner(view.Run, view.House) is { } next ? $" At {next.At} {view.House.Naming(next.Rung.Person)} is paged."
+        var paged = called is { Pages: [.., var last] } ? (Prose)$" Paged: {view.Access.Naming(last.Rung.Person)} {last.At}."
+            : Agenda.NextCallForRunner(view.Run, view.Access) is { } next ? $" At {next.At} {view.Access.Naming(next.Rung.Person)} is paged."
             : Prose.Empty;
         return $"{item.Number} {view.Waiting(item)}. {PersonNames.List(view.Operators)} can cancel it or mark it done.{paged}";
     }
@@ -153,7 +153,7 @@ public static class Headline
     }
 
     private static Prose WhoTicks(RunView view, Item item) => item.Role is { } role
-        ? PersonNames.List(view.House.HoldersOf(view.Run.Runbook, role))
+        ? PersonNames.List(view.Access.HoldersOf(view.Run.Runbook, role))
         : $"Anyone on the People list";
 
     private static Prose Unsigned(RunView view)
@@ -162,7 +162,7 @@ public static class Headline
         var wanted = run.Runbook.SignOffs.Where(candidate => !run.Signatures.ContainsKey(candidate.Role) && SignOffOrder.RolesBefore(run, candidate).Count == 0).ToList();
         if (wanted.Count > 1) return UnsignedBySeveral(view, wanted);
         var line = wanted[0];
-        var holders = view.House.HoldersOf(run.Runbook, line.Role);
+        var holders = view.Access.HoldersOf(run.Runbook, line.Role);
         if (holders.IsEmpty) return $"{line.Role} has not signed, and nobody holds it. Whoever runs this service names a holder.";
         return run.SignOffSince is { } since
             ? (Prose)$"{line.Role} has not signed: {PersonNames.List(holders)}, asked {since}{Reminded(run, line)}."
@@ -182,7 +182,7 @@ public static class Headline
     }
 
     private static Prose Holders(RunView view, SignOffLine line) =>
-        view.House.HoldersOf(view.Run.Runbook, line.Role) is { IsEmpty: false } holders ? PersonNames.List(holders) : $"held by nobody";
+        view.Access.HoldersOf(view.Run.Runbook, line.Role) is { IsEmpty: false } holders ? PersonNames.List(holders) : $"held by nobody";
 
     private static Prose Reminded(Run run, SignOffLine line) =>
         run.Reminders.GetValueOrDefault(line.Role) is { Times: > 0 } last ? (Prose)$", reminded {last.At}" : Prose.Empty;
@@ -196,9 +196,9 @@ public static class Headline
         if (view.Run.StatusOf(item) == ItemStatus.Unknown)
         {
             var last = state.Judgements.LastOrDefault();
-            if (last is not null) return $"{last.By} says {item.Number} is {(Prose)(last.Done ? "done" : "not done")}. {SecondJudge.Wanted(view.Run, view.House, item)}";
-            return SecondJudge.IsImpossible(view.Run, view.House, item)
-                ? (Prose)$"we do not know how {item.Number} ended. Two people must agree, and there are not two. {SecondJudge.Left(view.Run, view.House)}"
+            if (last is not null) return $"{last.By} says {item.Number} is {(Prose)(last.Done ? "done" : "not done")}. {SecondJudge.Wanted(view.Run, view.Access, item)}";
+            return SecondJudge.IsImpossible(view.Run, view.Access, item)
+                ? (Prose)$"we do not know how {item.Number} ended. Two people must agree, and there are not two. {SecondJudge.Left(view.Run, view.Access)}"
                 : $"we do not know how {item.Number} ended. {who} can decide.";
         }
         return $"{item.Number} {Endings.Verb(state.LastAttempt!)} at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. {Untaken(view, item)}";
@@ -208,8 +208,8 @@ public static class Headline
     private static Prose Untaken(RunView view, Item item)
     {
         var called = view.Run.Alerts.LastOrDefault(alert => alert.IsOpen && alert.Kind == AlertKind.Decision && alert.About == item.Key);
-        if (called is { Pages: [.., var last] }) return $"Nobody has taken it. Paged: {view.House.Naming(last.Rung.Person)} {last.At}.";
-        return Agenda.NextCallAbout(view.Run, view.House, item) is { } next ? (Prose)$"Nobody has taken it. At {next.At} {view.House.Naming(next.Rung.Person)} is paged." : $"Nobody has taken it.";
+        if (called is { Pages: [.., var last] }) return $"Nobody has taken it. Paged: {view.Access.Naming(last.Rung.Person)} {last.At}.";
+        return Agenda.NextCallAbout(view.Run, view.Access, item) is { } next ? (Prose)$"Nobody has taken it. At {next.At} {view.Access.Naming(next.Rung.Person)} is paged." : $"Nobody has taken it.";
     }
 
     private static Prose RollingBack(RunView view)
@@ -252,7 +252,7 @@ public static class Headline
 
     private static Prose AloudGaps(RunView view)
     {
-        var gaps = Gaps.Of(view.Run, view.House);
+        var gaps = Gaps.Of(view.Run, view.Access);
         return gaps.IsEmpty
             ? Prose.Empty
             : gaps.Length > 3

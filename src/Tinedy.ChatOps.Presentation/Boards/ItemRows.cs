@@ -124,7 +124,7 @@ public static class ItemRows
         !run.IsOver && !run.IsAhead(item) && run.Runbook.RollbackSteps.Contains(item) == (run.Status == RunStatus.RollingBack);
 
     /// <summary>What a restore would restore and what would be lost, before its button (conversation, rule 11).</summary>
-    private static ImmutableArray<Prose> BoundBackup(Run run, Item item) => Binding.BoundFile(run, item) is { } bound
+    private static ImmutableArray<Prose> BoundBackup(Run run, Item item) => CommandBinding.BoundFile(run, item) is { } bound
         ?
         [
             $"{bound.File.Path} of {bound.Step.Number} · {(Prose)Durations.Size(bound.File.Bytes)} · sha256 {(Prose)Durations.Digest(bound.File.Sha256)}",

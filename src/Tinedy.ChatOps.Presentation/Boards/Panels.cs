@@ -111,7 +111,7 @@ public static class Panels
             var remark = signed.Remark is { } text ? (Prose)$": \"{text}\"" : Prose.Empty;
             return Row.Of(key, Mark.Done, $"{line.Role} · signed {signed.At} by {signed.By}{remark}");
         }
-        var holders = view.House.HoldersOf(run.Runbook, line.Role);
+        var holders = view.Access.HoldersOf(run.Runbook, line.Role);
         Prose waiting = run.NotSigned.GetValueOrDefault(line.Role) switch
         {
             { Void: true } voided => (Prose)$"{line.Role} · signature of {voided.At} by {voided.By} is void: {voided.Why}",

@@ -12,19 +12,19 @@ namespace Tinedy.ChatOps.Presentation.Boards;
 /// <summary>Everything a board is drawn from.</summary>
 /// <param name="Progress">The live tails of running attempts.</param>
 /// <param name="Head">The hash of the run's last entry, lower-case hex.</param>
-public sealed record RunView(Run Run, House House, IReadOnlyDictionary<AttemptId, Progress> Progress, string Head, DateTimeOffset Now)
+public sealed record RunView(Run Run, AccessDirectory Access, IReadOnlyDictionary<AttemptId, Progress> Progress, string Head, DateTimeOffset Now)
 {
     /// <summary>What rehearsals and earlier runs tell.</summary>
-    public Plan Plan { get; init; } = Plan.None;
+    public RunForecast Forecast { get; init; } = RunForecast.None;
 
     /// <summary>Whether the journal of a run that is over agrees with itself; null where nobody has looked.</summary>
     public Check? Check { get; init; }
 
-    public ImmutableArray<Person> Operators => House.OperatorsOf(Run.Environment);
+    public ImmutableArray<Person> Operators => Access.OperatorsOf(Run.Environment);
 
     /// <summary>Operators and everybody who may sign something: who decides on a failed step.</summary>
     public ImmutableArray<Person> Deciders => Operators.IsEmpty
-        ? [.. Run.Runbook.SignOffs.SelectMany(line => House.HoldersOf(Run.Runbook, line.Role)).Distinct()]
+        ? [.. Run.Runbook.SignOffs.SelectMany(line => Access.HoldersOf(Run.Runbook, line.Role)).Distinct()]
         : Operators;
 
     public BoardState State => Run.Divergence is not null ? BoardState.NeedsDecision : Run.Status switch
@@ -50,10 +50,10 @@ public sealed record RunView(Run Run, House House, IReadOnlyDictionary<AttemptId
     public Prose Waiting(Item item) => Refusals.Waiting(Run[item].LastAttempt!, RunnerLabel);
 
     /// <summary>Of the runners that take the steps of this run; null: this service's own.</summary>
-    public string? RunnerLabel => House.Environment(Run.Environment)?.Runner;
+    public string? RunnerLabel => Access.Environment(Run.Environment)?.Runner;
 
     /// <summary>Who decides on an alert.</summary>
-    public ImmutableArray<Person> OperatorsAndContacts => House.OperatorsAndContacts(Run.Environment, Run.Runbook);
+    public ImmutableArray<Person> OperatorsAndContacts => Access.OperatorsAndContacts(Run.Environment, Run.Runbook);
 
     public int Settled => Run.Runbook.Items.Count(Run.IsSettled);
 

@@ -26,7 +26,7 @@ public static class LetterWriter
         var run = view.Run;
         if (!run.AllItemsSettled) yield break;
         foreach (var line in run.Runbook.SignOffs.Where(line => run.Signatures.ContainsKey(line.Role) || SignOffOrder.RolesBefore(run, line).Count == 0))
-            foreach (var holder in view.House.HoldersOf(run.Runbook, line.Role))
+            foreach (var holder in view.Access.HoldersOf(run.Runbook, line.Role))
                 yield return new(run.Id, $"ask/{line.Role}/{holder.Name}", holder, Ask(view, line), IsWanted(run, line) ? [Buttons.SignOff(run, line.Role)] : [])
                 {
                     IsOver = !IsWanted(run, line),
@@ -56,7 +56,7 @@ public static class LetterWriter
             $"Glass broken on {view.Run.Environment}, run {view.Run.Id}: {entry.By} lets {Refusals.Named(view.Run.Runbook.Find(broken.Item)!)} go before what it waits for. The reason: \"{broken.Reason}\"", []));
 
     internal static IEnumerable<Person> Everyone(RunView view) =>
-        view.OperatorsAndContacts.Concat(view.Run.Runbook.SignOffs.SelectMany(line => view.House.HoldersOf(view.Run.Runbook, line.Role))).Distinct();
+        view.OperatorsAndContacts.Concat(view.Run.Runbook.SignOffs.SelectMany(line => view.Access.HoldersOf(view.Run.Runbook, line.Role))).Distinct();
 
     private static bool IsWanted(Run run, SignOffLine line) => run.Status == RunStatus.Running && !run.Signatures.ContainsKey(line.Role);
 
@@ -76,7 +76,7 @@ public static class LetterWriter
         if (entry.Event is not RunEvent.SignOffVoided voided) return null;
         var signer = view.Run.NotSigned.GetValueOrDefault(voided.Role) is { Void: true } withheld ? withheld.By
             : view.Run.Signatures.GetValueOrDefault(voided.Role)?.By;
-        return signer?.Via is { } account && view.House.Find(account) is { } person
+        return signer?.Via is { } account && view.Access.Find(account) is { } person
             ? new(view.Run.Id, FormattableString.Invariant($"void/{entry.Seq}"), person,
                 $"Your signature as {voided.Role} for run {view.Run.Id} on {view.Run.Environment} is void since {entry.At}: {voided.Why}. You can sign again.", [])
             : null;

@@ -25,7 +25,7 @@ internal static class StartLetters
     private static IEnumerable<Post.OfPerson> Reminders(RunView view, JournalEntry entry)
     {
         var run = view.Run;
-        var owing = run.Status == RunStatus.Scheduled ? Readiness.Owing(run, view.House).ToDictionary(one => one.Person, one => one.Owes) : [];
+        var owing = run.Status == RunStatus.Scheduled ? Readiness.Owing(run, view.Access).ToDictionary(one => one.Person, one => one.Owes) : [];
         foreach (var person in Concerned(view))
         {
             var owes = owing.GetValueOrDefault(person);
@@ -54,7 +54,7 @@ internal static class StartLetters
 
     /// <summary>Operators, and whoever holds the role of an item of the preparation.</summary>
     private static IEnumerable<Person> Concerned(RunView view) =>
-        view.Operators.Concat((view.Run.Preparation?.Items ?? []).Select(item => item.Role).OfType<string>().SelectMany(role => view.House.HoldersOf(view.Run.Runbook, role))).Distinct();
+        view.Operators.Concat((view.Run.Preparation?.Items ?? []).Select(item => item.Role).OfType<string>().SelectMany(role => view.Access.HoldersOf(view.Run.Runbook, role))).Distinct();
 
     private static Prose Named(ImmutableArray<Prose> owes) => owes.Length <= MostNamed
         ? Prose.Join("; ", owes)

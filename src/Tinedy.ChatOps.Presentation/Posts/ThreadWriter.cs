@@ -44,7 +44,7 @@ public static class ThreadWriter
         RunEvent.NoteWritten e => Said(entry, $"Note · {entry.By} {entry.At}: \"{e.Text}\""),
         RunEvent.SignedOff e => Said(entry, Signed(entry, e)),
         RunEvent.SignOffDeclined e => Said(entry, $"{e.Role} · not yet, {entry.By} {entry.At}: \"{e.Remark}\""),
-        RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {PersonNames.List(view.House.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
+        RunEvent.SignOffVoided e => Said(entry, $"{e.Role}'s signature is void: {e.Why}. {PersonNames.List(view.Access.HoldersOf(view.Run.Runbook, e.Role))} can sign again."),
         RunEvent.OutcomeJudged e => Said(entry,
             $"{Refusals.Named(view.Run.Runbook.Find(e.Item)!)} · {entry.By} {entry.At}: {(Prose)(e.Done ? "it is done" : "it is not done")}, \"{e.HowKnown}\""),
         RunEvent.RollbackApproved e => Said(entry, $"Rollback approved in advance · {e.Role} · {entry.By} {entry.At}"),

@@ -22,10 +22,10 @@ public sealed record Timeline(DateTimeOffset From, DateTimeOffset To, DateTimeOf
 /// <param name="Real">From its first event to its last, or to now while it goes on; null before it began.</param>
 /// <param name="ExpectedEnd">Where the running bar goes on to, dotted; null when unknown or over.</param>
 /// <param name="Words">What is real in a sentence: "12 min so far, expected 22:34".</param>
-public sealed record TimelineRow(string Key, string Label, bool IsStep, Span? Plan, Planned? Planned, Span? Real, bool IsRunning, DateTimeOffset? ExpectedEnd, Prose Words)
+public sealed record TimelineRow(string Key, string Label, bool IsStep, Span? Plan, PlannedDuration? Planned, Span? Real, bool IsRunning, DateTimeOffset? ExpectedEnd, Prose Words)
 {
     /// <summary>"rehearsed 33 min, usually 31 min"; "no plan".</summary>
-    public Prose PlanWords => PlannedWords.Of(Planned);
+    public Prose PlanWords => ForecastWords.Of(Planned);
 }
 
 public readonly record struct Span(DateTimeOffset From, DateTimeOffset To)

@@ -18,7 +18,7 @@ internal static class TimelineFlags
         RunEvent.AlertRaised { Why: AlertKind.Criterion } e => new(entry.At, Mark.Failed, $"alert {e.Alert}"),
         RunEvent.AlertRaised { Why: AlertKind.Drill } e => new(entry.At, Mark.Running, $"drill {e.Alert}"),
         RunEvent.AlertAnswered => new(entry.At, Mark.Done, $"{entry.By} is on it"),
-        RunEvent.Paged e => new(entry.At, Mark.Gap, $"{view.House.Naming(e.Rung.Person)} paged"),
+        RunEvent.Paged e => new(entry.At, Mark.Gap, $"{view.Access.Naming(e.Rung.Person)} paged"),
         RunEvent.SignedOff e => new(entry.At, Mark.Done, $"{e.Role} signed"),
         RunEvent.SignOffVoided e => new(entry.At, Mark.Gap, $"{e.Role} void"),
         RunEvent.RollbackStarted => new(entry.At, Mark.Failed, $"rollback"),

@@ -16,7 +16,7 @@ internal static class TimelineRows
         var at = run.BeginsAt;
         foreach (var phase in run.Runbook.Phases)
         {
-            var planned = view.Plan.Of(run, phase);
+            var planned = view.Forecast.Of(run, phase);
             // Preparation ends where a scheduled run begins; every other phase begins where the one before it ends.
             var isAhead = run.Appointment is not null && phase == run.Preparation;
             var begins = isAhead && planned is not null ? at - planned.Length : at;
@@ -26,7 +26,7 @@ internal static class TimelineRows
         }
         if (run.Rollback is { } rollback)
         {
-            var planned = view.Plan.Rollback;
+            var planned = view.Forecast.Rollback;
             var real = new Span(rollback.StartedAt, rollback.EndedAt ?? now);
             rows.Add(Row(Panels.RollbackKey, "Rollback", isStep: false, From(rollback.StartedAt, planned), planned, real, now, rollback.EndedAt is null));
             rows.AddRange(run.Runbook.RollbackSteps.SelectMany(item => OfStep(view, item, null, now)));
@@ -34,17 +34,17 @@ internal static class TimelineRows
         return rows.ToImmutable();
     }
 
-    private static TimelineRow OfPhase(RunView view, Phase phase, Planned? planned, DateTimeOffset begins, DateTimeOffset now, bool isAhead)
+    private static TimelineRow OfPhase(RunView view, Phase phase, PlannedDuration? planned, DateTimeOffset begins, DateTimeOffset now, bool isAhead)
     {
         var goesOn = phase == view.ActivePhase && view.Run.Status == RunStatus.Running;
-        Span? real = Worked.On(view.Run, phase) is { } worked ? new Span(worked.From, goesOn ? now : worked.To) : null;
+        Span? real = WorkedTime.On(view.Run, phase) is { } worked ? new Span(worked.From, goesOn ? now : worked.To) : null;
         return Row(phase.Key, $"{phase.Number} {phase.Title}", isStep: false, From(begins, planned), planned, real, now, goesOn && real is not null, mayBeLate: !isAhead);
     }
 
     /// <summary>A row for each attempt, with its plan beside it; one that has not begun stands where it is planned, if it is.</summary>
     private static IEnumerable<TimelineRow> OfStep(RunView view, Item item, Span? unbegun, DateTimeOffset now)
     {
-        var planned = view.Plan.Of(item);
+        var planned = view.Forecast.Of(item);
         var attempts = view.Run[item].Attempts;
         if (attempts.IsEmpty && unbegun is not null) yield return Row($"{item.Key}/1", $"{item.Number} {item.Text}", isStep: true, unbegun, planned, null, now, goesOn: false);
         foreach (var attempt in attempts)
@@ -56,16 +56,16 @@ internal static class TimelineRows
     private static Span Real(Attempt attempt, DateTimeOffset now) => attempt.Ending is { } ending ? new(ending.EndedAt - ending.Duration, ending.EndedAt) : new(attempt.At, now);
 
     private static Span? OfUnbegun(RunView view, Phase phase, Item item, DateTimeOffset? begins) =>
-        begins is { } from && !view.Run.IsSettled(item) && view.Plan.Of(item) is { } planned && view.Plan.Within(view.Run, phase, item) is { } within
+        begins is { } from && !view.Run.IsSettled(item) && view.Forecast.Of(item) is { } planned && view.Forecast.Within(view.Run, phase, item) is { } within
             ? new Span(from + within.Length - planned.Length, from + within.Length)
             : null;
 
-    private static Span? From(DateTimeOffset at, Planned? planned) => planned is null ? null : new Span(at, at + planned.Length);
+    private static Span? From(DateTimeOffset at, PlannedDuration? planned) => planned is null ? null : new Span(at, at + planned.Length);
 
-    private static TimelineRow Row(string key, string label, bool isStep, Span? plan, Planned? planned, Span? real, DateTimeOffset now, bool goesOn, bool mayBeLate = true)
+    private static TimelineRow Row(string key, string label, bool isStep, Span? plan, PlannedDuration? planned, Span? real, DateTimeOffset now, bool goesOn, bool mayBeLate = true)
     {
         DateTimeOffset? expected = goesOn && planned is not null ? real!.Value.From + planned.Length : null;
-        var late = mayBeLate && planned is not null && real is { } took ? PlannedWords.Late(took.Length - planned.Length, ", ") : Prose.Empty;
+        var late = mayBeLate && planned is not null && real is { } took ? ForecastWords.Late(took.Length - planned.Length, ", ") : Prose.Empty;
         Prose words = (real, expected) switch
         {
             (null, _) => $"not begun",

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Client;
 
@@ -42,7 +42,7 @@ internal sealed class SlackApi(SlackClient client)
             link_names = false,
             parse = "none",
         }, ct, channel);
-        return posted.Text("ts") ?? throw new SlackSilence("chat.postMessage", "the answer names no message");
+        return posted.Text("ts") ?? throw new SlackUnavailableException("chat.postMessage", "the answer names no message");
     }
 
     /// <summary>Text and blocks always together: text alone would delete the blocks.</summary>
@@ -70,7 +70,7 @@ internal sealed class SlackApi(SlackClient client)
 
     /// <summary>The channel of direct messages with a person.</summary>
     public async Task<string> DirectAsync(string user, CancellationToken ct) =>
-        (await client.WriteAsync("conversations.open", new { users = user }, ct)).Text("channel", "id") ?? throw new SlackSilence("conversations.open", "the answer names no channel");
+        (await client.WriteAsync("conversations.open", new { users = user }, ct)).Text("channel", "id") ?? throw new SlackUnavailableException("conversations.open", "the answer names no channel");
 
     /// <summary>Says something that only one person sees, and only as long as they are there.</summary>
     public Task WhisperAsync(string channel, string user, string? thread, Message message, CancellationToken ct) =>
@@ -83,7 +83,7 @@ internal sealed class SlackApi(SlackClient client)
     public async Task<OpenView> OpenViewAsync(string trigger, View view, bool onTop, CancellationToken ct)
     {
         var opened = await client.WriteAsync(onTop ? "views.push" : "views.open", new { trigger_id = trigger, view }, ct);
-        return new(opened.Text("view", "id") ?? throw new SlackSilence("views.open", "the answer names no view"), opened.Text("view", "hash"));
+        return new(opened.Text("view", "id") ?? throw new SlackUnavailableException("views.open", "the answer names no view"), opened.Text("view", "hash"));
     }
 
     /// <summary>Fills a modal; with its hash, only as long as nobody else has.</summary>
@@ -96,7 +96,7 @@ internal sealed class SlackApi(SlackClient client)
     {
         var place = await client.ReadAsync("files.getUploadURLExternal", [new("filename", name), new("length", bytes.Length.ToString(CultureInfo.InvariantCulture))], ct);
         if (place.Text("file_id") is not { } id || !Uri.TryCreate(place.Text("upload_url"), UriKind.Absolute, out var address))
-            throw new SlackSilence("files.getUploadURLExternal", "the answer names no address");
+            throw new SlackUnavailableException("files.getUploadURLExternal", "the answer names no address");
         await client.UploadAsync(address, bytes, ct);
         await client.WriteAsync("files.completeUploadExternal", new { files = new[] { new { id, title } }, channel_id = channel, thread_ts = thread }, ct);
         return id;
@@ -106,7 +106,7 @@ internal sealed class SlackApi(SlackClient client)
     public async Task<Uri> SocketAsync(CancellationToken ct) =>
         Uri.TryCreate((await client.AsAppAsync("apps.connections.open", ct)).Text("url"), UriKind.Absolute, out var address)
             ? address
-            : throw new SlackSilence("apps.connections.open", "the answer names no address");
+            : throw new SlackUnavailableException("apps.connections.open", "the answer names no address");
 
     private async Task<JsonElement?> FindAsync(string channel, string? thread, Func<JsonElement, bool> isIt, CancellationToken ct)
     {

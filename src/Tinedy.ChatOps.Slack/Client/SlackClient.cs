@@ -6,13 +6,14 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Time;
-using Tinedy.ChatOps.Slack.Kit;
+using Tinedy.ChatOps.Slack.BlockKit;
+using Tinedy.ChatOps.Slack.Connection;
 
 namespace Tinedy.ChatOps.Slack.Client;
 
 /// <summary>
-/// Slack's Web API: a method, its arguments, its answer. A refusal is <see cref="SlackRefusal"/>, no believable answer
-/// <see cref="SlackSilence"/>, a 429 <see cref="RoomBusyException"/>. Nothing is tried again in here: whoever asks knows
+/// Slack's Web API: a method, its arguments, its answer. A refusal is <see cref="SlackRefusedException"/>, no believable answer
+/// <see cref="SlackUnavailableException"/>, a 429 <see cref="RoomBusyException"/>. Nothing is tried again in here: whoever asks knows
 /// whether asking twice does harm.
 /// </summary>
 internal sealed partial class SlackClient(HttpClient http, SlackSettings settings, Pace pace, TimeProvider time, ILogger<SlackClient> logger)
@@ -60,11 +61,11 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
     /// <summary>Sends a file's bytes to where Slack wants them.</summary>
     public async Task UploadAsync(Uri where, byte[] bytes, CancellationToken ct)
     {
-        if (!settings.IsSlack(where)) throw new SlackRefusal(Upload, "strange_address", where.Host);
+        if (!settings.IsSlack(where)) throw new SlackRefusedException(Upload, "strange_address", where.Host);
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new("application/octet-stream");
         using var response = await PostAsync(Upload, new(HttpMethod.Post, where) { Content = content }, ct);
-        if (!response.IsSuccessStatusCode) throw new SlackSilence(Upload, $"HTTP {(int)response.StatusCode}");
+        if (!response.IsSuccessStatusCode) throw new SlackUnavailableException(Upload, $"HTTP {(int)response.StatusCode}");
     }
 
     /// <summary>Answers through the address that came with a click. It carries its own right, so no token goes there.</summary>
@@ -72,7 +73,7 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
     {
         using var content = new StringContent(SlackJson.Write(message), Encoding.UTF8, "application/json");
         using var response = await PostAsync("response_url", new(HttpMethod.Post, where) { Content = content }, ct);
-        if (!response.IsSuccessStatusCode) throw new SlackRefusal("response_url", $"HTTP {(int)response.StatusCode}", null);
+        if (!response.IsSuccessStatusCode) throw new SlackRefusedException("response_url", $"HTTP {(int)response.StatusCode}", null);
     }
 
     private async Task<JsonElement> SendAsync(string method, string channel, string token, HttpContent content, CancellationToken ct)
@@ -82,7 +83,7 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await PostAsync(method, request, ct);
         if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(method, channel, WaitAfter(method, response));
-        if (!response.IsSuccessStatusCode) throw new SlackSilence(method, $"HTTP {(int)response.StatusCode}");
+        if (!response.IsSuccessStatusCode) throw new SlackUnavailableException(method, $"HTTP {(int)response.StatusCode}");
         return Answer(method, await ReadAsync(method, response, ct));
     }
 
@@ -93,13 +94,13 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
             using var json = JsonDocument.Parse(body);
             var answer = json.RootElement.Clone();
             if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("ok", out var ok))
-                return ok.ValueKind == JsonValueKind.True ? answer : throw new SlackRefusal(method, answer.Text("error") ?? "unknown", Detail(answer));
+                return ok.ValueKind == JsonValueKind.True ? answer : throw new SlackRefusedException(method, answer.Text("error") ?? "unknown", Detail(answer));
         }
         catch (JsonException)
         {
             // A proxy's page, or half an answer.
         }
-        throw new SlackSilence(method, "the answer is not Slack's");
+        throw new SlackUnavailableException(method, "the answer is not Slack's");
     }
 
     private async Task<HttpResponseMessage> PostAsync(string method, HttpRequestMessage request, CancellationToken ct)
@@ -113,11 +114,11 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
         }
         catch (HttpRequestException failure)
         {
-            throw new SlackSilence(method, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
+            throw new SlackUnavailableException(method, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new SlackSilence(method, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
+            throw new SlackUnavailableException(method, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
         }
     }
 
@@ -129,7 +130,7 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
         }
         catch (HttpRequestException failure)
         {
-            throw new SlackSilence(method, failure.Message);
+            throw new SlackUnavailableException(method, failure.Message);
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Dialogs;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
 
@@ -12,11 +12,11 @@ internal static class DialogView
     /// <summary>The one element of each field's block.</summary>
     private const string Field = "value";
 
-    public static View Draw(Dialog dialog, Markup markup, ViewMemory memory)
+    public static View Draw(Dialog dialog, Markup markup, ViewState memory)
     {
-        var flow = new Flow(markup).Line(markup.Write(dialog.Lead));
+        var flow = new BlockBuilder(markup).Line(markup.Write(dialog.Lead));
         if (dialog.Command is { } command) foreach (var part in Whole(command)) flow.Block(new Block.Section(TextObject.Marked(part)));
-        foreach (var fact in dialog.Facts) flow.Line($"*{Foreign.Escape(Foreign.Tame(fact.Label))}*  {markup.Write(fact.Value, 2_000)}");
+        foreach (var fact in dialog.Facts) flow.Line($"*{ForeignText.Escape(ForeignText.Tame(fact.Label))}*  {markup.Write(fact.Value, 2_000)}");
         foreach (var row in dialog.Rows) flow.Row(row, 500);
         ImmutableArray<Block> blocks = [.. flow.Blocks, .. dialog.Inputs.Select(Input)];
         if (blocks.Length > Limits.ViewBlocks || SlackJson.Write(blocks).Length > Limits.OwnViewLetters)
@@ -39,7 +39,7 @@ internal static class DialogView
         while (lines.Count > 0)
         {
             var room = SectionLetters;
-            var part = lines.TakeWhile(line => (room -= Foreign.Escape(Foreign.TameCode(line)).Length + 1) >= 0).ToList();
+            var part = lines.TakeWhile(line => (room -= ForeignText.Escape(ForeignText.TameCode(line)).Length + 1) >= 0).ToList();
             yield return Markup.Code(part, LineLetters, Limits.SectionText);
             lines.RemoveRange(0, part.Count);
         }

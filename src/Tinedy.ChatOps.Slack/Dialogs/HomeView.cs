@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
 
 /// <summary>A person's App Home: what waits for them, in every run that goes on or is scheduled.</summary>
 internal static class HomeView
 {
-    public static View Draw(ImmutableArray<Duty> duties, Markup markup)
+    public static View Draw(ImmutableArray<PendingTasks> duties, Markup markup)
     {
-        var flow = new Flow(markup).Block(new Block.Header(TextObject.Plain("What waits for you", Limits.HeaderText)));
+        var flow = new BlockBuilder(markup).Block(new Block.Header(TextObject.Plain("What waits for you", Limits.HeaderText)));
         if (duties.IsEmpty) flow.Line("No run goes on and none is scheduled. An operator can start one in a channel.");
         foreach (var duty in duties)
         {

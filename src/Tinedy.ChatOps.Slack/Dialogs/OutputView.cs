@@ -3,8 +3,8 @@ using System.Text;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Posts;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
 
@@ -19,8 +19,8 @@ internal static class OutputView
     {
         var lines = file is null ? entry?.Output ?? [] : Lines(file.Bytes);
         var shown = lines.TakeLast(Sections * LinesASection).ToList();
-        var flow = new Flow(what.Markup).Line(what.Markup.Write(OutputWords.Lead(what.Text, file, lines.Length, shown.Count, $"The whole is a file in the thread.")));
-        foreach (var part in shown.Chunk(LinesASection)) flow.Block(new Block.Section(TextObject.Marked(Markup.Code(part, Flow.OutputWidth, Limits.SectionText))));
+        var flow = new BlockBuilder(what.Markup).Line(what.Markup.Write(OutputWords.Lead(what.Text, file, lines.Length, shown.Count, $"The whole is a file in the thread.")));
+        foreach (var part in shown.Chunk(LinesASection)) flow.Block(new Block.Section(TextObject.Marked(Markup.Code(part, BlockBuilder.OutputWidth, Limits.SectionText))));
         return Views.Modal("Output", [.. flow.Blocks]);
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Screens;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
 
@@ -19,20 +19,20 @@ internal static class PhasesView
     private const int RowsAPage = 30;
 
     /// <summary>The part where the work is.</summary>
-    public static View Draw(Screen screen, Markup markup, ViewMemory memory)
+    public static View Draw(Screen screen, Markup markup, ViewState memory)
     {
         var active = screen.Panels.ToList().FindIndex(panel => panel.Key == screen.Board.Active?.Key);
         return Draw(screen, memory with { Phases = screen.Run.Id.Number, Panel = Math.Max(0, active) }, markup);
     }
 
-    public static View Draw(Screen screen, ViewMemory memory, Markup markup)
+    public static View Draw(Screen screen, ViewState memory, Markup markup)
     {
         if (screen.Panels.IsEmpty) return Views.Saying("All phases", $"Run {screen.Run.Id} has no phases.", markup);
         memory = memory with { Panel = Math.Clamp(memory.Panel, 0, screen.Panels.Length - 1) };
         var rows = screen.Panels[memory.Panel].Sections.SelectMany(section => section.Rows.Select((row, at) => (Section: section, Row: row, IsFirst: at == 0))).ToList();
         memory = memory with { From = Math.Clamp(memory.From / RowsAPage * RowsAPage, 0, Math.Max(0, rows.Count - 1) / RowsAPage * RowsAPage) };
 
-        var flow = new Flow(markup).Line(markup.Write(screen.Board.Header, 300)).Block(new Block.Actions([Chooser(screen, memory.Panel)]));
+        var flow = new BlockBuilder(markup).Line(markup.Write(screen.Board.Header, 300)).Block(new Block.Actions([Chooser(screen, memory.Panel)]));
         foreach (var (section, row, isFirst) in rows.Skip(memory.From).Take(RowsAPage))
         {
             if (isFirst && !section.Heading.IsEmpty) flow.Line($"*{markup.Write(section.Heading, 300)}*");

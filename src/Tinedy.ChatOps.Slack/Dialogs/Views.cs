@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Dialogs;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
-using Tinedy.ChatOps.Slack.Kit;
+using Tinedy.ChatOps.Slack.BlockKit;
 
 namespace Tinedy.ChatOps.Slack.Drawing;
 
@@ -22,12 +22,12 @@ internal static class BoardMessage
         var head = Head(board, markup);
         var foot = Foot(board, markup);
         var middle = Middle(board, markup, Limits.OwnMessageBlocks - head.Count - foot.Count, Limits.OwnMessageLetters - LettersOf(head) - LettersOf(foot));
-        return new(Markup.Aloud(board.Aloud), Flow.Stamp([.. head, .. middle, .. foot]));
+        return new(Markup.Aloud(board.Aloud), BlockBuilder.Stamp([.. head, .. middle, .. foot]));
     }
 
     private static IReadOnlyList<Block> Head(Board board, Markup markup)
     {
-        var flow = new Flow(markup)
+        var flow = new BlockBuilder(markup)
             .Block(new Block.Header(TextObject.Plain(Legible.Visible(board.Header.ToString()), Limits.HeaderText)))
             .Line(markup.Write(board.Id, 600));
         if (!board.Now.IsEmpty) Now(flow, $"*Now:* {markup.Write(board.Now, 1_000)}", board.NowButtons);
@@ -35,21 +35,21 @@ internal static class BoardMessage
         return flow.Blocks;
     }
 
-    private static void Now(Flow flow, string text, ImmutableArray<Button> buttons)
+    private static void Now(BlockBuilder flow, string text, ImmutableArray<Button> buttons)
     {
         if (buttons.IsEmpty) flow.Line(text);
-        else flow.Block(new Block.Section(TextObject.Marked(text), Pressing.Of(buttons[0])));
-        if (buttons.Length > 1) flow.Block(new Block.Actions([.. buttons.Skip(1).Select(Pressing.Of)]));
+        else flow.Block(new Block.Section(TextObject.Marked(text), ButtonWriter.Of(buttons[0])));
+        if (buttons.Length > 1) flow.Block(new Block.Actions([.. buttons.Skip(1).Select(ButtonWriter.Of)]));
     }
 
     private static IReadOnlyList<Block> Foot(Board board, Markup markup)
     {
-        var flow = new Flow(markup);
+        var flow = new BlockBuilder(markup);
         var phases = Markup.Lines([.. board.Phases.Select(phase => markup.Write(phase.Text, 200))]);
         var all = board.More.FirstOrDefault(button => button.Verb == Verb.AllPhases);
-        if (phases.Length > 0) flow.Block(new Block.Section(TextObject.Marked(phases), all is null ? null : Pressing.Of(all)));
-        var buttons = board.Buttons.Select(Pressing.Of).ToList();
-        buttons.AddRange(Pressing.More(board.More.Where(button => button != all)));
+        if (phases.Length > 0) flow.Block(new Block.Section(TextObject.Marked(phases), all is null ? null : ButtonWriter.Of(all)));
+        var buttons = board.Buttons.Select(ButtonWriter.Of).ToList();
+        buttons.AddRange(ButtonWriter.More(board.More.Where(button => button != all)));
         if (buttons.Count > 0) flow.Block(new Block.Actions([.. buttons]));
         flow.Block(new Block.Context([TextObject.Marked(markup.Write(board.Facts, 1_000))]));
         return flow.Blocks;
@@ -69,7 +69,7 @@ internal static class BoardMessage
 
     private static IReadOnlyList<Block> PanelOf(Panel panel, Markup markup, int shown, int hidden)
     {
-        var flow = new Flow(markup).Line($"*{markup.Write(panel.Heading, 300)}*");
+        var flow = new BlockBuilder(markup).Line($"*{markup.Write(panel.Heading, 300)}*");
         foreach (var section in panel.Sections)
         {
             if (shown == 0 && section.Rows.Length > 0) break;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Text;
-using Tinedy.ChatOps.Slack.Kit;
+using Tinedy.ChatOps.Slack.BlockKit;
 
 namespace Tinedy.ChatOps.Slack.Drawing;
 
@@ -16,13 +16,13 @@ internal sealed class Markup(string team)
     public static string Lines(IReadOnlyList<string> lines, int most = Limits.SectionText) => Fitting.Lines(lines, most);
 
     /// <summary>For a message's <c>text</c>: what is read aloud and shown in a notification. No date tokens: not every place that shows it knows them.</summary>
-    public static string Aloud(Prose prose) => Legible.Cut(Foreign.Escape(Foreign.Tame(prose.ToString())), Limits.MessageText - 100);
+    public static string Aloud(Prose prose) => Legible.Cut(ForeignText.Escape(ForeignText.Tame(prose.ToString())), Limits.MessageText - 100);
 
     /// <summary>Lines that a program printed, as they are.</summary>
     /// <param name="width">Letters of a line; more are counted.</param>
     public static string Code(IEnumerable<string> lines, int width, int most)
     {
-        var pieces = lines.SelectMany(line => Letters(Foreign.TameCode(Fitting.Narrow(line, width))).Append("\n")).ToList();
+        var pieces = lines.SelectMany(line => Letters(ForeignText.TameCode(Fitting.Narrow(line, width))).Append("\n")).ToList();
         return $"```\n{Fitting.Pieces(pieces, most - 8)}```";
     }
 
@@ -32,10 +32,10 @@ internal sealed class Markup(string team)
     private IEnumerable<string> Pieces(ProsePart part) => part switch
     {
         ProsePart.Ours ours => Letters(ours.Text),
-        ProsePart.Foreign foreign => Letters(Foreign.Tame(foreign.Text)),
-        ProsePart.Name name => Letters(Foreign.Tame("@" + name.Who.Name)),
+        ProsePart.Foreign foreign => Letters(ForeignText.Tame(foreign.Text)),
+        ProsePart.Name name => Letters(ForeignText.Tame("@" + name.Who.Name)),
         ProsePart.Mention mention when AccountOf(mention.Who) is { } user => [$"<@{user}>"],
-        ProsePart.Mention mention => Letters(Foreign.Tame("@" + mention.Who.Name)),
+        ProsePart.Mention mention => Letters(ForeignText.Tame("@" + mention.Who.Name)),
         ProsePart.Clock clock => [Clock(clock.At)],
         _ => throw new System.Diagnostics.UnreachableException(part.GetType().Name),
     };
@@ -44,5 +44,5 @@ internal sealed class Markup(string team)
     private static string Clock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture,
         $"<!date^{at.ToUnixTimeSeconds()}^{{time}}|{Durations.Clock(at, TimeZoneInfo.Utc)} UTC>");
 
-    private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => Foreign.Escape(rune.ToString()));
+    private static IEnumerable<string> Letters(string text) => text.EnumerateRunes().Select(rune => ForeignText.Escape(rune.ToString()));
 }

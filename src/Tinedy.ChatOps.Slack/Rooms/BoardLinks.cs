@@ -1,9 +1,8 @@
-using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Slack.Client;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.Connection;
 
 namespace Tinedy.ChatOps.Slack.Rooms;
 

@@ -27,7 +27,7 @@ internal static class SlackRefusals
     ];
 
     /// <summary>Null for an answer that says nothing about the next try.</summary>
-    public static ChatRefusedException? Meaning(SlackRefusal refusal, Post post) => refusal.Error switch
+    public static ChatRefusedException? Meaning(SlackRefusedException refusal, Post post) => refusal.Error switch
     {
         var error when OfThisMessage.Contains(error) => new MessageRefusedException(refusal.Message),
         // A direct message is nobody's channel but this person's.

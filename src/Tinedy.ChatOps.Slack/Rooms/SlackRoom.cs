@@ -1,11 +1,10 @@
-using Tinedy.ChatOps.Slack.Connection;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Slack.Client;
+using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Listening;
 
 namespace Tinedy.ChatOps.Slack.Rooms;
 
@@ -85,7 +84,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
             if (unpinned.ContainsKey(ts)) await PinAsync(channel, ts, ct);
             return true;
         }
-        catch (SlackRefusal gone) when (gone.Error is "message_not_found" or "cant_update_message" or "edit_window_closed")
+        catch (SlackRefusedException gone) when (gone.Error is "message_not_found" or "cant_update_message" or "edit_window_closed")
         {
             return false;
         }
@@ -99,11 +98,11 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
             await slack.PinAsync(channel, ts, ct);
             unpinned.TryRemove(ts, out _);
         }
-        catch (SlackRefusal already) when (already.Error == "already_pinned")
+        catch (SlackRefusedException already) when (already.Error == "already_pinned")
         {
             unpinned.TryRemove(ts, out _);
         }
-        catch (Exception failure) when (failure is SlackRefusal or SlackSilence or RoomBusyException)
+        catch (Exception failure) when (failure is SlackRefusedException or SlackUnavailableException or RoomBusyException)
         {
             if (unpinned.TryAdd(ts, true)) LogNotPinned(failure.Message);
         }
@@ -123,7 +122,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
             health.Works(removals);
             return said;
         }
-        catch (SlackRefusal refusal) when (SlackRefusals.Meaning(refusal, post) is { } meaning)
+        catch (SlackRefusedException refusal) when (SlackRefusals.Meaning(refusal, post) is { } meaning)
         {
             // The app's own trouble is everybody's; a channel or a person that cannot be written to is only theirs.
             // And what it says of a file is a gap of that run: boards go on, and say whether Slack is well.
@@ -132,7 +131,7 @@ internal sealed partial class SlackRoom(SlackApi slack, SlackHealth health, IRun
             LogNotTaken(post.Run.Number, post.Key, refusal.Message);
             throw meaning;
         }
-        catch (Exception failure) when (failure is SlackRefusal or SlackSilence)
+        catch (Exception failure) when (failure is SlackRefusedException or SlackUnavailableException)
         {
             if (post is not Post.OfFile) health.Fails(failure.Message);
             throw;

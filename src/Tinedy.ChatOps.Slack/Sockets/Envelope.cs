@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tinedy.ChatOps.Slack.Kit;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.BlockKit;
+using Tinedy.ChatOps.Slack.Interactions;
 
 namespace Tinedy.ChatOps.Slack.Sockets;
 
@@ -13,11 +13,11 @@ internal sealed record Frame(string Type, string? EnvelopeId, bool AcceptsRespon
 
     /// <summary>What somebody did; null for a frame that is about the connection.</summary>
     /// <exception cref="JsonException">It is malformed.</exception>
-    public Incoming? Understand() => (Type, Payload) switch
+    public IncomingAction? Understand() => (Type, Payload) switch
     {
-        ("slash_commands", { } payload) => Understanding.Command(Fields(payload)),
-        ("interactive", { } payload) => Understanding.Interaction(Payloads.Read<InteractionPayload>(payload)),
-        ("events_api", { } payload) => Understanding.Event(Payloads.Read<EventPayload>(payload)),
+        ("slash_commands", { } payload) => PayloadParser.Command(Fields(payload)),
+        ("interactive", { } payload) => PayloadParser.Interaction(Payloads.Read<InteractionPayload>(payload)),
+        ("events_api", { } payload) => PayloadParser.Event(Payloads.Read<EventPayload>(payload)),
         _ => null,
     };
 

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.Interactions;
 
 namespace Tinedy.ChatOps.Slack.Sockets;
 
@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Slack.Sockets;
 /// One connection, from its hello to its end. Frames are handled side by side; each is acknowledged when its effect is durable, and one
 /// that could not be handled is not, so that Slack knows.
 /// </summary>
-internal sealed partial class SocketConnection(Uri address, Receiver receiver, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class SocketConnection(Uri address, InteractionHandler receiver, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int LongestFrame = 4 * 1024 * 1024;
     private static readonly TimeSpan UntilHello = TimeSpan.FromSeconds(10);

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Slack.Client;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.Connection;
+using Tinedy.ChatOps.Slack.Interactions;
 
 namespace Tinedy.ChatOps.Slack.Sockets;
 
@@ -10,7 +11,7 @@ namespace Tinedy.ChatOps.Slack.Sockets;
 /// Socket Mode, for teams without a public address: several connections, each replaced before it ends, so that there is no moment without
 /// one. Slack brings each payload to any one of them, of any replica.
 /// </summary>
-internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings, Receiver receiver, SlackHealth health, TimeProvider time, ILogger<SocketMode> logger) : BackgroundService
+internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings, InteractionHandler receiver, SlackHealth health, TimeProvider time, ILogger<SocketMode> logger) : BackgroundService
 {
     /// <summary>A socket that looks well and brings nothing is not kept for ever.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -36,7 +37,7 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {
-                if (failure is SlackRefusal or SlackSilence) health.SocketFails(failure.Message);
+                if (failure is SlackRefusedException or SlackUnavailableException) health.SocketFails(failure.Message);
                 LogNoSocket(failure);
                 await WaitAsync(failure, failures++, ct);
             }
@@ -51,7 +52,7 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
     private async Task<SocketConnection> OpenAsync(CancellationToken ct)
     {
         var address = await slack.SocketAsync(ct);
-        if (!settings.IsSlackSocket(address)) throw new SlackRefusal("apps.connections.open", "strange_address", address.Host);
+        if (!settings.IsSlackSocket(address)) throw new SlackRefusedException("apps.connections.open", "strange_address", address.Host);
         var connection = new SocketConnection(address, receiver, time, logger);
         try
         {

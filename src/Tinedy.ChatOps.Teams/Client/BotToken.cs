@@ -1,5 +1,6 @@
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Teams.Client;
 
@@ -17,8 +18,8 @@ internal sealed class BotToken
 
     /// <summary>Null in the Playground, which asks for none.</summary>
     /// <param name="renew">The one we have was not taken.</param>
-    /// <exception cref="TeamsSilence">There is none to be had now.</exception>
-    /// <exception cref="TeamsRefusal">The app or its secret is not known.</exception>
+    /// <exception cref="TeamsUnavailableException">There is none to be had now.</exception>
+    /// <exception cref="TeamsRefusedException">The app or its secret is not known.</exception>
     public async Task<string?> GetAsync(bool renew, CancellationToken ct)
     {
         if (acquire is null) return null;
@@ -28,11 +29,11 @@ internal sealed class BotToken
         }
         catch (MsalServiceException refused) when (refused.ErrorCode is "invalid_client" or "unauthorized_client" or "invalid_tenant" or "invalid_scope")
         {
-            throw new TeamsRefusal("get a token", System.Net.HttpStatusCode.Unauthorized, refused.ErrorCode, null);
+            throw new TeamsRefusedException("get a token", System.Net.HttpStatusCode.Unauthorized, refused.ErrorCode, null);
         }
         catch (Exception failure) when (failure is MsalException or HttpRequestException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            throw new TeamsSilence("get a token", failure is MsalServiceException service ? service.ErrorCode : failure.Message.Split('\n')[0]);
+            throw new TeamsUnavailableException("get a token", failure is MsalServiceException service ? service.ErrorCode : failure.Message.Split('\n')[0]);
         }
     }
 

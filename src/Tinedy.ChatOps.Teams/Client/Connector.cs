@@ -6,13 +6,14 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Time;
-using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Teams.Client;
 
 /// <summary>
-/// The connector: what the Bot Framework calls its REST API. A refusal is <see cref="TeamsRefusal"/>, no believable answer
-/// <see cref="TeamsSilence"/>, a 429 <see cref="RoomBusyException"/>. Nothing is tried again in here: a message that was
+/// The connector: what the Bot Framework calls its REST API. A refusal is <see cref="TeamsRefusedException"/>, no believable answer
+/// <see cref="TeamsUnavailableException"/>, a 429 <see cref="RoomBusyException"/>. Nothing is tried again in here: a message that was
 /// created is there, whether its answer arrived or not.
 /// </summary>
 internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSettings settings, Pace pace, TimeProvider time, ILogger<Connector> logger)
@@ -42,14 +43,14 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
     };
 
     /// <summary>Says something and answers its id.</summary>
-    public async Task<string> SendAsync(Uri service, string conversation, Outgoing message, CancellationToken ct)
+    public async Task<string> SendAsync(Uri service, string conversation, OutgoingMessage message, CancellationToken ct)
     {
         var answer = await AskAsync("send a message", HttpMethod.Post, Conversation(service, conversation, "/activities"), conversation, message, ct);
-        return answer.Text("id") ?? throw new TeamsSilence("send a message", "the answer names no id");
+        return answer.Text("id") ?? throw new TeamsUnavailableException("send a message", "the answer names no id");
     }
 
     /// <summary>Makes an earlier message say something else. Doing it twice does no harm.</summary>
-    public Task UpdateAsync(Uri service, string conversation, string id, Outgoing message, CancellationToken ct) =>
+    public Task UpdateAsync(Uri service, string conversation, string id, OutgoingMessage message, CancellationToken ct) =>
         AskAsync("change a message", HttpMethod.Put, Conversation(service, conversation, "/activities/" + Uri.EscapeDataString(id)), conversation, message with { Id = id }, ct);
 
     public Task DeleteAsync(Uri service, string conversation, string id, CancellationToken ct) =>
@@ -60,7 +61,7 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
     {
         var wanted = new { bot = new { id = "28:" + settings.AppId }, members = new[] { new { id = person } }, tenantId = settings.TenantId, isGroup = false, channelData = new { tenant = new { id = settings.TenantId } } };
         var answer = await AskAsync("open a chat", HttpMethod.Post, new Uri(service, "v3/conversations"), "", wanted, ct);
-        return answer.Text("id") ?? throw new TeamsSilence("open a chat", "the answer names no conversation");
+        return answer.Text("id") ?? throw new TeamsUnavailableException("open a chat", "the answer names no conversation");
     }
 
     /// <summary>What Teams says of somebody in a conversation.</summary>
@@ -74,7 +75,7 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
         content.Headers.ContentType = new("application/octet-stream");
         content.Headers.ContentRange = new(0, bytes.Length - 1, bytes.Length);
         using var response = await SendAsync("bring a file", new(HttpMethod.Put, where) { Content = content }, UploadPatience, ct);
-        if (!response.IsSuccessStatusCode) throw new TeamsSilence("bring a file", $"HTTP {(int)response.StatusCode}");
+        if (!response.IsSuccessStatusCode) throw new TeamsUnavailableException("bring a file", $"HTTP {(int)response.StatusCode}");
     }
 
     private static Uri Conversation(Uri service, string conversation, string what) => new(service, "v3/conversations/" + Uri.EscapeDataString(conversation) + what);
@@ -96,14 +97,14 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
             if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(kind, counted, WaitAfter(what, response));
             var answer = await JsonAsync(what, response, ct);
             if (response.IsSuccessStatusCode) return answer;
-            if (response.StatusCode == HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500) throw new TeamsSilence(what, $"HTTP {(int)response.StatusCode}", response.StatusCode);
-            throw new TeamsRefusal(what, response.StatusCode, answer.Text("error", "code") ?? "unknown", answer.Text("error", "message"));
+            if (response.StatusCode == HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500) throw new TeamsUnavailableException(what, $"HTTP {(int)response.StatusCode}", response.StatusCode);
+            throw new TeamsRefusedException(what, response.StatusCode, answer.Text("error", "code") ?? "unknown", answer.Text("error", "message"));
         }
     }
 
     private async Task<HttpResponseMessage> AskOnceAsync(string what, HttpMethod method, Uri where, object? body, bool renew, CancellationToken ct)
     {
-        if (!settings.IsService(where)) throw new TeamsRefusal(what, HttpStatusCode.Forbidden, "strange address", where.Host);
+        if (!settings.IsService(where)) throw new TeamsRefusedException(what, HttpStatusCode.Forbidden, "strange address", where.Host);
         var request = new HttpRequestMessage(method, where);
         if (await token.GetAsync(renew, ct) is { } bearer) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         if (body is not null) request.Content = new StringContent(TeamsJson.Write(body), Encoding.UTF8, "application/json");
@@ -120,11 +121,11 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
         }
         catch (HttpRequestException failure)
         {
-            throw new TeamsSilence(what, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
+            throw new TeamsUnavailableException(what, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new TeamsSilence(what, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
+            throw new TeamsUnavailableException(what, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
         }
     }
 
@@ -143,7 +144,7 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
         }
         catch (HttpRequestException failure)
         {
-            throw new TeamsSilence(what, failure.Message);
+            throw new TeamsUnavailableException(what, failure.Message);
         }
     }
 

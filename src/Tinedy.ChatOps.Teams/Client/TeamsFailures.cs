@@ -4,7 +4,7 @@ namespace Tinedy.ChatOps.Teams.Client;
 
 /// <summary>Teams answered, and the answer is no: nothing was done.</summary>
 /// <param name="Code">The connector's own word: <c>MessageWritesBlocked</c>, <c>BotNotInConversationRoster</c>.</param>
-internal sealed class TeamsRefusal(string what, HttpStatusCode status, string code, string? detail)
+internal sealed class TeamsRefusedException(string what, HttpStatusCode status, string code, string? detail)
     : Exception($"Teams refused to {what}: {(int)status} {code}{(detail is null ? "" : $" ({detail})")}")
 {
     public HttpStatusCode Status { get; } = status;
@@ -14,7 +14,7 @@ internal sealed class TeamsRefusal(string what, HttpStatusCode status, string co
 
 /// <summary>No answer that can be believed: a time-out, a cut connection, a 5xx. Whether it was done is not known.</summary>
 /// <param name="status">What a server in between, or the connector itself, said instead; null when nothing came.</param>
-internal sealed class TeamsSilence(string what, string why, HttpStatusCode? status = null) : Exception($"Teams did not answer to {what}: {why}")
+internal sealed class TeamsUnavailableException(string what, string why, HttpStatusCode? status = null) : Exception($"Teams did not answer to {what}: {why}")
 {
     /// <summary>It says itself that it failed; a time-out behind a gateway says nothing.</summary>
     public bool IsFailure => status is >= HttpStatusCode.InternalServerError and not HttpStatusCode.GatewayTimeout;

@@ -3,8 +3,8 @@ using System.Globalization;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Screens;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Drawing;
-using Tinedy.ChatOps.Teams.Kit;
 
 namespace Tinedy.ChatOps.Teams.Dialogs;
 
@@ -18,13 +18,13 @@ internal static class PhasesCard
     private const int RowsAPage = 20;
 
     /// <param name="memory">Without a panel: the part where the work is.</param>
-    public static Shown Draw(Screen screen, CardMemory memory)
+    public static DialogContent Draw(Screen screen, CardState memory)
     {
-        if (screen.Panels.IsEmpty) return Shown.Saying("All phases", $"Run {screen.Run.Id} has no phases.");
+        if (screen.Panels.IsEmpty) return DialogContent.Saying("All phases", $"Run {screen.Run.Id} has no phases.");
         var panel = Math.Clamp(memory.Panel ?? screen.Panels.ToList().FindIndex(one => one.Key == screen.Board.Active?.Key), 0, screen.Panels.Length - 1);
         var rows = screen.Panels[panel].Sections.SelectMany(section => section.Rows.Select((row, at) => (Section: section, Row: row, IsFirst: at == 0))).ToList();
         var from = Math.Clamp(memory.From ?? 0, 0, Math.Max(0, rows.Count - 1));
-        memory = new(CardMemory.Turn) { Run = screen.Run.Id.Number, Panel = panel, From = from };
+        memory = new(CardState.Turn) { Run = screen.Run.Id.Number, Panel = panel, From = from };
 
         for (var shown = Math.Min(RowsAPage, rows.Count - from); ; shown--)
         {
@@ -33,11 +33,11 @@ internal static class PhasesCard
         }
     }
 
-    private static Shown Draw(Screen screen, CardMemory memory, ImmutableArray<(PanelSection Section, Row Row, bool IsFirst)> rows, int from, int all)
+    private static DialogContent Draw(Screen screen, CardState memory, ImmutableArray<(PanelSection Section, Row Row, bool IsFirst)> rows, int from, int all)
     {
         var markup = Markup.Private();
-        var flow = new CardFlow(markup, button => Pressing.InDialog(button, memory)).Line(screen.Board.Header, 300);
-        flow.Add(Chooser(screen, memory.Panel!.Value)).Buttons([Pressing.Sends("Show", memory with { Panel = null, From = null })]);
+        var flow = new CardBuilder(markup, button => ButtonWriter.InDialog(button, memory)).Line(screen.Board.Header, 300);
+        flow.Add(Chooser(screen, memory.Panel!.Value)).Buttons([ButtonWriter.Sends("Show", memory with { Panel = null, From = null })]);
         foreach (var (section, row, isFirst) in rows)
         {
             if (isFirst) flow.Heading(section.Heading);
@@ -45,11 +45,11 @@ internal static class PhasesCard
         }
         flow.Buttons(Turns(memory, from, from + rows.Length, all));
         flow.Faint($"Only you see this. {screen.Board.Facts}", 1_000);
-        return Shown.Of(FormattableString.Invariant($"Run {screen.Run.Id}"), flow.Elements, markup, Markup.Aloud(screen.Board.Aloud));
+        return DialogContent.Of(FormattableString.Invariant($"Run {screen.Run.Id}"), flow.Elements, markup, Markup.Aloud(screen.Board.Aloud));
     }
 
     private static Element.ChoiceInput Chooser(Screen screen, int chosen) =>
-        new([.. screen.Panels.Select((panel, at) => new Kit.Choice(Legible.Cut(Legible.Visible(panel.Heading.ToString()), 100), at.ToString(CultureInfo.InvariantCulture)))])
+        new([.. screen.Panels.Select((panel, at) => new Choice(Legible.Cut(Legible.Visible(panel.Heading.ToString()), 100), at.ToString(CultureInfo.InvariantCulture)))])
         {
             Id = Field,
             Label = "Phase",
@@ -57,9 +57,9 @@ internal static class PhasesCard
             Style = "compact",
         };
 
-    private static IEnumerable<CardAction> Turns(CardMemory memory, int from, int to, int all)
+    private static IEnumerable<CardAction> Turns(CardState memory, int from, int to, int all)
     {
-        if (from > 0) yield return Pressing.Sends("Earlier items", memory with { From = Math.Max(0, from - RowsAPage) });
-        if (to < all) yield return Pressing.Sends("Later items", memory with { From = to });
+        if (from > 0) yield return ButtonWriter.Sends("Earlier items", memory with { From = Math.Max(0, from - RowsAPage) });
+        if (to < all) yield return ButtonWriter.Sends("Later items", memory with { From = to });
     }
 }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
-using Tinedy.ChatOps.Teams.Dialogs;
-using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 
 namespace Tinedy.ChatOps.Teams.Drawing;
 
@@ -15,7 +14,7 @@ internal static class BoardCard
     private const string Rows = "rows";
     private const string Phases = "phases";
 
-    /// <param name="token">Names the message that the card stands in, see <see cref="CardMemory.Token"/>; empty: its client does not ask for it again.</param>
+    /// <param name="token">Names the message that the card stands in, see <see cref="CardState.Token"/>; empty: its client does not ask for it again.</param>
     public static Card Draw(Board board, string tenant, string token)
     {
         var rows = board.Active?.Sections.Sum(section => section.Rows.Length) ?? 0;
@@ -36,10 +35,10 @@ internal static class BoardCard
     private static Card Draw(Board board, string tenant, string token, int shown, int hidden)
     {
         var markup = new Markup(tenant);
-        var carry = new CardMemory(CardMemory.Press) { OnBoard = true };
-        var flow = new CardFlow(markup, button => Pressing.Of(button, carry));
+        var carry = new CardState(CardState.Press) { OnBoard = true };
+        var flow = new CardBuilder(markup, button => ButtonWriter.Of(button, carry));
         flow.Add(new Element.TextBlock(markup.Write(board.Header, 300)) { Size = "large", Weight = "bolder", Style = "heading" }).Faint(board.Id, 600);
-        if (!board.Now.IsEmpty) flow.Add(new Element.TextBlock($"**Now:** {markup.Write(board.Now, 1_000)}")).Buttons(board.NowButtons.Select(button => Pressing.Of(button, carry)));
+        if (!board.Now.IsEmpty) flow.Add(new Element.TextBlock($"**Now:** {markup.Write(board.Now, 1_000)}")).Buttons(board.NowButtons.Select(button => ButtonWriter.Of(button, carry)));
         foreach (var row in board.Attention) flow.Row(row, RowLetters);
         if (board.Active is { } panel)
         {
@@ -51,23 +50,23 @@ internal static class BoardCard
             flow.Add(Folding("All parts", Phases));
             flow.Add(new Element.Container([.. board.Phases.Select(phase => new Element.TextBlock(markup.Write(phase.Text, 200)) { Spacing = "none" })]) { Id = Phases, Spacing = "small" });
         }
-        flow.Buttons(board.Buttons.Select(button => Pressing.Of(button, carry)));
+        flow.Buttons(board.Buttons.Select(button => ButtonWriter.Of(button, carry)));
         // All phases stands in the open, and beside it what is needed seldom behind the dots.
-        flow.Buttons(board.More.Select(button => button.Verb == Verb.AllPhases ? Pressing.Of(button, carry) : Pressing.Of(button, carry) with { Mode = "secondary" }));
+        flow.Buttons(board.More.Select(button => button.Verb == Verb.AllPhases ? ButtonWriter.Of(button, carry) : ButtonWriter.Of(button, carry) with { Mode = "secondary" }));
         flow.Faint(board.Facts, 1_000);
-        return new(Markup.Aloud(board.Aloud), flow.Elements) { Msteams = markup.Card, Refresh = token.Length == 0 ? null : Pressing.Refreshing(board.Run.Number, token) };
+        return new(Markup.Aloud(board.Aloud), flow.Elements) { Msteams = markup.Card, Refresh = token.Length == 0 ? null : ButtonWriter.Refreshing(board.Run.Number, token) };
     }
 
     /// <summary>A heading that folds what is beneath it, for whoever wants to get past it.</summary>
-    private static Element.ColumnSet Folding(string heading, string what) => new([new("stretch", [new Element.TextBlock(heading) { Size = CardFlow.HeadingSize, Weight = "bolder", Style = "heading" }])])
+    private static Element.ColumnSet Folding(string heading, string what) => new([new("stretch", [new Element.TextBlock(heading) { Size = CardBuilder.HeadingSize, Weight = "bolder", Style = "heading" }])])
     {
         Separator = true,
         SelectAction = new CardAction.ToggleVisibility("Fold or unfold", [what]),
     };
 
-    private static ImmutableArray<Element> PanelOf(Panel panel, Markup markup, CardMemory carry, int shown, int hidden)
+    private static ImmutableArray<Element> PanelOf(Panel panel, Markup markup, CardState carry, int shown, int hidden)
     {
-        var flow = new CardFlow(markup, button => Pressing.Of(button, carry));
+        var flow = new CardBuilder(markup, button => ButtonWriter.Of(button, carry));
         foreach (var section in panel.Sections)
         {
             if (shown == 0 && section.Rows.Length > 0) break;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 
 namespace Tinedy.ChatOps.Teams.Drawing;
 

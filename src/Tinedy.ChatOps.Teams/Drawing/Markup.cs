@@ -1,10 +1,9 @@
-using Tinedy.ChatOps.Teams.Connection;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Text;
-using Tinedy.ChatOps.Teams.Kit;
-using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Teams.Drawing;
 
@@ -38,10 +37,10 @@ internal sealed partial class Markup(string tenant)
     private IEnumerable<string> Pieces(ProsePart part) => part switch
     {
         ProsePart.Ours ours => Letters(ours.Text),
-        ProsePart.Foreign foreign => Letters(Foreign.Tame(foreign.Text)),
-        ProsePart.Name name => Letters(Foreign.Tame("@" + name.Who.Name)),
+        ProsePart.Foreign foreign => Letters(ForeignText.Tame(foreign.Text)),
+        ProsePart.Name name => Letters(ForeignText.Tame("@" + name.Who.Name)),
         ProsePart.Mention mention when AccountOf(mention.Who, tenant) is { } user => [Call(mention.Who, user)],
-        ProsePart.Mention mention => Letters(Foreign.Tame("@" + mention.Who.Name)),
+        ProsePart.Mention mention => Letters(ForeignText.Tame("@" + mention.Who.Name)),
         ProsePart.Clock clock => [Clock(clock.At)],
         _ => throw new System.Diagnostics.UnreachableException(part.GetType().Name),
     };

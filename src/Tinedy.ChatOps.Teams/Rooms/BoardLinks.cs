@@ -1,8 +1,7 @@
-using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Presentation.Posts;
-using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Teams.Rooms;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tinedy.ChatOps.Teams.Kit;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 
 namespace Tinedy.ChatOps.Teams.Rooms;
 

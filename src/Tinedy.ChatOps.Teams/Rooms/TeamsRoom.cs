@@ -1,13 +1,12 @@
-using Tinedy.ChatOps.Teams.Connection;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Presentation.Posts;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Client;
+using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Teams.Drawing;
-using Tinedy.ChatOps.Teams.Kit;
-using Tinedy.ChatOps.Teams.Listening;
 
 namespace Tinedy.ChatOps.Teams.Rooms;
 
@@ -16,7 +15,7 @@ namespace Tinedy.ChatOps.Teams.Rooms;
 /// may read: whether a message arrived whose answer was lost is known only of a board, from clients that show it. What must reach
 /// somebody is then sent again, a few times at most; what only keeps the picture right is not.
 /// </summary>
-internal sealed partial class TeamsRoom(Connector connector, Addresses addresses, TeamsHealth health, TeamsSettings settings, ILogger<TeamsRoom> logger) : IChatRoom
+internal sealed partial class TeamsRoom(Connector connector, ConversationDirectory addresses, TeamsHealth health, TeamsSettings settings, ILogger<TeamsRoom> logger) : IChatRoom
 {
     /// <summary>Somebody who is not in Teams, or not in this tenant.</summary>
     private const string Nobody = "nobody";
@@ -65,7 +64,7 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
             await connector.UpdateAsync(service, conversation, id, Message(place, post, how), ct);
             return true;
         }
-        catch (TeamsRefusal gone) when (IsOver(gone))
+        catch (TeamsRefusedException gone) when (IsOver(gone))
         {
             if (gone.Status != HttpStatusCode.NotFound) await RetireAsync(service, conversation, id, ct);
             return false;
@@ -79,14 +78,14 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
         {
             await connector.DeleteAsync(service, conversation, id, ct);
         }
-        catch (Exception failure) when (failure is TeamsRefusal or TeamsSilence or RoomBusyException)
+        catch (Exception failure) when (failure is TeamsRefusedException or TeamsUnavailableException or RoomBusyException)
         {
             LogNotRetired(failure.Message);
         }
     }
 
     /// <summary>What a no is about: this message or person, the channel, or the app. Null for an answer that says nothing about the next try.</summary>
-    private static ChatRefusedException? Meaning(TeamsRefusal refusal, Post post) => refusal.Status switch
+    private static ChatRefusedException? Meaning(TeamsRefusedException refusal, Post post) => refusal.Status switch
     {
         HttpStatusCode.Unauthorized => new AccessRefusedException(refusal.Message, refusal),
         HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => new MessageRefusedException(refusal.Message),
@@ -96,14 +95,14 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
     };
 
     /// <summary>This message cannot be changed any more, and another one can be sent.</summary>
-    private static bool IsOver(TeamsRefusal refusal) => refusal.Status switch
+    private static bool IsOver(TeamsRefusedException refusal) => refusal.Status switch
     {
         HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Conflict => true,
         HttpStatusCode.Forbidden => !OfThePlace.Contains(refusal.Code),
         _ => false,
     };
 
-    private static Outgoing Message(Place place, Post post, Sending how) => Outgoing.Of(CardOf(place, post, how));
+    private static OutgoingMessage Message(Place place, Post post, Sending how) => OutgoingMessage.Of(CardOf(place, post, how));
 
     private static Card CardOf(Place place, Post post, Sending how) => post switch
     {
@@ -129,17 +128,17 @@ internal sealed partial class TeamsRoom(Connector connector, Addresses addresses
             health.Works();
             return said;
         }
-        catch (TeamsRefusal refusal) when (Meaning(refusal, post) is { } meaning)
+        catch (TeamsRefusedException refusal) when (Meaning(refusal, post) is { } meaning)
         {
             if (meaning is AccessRefusedException) health.Fails(refusal.Message);
             else health.Works();
             LogNotTaken(post.Run.Number, post.Key, refusal.Message);
             throw meaning;
         }
-        catch (Exception failure) when (failure is TeamsRefusal or TeamsSilence)
+        catch (Exception failure) when (failure is TeamsRefusedException or TeamsUnavailableException)
         {
             health.Fails(failure.Message);
-            if (failure is TeamsSilence { IsFailure: true }) throw new RoomFailedException(failure.Message, failure);
+            if (failure is TeamsUnavailableException { IsFailure: true }) throw new RoomFailedException(failure.Message, failure);
             throw;
         }
     }

@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Clock;
 /// <summary>
 /// Quartz is the clock and the cluster: persistent, on our Postgres, one scheduler of all replicas firing each minute. It knows nothing of
 /// runs; what is due stands in our own tables, and a job asks who is due. It costs some thirty statements to fire once, so what must not
-/// wait for a minute is not left to it: see <see cref="PromptWorker"/>.
+/// wait for a minute is not left to it: see <see cref="DueWorker"/>.
 /// </summary>
 internal static class ChatOpsClock
 {
@@ -52,8 +52,8 @@ internal static class ChatOpsClock
         services.AddHostedService<RetiredJobs>();
         services.AddSingleton(new ClockTick(tick));
         services.AddSingleton<PassTime>();
-        services.AddSingleton<WatchPager>();
-        services.AddHostedService<PromptWorker>();
+        services.AddSingleton<PagerWatchdog>();
+        services.AddHostedService<DueWorker>();
         services.AddHostedService<PagerWorker>();
         return services;
     }

@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Clock;
 /// Asks the database for the time before anything else starts, and then each half minute. When the database's own clock was put back, what is
 /// due is read off the journal at once: the queue holds moments of the clock as it was.
 /// </summary>
-internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSource database, ILogger<DatabaseClockWorker> logger, Timekeeper? timekeeper = null)
+internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSource database, ILogger<DatabaseClockWorker> logger, DueProcessor? due = null)
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
@@ -36,7 +36,7 @@ internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSou
         {
             var moved = await clock.ReadAsync(database, bounded.Token);
             if (moved.Duration() > DatabaseClock.Tolerated) LogMoved(moved);
-            if (moved < TimeSpan.Zero && timekeeper is not null) await timekeeper.AuditAsync(bounded.Token);
+            if (moved < TimeSpan.Zero && due is not null) await due.AuditAsync(bounded.Token);
             if (clock.MachineIsAhead.Duration() > DatabaseClock.Tolerated) LogDiffers(clock.MachineIsAhead);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)

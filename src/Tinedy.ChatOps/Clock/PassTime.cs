@@ -4,11 +4,11 @@ using Tinedy.ChatOps.Application.Watching;
 namespace Tinedy.ChatOps.Clock;
 
 /// <summary>Asks who is due, and what watchers have seen. May run twice, late, or after an outage, and does no harm.</summary>
-internal sealed partial class PassTime(Timekeeper timekeeper, WatchDesk watchers, ILogger<PassTime> logger)
+internal sealed partial class PassTime(DueProcessor due, WatchService watchers, ILogger<PassTime> logger)
 {
     public async Task PassAsync(CancellationToken ct)
     {
-        await TryAsync(timekeeper.PassAsync, ct);
+        await TryAsync(due.PassAsync, ct);
         await TryAsync(watchers.JudgeAsync, ct);
     }
 

@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Presentation.Posts;
 namespace Tinedy.ChatOps.Files;
 
 /// <summary>What a run leaves behind, made from the journal at the moment it is asked for.</summary>
-internal sealed class RunFiles(RunDesk desk, IJournal journal, IAttemptQueue queue, Plans plans) : IRunFiles
+internal sealed class RunFiles(RunService runs, IJournal journal, IAttemptQueue queue, ForecastReader forecasts) : IRunFiles
 {
     public Task<RunFile?> ReadAsync(RunDocument document, CancellationToken ct) => document switch
     {
@@ -20,8 +20,8 @@ internal sealed class RunFiles(RunDesk desk, IJournal journal, IAttemptQueue que
 
     private async Task<RunFile?> ReportAsync(RunId run, CancellationToken ct)
     {
-        if (await desk.HistoryAsync(run, ct) is not { } history) return null;
-        var paper = RunbookExport.Write(history.Run.Runbook, RunOnPaper.Of(history.Run, desk.House, history.Head, await plans.OfAsync(history.Run, ct)));
+        if (await runs.HistoryAsync(run, ct) is not { } history) return null;
+        var paper = RunbookExport.Write(history.Run.Runbook, RunReport.Of(history.Run, runs.Access, history.Head, await forecasts.OfAsync(history.Run, ct)));
         return new($"{history.Run.ShortId}.md", paper);
     }
 
@@ -34,7 +34,7 @@ internal sealed class RunFiles(RunDesk desk, IJournal journal, IAttemptQueue que
     private async Task<RunFile?> OutputAsync(AttemptId attempt, CancellationToken ct)
     {
         if (await queue.OutputOfAsync(attempt, ct) is not { } output) return null;
-        var run = await desk.ReadAsync(attempt.Run, ct);
+        var run = await runs.ReadAsync(attempt.Run, ct);
         return new(FormattableString.Invariant($"{run?.ShortId ?? attempt.Run.ToString()}-{attempt.Item}-{attempt.Number}.txt"), output);
     }
 }

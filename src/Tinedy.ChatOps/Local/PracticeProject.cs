@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Tinedy.ChatOps.Serving;
+using Tinedy.ChatOps.Startup;
 
 namespace Tinedy.ChatOps.Local;
 

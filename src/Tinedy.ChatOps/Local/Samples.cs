@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.People;
-using Tinedy.ChatOps.Postgres.Embedded;
-using Tinedy.ChatOps.Serving;
+using Tinedy.ChatOps.EmbeddedPostgres;
+using Tinedy.ChatOps.Startup;
 
 namespace Tinedy.ChatOps.Local;
 
@@ -15,11 +15,11 @@ internal static class Samples
     public const string Environment = "practice";
 
     /// <param name="workspace">The folder that the sample environment's steps run in; made when it is not there.</param>
-    public static async Task<House> FillInAsync(House configured, EmbeddedPostgres? embedded, string workspace, StartProgress progress, CancellationToken ct)
+    public static async Task<AccessDirectory> FillInAsync(AccessDirectory configured, EmbeddedServer? embedded, string workspace, StartProgress progress, CancellationToken ct)
     {
         var people = configured.People.IsEmpty ? People() : configured.People;
-        if (!configured.Environments.IsEmpty || embedded is null) return new House(people, configured.Environments) { Paging = configured.Paging, Calendar = configured.Calendar };
-        return new House(people, [await PracticeAsync(people, embedded, workspace, progress, ct)]) { Paging = configured.Paging, Calendar = configured.Calendar };
+        if (!configured.Environments.IsEmpty || embedded is null) return new AccessDirectory(people, configured.Environments) { Paging = configured.Paging, Calendar = configured.Calendar };
+        return new AccessDirectory(people, [await PracticeAsync(people, embedded, workspace, progress, ct)]) { Paging = configured.Paging, Calendar = configured.Calendar };
     }
 
     private static ImmutableArray<Person> People() =>
@@ -38,7 +38,7 @@ internal static class Samples
 
     /// <summary>A workspace and a database of its own on the embedded server, under a login that cannot reach the journal.</summary>
     private static async Task<EnvironmentSettings> PracticeAsync(
-        ImmutableArray<Person> people, EmbeddedPostgres embedded, string workspace, StartProgress progress, CancellationToken ct)
+        ImmutableArray<Person> people, EmbeddedServer embedded, string workspace, StartProgress progress, CancellationToken ct)
     {
         progress.Begin("Making the practice database");
         var practice = await PracticeDatabase.PrepareAsync(embedded.ConnectionString, ct);

@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Tells every room what is new: at once after a change, and by asking every second while there is something to tell.</summary>
 internal sealed partial class AnnounceWorker(
-    Announcer announcer, LetterDelivery letters, IEnumerable<IChatRoom> rooms, RunFeed feed, Bells bells, TimeProvider time, ILogger<AnnounceWorker> logger) : BackgroundService
+    Announcer announcer, LetterDelivery letters, IEnumerable<IChatRoom> rooms, RunFeed feed, WakeSignals signals, TimeProvider time, ILogger<AnnounceWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -20,7 +20,7 @@ internal sealed partial class AnnounceWorker(
 
     private async Task ServeAsync(IChatRoom room, CancellationToken ct)
     {
-        var changed = bells.Room(room.Platform);
+        var changed = signals.Room(room.Platform);
         using var tellers = new SemaphoreSlim(ChannelsAtOnce);
         using var carriers = new SemaphoreSlim(PeopleAtOnce);
         using var listening = feed.Listen(_ => changed.Ring());

@@ -1,15 +1,16 @@
 using Npgsql;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Postgres;
-using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Postgres.Schema;
 using Tinedy.ChatOps.Settings;
+using Tinedy.ChatOps.Startup;
 
 namespace Tinedy.ChatOps.Serving;
 
 /// <summary>The database the service stands on: the configured one, or the embedded server, which then lives as long as this.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private Database(string connectionString, string name, EmbeddedPostgres? embedded)
+    private Database(string connectionString, string name, EmbeddedServer? embedded)
     {
         ConnectionString = connectionString;
         Name = name;
@@ -21,7 +22,7 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>For a sentence: "database chatops on db.example.org", "the embedded database in /var/lib/…". Never a password.</summary>
     public string Name { get; }
 
-    public EmbeddedPostgres? Embedded { get; }
+    public EmbeddedServer? Embedded { get; }
 
     /// <inheritdoc cref="Name"/>
     public static string NameOf(ServiceSettings settings)
@@ -33,13 +34,13 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>False where the embedded server would first have to be made, so that nothing can be in it.</summary>
-    public static bool IsThere(ServiceSettings settings) => settings.ConnectionString is not null || EmbeddedPostgres.IsMade(Options(settings));
+    public static bool IsThere(ServiceSettings settings) => settings.ConnectionString is not null || EmbeddedServer.IsMade(Options(settings));
 
     /// <param name="report">Hears what takes long, in sentences. Not on the output stream: a verb's output is its own.</param>
     public static async Task<Database> OpenAsync(ServiceSettings settings, Action<string> report, CancellationToken ct)
     {
         if (settings.ConnectionString is { } given) return new(PostgresAddress.Parse(given), NameOf(settings), null);
-        var embedded = await EmbeddedPostgres.StartAsync(Options(settings), report, TimeProvider.System, ct);
+        var embedded = await EmbeddedServer.StartAsync(Options(settings), report, TimeProvider.System, ct);
         return new(embedded.ConnectionString, NameOf(settings), embedded);
     }
 
@@ -51,7 +52,7 @@ internal sealed class Database : IAsyncDisposable
     public static async Task<Database?> FindAsync(ServiceSettings settings, CancellationToken ct)
     {
         if (settings.ConnectionString is { } given) return new(PostgresAddress.Parse(given), NameOf(settings), null);
-        return await EmbeddedPostgres.FindRunningAsync(Options(settings), TimeProvider.System, ct) is { } running ? new(running, NameOf(settings), null) : null;
+        return await EmbeddedServer.FindRunningAsync(Options(settings), TimeProvider.System, ct) is { } running ? new(running, NameOf(settings), null) : null;
     }
 
     public async Task MigrateAsync(TextWriter output, StartProgress progress, CancellationToken ct)

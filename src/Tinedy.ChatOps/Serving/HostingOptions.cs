@@ -1,5 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
-using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Execution.Options;
 
 namespace Tinedy.ChatOps.Serving;
 

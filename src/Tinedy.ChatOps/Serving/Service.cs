@@ -10,12 +10,14 @@ using Tinedy.ChatOps.Clock;
 using Tinedy.ChatOps.Console;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Execution.Options;
 using Tinedy.ChatOps.Files;
 using Tinedy.ChatOps.Local;
 using Tinedy.ChatOps.Paging;
 using Tinedy.ChatOps.Postgres;
 using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Slack;
+using Tinedy.ChatOps.Startup;
 using Tinedy.ChatOps.Teams;
 
 namespace Tinedy.ChatOps.Serving;
@@ -35,29 +37,29 @@ internal static class Service
         return builder;
     }
 
-    public static WebApplication Build(WebApplicationBuilder builder, ServiceSettings settings, Database database, House house, HostingOptions hosting)
+    public static WebApplication Build(WebApplicationBuilder builder, ServiceSettings settings, Database database, AccessDirectory access, HostingOptions hosting)
     {
         var services = builder.Services;
         builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.ToString())]);
         if (hosting.Log is { } log) builder.Logging.ClearProviders().AddProvider(log);
         DatabaseClockWorker.Add(services);
-        services.AddSingleton(house);
+        services.AddSingleton(access);
         services.AddSingleton(hosting.Deadlines);
         services.AddSingleton<RunFeed>();
-        services.AddSingleton<RunDesk>();
-        services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
-        services.AddSingleton<WatchDesk>();
-        services.AddSingleton<IWatchDesk>(provider => provider.GetRequiredService<WatchDesk>());
-        services.AddSingleton<Plans>();
-        services.AddSingleton<Screens>();
+        services.AddSingleton<RunService>();
+        services.AddSingleton<IRunnerGateway>(provider => provider.GetRequiredService<RunService>());
+        services.AddSingleton<WatchService>();
+        services.AddSingleton<IWatchService>(provider => provider.GetRequiredService<WatchService>());
+        services.AddSingleton<ForecastReader>();
+        services.AddSingleton<ScreenReader>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<Messenger>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<LetterDelivery>();
-        services.AddSingleton<Timekeeper>();
+        services.AddSingleton<DueProcessor>();
         services.AddSingleton<ChatPager>();
         services.AddSingleton<Pager>();
-        services.AddSingleton<IRunbookShelf>(new FolderShelf(settings.RunbooksDirectory));
+        services.AddSingleton<IRunbookLibrary>(new RunbookFolder(settings.RunbooksDirectory));
         services.AddSingleton<IRunFiles, RunFiles>();
         services.AddChatOpsPostgres(database.ConnectionString);
         services.AddChatOpsExecution(hosting.Supervisor);
@@ -68,8 +70,8 @@ internal static class Service
         if (settings.Teams is { } teams) services.AddChatOpsTeams(teams);
         services.AddSingleton<RunnerReport>();
         services.AddHostedService<AnnounceWorker>();
-        services.AddSingleton<ToolSurvey>();
-        services.AddHostedService<SurveyWorker>();
+        services.AddSingleton<ToolInspection>();
+        services.AddHostedService<ToolInspectionWorker>();
         services.AddLookout();
         services.AddTelemetry(builder.Configuration);
         services.AddBoundedStop();
@@ -96,12 +98,12 @@ internal static class Service
     {
         var services = builder.Services;
         DatabaseClockWorker.Add(services);
-        services.AddSingleton(settings.House);
+        services.AddSingleton(settings.Access);
         services.AddSingleton<RunFeed>();
-        services.AddSingleton<RunDesk>();
-        services.AddSingleton<IRunnerDesk>(provider => provider.GetRequiredService<RunDesk>());
-        services.AddSingleton<IWatchDesk, WatchDesk>();
-        services.AddSingleton<IRunbookShelf, NoShelf>();
+        services.AddSingleton<RunService>();
+        services.AddSingleton<IRunnerGateway>(provider => provider.GetRequiredService<RunService>());
+        services.AddSingleton<IWatchService, WatchService>();
+        services.AddSingleton<IRunbookLibrary, NoShelf>();
         services.AddChatOpsPostgres(settings.ConnectionString);
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), settings.Label);
         services.AddLookout();
@@ -112,13 +114,13 @@ internal static class Service
 
     /// <summary>What wakes whoever waits for something.</summary>
     private static void AddLookout(this IServiceCollection services) => services
-        .AddSingleton<Bells>()
-        .AddSingleton<Lookout>()
-        .AddHostedService<LookoutWorker>()
-        .AddHostedService<LineWorker>();
+        .AddSingleton<WakeSignals>()
+        .AddSingleton<QueueMonitor>()
+        .AddHostedService<QueueMonitorWorker>()
+        .AddHostedService<ReplicaNotificationWorker>();
 
     /// <summary>A runner starts no run.</summary>
-    private sealed class NoShelf : IRunbookShelf
+    private sealed class NoShelf : IRunbookLibrary
     {
         public IReadOnlyList<string> Names() => [];
 
@@ -127,6 +129,6 @@ internal static class Service
     }
 
     /// <summary>People and environments; in local mode, where none are configured, samples to try with.</summary>
-    public static async Task<House> HouseAsync(House configured, ServiceSettings settings, Database database, StartProgress progress, CancellationToken ct) =>
+    public static async Task<AccessDirectory> HouseAsync(AccessDirectory configured, ServiceSettings settings, Database database, StartProgress progress, CancellationToken ct) =>
         settings.LocalMode ? await Samples.FillInAsync(configured, database.Embedded, settings.DataFolder(Samples.Environment), progress, ct) : configured;
 }

@@ -17,9 +17,9 @@ internal static class Telemetry
         var resource = ResourceBuilder.CreateDefault().AddService("tinedy-chatops");
         services.AddSingleton<IHostedService>(new Exporting(
             () => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-                .AddSource(DeskTelemetry.Name, "Npgsql", "Microsoft.AspNetCore").AddOtlpExporter().Build(),
+                .AddSource(RunTelemetry.Name, "Npgsql", "Microsoft.AspNetCore").AddOtlpExporter().Build(),
             () => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-                .AddMeter(DeskTelemetry.Name, "Npgsql", "Microsoft.AspNetCore.Hosting").AddOtlpExporter().Build()));
+                .AddMeter(RunTelemetry.Name, "Npgsql", "Microsoft.AspNetCore.Hosting").AddOtlpExporter().Build()));
     }
 
     /// <summary>Exports from start to stop, and sends what is left at the end.</summary>

@@ -1,8 +1,7 @@
 using Tinedy.ChatOps.Domain.Access;
-using Tinedy.ChatOps.Execution;
-using Tinedy.ChatOps.Settings.Catalog;
-using Tinedy.ChatOps.Slack;
-using Tinedy.ChatOps.Teams;
+using Tinedy.ChatOps.Execution.Options;
+using Tinedy.ChatOps.Slack.Connection;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Settings;
 
@@ -10,28 +9,28 @@ namespace Tinedy.ChatOps.Settings;
 internal static class AllSettings
 {
     /// <exception cref="SettingsException">With every problem there is.</exception>
-    public static (ServiceSettings Service, House House) Read(IConfiguration configuration) => Read(configuration, _ => []);
+    public static (ServiceSettings Service, AccessDirectory House) Read(IConfiguration configuration) => Read(configuration, _ => []);
 
     /// <summary>For whoever will serve: what the settings name has to be there as well.</summary>
     /// <exception cref="SettingsException">With every problem there is.</exception>
-    public static (ServiceSettings Service, House House) ReadToServe(IConfiguration configuration) => Read(configuration, readable =>
+    public static (ServiceSettings Service, AccessDirectory House) ReadToServe(IConfiguration configuration) => Read(configuration, readable =>
         ServiceSettings.RunbooksIn(readable) is var folder && Directory.Exists(folder) ? []
             : [$"Runbooks:Directory: there is no folder {folder}. Make it, or name the one with your runbooks."]);
 
-    private static (ServiceSettings Service, House House) Read(IConfiguration configuration, Func<IConfiguration, IEnumerable<string>> further)
+    private static (ServiceSettings Service, AccessDirectory House) Read(IConfiguration configuration, Func<IConfiguration, IEnumerable<string>> further)
     {
         var problems = new List<string>();
         var readable = SettingsValidator.Readable(configuration, problems);
         var service = Try(() => ServiceSettings.Read(readable), problems);
-        var house = Try(() => HouseReader.Read(readable, service?.LocalMode ?? !(SlackSettings.AreGiven(readable) || TeamsSettings.AreGiven(readable))), problems);
-        var calendar = CalendarReader.Read(readable.GetSection("Calendar"), house, problems);
+        var access = Try(() => AccessSettingsReader.Read(readable, service?.LocalMode ?? !(SlackSettings.AreGiven(readable) || TeamsSettings.AreGiven(readable))), problems);
+        var calendar = CalendarReader.Read(readable.GetSection("Calendar"), access, problems);
         problems.AddRange([.. OfExecution(readable), .. further(readable)]);
-        if (service is not null && house is not null)
+        if (service is not null && access is not null)
         {
-            house = house.With(service.Paging.Policy).With(calendar);
-            problems.AddRange([.. HouseReader.UnknownMeans(house), .. HouseReader.UnknownStakeholders(house, service)]);
+            access = access.With(service.Paging.Policy).With(calendar);
+            problems.AddRange([.. AccessSettingsReader.UnknownMeans(access), .. AccessSettingsReader.UnknownStakeholders(access, service)]);
         }
-        return problems.Count == 0 ? (service!, house!) : throw new SettingsException(problems);
+        return problems.Count == 0 ? (service!, access!) : throw new SettingsException(problems);
     }
 
     public static IEnumerable<string> OfExecution(IConfiguration readable)

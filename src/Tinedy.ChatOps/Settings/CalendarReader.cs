@@ -7,16 +7,16 @@ namespace Tinedy.ChatOps.Settings;
 /// <summary>Reads <c>Calendar</c>: the usual zone and the freezes. A freeze that cannot be read would be none, so it stops the start.</summary>
 internal static class CalendarReader
 {
-    /// <param name="house">Null where it could not be read: then nobody and no environment is looked for in it.</param>
+    /// <param name="access">Null where it could not be read: then nobody and no environment is looked for in it.</param>
     /// <param name="problems">Gets a sentence for everything that is wrong.</param>
-    public static CalendarPolicy Read(IConfigurationSection section, House? house, ICollection<string> problems)
+    public static CalendarPolicy Read(IConfigurationSection section, AccessDirectory? access, ICollection<string> problems)
     {
         // Another name is a problem already, see SettingsCatalog.
         var zone = section["Zone"] is { } named && !string.IsNullOrWhiteSpace(named) ? Zones.Find(named.Trim()) : null;
-        return new() { Zone = zone, Freezes = [.. section.GetSection("Freezes").GetChildren().Select(freeze => Freeze(freeze, zone, house, problems)).OfType<Freeze>()] };
+        return new() { Zone = zone, Freezes = [.. section.GetSection("Freezes").GetChildren().Select(freeze => Freeze(freeze, zone, access, problems)).OfType<Freeze>()] };
     }
 
-    private static Freeze? Freeze(IConfigurationSection section, TimeZoneInfo? usual, House? house, ICollection<string> problems)
+    private static Freeze? Freeze(IConfigurationSection section, TimeZoneInfo? usual, AccessDirectory? access, ICollection<string> problems)
     {
         var settings = section.Get<FreezeSettings>() ?? new();
         var before = problems.Count;
@@ -24,8 +24,8 @@ internal static class CalendarReader
         var to = Edge("To", settings.To);
         if (from is { } begins && to is { } ends && ends.At <= begins.At) problems.Add($"{section.Path}: it ends before it begins ({settings.From} to {settings.To}).");
         if (string.IsNullOrWhiteSpace(settings.Why)) problems.Add($"{section.Path}:Why is missing: it is what people read when they are refused.");
-        if (settings.Environment is { Length: > 0 } environment && house is not null && house.Environment(environment) is null) problems.Add($"{section.Path}:Environment: there is no environment \"{environment}\".");
-        foreach (var nobody in settings.LiftedBy.Where(named => house is not null && !house.People.Any(person => person.IsMeantBy(named))))
+        if (settings.Environment is { Length: > 0 } environment && access is not null && access.Environment(environment) is null) problems.Add($"{section.Path}:Environment: there is no environment \"{environment}\".");
+        foreach (var nobody in settings.LiftedBy.Where(named => access is not null && !access.People.Any(person => person.IsMeantBy(named))))
             problems.Add($"{section.Path}:LiftedBy: \"{nobody}\" is neither a person's name nor a role that anybody holds.");
         return problems.Count > before ? null
             : new(from!.Value.At, to!.Value.At, to.Value.Zone, settings.Why.Trim(), string.IsNullOrWhiteSpace(settings.Environment) ? null : settings.Environment, [.. settings.LiftedBy]);

@@ -1,13 +1,12 @@
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Postgres;
-using Tinedy.ChatOps.Settings.Catalog;
 
 namespace Tinedy.ChatOps.Settings;
 
 /// <summary>What a runner on another host is told: whose steps, and where the journal is. It knows nobody.</summary>
 /// <param name="ConnectionString">As Npgsql takes it.</param>
-/// <param name="House">The environments of the label, and no people.</param>
-internal sealed record RunnerSettings(string Label, string ConnectionString, House House)
+/// <param name="Access">The environments of the label, and no people.</param>
+internal sealed record RunnerSettings(string Label, string ConnectionString, AccessDirectory Access)
 {
     /// <param name="given">The label of the command line; null: the setting's.</param>
     /// <exception cref="SettingsException">With every problem there is.</exception>
@@ -20,8 +19,8 @@ internal sealed record RunnerSettings(string Label, string ConnectionString, Hou
         var database = readable.GetConnectionString("ChatOps");
         if (string.IsNullOrWhiteSpace(database)) problems.Add("ConnectionStrings:ChatOps: a runner needs the database of the service that it works for.");
         else if (ServiceSettings.ProblemOf(database) is { } wrong) problems.Add(wrong);
-        var house = string.IsNullOrWhiteSpace(label) ? null : AllSettings.Try(() => HouseReader.ReadForRunner(readable, label), problems);
+        var access = string.IsNullOrWhiteSpace(label) ? null : AllSettings.Try(() => AccessSettingsReader.ReadForRunner(readable, label), problems);
         problems.AddRange(AllSettings.OfExecution(readable));
-        return problems.Count == 0 ? new(label!, PostgresAddress.Parse(database!), house!) : throw new SettingsException(problems);
+        return problems.Count == 0 ? new(label!, PostgresAddress.Parse(database!), access!) : throw new SettingsException(problems);
     }
 }

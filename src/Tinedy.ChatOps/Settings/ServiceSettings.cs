@@ -1,8 +1,8 @@
 using Tinedy.ChatOps.Domain.Databases;
 using Tinedy.ChatOps.Paging;
 using Tinedy.ChatOps.Postgres;
-using Tinedy.ChatOps.Slack;
-using Tinedy.ChatOps.Teams;
+using Tinedy.ChatOps.Slack.Connection;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Settings;
 
@@ -43,7 +43,7 @@ internal sealed record ServiceSettings(
         var paging = PagingSettings.Read(configuration, problems);
         var teams = TeamsSettings.Read(configuration, problems);
         var localMode = configuration.GetValue<bool?>("Local:Chat") ?? (slack is null && teams is null);
-        var urls = ServedAt.Read(Given(configuration["Urls"]) ?? DefaultUrl, localMode, problems);
+        var urls = ListenAddresses.Read(Given(configuration["Urls"]) ?? DefaultUrl, localMode, problems);
         var connection = Given(configuration.GetConnectionString("ChatOps"));
         if (connection is not null && ProblemOf(connection) is { } wrong) problems.Add(wrong);
         if (problems.Count > 0) throw new SettingsException(problems);

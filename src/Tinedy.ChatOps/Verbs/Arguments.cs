@@ -1,5 +1,5 @@
 using Tinedy.ChatOps.Domain.Text;
-using Tinedy.ChatOps.Settings.Catalog;
+using Tinedy.ChatOps.Settings;
 
 namespace Tinedy.ChatOps.Verbs;
 

@@ -24,9 +24,9 @@ internal static class CheckVerb
             await System.Console.Error.WriteLineAsync($"{path}: there is no such file.");
             return 2;
         }
-        var (_, house) = AllSettings.Read(Service.Configure(settings).Configuration);
+        var (_, access) = AllSettings.Read(Service.Configure(settings).Configuration);
         var reading = RunbookReader.Read(await File.ReadAllBytesAsync(path, ct), Path.GetFileName(path));
-        System.Console.Write(CheckReport.Write(reading, path, reading.Runbook is { } runbook ? SettingsCheck.Of(runbook, house) : []));
+        System.Console.Write(CheckReport.Write(reading, path, reading.Runbook is { } runbook ? SettingsCheck.Of(runbook, access) : []));
         return reading.HasErrors ? 1 : 0;
     }
 }

@@ -46,9 +46,9 @@ internal static class CommandLine
         {
             return await verb();
         }
-        catch (Exception mendable) when (Mendable.IsOne(mendable))
+        catch (Exception mendable) when (UserErrors.IsOne(mendable))
         {
-            await error.WriteLineAsync(Mendable.Sentence(mendable));
+            await error.WriteLineAsync(UserErrors.Sentence(mendable));
             return 1;
         }
         catch (OperationCanceledException)

@@ -20,9 +20,9 @@ internal static class ExportVerb
 
     private static async Task<int> ExportAsync(string typed, string? output, bool evidence, string[] settings, CancellationToken ct)
     {
-        await using var archive = await Archive.OpenAsync(settings, ct);
+        await using var archive = await JournalArchive.OpenAsync(settings, ct);
         var files = archive.Get<RunFiles>();
-        var file = Archive.Parse(typed) is not { } run ? null
+        var file = JournalArchive.Parse(typed) is not { } run ? null
             : await files.ReadAsync(evidence ? new RunDocument.Evidence(run) : new RunDocument.Report(run), ct);
         if (file is null)
         {

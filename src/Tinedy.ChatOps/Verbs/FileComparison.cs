@@ -21,7 +21,7 @@ internal static class FileComparison
 
     /// <summary>Every place where the file says something else than the journal; empty when there is none.</summary>
     /// <param name="pin">Of the run of <see cref="RunOf"/>.</param>
-    public static async Task<IReadOnlyList<Flaw>> CompareAsync(byte[] file, Pin pin, IReadOnlyList<StoredEntry> entries, House house, Plans plans, CancellationToken ct)
+    public static async Task<IReadOnlyList<Flaw>> CompareAsync(byte[] file, PinnedRunbook pin, IReadOnlyList<StoredEntry> entries, AccessDirectory access, ForecastReader forecasts, CancellationToken ct)
     {
         if (IsEvidence(file)) return EvidenceFile.Against(Encoding.UTF8.GetString(file), pin, entries);
         var reference = ReferenceOf(file)!;
@@ -32,7 +32,7 @@ internal static class FileComparison
             return [new(reference.Entries, string.Create(CultureInfo.InvariantCulture, $"The file names {reference.Head} as the hash of entry {reference.Entries}; in the journal it is {head}."))];
         var runbook = RunbookReader.Read(pin.Runbook, pin.RunbookName).Runbook!;
         var run = Run.Fold(runbook, [.. entries.Take(reference.Entries).Select(entry => JournalFormat.Read(entry.Body))]);
-        return Differences(file, RunbookExport.Write(runbook, RunOnPaper.Of(run, house, head, await plans.OfAsync(run, ct))));
+        return Differences(file, RunbookExport.Write(runbook, RunReport.Of(run, access, head, await forecasts.OfAsync(run, ct))));
     }
 
     private static List<Flaw> Differences(byte[] file, byte[] journal)
@@ -48,11 +48,11 @@ internal static class FileComparison
 
     private static bool IsEvidence(byte[] file) => file is [(byte)'{', ..];
 
-    private static PaperReference? ReferenceOf(byte[] file)
+    private static ChecklistReference? ReferenceOf(byte[] file)
     {
         try
         {
-            return PaperReference.Read(RunbookExport.ReadBack(file).Outcome.Closing);
+            return ChecklistReference.Read(RunbookExport.ReadBack(file).Outcome.Closing);
         }
         catch (FormatException)
         {

@@ -22,7 +22,7 @@ internal static class RunnerVerb
 
         using var host = Service.BuildRunner(builder, settings);
         await host.StartAsync(ct);
-        System.Console.WriteLine($"Running steps of {settings.Label}: {string.Join(", ", settings.House.Environments.Select(environment => environment.Name))}. Ctrl+C stops; steps go on.");
+        System.Console.WriteLine($"Running steps of {settings.Label}: {string.Join(", ", settings.Access.Environments.Select(environment => environment.Name))}. Ctrl+C stops; steps go on.");
         await host.RunToTheEndAsync(System.Console.Error, ct);
         return 0;
     }

@@ -1,6 +1,7 @@
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Settings;
+using Tinedy.ChatOps.Startup;
 
 namespace Tinedy.ChatOps.Verbs;
 
@@ -33,13 +34,13 @@ internal static class ServeVerb
         await hosting.Error.WriteLineAsync($"Starting with {Database.NameOf(settings)}.");
         await using var database = await Database.OpenAsync(settings, progress.Say, stop);
         await database.MigrateAsync(hosting.Output, progress, stop);
-        var house = await Service.HouseAsync(configured, settings, database, progress, stop);
+        var access = await Service.HouseAsync(configured, settings, database, progress, stop);
 
         progress.Begin("Starting to serve");
         // A start that fails is told in one sentence, by whoever catches it; these would print it with its stack before.
         var isServing = false;
         foreach (var category in StartLogs) builder.Logging.AddFilter(category, level => isServing && level >= LogLevel.Warning);
-        await using var app = Service.Build(builder, settings, database, house, hosting);
+        await using var app = Service.Build(builder, settings, database, access, hosting);
         hosting.Endpoints?.Invoke(app);
         await StartAsync(app, settings, stop);
         if (settings.LocalMode) await FirstAnswer.WaitAsync(app.Urls.First(), stop);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Settings;
-using Tinedy.ChatOps.Settings.Catalog;
 
 namespace Tinedy.ChatOps.Verbs;
 

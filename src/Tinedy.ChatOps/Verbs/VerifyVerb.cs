@@ -27,12 +27,12 @@ internal static class VerifyVerb
     private static async Task<int> VerifyAsync(string what, string[] settings, CancellationToken ct)
     {
         if (File.Exists(what)) return await VerifyFileAsync(what, settings, ct);
-        if (Archive.Parse(what) is not { } run)
+        if (JournalArchive.Parse(what) is not { } run)
         {
             await System.Console.Error.WriteLineAsync($"{what} is neither a file nor a run.");
             return 1;
         }
-        await using var archive = await Archive.OpenAsync(settings, ct);
+        await using var archive = await JournalArchive.OpenAsync(settings, ct);
         var journal = archive.Get<IJournal>();
         if (await journal.FindAsync(run, ct) is not { } pin)
         {
@@ -52,7 +52,7 @@ internal static class VerifyVerb
             ]),
         ];
         // A journal that is damaged already cannot be folded; one that looks whole can still lack its end.
-        if (flaws.Count == 0 && await archive.Get<RunDesk>().ReadAsync(run, ct) is { } folded) flaws.AddRange(ChainVerifier.Hold(folded, facts.HoldsEnvironment));
+        if (flaws.Count == 0 && await archive.Get<RunService>().ReadAsync(run, ct) is { } folded) flaws.AddRange(ChainVerifier.Hold(folded, facts.HoldsEnvironment));
         var head = entries.Count == 0 ? "none" : Convert.ToHexStringLower(entries[^1].Hash.Span);
         return Say($"run {run} in {archive.Name}", flaws, string.Create(CultureInfo.InvariantCulture, $"intact, {entries.Count} entries, head {head}."));
     }
@@ -62,7 +62,7 @@ internal static class VerifyVerb
         var file = await File.ReadAllBytesAsync(path, ct);
         if (OfFile(file) is { Count: > 0 } flaws) return Say(path, flaws, "");
         if (FileComparison.RunOf(file) is not { } run) return Alone(path, "it names no run");
-        var (archive, why) = await Archive.FindAsync(settings, ct);
+        var (archive, why) = await JournalArchive.FindAsync(settings, ct);
         if (archive is null) return Alone(path, why);
         await using (archive)
         {
@@ -72,17 +72,17 @@ internal static class VerifyVerb
             }
             catch (Npgsql.NpgsqlException away)
             {
-                return Alone(path, $"{archive.Name} could not be read: {Mendable.Sentence(away)}");
+                return Alone(path, $"{archive.Name} could not be read: {UserErrors.Sentence(away)}");
             }
         }
     }
 
-    private static async Task<int> CompareAsync(string path, byte[] file, RunId run, Archive archive, CancellationToken ct)
+    private static async Task<int> CompareAsync(string path, byte[] file, RunId run, JournalArchive archive, CancellationToken ct)
     {
         var journal = archive.Get<IJournal>();
         if (await journal.FindAsync(run, ct) is not { } pin) return Alone(path, $"there is no run {run} in {archive.Name}");
         var entries = await journal.ReadAsync(run, 0, ct);
-        var different = await FileComparison.CompareAsync(file, pin, entries, archive.Get<House>(), archive.Get<Plans>(), ct);
+        var different = await FileComparison.CompareAsync(file, pin, entries, archive.Get<AccessDirectory>(), archive.Get<ForecastReader>(), ct);
         return Say(path, different, $"intact: agrees with itself and with run {run} in {archive.Name}.", $"does not agree with run {run} in {archive.Name}");
     }
 

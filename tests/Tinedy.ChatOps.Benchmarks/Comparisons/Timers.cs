@@ -89,16 +89,16 @@ internal static class Timers
             insert into chatops.run_due (run_id, seq, due_at) select id, 1, now() + interval '1 day' from chatops.run where id >= 1000000;
             analyze chatops.run_due;
             """);
-        var timekeeper = desk.Timekeeper;
+        var due = desk.Timekeeper;
         using var clock = new PeriodicTimer(Poll);
         while (TimeProvider.System.GetUtcNow() < from + Over + 2 * Poll)
         {
             await clock.WaitForNextTickAsync();
-            await timekeeper.PassAsync(CancellationToken.None);
+            await due.PassAsync(CancellationToken.None);
         }
         var late = new List<double>();
         foreach (var id in await desk.Journal.ListAsync(Pending, CancellationToken.None))
-            if (id.Number < 1_000_000 && await desk.Desk.ReadAsync(id, CancellationToken.None) is { Appointment: { } appointment } run)
+            if (id.Number < 1_000_000 && await desk.Runs.ReadAsync(id, CancellationToken.None) is { Appointment: { } appointment } run)
                 late.Add(Math.Max(0, (run.BegunAt!.Value - appointment.At - Poll).TotalSeconds));
         late.Sort();
         return (late[late.Count / 2], late[late.Count * 99 / 100]);

@@ -61,9 +61,9 @@ internal sealed class AlarmStage : IAsyncDisposable
         var builder = Service.Configure(["--applicationName=Tinedy.ChatOps"]);
         builder.Configuration.AddInMemoryCollection(stage.Settings(address, count));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        var (settings, house) = AllSettings.Read(builder.Configuration);
+        var (settings, access) = AllSettings.Read(builder.Configuration);
         stage.database = await Database.OpenAsync(settings, _ => { }, CancellationToken.None);
-        stage.service = Service.Build(builder, settings, stage.database, house, new());
+        stage.service = Service.Build(builder, settings, stage.database, access, new());
         await stage.service.StartAsync();
         stage.runs = [.. (await Task.WhenAll(Enumerable.Range(0, count).Chunk(count / Starters).Select(stage.StartAsync))).SelectMany(started => started)];
         return stage;
@@ -73,7 +73,7 @@ internal sealed class AlarmStage : IAsyncDisposable
     /// <param name="criterion">Another one each time: an alert about one that is open already stays one.</param>
     public async Task<double> RaiseAsync(int run, int criterion)
     {
-        var answer = await Desk.HandleAsync(new(NewKey(), runs[run], Caller, new Command.Raise(criterion.ToString(CultureInfo.InvariantCulture), "rows are missing")), CancellationToken.None);
+        var answer = await Runs.HandleAsync(new(NewKey(), runs[run], Caller, new Command.Raise(criterion.ToString(CultureInfo.InvariantCulture), "rows are missing")), CancellationToken.None);
         var committed = Stopwatch.GetTimestamp();
         if (answer is not Answer.Accepted { Run.Alerts: var alerts }) throw new InvalidOperationException(answer.ToString());
         var accepted = await provider.AcceptedAsync($"run-{runs[run]}/alert-{alerts.Length}").WaitAsync(Patience);
@@ -90,9 +90,9 @@ internal sealed class AlarmStage : IAsyncDisposable
         Directory.Delete(home, recursive: true);
     }
 
-    private RunDesk Desk => service.Services.GetRequiredService<RunDesk>();
+    private RunService Runs => service.Services.GetRequiredService<RunService>();
 
-    private Actor Caller => Actor.Of(Desk.House.People[0]);
+    private Actor Caller => Actor.Of(Runs.Access.People[0]);
 
     private async Task<List<RunId>> StartAsync(int[] environments)
     {
@@ -100,7 +100,7 @@ internal sealed class AlarmStage : IAsyncDisposable
         foreach (var environment in environments)
         {
             var request = new StartRequest(NewKey(), Caller.Via!.Value, null, Environment(environment)) { Place = Place.Local };
-            started.Add(await Desk.StartAsync(request, CancellationToken.None) is Answer.Accepted accepted ? accepted.Run.Id : throw new InvalidOperationException("A run did not start."));
+            started.Add(await Runs.StartAsync(request, CancellationToken.None) is Answer.Accepted accepted ? accepted.Run.Id : throw new InvalidOperationException("A run did not start."));
         }
         return started;
     }

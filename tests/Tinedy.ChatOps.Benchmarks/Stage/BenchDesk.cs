@@ -44,22 +44,22 @@ internal sealed class BenchDesk : IAsyncDisposable
     private readonly ServiceProvider services;
     private int keys;
 
-    private BenchDesk(ServiceProvider services, House house)
+    private BenchDesk(ServiceProvider services, AccessDirectory access)
     {
         this.services = services;
-        House = house;
-        Desk = new(Journal, new OneRunbook(), house, new RunFeed(), TimeProvider.System);
-        Screens = new(Desk, Journal, services.GetRequiredService<IAttemptQueue>(), new(services.GetRequiredService<IEarlierRuns>(), house), TimeProvider.System);
+        Access = access;
+        Runs = new(Journal, new OneRunbook(), access, new RunFeed(), TimeProvider.System);
+        Screens = new(Runs, Journal, services.GetRequiredService<IAttemptQueue>(), new(services.GetRequiredService<IEarlierRuns>(), access), TimeProvider.System);
     }
 
     /// <summary>As many as the paper checklist has.</summary>
     public static ImmutableArray<string> Roles => SixRoles;
 
-    public RunDesk Desk { get; }
+    public RunService Runs { get; }
 
-    public House House { get; }
+    public AccessDirectory Access { get; }
 
-    public Screens Screens { get; }
+    public ScreenReader Screens { get; }
 
     public IJournal Journal => services.GetRequiredService<IJournal>();
 
@@ -71,29 +71,29 @@ internal sealed class BenchDesk : IAsyncDisposable
         return new(new ServiceCollection().AddSingleton(TimeProvider.System).AddChatOpsPostgres(address).BuildServiceProvider(), new([.. people], [.. places]));
     }
 
-    public Actor Holder(int role) => Actor.Of(House.People[role]);
+    public Actor Holder(int role) => Actor.Of(Access.People[role]);
 
     /// <summary>Asks who is due, as the clock's job does.</summary>
-    public Timekeeper Timekeeper => new(services.GetRequiredService<IAgendaQueue>(), Journal, Desk, TimeProvider.System);
+    public DueProcessor Timekeeper => new(services.GetRequiredService<IAgendaQueue>(), Journal, Runs, TimeProvider.System);
 
     /// <summary>A run for a moment, in an environment of its own.</summary>
     public async Task<RunId> ScheduleAsync(int environment, DateTimeOffset moment)
     {
         var when = moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var request = new StartRequest(NewKey(), Holder(0).Via!.Value, null, Environment(environment)) { Place = Place.Local, When = when };
-        return Accepted(await Desk.StartAsync(request, CancellationToken.None)).Run.Id;
+        return Accepted(await Runs.StartAsync(request, CancellationToken.None)).Run.Id;
     }
 
     /// <summary>A run that a room hears of, as every run from a chat.</summary>
     public async Task<RunId> StartAsync(int environment)
     {
         var request = new StartRequest(NewKey(), Holder(0).Via!.Value, null, Environment(environment)) { Place = Place.Local };
-        return Accepted(await Desk.StartAsync(request, CancellationToken.None)).Run.Id;
+        return Accepted(await Runs.StartAsync(request, CancellationToken.None)).Run.Id;
     }
 
     /// <summary>One click; anything but "accepted" is a mistake of the benchmark.</summary>
     public async Task ClickAsync(RunId run, Command command, int role = 0) =>
-        Accepted(await Desk.HandleAsync(new(NewKey(), run, Holder(role), command), CancellationToken.None));
+        Accepted(await Runs.HandleAsync(new(NewKey(), run, Holder(role), command), CancellationToken.None));
 
     /// <summary>A run that everybody may sign.</summary>
     public async Task<RunId> StartReadyToSignAsync(int environment)
@@ -117,7 +117,7 @@ internal sealed class BenchDesk : IAsyncDisposable
         _ => throw new InvalidOperationException("There was nothing left to do."),
     };
 
-    private sealed class OneRunbook : IRunbookShelf
+    private sealed class OneRunbook : IRunbookLibrary
     {
         public IReadOnlyList<string> Names() => ["small.md"];
 

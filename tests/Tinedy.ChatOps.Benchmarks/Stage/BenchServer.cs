@@ -1,13 +1,13 @@
 using System.Globalization;
 using Npgsql;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Postgres.Schema;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Benchmarks.Stage;
 
 /// <summary>A private Postgres as a newcomer gets it: durable, fsync on, nothing tuned. Gone with its data at the end.</summary>
-internal sealed class BenchServer(EmbeddedPostgres embedded, string folder) : IAsyncDisposable
+internal sealed class BenchServer(EmbeddedServer embedded, string folder) : IAsyncDisposable
 {
     private int databases;
 
@@ -23,7 +23,7 @@ internal sealed class BenchServer(EmbeddedPostgres embedded, string folder) : IA
     {
         var folder = await TestClusters.NewFolderAsync();
         var options = new EmbeddedOptions { DataDirectory = folder, Durable = true };
-        return new(await EmbeddedPostgres.StartAsync(options, System.Console.Error.WriteLine, TimeProvider.System, CancellationToken.None), folder);
+        return new(await EmbeddedServer.StartAsync(options, System.Console.Error.WriteLine, TimeProvider.System, CancellationToken.None), folder);
     }
 
     public async Task<string> DescribeAsync()

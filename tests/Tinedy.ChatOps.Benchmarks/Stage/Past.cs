@@ -16,7 +16,7 @@ internal static class Past
     public static async Task WriteAsync(BenchDesk desk, RunId run, int entries)
     {
         var stored = await desk.Journal.ReadAsync(run, 0, CancellationToken.None);
-        var item = (await desk.Desk.ReadAsync(run, CancellationToken.None))!.Runbook.Find(BenchDesk.Item)!.Key;
+        var item = (await desk.Runs.ReadAsync(run, CancellationToken.None))!.Runbook.Find(BenchDesk.Item)!.Key;
         var (at, previous) = (stored[^1].At, stored[^1].Hash.ToArray());
         var past = new List<StoredEntry>();
         for (var seq = stored.Count + 1; seq <= entries; seq++)
@@ -40,6 +40,6 @@ internal static class Past
             before = chunk[^1].Hash;
         }
         // Entry 10,000 leaves the item as it was found.
-        if ((await desk.Desk.ReadAsync(run, CancellationToken.None))![item].Ticks.Length > 0) await desk.ClickAsync(run, new Command.Undo(BenchDesk.Item));
+        if ((await desk.Runs.ReadAsync(run, CancellationToken.None))![item].Ticks.Length > 0) await desk.ClickAsync(run, new Command.Undo(BenchDesk.Item));
     }
 }

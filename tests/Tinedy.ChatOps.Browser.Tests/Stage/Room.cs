@@ -1,5 +1,5 @@
 using Npgsql;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Browser.Tests.Stage;
@@ -77,7 +77,7 @@ internal sealed class Room : IAsyncDisposable
     /// <summary>Keeps a table of the newcomer's practice database locked, so that a backup of it waits until this is disposed.</summary>
     public async Task<IAsyncDisposable> HoldPracticeAsync(string table)
     {
-        var server = await EmbeddedPostgres.FindRunningAsync(new() { DataDirectory = cluster! }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var server = await EmbeddedServer.FindRunningAsync(new() { DataDirectory = cluster! }, TimeProvider.System, TestContext.Current.CancellationToken);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = "tinedy_crm", Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand($"begin; lock table {table} in access exclusive mode", connection);

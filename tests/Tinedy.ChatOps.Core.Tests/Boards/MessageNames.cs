@@ -14,7 +14,7 @@ public sealed class MessageNames
     public void Every_message_of_a_run_has_a_name_of_its_own() => Walk.Always(walk =>
     {
         var run = Run.Fold(walk.Runbook, walk.Journal);
-        var view = new RunView(run, Crew.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", walk.Journal[^1].At);
+        var view = new RunView(run, Crew.Access, ImmutableDictionary<AttemptId, Progress>.Empty, "", walk.Journal[^1].At);
         string[] names =
         [
             Post.BoardKey, .. ThreadWriter.Thread(view, walk.Journal).Select(reply => reply.Key), .. ThreadWriter.Channel(view, walk.Journal).Select(notice => notice.Key),

@@ -41,18 +41,18 @@ internal static class Night
         ["K-aborted"] = () => Draw(HalfDone().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))),
     };
 
-    public static Board Draw(Story story, params (string Text, Progress Progress)[] running) => Draw(story, Plan.None, running);
+    public static Board Draw(Story story, params (string Text, Progress Progress)[] running) => Draw(story, RunForecast.None, running);
 
-    public static Board Draw(Story story, Plan plan, params (string Text, Progress Progress)[] running)
+    public static Board Draw(Story story, RunForecast forecast, params (string Text, Progress Progress)[] running)
     {
         var progress = running.ToDictionary(one => new AttemptId(story.Run.Id, story.Runbook.Tickable.First(item => item.Text == one.Text).Key, 1), one => one.Progress);
-        return BoardWriter.Draw(new RunView(story.Run, story.House, progress, "7c1e90aa" + new string('0', 56), story.Now) { Plan = plan, Check = story.Run.IsOver ? new(story.Now, null) : null });
+        return BoardWriter.Draw(new RunView(story.Run, story.Access, progress, "7c1e90aa" + new string('0', 56), story.Now) { Forecast = forecast, Check = story.Run.IsOver ? new(story.Now, null) : null });
     }
 
-    public static RunView Look(Story story) => new(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+    public static RunView Look(Story story) => new(story.Run, story.Access, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
 
     /// <summary>Migrated three times before, in 2 min 10 s, 2 min 40 s and 3 min 5 s.</summary>
-    private static Plan ThreeEarlier() => Plan.From("prod", [.. new[] { 130, 160, 185 }.Select(seconds =>
+    private static RunForecast ThreeEarlier() => RunForecast.From("prod", [.. new[] { 130, 160, 185 }.Select(seconds =>
     {
         var story = Migrating();
         var ending = story.Ending(Outcome.Succeeded);
@@ -60,20 +60,20 @@ internal static class Night
     })]);
 
     /// <summary>The same night as it was rehearsed before, where it went that way.</summary>
-    private static Plan Rehearsed(Story story)
+    private static RunForecast Rehearsed(Story story)
     {
         var started = (RunEvent.Started)story.Journal[0].Event;
-        return Plan.From("prod", [[story.Journal[0] with { Event = started with { Environment = "staging", Rehearsal = Rehearsal.Real } }, .. story.Journal.Skip(1)]]);
+        return RunForecast.From("prod", [[story.Journal[0] with { Event = started with { Environment = "staging", Rehearsal = Rehearsal.Real } }, .. story.Journal.Skip(1)]]);
     }
 
     /// <summary>Scheduled two days before, by devops; nothing is prepared.</summary>
-    public static Story Scheduled(House? house = null)
+    public static Story Scheduled(AccessDirectory? access = null)
     {
-        var story = new Story(Paper.Night, house);
-        return story.Given(Crew.DevOps, CalendarRules.Appoint(Moment, Paper.Night, "prod", Crew.House, story.Now).Scheduled!);
+        var story = new Story(Paper.Night, access);
+        return story.Given(Crew.DevOps, CalendarRules.Appoint(Moment, Paper.Night, "prod", Crew.Access, story.Now).Scheduled!);
     }
 
-    public static Story Prepared(House? house = null) => Scheduled(house).Ticked(Crew.Dba, "1.1.1", "1.1.2").Ran("1.1.3");
+    public static Story Prepared(AccessDirectory? access = null) => Scheduled(access).Ticked(Crew.Dba, "1.1.1", "1.1.2").Ran("1.1.3");
 
     /// <summary>Its moment has come, whatever that brings.</summary>
     private static Story AtItsMoment(Story story)
@@ -83,17 +83,17 @@ internal static class Night
         return story.Later(-1).Given(Actor.Bot, [.. happens]);
     }
 
-    private static Story HalfDone(House? house = null)
+    private static Story HalfDone(AccessDirectory? access = null)
     {
-        var story = new Story(Paper.Reference, house).Ticked(Crew.Po, "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6");
+        var story = new Story(Paper.Reference, access).Ticked(Crew.Po, "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "1.1.6");
         return story.Ran("1.2.1", Outcome.Succeeded, story.Backup()).Ticked(Crew.DevOps, "1.2.2");
     }
 
     private static Story Migrating() => Migratable().Done(Crew.Dba, new Command.RunStep("2.2.2"));
 
-    private static Story Untaken() => Migratable(new House(Crew.House.People, [Crew.Prod with { Runner = "db1" }])).Done(Crew.Dba, new Command.RunStep("2.2.2"));
+    private static Story Untaken() => Migratable(new AccessDirectory(Crew.Access.People, [Crew.Prod with { Runner = "db1" }])).Done(Crew.Dba, new Command.RunStep("2.2.2"));
 
-    private static Story Migratable(House? house = null) => HalfDone(house)
+    private static Story Migratable(AccessDirectory? access = null) => HalfDone(access)
         .Ticked(Crew.Sam, "1.2.3", "1.2.4", "1.3.1").Ran("1.3.2").Ticked(Crew.Sam, "1.3.3", "1.3.4")
         .Done(Crew.Dba, new Command.Skip("1.3.5", "in staging on Friday"))
         .Ticked(Crew.Sam, "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.2.1");

@@ -46,10 +46,10 @@ public sealed class WordingTests
     public void A_paper_of_an_earlier_version_without_the_colon_is_read_as_before()
     {
         var story = ReadyForABackup().Ran("1.2.1", Outcome.Failed);
-        var edits = new PaperPen(story.Runbook, "\n").Write(RunOnPaper.Of(story.Run, story.House, new string('a', 64), Plan.None));
+        var edits = new ChecklistWriter(story.Runbook, "\n").Write(RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None));
         var earlier = edits.Select(edit => edit with { Added = edit.Added.Replace(" — not done: ", " — not done ", StringComparison.Ordinal) }).ToList();
         earlier.ShouldNotBe(edits);
-        PaperEyes.Read(story.Runbook, earlier).Items.ShouldBe(PaperEyes.Read(story.Runbook, edits).Items, ignoreOrder: true);
+        ChecklistParser.Read(story.Runbook, earlier).Items.ShouldBe(ChecklistParser.Read(story.Runbook, edits).Items, ignoreOrder: true);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class WordingTests
         async Task<List<string>> UndoneAsync()
         {
             var run = (await town.Desk().ReadAsync(new RunId(1), Ct))!;
-            var board = BoardWriter.Draw(new RunView(run, Crew.House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", run.StartedAt));
+            var board = BoardWriter.Draw(new RunView(run, Crew.Access, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", run.StartedAt));
             return [.. BoardText.AllButtons(board).Where(button => button.Verb == Verb.Undo).Select(button => run.Runbook.Find(new ItemKey(button.Item!))!.Number)];
         }
     }
@@ -121,8 +121,8 @@ public sealed class WordingTests
     {
         var story = new Story(Paper.Reference);
         var about = verb switch { Verb.Raise => Buttons.Raise(story.Run), Verb.Page => Buttons.Page(story.Run), _ => Buttons.Fill(story.Run) };
-        var command = Submission.ToCommand(about, new Dictionary<string, string> { [Submission.ChoiceOf] = "", [Submission.Label] = "", [Submission.Reason] = "queries are slow" });
-        var why = Decision.Decide(story.Run, command, Actor.Of(Crew.DevOps), story.House, story.Now).ShouldBeOfType<Verdict.Refused>().Why;
+        var command = CommandParser.ToCommand(about, new Dictionary<string, string> { [CommandParser.ChoiceOf] = "", [CommandParser.Label] = "", [CommandParser.Reason] = "queries are slow" });
+        var why = Decision.Decide(story.Run, command, Actor.Of(Crew.DevOps), story.Access, story.Now).ShouldBeOfType<Verdict.Refused>().Why;
         why.Text.ToString().ShouldBe(sentence);
         Laws.OfRefusal(why.Text);
     }
@@ -133,7 +133,7 @@ public sealed class WordingTests
         var story = new Story(Paper.Reference);
         foreach (var number in new[] { "1.1.4", "1.1.5", "1.1.6" }) story.Skipped(Crew.Dba, number);
         story.Finished();
-        var facts = DialogWriter.For(new(story.Run, story.House, Crew.Po, story.Now), Buttons.SignOff(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog.Facts;
+        var facts = DialogWriter.For(new(story.Run, story.Access, Crew.Po, story.Now), Buttons.SignOff(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog.Facts;
         facts.Single(fact => fact.Label == "Skipped").Value.ToString().ShouldStartWith("3: 1.1.4 ");
         facts.Single(fact => fact.Label == "By hand").Value.ToString().ShouldBe("no step with a command");
     }
@@ -141,5 +141,5 @@ public sealed class WordingTests
     private static Story ReadyForABackup() => new Story().Ticked(Crew.Dba, "1.1.1", "1.1.2");
 
     private static string OnPaper(Story story) =>
-        System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunOnPaper.Of(story.Run, story.House, new string('a', 64), Plan.None)));
+        System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None)));
 }

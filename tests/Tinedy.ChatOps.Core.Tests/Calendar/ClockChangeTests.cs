@@ -50,7 +50,7 @@ public sealed class ClockChangeTests
             foreach (var wall in Hard(change))
             {
                 var typed = wall.ToString("yyyy-MM-dd HH:mm ", CultureInfo.InvariantCulture) + change.Zone;
-                var (scheduled, refused) = CalendarRules.Appoint(typed, Paper.Small, "prod", Crew.House, change.At.AddHours(-30));
+                var (scheduled, refused) = CalendarRules.Appoint(typed, Paper.Small, "prod", Crew.Access, change.At.AddHours(-30));
                 if (change.MomentsOf(wall) is [var first, ..])
                 {
                     BeginsOnce(scheduled.ShouldNotBeNull(typed), first);
@@ -70,12 +70,12 @@ public sealed class ClockChangeTests
     private static void BeginsOnce(RunEvent.Scheduled scheduled, DateTimeOffset first)
     {
         scheduled.At.ShouldBe(first);
-        var story = new Story(Ready, Crew.House).Given(Crew.DevOps, scheduled);
-        Agenda.NextAt(story.Run, story.House).ShouldBe(first);
-        Agenda.Due(story.Run, story.House, first.AddTicks(-1)).ShouldBeEmpty();
-        Agenda.Due(story.Run, story.House, first).ShouldHaveSingleItem().ShouldBeOfType<RunEvent.Begun>();
+        var story = new Story(Ready, Crew.Access).Given(Crew.DevOps, scheduled);
+        Agenda.NextAt(story.Run, story.Access).ShouldBe(first);
+        Agenda.Due(story.Run, story.Access, first.AddTicks(-1)).ShouldBeEmpty();
+        Agenda.Due(story.Run, story.Access, first).ShouldHaveSingleItem().ShouldBeOfType<RunEvent.Begun>();
         story.Given(Actor.Bot, new RunEvent.Begun());
-        Agenda.Due(story.Run, story.House, first.AddDays(2)).ShouldBeEmpty();
+        Agenda.Due(story.Run, story.Access, first.AddDays(2)).ShouldBeEmpty();
     }
 
     /// <summary>A runbook that lacks nothing: a single phase, no roles, no contacts.</summary>

@@ -67,8 +67,8 @@ public sealed class ScheduledDutyTests
         (await town.Conversation().DutiesAsync(Crew.Dba.Here(), TestContext.Current.CancellationToken)).Select(duty => duty.ShortId).ShouldBe(["prod-3", "prod-2", "prod-1"]);
     }
 
-    private Duty Of(Person person, House? house = null) => Duty.Of(new(story.Run, house ?? story.House, person, story.Now));
+    private PendingTasks Of(Person person, AccessDirectory? access = null) => PendingTasks.Of(new(story.Run, access ?? story.Access, person, story.Now));
 
-    private static List<string> Rows(Duty duty) =>
+    private static List<string> Rows(PendingTasks duty) =>
         [.. duty.Rows.Select(row => row.Text.ToString(TimeZoneInfo.Utc) + string.Concat(row.Buttons.Select(button => $" ({button.Label})")))];
 }

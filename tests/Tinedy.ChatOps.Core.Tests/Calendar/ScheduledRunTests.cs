@@ -42,8 +42,8 @@ public sealed class ScheduledRunTests
     public void With_every_gate_met_it_begins_at_its_moment_and_not_sooner()
     {
         var story = Night.Prepared();
-        Agenda.NextAt(story.Run, story.House).ShouldBe(Moment);
-        Agenda.Due(story.Run, story.House, Moment.AddTicks(-1)).ShouldBeEmpty();
+        Agenda.NextAt(story.Run, story.Access).ShouldBe(Moment);
+        Agenda.Due(story.Run, story.Access, Moment.AddTicks(-1)).ShouldBeEmpty();
 
         story.Elapse().ShouldBe(Moment);
 
@@ -66,12 +66,12 @@ public sealed class ScheduledRunTests
     [Fact]
     public void Where_something_is_missing_it_says_what_and_stays_and_a_person_can_begin_it()
     {
-        var story = Until(Night.Scheduled(house: Crew.Without(Crew.DevOps)), Moment);
+        var story = Until(Night.Scheduled(access: Crew.Without(Crew.DevOps)), Moment);
 
         story.Elapses().Then(new RunEvent.StartMissed(["1.1.1, 1.1.2 and 1.1.3 are open in phase 1", "no contact DevOps Engineer"]));
         story.Elapse();
         story.Run.Status.ShouldBe(RunStatus.Scheduled);
-        Agenda.NextAt(story.Run, story.House).ShouldBeNull();
+        Agenda.NextAt(story.Run, story.Access).ShouldBeNull();
         story.When(Crew.Sam, new Command.Tick("2.1.1")).Refused(RefusalReason.WindowNotOpen,
             "Not done: run 17 did not start at its moment. @dba can begin it now or move it with schedule.");
         story.When(Crew.Sam, new Command.Begin()).Refused(RefusalReason.NotAnOperator);
@@ -86,7 +86,7 @@ public sealed class ScheduledRunTests
     public void In_a_freeze_that_came_later_it_does_not_begin_by_itself_nor_by_hand()
     {
         var freeze = new Freeze(Moment.AddHours(-1), Moment.AddHours(5), TimeZoneInfo.Utc, "audit", null, []);
-        var story = Until(Night.Prepared(Crew.House.With(new CalendarPolicy { Freezes = [freeze] })), Moment);
+        var story = Until(Night.Prepared(Crew.Access.With(new CalendarPolicy { Freezes = [freeze] })), Moment);
 
         story.Elapses().Then(new RunEvent.StartMissed(["prod is frozen until Wed 2026-11-25 02:00 UTC: \"audit\""]));
         story.When(Crew.Dba, new Command.Begin()).Refused(RefusalReason.Frozen,
@@ -110,7 +110,7 @@ public sealed class ScheduledRunTests
         story.Done(Crew.Dba, new Command.Schedule("2026-11-30 22:00"));
 
         (story.Run.Appointment!.At, story.Run.Appointment.By.Name, story.Run.Appointment.Reminded).ShouldBe((new(2026, 11, 30, 21, 0, 0, TimeSpan.Zero), "dba", null));
-        Agenda.NextAt(story.Run, story.House).ShouldBe(new(2026, 11, 29, 21, 0, 0, TimeSpan.Zero));
+        Agenda.NextAt(story.Run, story.Access).ShouldBe(new(2026, 11, 29, 21, 0, 0, TimeSpan.Zero));
         story.When(Crew.Sam, new Command.Schedule(Typed)).Refused(RefusalReason.NotAnOperator);
         story.When(Crew.Dba, new Command.Schedule("yesterday")).Refused(RefusalReason.BadMoment);
     }
@@ -130,7 +130,7 @@ public sealed class ScheduledRunTests
         story.Elapse().ShouldBe(Moment.AddHours(-1));
         Letters(story).Where(letter => letter.Text.Contains("owe:")).ShouldAllBe(letter => letter.To == "dba" && letter.Text.EndsWith("1.1.2 Data approved."));
         story.Ticked(Crew.Dba, "1.1.2");
-        Agenda.NextAt(story.Run, story.House).ShouldBe(Moment);
+        Agenda.NextAt(story.Run, story.Access).ShouldBe(Moment);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class ScheduledRunTests
         story.Elapse().ShouldBe(changed.AddMinutes(105));
         story.Elapse().ShouldBe(changed.AddHours(2));
         story.Run.Warnings.Select(warning => warning.What).ShouldBe([TimeWarning.WindowCloses, TimeWarning.RollbackWindowCloses, TimeWarning.RollbackWindowClosed]);
-        Agenda.NextAt(story.Run, story.House).ShouldBeNull();
+        Agenda.NextAt(story.Run, story.Access).ShouldBeNull();
     }
 
     [Fact]
@@ -173,8 +173,8 @@ public sealed class ScheduledRunTests
         var story = new Story();
         var run = story.Run with { Usually = TimeSpan.FromMinutes(45) };
 
-        Agenda.NextAt(run, story.House).ShouldBe(run.StartedAt.AddMinutes(55));
-        Agenda.Due(run, story.House, run.StartedAt.AddMinutes(55)).ShouldBe([new RunEvent.TimeWarned(TimeWarning.EstimateOverrun, run.StartedAt.AddMinutes(45))]);
+        Agenda.NextAt(run, story.Access).ShouldBe(run.StartedAt.AddMinutes(55));
+        Agenda.Due(run, story.Access, run.StartedAt.AddMinutes(55)).ShouldBe([new RunEvent.TimeWarned(TimeWarning.EstimateOverrun, run.StartedAt.AddMinutes(45))]);
     }
 
     [Fact]

@@ -56,9 +56,9 @@ public sealed class TypedScheduleTests
     public async Task In_a_freeze_nothing_is_started_either()
     {
         var freeze = new Freeze(town.GetUtcNow().AddHours(-1), town.GetUtcNow().AddHours(1), TimeZoneInfo.Utc, "audit", null, ["chief"]);
-        var house = Crew.House.With(new CalendarPolicy { Freezes = [freeze] });
+        var access = Crew.Access.With(new CalendarPolicy { Freezes = [freeze] });
 
-        var refused = (await town.Conversation(house).SayAsync(Crew.Dba.Here(), "start", "key", Ct)).ShouldBeOfType<Reply.Refused>().Why;
+        var refused = (await town.Conversation(access).SayAsync(Crew.Dba.Here(), "start", "key", Ct)).ShouldBeOfType<Reply.Refused>().Why;
 
         refused.Text.ToString().ShouldBe("Not started: prod is frozen until Sun 2026-11-22 22:30 UTC: \"audit\". @chief can lift it in the settings.");
         Laws.OfRefusal(refused.Text);

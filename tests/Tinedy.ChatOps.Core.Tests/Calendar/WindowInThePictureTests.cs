@@ -27,7 +27,7 @@ public sealed class WindowInThePictureTests
     public void Preparation_that_was_rehearsed_is_planned_to_end_where_the_night_begins()
     {
         var rehearsal = new Story(Paper.Night, rehearsal: Rehearsal.Real).Finished();
-        var timeline = Draw(Night.Scheduled(), Plan.From("prod", [rehearsal.Journal]));
+        var timeline = Draw(Night.Scheduled(), RunForecast.From("prod", [rehearsal.Journal]));
 
         var phases = timeline.Rows.Where(row => !row.IsStep).Select(row => row.Plan!.Value).ToList();
         (phases[0].To, phases[1].From, phases[1].Length).ShouldBe((Moment, Moment, rehearsal.Now - rehearsal.Run[rehearsal.Key("1.1.3")].SettledBy!.Value.At));
@@ -66,7 +66,7 @@ public sealed class WindowInThePictureTests
 
     private static Story On(string window) => new(Paper.Read($"---\nwindow: {window}\n---\n# T\n## Work\n- [ ] Look\n"));
 
-    private static Timeline Draw(Story story, Plan? plan = null) => TimelineWriter.Draw(Night.Look(story) with { Plan = plan ?? Plan.None }, story.Journal);
+    private static Timeline Draw(Story story, RunForecast? forecast = null) => TimelineWriter.Draw(Night.Look(story) with { Forecast = forecast ?? RunForecast.None }, story.Journal);
 
     private static IEnumerable<string> Said(Timeline timeline) =>
         timeline.Bands.Select(band => $"{band.Label}: {band.Opens.ToString(TimeZoneInfo.Utc)}, {band.Closes.ToString(TimeZoneInfo.Utc)}");

@@ -93,11 +93,11 @@ public sealed class WrittenMomentTests
     [Fact]
     public void Without_a_zone_it_is_the_windows_else_that_of_the_settings()
     {
-        var house = Crew.House.With(new CalendarPolicy { Zone = Zones.Find("Asia/Tokyo") });
+        var access = Crew.Access.With(new CalendarPolicy { Zone = Zones.Find("Asia/Tokyo") });
 
-        CalendarRules.Appoint("22:30", Windowed, "prod", house, Now).Scheduled!.Zone.ShouldBe("Europe/Berlin");
-        CalendarRules.Appoint("22:30", Paper.Small, "prod", house, Now).Scheduled!.Zone.ShouldBe("Asia/Tokyo");
-        CalendarRules.Appoint("22:30 UTC", Windowed, "prod", house, Now).Scheduled!.Zone.ShouldBe("UTC");
+        CalendarRules.Appoint("22:30", Windowed, "prod", access, Now).Scheduled!.Zone.ShouldBe("Europe/Berlin");
+        CalendarRules.Appoint("22:30", Paper.Small, "prod", access, Now).Scheduled!.Zone.ShouldBe("Asia/Tokyo");
+        CalendarRules.Appoint("22:30 UTC", Windowed, "prod", access, Now).Scheduled!.Zone.ShouldBe("UTC");
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class WrittenMomentTests
     [InlineData("2026-11-24 03:00", "2026-11-24T03:30:00Z", true)]
     public void A_moment_in_the_runbooks_window_has_its_end_and_one_elsewhere_moves_it(string typed, string closes, bool? moved)
     {
-        var scheduled = CalendarRules.Appoint(typed, Windowed, "prod", Crew.House, Now).Scheduled!;
+        var scheduled = CalendarRules.Appoint(typed, Windowed, "prod", Crew.Access, Now).Scheduled!;
 
         (scheduled.Closes, scheduled.MovesWindow).ShouldBe((DateTimeOffset.Parse(closes, System.Globalization.CultureInfo.InvariantCulture), moved));
     }
@@ -115,14 +115,14 @@ public sealed class WrittenMomentTests
     {
         var berlin = Zones.Find("Europe/Berlin")!;
         var freeze = new Freeze(Now.AddDays(1), Now.AddDays(3), berlin, "year-end", "prod", ["Technical Lead"]);
-        var house = Crew.House.With(new CalendarPolicy { Freezes = [freeze] });
+        var access = Crew.Access.With(new CalendarPolicy { Freezes = [freeze] });
 
-        var refused = CalendarRules.Appoint("2026-11-24 22:00 Europe/Berlin", Paper.Small, "prod", house, Now).Refused.ShouldNotBeNull();
+        var refused = CalendarRules.Appoint("2026-11-24 22:00 Europe/Berlin", Paper.Small, "prod", access, Now).Refused.ShouldNotBeNull();
         refused.Text.ToString().ShouldBe("Not scheduled: prod is frozen until Wed 2026-11-25 22:30 Europe/Berlin: \"year-end\". @chief or @omar can lift it in the settings.");
         Laws.OfRefusal(refused.Text);
-        CalendarRules.Appoint("2026-11-24 22:00 Europe/Berlin", Paper.Small, "staging", house, Now).Refused.ShouldBeNull();
-        CalendarRules.Appoint("2026-11-25 22:30 Europe/Berlin", Paper.Small, "prod", house, Now).Refused.ShouldBeNull();
+        CalendarRules.Appoint("2026-11-24 22:00 Europe/Berlin", Paper.Small, "staging", access, Now).Refused.ShouldBeNull();
+        CalendarRules.Appoint("2026-11-25 22:30 Europe/Berlin", Paper.Small, "prod", access, Now).Refused.ShouldBeNull();
     }
 
-    private static (RunEvent.Scheduled? Scheduled, Refusal? Refused) Appoint(string typed) => CalendarRules.Appoint(typed, Paper.Small, "prod", Crew.House, Now);
+    private static (RunEvent.Scheduled? Scheduled, Refusal? Refused) Appoint(string typed) => CalendarRules.Appoint(typed, Paper.Small, "prod", Crew.Access, Now);
 }

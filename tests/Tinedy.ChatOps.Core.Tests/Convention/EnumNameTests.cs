@@ -60,7 +60,7 @@ public sealed partial class EnumNameTests
     private static IEnumerable<Story> Stories() => [Night.RolledBackAfterAnAlert(), Night.Completed(), Night.Prepared()];
 
     private static string Report(Story story) =>
-        System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunOnPaper.Of(story.Run, story.House, new string('a', 64), Plan.None)));
+        System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None)));
 
     private static (bool Exists, MethodBase? Method) Called(Module module, int token)
     {

@@ -11,13 +11,13 @@ public sealed class AwaitedTests
     [Fact]
     public async Task The_database_is_named_only_while_one_statement_has_kept_us_waiting()
     {
-        var awaited = new Awaited(clock);
+        var awaited = new WaitTracker(clock);
         await awaited.NotingAsync(() =>
         {
             for (var statement = 0; statement < 20; statement++)
-                using (Awaited.For(Awaited.Database)) clock.Pass(TimeSpan.FromMilliseconds(200));
+                using (WaitTracker.For(WaitTracker.Database)) clock.Pass(TimeSpan.FromMilliseconds(200));
             awaited.What.ShouldBeNull("each was answered soon, and the machine is busy");
-            using (Awaited.For(Awaited.Database))
+            using (WaitTracker.For(WaitTracker.Database))
             {
                 clock.Pass(TimeSpan.FromMilliseconds(900));
                 awaited.What.ShouldBeNull();
@@ -27,18 +27,18 @@ public sealed class AwaitedTests
             awaited.What.ShouldBeNull("what comes behind it is not the database's");
             return Task.FromResult(true);
         });
-        Awaited.For(Awaited.Database).ShouldBeNull("nobody waits for an answer here");
+        WaitTracker.For(WaitTracker.Database).ShouldBeNull("nobody waits for an answer here");
     }
 
     [Fact]
     public async Task Where_nothing_is_waited_for_nothing_is_blamed()
     {
-        var awaited = new Awaited(clock);
+        var awaited = new WaitTracker(clock);
         await awaited.NotingAsync(() =>
         {
             clock.Pass(TimeSpan.FromSeconds(10));
             return Task.FromResult(true);
         });
-        Excuses.StillAsking(awaited.What).ToString().ShouldBe("Not known yet: this is still being worked on. The answer follows; pressing again is safe.");
+        SystemMessages.StillAsking(awaited.What).ToString().ShouldBe("Not known yet: this is still being worked on. The answer follows; pressing again is safe.");
     }
 }

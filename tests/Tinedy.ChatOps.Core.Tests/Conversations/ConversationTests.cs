@@ -41,8 +41,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task Of_two_live_runs_it_asks_which_and_the_id_in_front_answers()
     {
-        var house = new House(Crew.House.People, [Crew.Prod, Crew.Environment("staging")]);
-        var conversation = town.Conversation(house);
+        var access = new AccessDirectory(Crew.Access.People, [Crew.Prod, Crew.Environment("staging")]);
+        var conversation = town.Conversation(access);
         await conversation.SayAsync(Crew.Dba.Here(), "start prod", "1", Ct);
         await conversation.SayAsync(Crew.Dba.Here(), "start staging", "2", Ct);
 

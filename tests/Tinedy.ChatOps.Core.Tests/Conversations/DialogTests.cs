@@ -87,8 +87,8 @@ public sealed class DialogTests
     [InlineData("production-eu-west-1-blue")]
     public void Titles_and_buttons_fit_and_every_sentence_is_short(string environment)
     {
-        var house = new House(Crew.House.People, [Crew.Environment(environment)]);
-        foreach (var dialog in Every(new Story(house: house), environment))
+        var access = new AccessDirectory(Crew.Access.People, [Crew.Environment(environment)]);
+        foreach (var dialog in Every(new Story(access: access), environment))
         {
             dialog.Title.Length.ShouldBeLessThanOrEqualTo(24, dialog.Title);
             (dialog.Submit?.Length ?? 0).ShouldBeLessThanOrEqualTo(24, dialog.Submit);
@@ -123,7 +123,7 @@ public sealed class DialogTests
     private static IEnumerable<Dialog> Every(Story story, string environment)
     {
         var run = story.Run with { Environment = environment };
-        var context = new DialogContext(run, story.House, Crew.Dba, story.Now);
+        var context = new DialogContext(run, story.Access, Crew.Dba, story.Now);
         var (manual, step) = (story.Runbook.Find("1.1.1")!, story.Runbook.Find("1.2.1")!);
         Button[] buttons = [Buttons.Run(run, step), Buttons.MarkDone(run, step), Buttons.Skip(run, manual), Buttons.RollBack(run), Buttons.Abort(run),
             Buttons.Note(run), Buttons.Fill(run), Buttons.Choose(run, "Database Admin")];
@@ -132,10 +132,10 @@ public sealed class DialogTests
     }
 
     private static Dialog Ask(Story story, Person by, Button button) =>
-        DialogWriter.For(new(story.Run, story.House, by, story.Now), button).ShouldBeOfType<Reply.Ask>().Dialog;
+        DialogWriter.For(new(story.Run, story.Access, by, story.Now), button).ShouldBeOfType<Reply.Ask>().Dialog;
 
     private static RefusalReason Refused(Story story, Person by, Button button) =>
-        DialogWriter.For(new(story.Run, story.House, by, story.Now), button).ShouldBeOfType<Reply.Refused>().Why.Reason;
+        DialogWriter.For(new(story.Run, story.Access, by, story.Now), button).ShouldBeOfType<Reply.Refused>().Why.Reason;
 
     private static class SignOffs
     {

@@ -15,7 +15,7 @@ public sealed class ElapsedTimeTests
     [MemberData(nameof(Jumps))]
     public void A_signature_that_was_used_is_refused_within_its_time_wherever_the_wall_clock_jumps(TimeSpan jump)
     {
-        var replays = new Replays(clock);
+        var replays = new ReplayGuard(clock);
         replays.TryUse("signature").ShouldBeTrue();
 
         clock.Jump(jump);
@@ -32,7 +32,7 @@ public sealed class ElapsedTimeTests
     public async Task What_a_platform_said_is_asked_again_after_its_time_and_not_before(TimeSpan jump)
     {
         var asked = 0;
-        var remembered = new Remembered<int>(TimeSpan.FromMinutes(5), _ => true, clock);
+        var remembered = new ExpiringCache<int>(TimeSpan.FromMinutes(5), _ => true, clock);
         Task<int> AskAsync() => remembered.GetAsync("person", () => Task.FromResult(++asked));
         await AskAsync();
 
@@ -47,14 +47,14 @@ public sealed class ElapsedTimeTests
     [MemberData(nameof(Jumps))]
     public void Of_a_second_a_hundred_refusals_are_written_wherever_the_wall_clock_jumps(TimeSpan jump)
     {
-        var sparing = new Sparing(clock);
-        for (var refusal = 0; refusal < 100; refusal++) sparing.Count().IsWritten.ShouldBeTrue();
+        var sampler = new LogSampler(clock);
+        for (var refusal = 0; refusal < 100; refusal++) sampler.Count().IsWritten.ShouldBeTrue();
 
         clock.Jump(jump);
-        sparing.Count().IsWritten.ShouldBeFalse();
+        sampler.Count().IsWritten.ShouldBeFalse();
 
         clock.Pass(TimeSpan.FromSeconds(1));
-        sparing.Count().ShouldBe((true, 1));
+        sampler.Count().ShouldBe((true, 1));
     }
 
     [Fact]

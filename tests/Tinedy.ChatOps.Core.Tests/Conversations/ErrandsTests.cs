@@ -73,7 +73,7 @@ public sealed class ErrandsTests : IDisposable
         return Task.CompletedTask;
     });
 
-    private sealed class Runner(TimeProvider time) : Errands(time)
+    private sealed class Runner(TimeProvider time) : BackgroundReplies(time)
     {
         private readonly SemaphoreSlim happened = new(0);
 

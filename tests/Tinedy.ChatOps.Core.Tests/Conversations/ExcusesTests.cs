@@ -23,8 +23,8 @@ public sealed class ExcusesTests
     [MemberData(nameof(Failures))]
     public void What_is_said_to_have_failed_is_what_failed(Exception failure, string? awaited, string sentence)
     {
-        Excuses.NotRecorded(failure, awaited).ToString().ShouldBe(sentence);
-        foreach (var text in new Prose[] { Excuses.NotRecorded(failure, awaited), Excuses.NotRead(failure) }) Laws.OfRefusal(text);
+        SystemMessages.NotRecorded(failure, awaited).ToString().ShouldBe(sentence);
+        foreach (var text in new Prose[] { SystemMessages.NotRecorded(failure, awaited), SystemMessages.NotRead(failure) }) Laws.OfRefusal(text);
     }
 
     private sealed class Broken : DbException;

@@ -20,13 +20,13 @@ public sealed class OpeningDialogTests
     {
         var opened = new HashSet<Verb>();
         foreach (var story in new[] { Night.Prepared(), Night.Completed(), Night.RolledBackAfterAnAlert(), new Story(Paper.Reference), new Story(Paper.Reference).Done(Crew.Sam, new Command.Raise("1", "orders are missing")) })
-            foreach (var person in story.House.People)
+            foreach (var person in story.Access.People)
                 foreach (var button in ButtonsOf(story).Where(button => button.OpensDialog && button.Verb is not (Verb.AllPhases or Verb.Start)))
                 {
-                    if (DialogWriter.For(new(story.Run, story.House, person, story.Now), button) is not Reply.Ask ask) continue;
+                    if (DialogWriter.For(new(story.Run, story.Access, person, story.Now), button) is not Reply.Ask ask) continue;
                     opened.Add(button.Verb);
-                    var command = Submission.ToCommand(ask.Dialog.About!, Filled(ask.Dialog, story));
-                    Decision.Decide(story.Run, command, Actor.Of(person), story.House, story.Now).ShouldBeOfType<Verdict.Accepted>($"{person.Name}: {button.Verb} {button.Item}");
+                    var command = CommandParser.ToCommand(ask.Dialog.About!, Filled(ask.Dialog, story));
+                    Decision.Decide(story.Run, command, Actor.Of(person), story.Access, story.Now).ShouldBeOfType<Verdict.Accepted>($"{person.Name}: {button.Verb} {button.Item}");
                 }
         new[] { Verb.Run, Verb.Skip, Verb.RollBack, Verb.Abort, Verb.Raise, Verb.Page, Verb.Note, Verb.FalseAlarm, Verb.NoteCause }.Except(opened).ShouldBeEmpty();
     }
@@ -36,7 +36,7 @@ public sealed class OpeningDialogTests
     {
         var story = Night.Completed();
         foreach (var button in new[] { Buttons.Note(story.Run), Buttons.Raise(story.Run), Buttons.Page(story.Run), Buttons.Fill(story.Run) })
-            DialogWriter.For(new(story.Run, story.House, Crew.Dba, story.Now), button).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.RunEnded, button.Verb.ToString());
+            DialogWriter.For(new(story.Run, story.Access, Crew.Dba, story.Now), button).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.RunEnded, button.Verb.ToString());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class OpeningDialogTests
     public void An_alert_is_raised_in_one_line_and_no_criterion_is_chosen_for_anybody()
     {
         var story = new Story(Paper.Reference);
-        var dialog = DialogWriter.For(new(story.Run, story.House, Crew.Sam, story.Now), Buttons.Raise(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
+        var dialog = DialogWriter.For(new(story.Run, story.Access, Crew.Sam, story.Now), Buttons.Raise(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Inputs.Single(input => !input.Choices.IsEmpty).Initial.ShouldBeNull();
         dialog.Inputs.Single(input => input.Choices.IsEmpty).Multiline.ShouldBeFalse();
     }
@@ -69,7 +69,7 @@ public sealed class OpeningDialogTests
         var inputs = new Dictionary<string, string>(dialog.Carries);
         foreach (var input in dialog.Inputs)
             inputs[input.Name] = input.Initial is { Length: > 0 } initial ? initial : input.Choices is [var first, ..] ? first.Value
-                : input.Name == Submission.TypedId ? story.Run.ShortId : input.Name == Submission.When ? "2027-12-01 22:00 UTC" : input.Name == Submission.Value ? Crew.Dba.Name : "what a person types";
+                : input.Name == CommandParser.TypedId ? story.Run.ShortId : input.Name == CommandParser.When ? "2027-12-01 22:00 UTC" : input.Name == CommandParser.Value ? Crew.Dba.Name : "what a person types";
         return inputs;
     }
 }

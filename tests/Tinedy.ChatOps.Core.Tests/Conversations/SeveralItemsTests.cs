@@ -39,7 +39,7 @@ public sealed class SeveralItemsTests
     [Fact]
     public void Where_it_is_not_sure_that_a_word_is_an_item_nothing_is_marked()
     {
-        var (commands, why) = Submission.ToCommands(TypedLine.Read("done 1.1.4 1.1.5 as agreed"), Run);
+        var (commands, why) = CommandParser.ToCommands(TypedLine.Read("done 1.1.4 1.1.5 as agreed"), Run);
         commands.ShouldBeEmpty();
         why!.Text.ToString().ShouldBe("Not understood: 1.1.5 is an item, or begins your text. Write done 1.1.4, 1.1.5: TEXT or done 1.1.4: TEXT.");
         Laws.OfRefusal(why.Text);
@@ -47,7 +47,7 @@ public sealed class SeveralItemsTests
 
     [Fact]
     public void A_reason_behind_several_skipped_items_is_the_reason_of_each_because_no_skip_is_without_one() =>
-        Submission.ToCommands(TypedLine.Read("skip 1.1.4 1.1.5 not needed today"), Run).Commands
+        CommandParser.ToCommands(TypedLine.Read("skip 1.1.4 1.1.5 not needed today"), Run).Commands
             .ShouldBe([new Command.Skip("1.1.4", "not needed today"), new Command.Skip("1.1.5", "not needed today")]);
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class SeveralItemsTests
     [InlineData("cancel 1.2.1, 1.2.2")]
     [InlineData("judge 2.2.2 2.2.3 done I looked")]
     public void A_verb_about_one_item_does_not_drop_the_second(string line) =>
-        Submission.ToCommands(TypedLine.Read(line), Run).Why!.Text.ToString().ShouldEndWith(" takes one item. Write a line for each.");
+        CommandParser.ToCommands(TypedLine.Read(line), Run).Why!.Text.ToString().ShouldEndWith(" takes one item. Write a line for each.");
 
     [Fact]
     public async Task Each_is_recorded_and_what_cannot_be_is_said_beside_it()
@@ -84,7 +84,7 @@ public sealed class SeveralItemsTests
 
     private static IEnumerable<Command.Tick> Ticks(string line)
     {
-        var (commands, why) = Submission.ToCommands(TypedLine.Read(line), Run);
+        var (commands, why) = CommandParser.ToCommands(TypedLine.Read(line), Run);
         why.ShouldBeNull(line);
         return commands.Cast<Command.Tick>();
     }

@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Core.Tests.Conversations;
 /// <summary>What is asked of whoever begins a run and has not said from what, where or when.</summary>
 public sealed class StartDialogTests
 {
-    private static readonly House TwoPlaces = new(Crew.House.People, [Crew.Environment("prod"), Crew.Environment("staging")]);
+    private static readonly AccessDirectory TwoPlaces = new(Crew.Access.People, [Crew.Environment("prod"), Crew.Environment("staging")]);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -43,8 +43,8 @@ public sealed class StartDialogTests
     [Fact]
     public async Task What_is_missing_is_said_before_the_start_and_not_at_three_in_the_morning()
     {
-        var house = new House([.. TwoPlaces.People.Except([Crew.Po])], TwoPlaces.Environments);
-        var dialog = (await SayAsync("start", house)).ShouldBeOfType<Reply.Ask>().Dialog;
+        var access = new AccessDirectory([.. TwoPlaces.People.Except([Crew.Po])], TwoPlaces.Environments);
+        var dialog = (await SayAsync("start", access)).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Rows.ShouldContain(row => row.Mark == Mark.Gap && row.Text.ToString() == "nobody holds Product Owner, so the run cannot complete.");
     }
 
@@ -142,7 +142,7 @@ public sealed class StartDialogTests
         ButtonCode.Read(ButtonCode.Write(Button.Start() with { Verb = Verb.Abort })).ShouldBeNull();
     }
 
-    private Task<Reply> SayAsync(string line, House? house = null) => town.Conversation(house ?? TwoPlaces).SayAsync(Crew.Dba.Here(), line, $"key {++keys}", Ct);
+    private Task<Reply> SayAsync(string line, AccessDirectory? access = null) => town.Conversation(access ?? TwoPlaces).SayAsync(Crew.Dba.Here(), line, $"key {++keys}", Ct);
 
     private Task<Reply> SendAsync(string how, params (string Name, string Value)[] inputs) =>
         town.Conversation(TwoPlaces).SubmitAsync(Crew.Dba.Here(), Button.Start(how), Inputs(inputs), $"key {++keys}", Ct);

@@ -52,7 +52,7 @@ public sealed class TypedEvidenceTests
 
     private static T Only<T>(string line) where T : Command
     {
-        var (commands, why) = Submission.ToCommands(TypedLine.Read(line), Run);
+        var (commands, why) = CommandParser.ToCommands(TypedLine.Read(line), Run);
         why.ShouldBeNull(line);
         return commands.Single().ShouldBeOfType<T>();
     }

@@ -53,7 +53,7 @@ public sealed class TypedVerbTests
     [Theory]
     [MemberData(nameof(Meanings))]
     public void A_typed_line_means_what_its_button_means(string typed, Command command) =>
-        Submission.ToCommand(TypedLine.Read(typed), Run).ShouldBe(command);
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(command);
 
     [Theory]
     [InlineData("done")]
@@ -61,9 +61,9 @@ public sealed class TypedVerbTests
     [InlineData("judge 1.2.1")]
     [InlineData("judge 1.2.1 perhaps")]
     [InlineData("fill Rollback Window")]
-    public void Where_a_part_is_missing_there_is_no_command(string typed) => Submission.ToCommand(TypedLine.Read(typed), Run).ShouldBeNull();
+    public void Where_a_part_is_missing_there_is_no_command(string typed) => CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBeNull();
 
     [Fact]
     public void Every_verb_that_can_be_typed_has_a_meaning() =>
-        Submission.Verbs.ShouldBe(Meanings.Select(row => TypedLine.Read(row.Data.Item1).Verb).Distinct(), ignoreOrder: true);
+        CommandParser.Verbs.ShouldBe(Meanings.Select(row => TypedLine.Read(row.Data.Item1).Verb).Distinct(), ignoreOrder: true);
 }

@@ -12,46 +12,46 @@ public sealed class BellTests
     [Fact]
     public async Task A_worker_asks_by_itself_unless_somebody_has_looked_for_it()
     {
-        using var bell = new Bell(clock);
-        (await AsksAsync(bell)).ShouldBeTrue();
-        bell.Rest(clock.GetTimestamp(), Second);
-        (await AsksAsync(bell)).ShouldBeFalse();
+        using var signal = new WakeSignal(clock);
+        (await AsksAsync(signal)).ShouldBeTrue();
+        signal.Rest(clock.GetTimestamp(), Second);
+        (await AsksAsync(signal)).ShouldBeFalse();
         clock.Advance(Second);
-        (await AsksAsync(bell)).ShouldBeTrue("nobody has looked again");
+        (await AsksAsync(signal)).ShouldBeTrue("nobody has looked again");
     }
 
     [Fact]
     public async Task A_look_that_began_before_the_ring_spares_nothing()
     {
-        using var bell = new Bell(clock);
+        using var signal = new WakeSignal(clock);
         var lookedAt = clock.GetTimestamp();
         clock.Advance(Second);
-        bell.Stir();
-        bell.Rest(lookedAt, 10 * Second);
-        (await AsksAsync(bell)).ShouldBeTrue();
-        bell.Rest(lookedAt + 1, 10 * Second);
-        (await AsksAsync(bell)).ShouldBeTrue();
+        signal.Stir();
+        signal.Rest(lookedAt, 10 * Second);
+        (await AsksAsync(signal)).ShouldBeTrue();
+        signal.Rest(lookedAt + 1, 10 * Second);
+        (await AsksAsync(signal)).ShouldBeTrue();
         clock.Advance(Second);
-        bell.Rest(clock.GetTimestamp(), Second);
-        (await AsksAsync(bell)).ShouldBeFalse();
-        bell.Ring();
-        (await AsksAsync(bell)).ShouldBeTrue();
+        signal.Rest(clock.GetTimestamp(), Second);
+        (await AsksAsync(signal)).ShouldBeFalse();
+        signal.Ring();
+        (await AsksAsync(signal)).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Rings_that_nobody_has_heard_yet_are_as_many_as_there_are_workers()
     {
-        using var bell = new Bell(clock, workers: 2);
-        for (var ring = 0; ring < 5; ring++) bell.Ring();
+        using var signal = new WakeSignal(clock, workers: 2);
+        for (var ring = 0; ring < 5; ring++) signal.Ring();
         clock.Advance(Second);
-        bell.Rest(clock.GetTimestamp(), Second);
+        signal.Rest(clock.GetTimestamp(), Second);
 
-        (await AsksAsync(bell)).ShouldBeTrue();
-        (await AsksAsync(bell)).ShouldBeTrue();
-        (await AsksAsync(bell)).ShouldBeFalse();
+        (await AsksAsync(signal)).ShouldBeTrue();
+        (await AsksAsync(signal)).ShouldBeTrue();
+        (await AsksAsync(signal)).ShouldBeFalse();
     }
 
-    private static Task<bool> AsksAsync(Bell bell) => bell.WaitAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+    private static Task<bool> AsksAsync(WakeSignal signal) => signal.WaitAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
 
     /// <summary>Stands still until it is moved.</summary>
     private sealed class Ticks : TimeProvider

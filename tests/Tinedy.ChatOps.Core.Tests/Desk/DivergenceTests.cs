@@ -19,14 +19,14 @@ public sealed class DivergenceTests
     [Fact]
     public async Task A_journal_that_went_back_stops_the_run_and_what_was_remembered_is_dropped()
     {
-        var (desk, run) = await WithNotesAsync(4);
+        var (runs, run) = await WithNotesAsync(4);
         town.Journal.GoBackTo(run, 2);
 
-        var refused = (await desk.AskAsync(run, Crew.Sam, new Command.WriteNote("one more"))).ShouldBeOfType<Answer.Refused>();
+        var refused = (await runs.AskAsync(run, Crew.Sam, new Command.WriteNote("one more"))).ShouldBeOfType<Answer.Refused>();
 
         refused.Why.Reason.ShouldBe(RefusalReason.JournalDiverged);
         refused.Why.Text.ToString().ShouldBe("Not recorded: the journal of run 1 is not the one that was known. @dba or @devops can look and accept it.");
-        var now = (await desk.ReadAsync(run, Ct))!;
+        var now = (await runs.ReadAsync(run, Ct))!;
         (now.Notes.Length, now.Divergence!.KnownSeq, now.Divergence.FoundSeq).ShouldBe((1, 5, 2));
         (await town.Journal.ReadAsync(run, 0, Ct)).Count.ShouldBe(2);
     }
@@ -79,13 +79,13 @@ public sealed class DivergenceTests
     [Fact]
     public async Task A_run_that_is_only_watched_is_noticed_by_the_end_of_its_journal()
     {
-        var (desk, run) = await WithNotesAsync(2);
+        var (runs, run) = await WithNotesAsync(2);
         var told = new List<RunId>();
         town.Feed.Listen(told.Add);
-        desk.Followed.ShouldBe([run]);
+        runs.Followed.ShouldBe([run]);
         town.Journal.GoBackTo(run, 2);
 
-        await desk.NoticeAsync(new Dictionary<RunId, JournalHead> { [run] = new(2, "another") }, desk.Followed, Ct);
+        await runs.NoticeAsync(new Dictionary<RunId, JournalHead> { [run] = new(2, "another") }, runs.Followed, Ct);
 
         told.ShouldBe([run]);
         (await town.Desk().ReadAsync(run, Ct))!.Divergence.ShouldNotBeNull();
@@ -116,46 +116,46 @@ public sealed class DivergenceTests
     [Fact]
     public async Task A_second_restore_behind_the_accepted_one_stops_the_run_again()
     {
-        var (desk, run) = await WithNotesAsync(4);
+        var (runs, run) = await WithNotesAsync(4);
         town.Journal.GoBackTo(run, 2);
-        await desk.ReadAsync(run, Ct);
-        await desk.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"));
-        await desk.AskAsync(run, Crew.Sam, new Command.WriteNote("afterwards"));
+        await runs.ReadAsync(run, Ct);
+        await runs.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"));
+        await runs.AskAsync(run, Crew.Sam, new Command.WriteNote("afterwards"));
 
         town.Journal.GoBackTo(run, 3);
 
-        (await desk.ReadAsync(run, Ct))!.Divergence.ShouldNotBeNull().KnownSeq.ShouldBe(4);
+        (await runs.ReadAsync(run, Ct))!.Divergence.ShouldNotBeNull().KnownSeq.ShouldBe(4);
     }
 
     [Fact]
     public async Task A_run_that_is_gone_is_unknown_and_its_number_is_not_given_again()
     {
-        var (desk, run) = await WithNotesAsync(2);
+        var (runs, run) = await WithNotesAsync(2);
         town.Journal.GoBackTo(run, 0);
 
-        (await desk.AskAsync(run, Crew.Sam, new Command.WriteNote("hello"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.UnknownRun);
-        (await desk.ReadAsync(run, Ct)).ShouldBeNull();
+        (await runs.AskAsync(run, Crew.Sam, new Command.WriteNote("hello"))).ShouldBeOfType<Answer.Refused>().Why.Reason.ShouldBe(RefusalReason.UnknownRun);
+        (await runs.ReadAsync(run, Ct)).ShouldBeNull();
     }
 
     [Fact]
     public async Task Nothing_is_launched_or_reported_while_the_run_is_stopped()
     {
-        var (desk, run) = await WithNotesAsync(2);
+        var (runs, run) = await WithNotesAsync(2);
         town.Journal.GoBackTo(run, 2);
         var attempt = new AttemptId(run, new("backup"), 1);
 
-        await Should.ThrowAsync<JournalDivergedException>(() => desk.LaunchOfAsync(attempt, Ct));
-        await Should.ThrowAsync<JournalDivergedException>(() => desk.ReportAsync(attempt, "host", "", new(Outcome.Succeeded, 0, null, town.GetUtcNow(), town.GetUtcNow(), 0, 0, null, [], [], null), Ct));
+        await Should.ThrowAsync<JournalDivergedException>(() => runs.LaunchOfAsync(attempt, Ct));
+        await Should.ThrowAsync<JournalDivergedException>(() => runs.ReportAsync(attempt, "host", "", new(Outcome.Succeeded, 0, null, town.GetUtcNow(), town.GetUtcNow(), 0, 0, null, [], [], null), Ct));
     }
 
     [Fact]
     public async Task The_board_says_what_is_gone_who_can_accept_it_and_offers_nothing_else()
     {
-        var (desk, run) = await WithNotesAsync(4);
+        var (runs, run) = await WithNotesAsync(4);
         town.Journal.GoBackTo(run, 2);
-        var now = (await desk.ReadAsync(run, Ct))!;
+        var now = (await runs.ReadAsync(run, Ct))!;
 
-        var view = new RunView(now, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow());
+        var view = new RunView(now, Crew.Access, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow());
         var board = BoardWriter.Draw(view);
 
         board.Now.ToString().ShouldBe("entries 3 to 5 of the journal are gone, noticed 21:30 UTC. Nothing is written to run 1 until @dba or @devops accepts what is there.");
@@ -169,23 +169,23 @@ public sealed class DivergenceTests
     [Fact]
     public async Task It_is_accepted_by_button_and_by_typing()
     {
-        var (desk, run) = await WithNotesAsync(4);
+        var (runs, run) = await WithNotesAsync(4);
         town.Journal.GoBackTo(run, 2);
-        var conversation = new Conversation(desk, town.Journal, town, new PlacesOnly(town.Journal), new(town.Journal, Crew.House), town);
-        var button = Buttons.AcceptJournal((await desk.ReadAsync(run, Ct))!);
+        var conversation = new Conversation(runs, town.Journal, town, new PlacesOnly(town.Journal), new(town.Journal, Crew.Access), town);
+        var button = Buttons.AcceptJournal((await runs.ReadAsync(run, Ct))!);
 
         (await conversation.PressAsync(Crew.Sam.Here(), button, "press by sam", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotAnOperator);
         (await conversation.PressAsync(Crew.Dba.Here(), button, "press", Ct)).ShouldBeOfType<Reply.Ask>().Dialog.Inputs.Single().Name.ShouldBe("reason");
         (await conversation.SayAsync(Crew.Dba.Here(), "/migrate accept-journal restored on purpose", "say", Ct)).ShouldBeOfType<Reply.Done>();
 
-        (await desk.ReadAsync(run, Ct))!.AcceptedJournals.ShouldHaveSingleItem().By.Text.ShouldBe("restored on purpose");
+        (await runs.ReadAsync(run, Ct))!.AcceptedJournals.ShouldHaveSingleItem().By.Text.ShouldBe("restored on purpose");
     }
 
-    private async Task<(RunDesk Desk, RunId Run)> WithNotesAsync(int notes)
+    private async Task<(RunService Desk, RunId Run)> WithNotesAsync(int notes)
     {
-        var desk = town.Desk();
-        var run = (await desk.StartedAsync()).Id;
-        for (var note = 1; note <= notes; note++) await desk.AskAsync(run, Crew.Sam, new Command.WriteNote($"note {note}"));
-        return (desk, run);
+        var runs = town.Desk();
+        var run = (await runs.StartedAsync()).Id;
+        for (var note = 1; note <= notes; note++) await runs.AskAsync(run, Crew.Sam, new Command.WriteNote($"note {note}"));
+        return (runs, run);
     }
 }

@@ -17,15 +17,15 @@ public sealed class HandlingTests
     [Fact]
     public async Task The_same_click_twice_is_one_effect_and_the_same_answer()
     {
-        var desk = town.Desk();
-        var run = await desk.StartedAsync();
+        var runs = town.Desk();
+        var run = await runs.StartedAsync();
 
-        var first = (await desk.AskAsync(run.Id, Crew.Sam, new Command.WriteNote("replica is behind"), "one click")).ShouldBeOfType<Answer.Accepted>();
-        await desk.AskAsync(run.Id, Crew.Po, new Command.WriteNote("thank you"));
-        var again = (await desk.AskAsync(run.Id, Crew.Sam, new Command.WriteNote("replica is behind"), "one click")).ShouldBeOfType<Answer.Accepted>();
+        var first = (await runs.AskAsync(run.Id, Crew.Sam, new Command.WriteNote("replica is behind"), "one click")).ShouldBeOfType<Answer.Accepted>();
+        await runs.AskAsync(run.Id, Crew.Po, new Command.WriteNote("thank you"));
+        var again = (await runs.AskAsync(run.Id, Crew.Sam, new Command.WriteNote("replica is behind"), "one click")).ShouldBeOfType<Answer.Accepted>();
 
         again.Entries.Select(JournalFormat.Write).ShouldBe(first.Entries.Select(JournalFormat.Write));
-        (await desk.ReadAsync(run.Id, Ct))!.Notes.Length.ShouldBe(2);
+        (await runs.ReadAsync(run.Id, Ct))!.Notes.Length.ShouldBe(2);
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class HandlingTests
         var run = await town.Desk().StartedAsync();
         var desks = Enumerable.Range(0, 8).Select(_ => town.Desk()).ToList();
 
-        await Task.WhenAll(desks.SelectMany((desk, at) => Enumerable.Range(0, 5).Select(n =>
-            Task.Run(() => desk.AskAsync(run.Id, Crew.Sam, new Command.WriteNote($"note {at} {n}"), $"{at}/{n}"), Ct))));
+        await Task.WhenAll(desks.SelectMany((runs, at) => Enumerable.Range(0, 5).Select(n =>
+            Task.Run(() => runs.AskAsync(run.Id, Crew.Sam, new Command.WriteNote($"note {at} {n}"), $"{at}/{n}"), Ct))));
 
         var entries = await town.Journal.ReadAsync(run.Id, 0, Ct);
         entries.Count.ShouldBe(41);
@@ -87,7 +87,7 @@ public sealed class HandlingTests
         await before.AskAsync(run.Id, Crew.Sam, new Command.Tick("1.1.1"));
         (await before.AskAsync(run.Id, Crew.Po, new Command.Sign("Product Owner"))).ShouldBeOfType<Answer.Accepted>();
 
-        var moved = new House(Crew.House.People, [Crew.Prod with { Workspace = "/srv/elsewhere" }]);
+        var moved = new AccessDirectory(Crew.Access.People, [Crew.Prod with { Workspace = "/srv/elsewhere" }]);
         await plain.Desk(moved).AskAsync(run.Id, Crew.Sam, new Command.WriteNote("hello"));
 
         (await town.Journal.ReadAsync(run.Id, 3, Ct)).Select(entry => entry.Kind).ShouldBe(["target-changed", "sign-off-voided", "note-written"]);
@@ -97,18 +97,18 @@ public sealed class HandlingTests
     [Fact]
     public async Task What_a_runner_gets_is_what_was_shown_and_nothing_once_it_has_ended()
     {
-        var desk = town.Desk();
-        var run = await desk.StartedAsync();
-        await desk.AskAsync(run.Id, Crew.Dba, new Command.RunStep("1.2.1"));
+        var runs = town.Desk();
+        var run = await runs.StartedAsync();
+        await runs.AskAsync(run.Id, Crew.Dba, new Command.RunStep("1.2.1"));
         var attempt = new AttemptId(run.Id, run.Runbook.Find("1.2.1")!.Key, 1);
 
-        var launch = (await desk.LaunchOfAsync(attempt, Ct)).ShouldNotBeNull();
+        var launch = (await runs.LaunchOfAsync(attempt, Ct)).ShouldNotBeNull();
         (launch.Command, launch.Workspace, launch.Secrets.Keys.Single()).ShouldBe((run.Runbook.Find("1.2.1")!.Command!.Text, "/srv/migration", "DATABASE_URL"));
 
-        await desk.ReportAsync(attempt, "host", (await desk.StartOfAsync(attempt, Ct))!, new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null), Ct);
-        await desk.ReportAsync(attempt, "host", (await desk.StartOfAsync(attempt, Ct))!, new(Outcome.Failed, 1, null, default, default, 0, 0, null, [], [], null), Ct);
-        (await desk.LaunchOfAsync(attempt, Ct)).ShouldBeNull();
-        (await desk.ReadAsync(run.Id, Ct))!.StatusOf(run.Runbook.Find("1.2.1")!).ShouldBe(ItemStatus.Done);
+        await runs.ReportAsync(attempt, "host", (await runs.StartOfAsync(attempt, Ct))!, new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null), Ct);
+        await runs.ReportAsync(attempt, "host", (await runs.StartOfAsync(attempt, Ct))!, new(Outcome.Failed, 1, null, default, default, 0, 0, null, [], [], null), Ct);
+        (await runs.LaunchOfAsync(attempt, Ct)).ShouldBeNull();
+        (await runs.ReadAsync(run.Id, Ct))!.StatusOf(run.Runbook.Find("1.2.1")!).ShouldBe(ItemStatus.Done);
     }
 
     [Fact]
@@ -119,12 +119,12 @@ public sealed class HandlingTests
     [Fact]
     public async Task Whoever_listens_is_told_after_the_commit_and_no_longer_once_they_stop()
     {
-        var desk = town.Desk();
+        var runs = town.Desk();
         var heard = new List<RunId>();
         var listening = town.Feed.Listen(heard.Add);
-        var run = await desk.StartedAsync();
+        var run = await runs.StartedAsync();
         listening.Dispose();
-        await desk.AskAsync(run.Id, Crew.Sam, new Command.WriteNote("nobody listens"));
+        await runs.AskAsync(run.Id, Crew.Sam, new Command.WriteNote("nobody listens"));
         heard.ShouldBe([run.Id]);
     }
 }

@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Core.Tests.Desk;
 internal sealed class InMemoryJournal : IJournal, IEarlierRuns
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<long, (Pin Pin, List<StoredEntry> Entries)> runs = [];
+    private readonly SortedDictionary<long, (PinnedRunbook Pin, List<StoredEntry> Entries)> runs = [];
     private readonly Dictionary<string, PastRequest> requests = [];
     private readonly Dictionary<string, RunId> holds = [];
     private readonly Dictionary<RunId, JournalDivergence> divergences = [];
@@ -24,7 +24,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
 
     public Task<RunId> NextIdAsync(CancellationToken ct) => Task.FromResult(new RunId(Interlocked.Increment(ref last)));
 
-    public Task<AppendResult> OpenAsync(Pin pin, Append first, CancellationToken ct) => Locked<AppendResult>(() =>
+    public Task<AppendResult> OpenAsync(PinnedRunbook pin, Append first, CancellationToken ct) => Locked<AppendResult>(() =>
     {
         if (requests.TryGetValue(first.Key, out var past)) return new AppendResult.Repeated(past);
         if (runs.ContainsKey(pin.Run.Number)) return new AppendResult.Overtaken();
@@ -51,7 +51,7 @@ internal sealed class InMemoryJournal : IJournal, IEarlierRuns
         return new AppendResult.Done();
     });
 
-    public Task<Pin?> FindAsync(RunId run, CancellationToken ct) => Locked(() => runs.TryGetValue(run.Number, out var found) ? found.Pin : null);
+    public Task<PinnedRunbook?> FindAsync(RunId run, CancellationToken ct) => Locked(() => runs.TryGetValue(run.Number, out var found) ? found.Pin : null);
 
     public Task<IReadOnlyList<StoredEntry>> ReadAsync(RunId run, int after, CancellationToken ct) => Locked<IReadOnlyList<StoredEntry>>(() =>
         runs.TryGetValue(run.Number, out var found) ? [.. found.Entries.Where(entry => entry.Seq > after)] : []);

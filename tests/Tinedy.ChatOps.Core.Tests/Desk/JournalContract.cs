@@ -117,7 +117,7 @@ public abstract class JournalContract
         return run;
     }
 
-    private static Pin Pin(RunId run, string environment) =>
+    private static PinnedRunbook Pin(RunId run, string environment) =>
         new(run, environment, "plan.md", "# Plan"u8.ToArray(), Convert.ToHexStringLower(SHA256.HashData("# Plan"u8)), At);
 
     private static Append Next(RunId run, int first, string key, int entries = 1) => new(run, key, [.. Enumerable.Range(first, entries).Select(seq =>

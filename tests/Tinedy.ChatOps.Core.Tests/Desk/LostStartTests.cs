@@ -21,13 +21,13 @@ public sealed class LostStartTests
     [InlineData(3)]
     public async Task A_step_whose_ending_was_lost_is_unknown_once_the_journal_is_accepted(int entries)
     {
-        var (desk, run, attempt) = await EndedAsync();
+        var (runs, run, attempt) = await EndedAsync();
         town.Journal.GoBackTo(run, entries);
-        await desk.ReadAsync(run, Ct);
+        await runs.ReadAsync(run, Ct);
 
-        await AcceptAsync(desk, run);
+        await AcceptAsync(runs, run);
 
-        var now = (await desk.ReadAsync(run, Ct))!;
+        var now = (await runs.ReadAsync(run, Ct))!;
         now.StatusOf(now.Runbook.Find(Backup)!).ShouldBe(ItemStatus.Unknown);
         now[attempt.Item].LastAttempt!.Ending!.Known.ShouldBe("The journal that knew what became of it was lost.");
         town.Journal.Appends[^1].Ended.ShouldBe([attempt]);
@@ -38,30 +38,30 @@ public sealed class LostStartTests
     [Fact]
     public async Task Nothing_leads_to_a_second_start_before_people_have_said_what_became_of_the_first()
     {
-        var (desk, run, _) = await EndedAsync();
+        var (runs, run, _) = await EndedAsync();
         town.Journal.GoBackTo(run, 3);
-        await desk.ReadAsync(run, Ct);
-        await AcceptAsync(desk, run);
+        await runs.ReadAsync(run, Ct);
+        await AcceptAsync(runs, run);
 
         Command[] ways = [new Command.RunStep(Backup), new Command.Retry(Backup, "nothing at all"), new Command.Cancel(Backup), new Command.Tick(Backup, "by hand, it is there"), new Command.Skip(Backup, "not needed tonight")];
         foreach (var way in ways)
         {
-            (await desk.AskAsync(run, Crew.Dba, way)).ShouldBeOfType<Answer.Refused>(way.ToString());
-            (await desk.ReadAsync(run, Ct))!.RunningSteps.ShouldBeEmpty();
+            (await runs.AskAsync(run, Crew.Dba, way)).ShouldBeOfType<Answer.Refused>(way.ToString());
+            (await runs.ReadAsync(run, Ct))!.RunningSteps.ShouldBeEmpty();
         }
-        (await desk.AskAsync(run, Crew.Dba, new Command.Judge(Backup, Done: false, "no file is there"))).ShouldBeOfType<Answer.Accepted>();
-        (await desk.AskAsync(run, Crew.Dba, new Command.Retry(Backup, "no file is there"))).ShouldBeOfType<Answer.Refused>("one person alone");
-        (await desk.AskAsync(run, Crew.DevOps, new Command.Judge(Backup, Done: false, "none here either"))).ShouldBeOfType<Answer.Accepted>();
-        var again = (await desk.AskAsync(run, Crew.Dba, new Command.Retry(Backup, "no file is there"))).ShouldBeOfType<Answer.Accepted>();
+        (await runs.AskAsync(run, Crew.Dba, new Command.Judge(Backup, Done: false, "no file is there"))).ShouldBeOfType<Answer.Accepted>();
+        (await runs.AskAsync(run, Crew.Dba, new Command.Retry(Backup, "no file is there"))).ShouldBeOfType<Answer.Refused>("one person alone");
+        (await runs.AskAsync(run, Crew.DevOps, new Command.Judge(Backup, Done: false, "none here either"))).ShouldBeOfType<Answer.Accepted>();
+        var again = (await runs.AskAsync(run, Crew.Dba, new Command.Retry(Backup, "no file is there"))).ShouldBeOfType<Answer.Accepted>();
         again.Run[again.Run.Runbook.Find(Backup)!].LastAttempt!.Number.ShouldBe(2);
     }
 
     [Fact]
     public async Task A_start_that_only_a_host_remembers_stops_the_run_and_is_then_judged_like_every_unknown_outcome()
     {
-        var (desk, run, attempt) = await EndedAsync();
-        var mark = (await desk.MarkAsync(run, Ct))!;
-        var start = (await desk.StartOfAsync(attempt, Ct))!;
+        var (runs, run, attempt) = await EndedAsync();
+        var mark = (await runs.MarkAsync(run, Ct))!;
+        var start = (await runs.StartOfAsync(attempt, Ct))!;
         town.Journal.GoBackTo(run, 1);
         // Nobody remembers anything but the host.
         var later = town.Desk();
@@ -87,53 +87,53 @@ public sealed class LostStartTests
     [Fact]
     public async Task A_host_that_looks_only_after_the_journal_was_accepted_stops_the_run_again_with_what_it_knows()
     {
-        var (desk, run, attempt) = await EndedAsync();
-        var mark = (await desk.MarkAsync(run, Ct))!;
-        var start = (await desk.StartOfAsync(attempt, Ct))!;
+        var (runs, run, attempt) = await EndedAsync();
+        var mark = (await runs.MarkAsync(run, Ct))!;
+        var start = (await runs.StartOfAsync(attempt, Ct))!;
         town.Journal.GoBackTo(run, 1);
-        await desk.ReadAsync(run, Ct);
-        await AcceptAsync(desk, run);
-        await desk.AskAsync(run, Crew.Dba, new Command.RunStep(Backup));
-        (await desk.StartOfAsync(attempt, Ct)).ShouldNotBe(start, "the number was given again");
+        await runs.ReadAsync(run, Ct);
+        await AcceptAsync(runs, run);
+        await runs.AskAsync(run, Crew.Dba, new Command.RunStep(Backup));
+        (await runs.StartOfAsync(attempt, Ct)).ShouldNotBe(start, "the number was given again");
 
-        (await desk.CompareAsync(run, mark, [new(attempt.Item, 1, start, "web-1", "It is still running.")], Ct)).ShouldBe(MarkStanding.Diverged);
+        (await runs.CompareAsync(run, mark, [new(attempt.Item, 1, start, "web-1", "It is still running.")], Ct)).ShouldBe(MarkStanding.Diverged);
 
-        await AcceptAsync(desk, run);
-        var now = (await desk.ReadAsync(run, Ct))!;
+        await AcceptAsync(runs, run);
+        var now = (await runs.ReadAsync(run, Ct))!;
         now[attempt.Item].Attempts.Select(one => (one.Number, one.Ending!.Outcome)).ShouldBe([(1, Outcome.Unknown), (2, Outcome.Unknown)]);
     }
 
     [Fact]
     public async Task An_ending_counts_for_the_start_that_it_is_of_and_for_no_other_of_the_same_number()
     {
-        var (desk, run, attempt) = await EndedAsync();
-        var lost = (await desk.StartOfAsync(attempt, Ct))!;
+        var (runs, run, attempt) = await EndedAsync();
+        var lost = (await runs.StartOfAsync(attempt, Ct))!;
         town.Journal.GoBackTo(run, 1);
-        await desk.ReadAsync(run, Ct);
-        await AcceptAsync(desk, run);
-        await desk.AskAsync(run, Crew.Dba, new Command.RunStep(Backup));
+        await runs.ReadAsync(run, Ct);
+        await AcceptAsync(runs, run);
+        await runs.AskAsync(run, Crew.Dba, new Command.RunStep(Backup));
 
-        (await desk.ReportAsync(attempt, "host", lost, Succeeded, Ct)).ShouldBeFalse();
+        (await runs.ReportAsync(attempt, "host", lost, Succeeded, Ct)).ShouldBeFalse();
 
-        (await desk.ReadAsync(run, Ct))![attempt.Item].LastAttempt!.Ending.ShouldBeNull();
-        (await desk.ReportAsync(attempt, "host", (await desk.StartOfAsync(attempt, Ct))!, Succeeded, Ct)).ShouldBeTrue();
+        (await runs.ReadAsync(run, Ct))![attempt.Item].LastAttempt!.Ending.ShouldBeNull();
+        (await runs.ReportAsync(attempt, "host", (await runs.StartOfAsync(attempt, Ct))!, Succeeded, Ct)).ShouldBeTrue();
     }
 
     [Fact]
     public async Task What_a_host_remembers_of_another_database_is_held_against_nothing()
     {
-        var (desk, run, _) = await EndedAsync();
+        var (runs, run, _) = await EndedAsync();
         var mark = new JournalMark("another", 9, "00", []);
 
-        (await desk.CompareAsync(run, mark, [new(new("backup"), 1, "ff", "web-1", "")], Ct)).ShouldBe(MarkStanding.Elsewhere);
-        (await desk.ReadAsync(run, Ct))!.Divergence.ShouldBeNull();
+        (await runs.CompareAsync(run, mark, [new(new("backup"), 1, "ff", "web-1", "")], Ct)).ShouldBe(MarkStanding.Elsewhere);
+        (await runs.ReadAsync(run, Ct))!.Divergence.ShouldBeNull();
     }
 
     [Fact]
     public async Task A_run_that_only_a_host_remembers_is_gone_and_its_number_is_not_given_again()
     {
-        var (desk, run, _) = await EndedAsync();
-        var mark = (await desk.MarkAsync(run, Ct))!;
+        var (runs, run, _) = await EndedAsync();
+        var mark = (await runs.MarkAsync(run, Ct))!;
         town.Journal.GoBackTo(run, 0);
 
         (await town.Desk().CompareAsync(run, mark, [], Ct)).ShouldBe(MarkStanding.Gone);
@@ -142,41 +142,41 @@ public sealed class LostStartTests
     [Fact]
     public async Task A_rollback_whose_journal_went_back_starts_nothing_by_itself_any_more()
     {
-        var (desk, run, _) = await EndedAsync();
-        await desk.AskAsync(run, Crew.Dba, new Command.RollBack("prod-1", "the numbers are wrong") { OneAfterAnother = true });
-        var rolling = (await desk.ReadAsync(run, Ct))!;
+        var (runs, run, _) = await EndedAsync();
+        await runs.AskAsync(run, Crew.Dba, new Command.RollBack("prod-1", "the numbers are wrong") { OneAfterAnother = true });
+        var rolling = (await runs.ReadAsync(run, Ct))!;
         rolling.Rollback!.OneAfterAnother.ShouldBeTrue();
-        await desk.AskAsync(run, Crew.Dba, new Command.WriteNote("lost"));
+        await runs.AskAsync(run, Crew.Dba, new Command.WriteNote("lost"));
         town.Journal.GoBackTo(run, rolling.Seq);
-        await desk.ReadAsync(run, Ct);
+        await runs.ReadAsync(run, Ct);
 
-        await AcceptAsync(desk, run);
+        await AcceptAsync(runs, run);
 
-        (await desk.ReadAsync(run, Ct))!.Rollback!.OneAfterAnother.ShouldBeFalse();
-        await desk.AskAsync(run, Crew.Dba, new Command.Tick(rolling.Runbook.RollbackSteps[0].Number));
-        (await desk.ReadAsync(run, Ct))!.RunningSteps.ShouldBeEmpty("a person starts each from here on");
+        (await runs.ReadAsync(run, Ct))!.Rollback!.OneAfterAnother.ShouldBeFalse();
+        await runs.AskAsync(run, Crew.Dba, new Command.Tick(rolling.Runbook.RollbackSteps[0].Number));
+        (await runs.ReadAsync(run, Ct))!.RunningSteps.ShouldBeEmpty("a person starts each from here on");
     }
 
     private static Ending Succeeded => new(Outcome.Succeeded, 0, null, default, default, 0, 0, null, [], [], null);
 
-    private Board Draw(Run run) => BoardWriter.Draw(new RunView(run, Crew.House, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow()));
+    private Board Draw(Run run) => BoardWriter.Draw(new RunView(run, Crew.Access, new Dictionary<AttemptId, Progress>(), "", town.GetUtcNow()));
 
-    private async Task AcceptAsync(RunDesk desk, RunId run)
+    private async Task AcceptAsync(RunService runs, RunId run)
     {
         town.Later(1);
-        (await desk.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"))).ShouldBeOfType<Answer.Accepted>();
+        (await runs.AskAsync(run, Crew.Dba, new Command.AcceptJournal("restored on purpose"))).ShouldBeOfType<Answer.Accepted>();
     }
 
     /// <summary>Four entries: the run, the step, that a runner took it, and how it ended.</summary>
-    private async Task<(RunDesk Desk, RunId Run, AttemptId Attempt)> EndedAsync()
+    private async Task<(RunService Desk, RunId Run, AttemptId Attempt)> EndedAsync()
     {
-        var desk = town.Desk();
-        var run = await desk.StartedAsync();
-        await desk.AskAsync(run.Id, Crew.Dba, new Command.RunStep(Backup));
+        var runs = town.Desk();
+        var run = await runs.StartedAsync();
+        await runs.AskAsync(run.Id, Crew.Dba, new Command.RunStep(Backup));
         var attempt = new AttemptId(run.Id, run.Runbook.Find(Backup)!.Key, 1);
-        await desk.ReportTakenAsync(attempt, "web-1", Ct);
+        await runs.ReportTakenAsync(attempt, "web-1", Ct);
         town.Later(1);
-        (await desk.ReportAsync(attempt, "web-1", (await desk.StartOfAsync(attempt, Ct))!, Succeeded, Ct)).ShouldBeTrue();
-        return (desk, run.Id, attempt);
+        (await runs.ReportAsync(attempt, "web-1", (await runs.StartOfAsync(attempt, Ct))!, Succeeded, Ct)).ShouldBeTrue();
+        return (runs, run.Id, attempt);
     }
 }

@@ -43,12 +43,12 @@ public sealed class StartingTests
     [Fact]
     public async Task A_locked_environment_says_why_and_who_can_unlock_it()
     {
-        var desk = town.Desk();
-        var run = await desk.StartedAsync();
-        await desk.AskAsync(run.Id, Crew.DevOps, new Command.RollBack(run.ShortId, ""));
-        await desk.AskAsync(run.Id, Crew.Dba, new Command.Tick("3.1.1"));
-        await desk.AskAsync(run.Id, Crew.Dba, new Command.Skip("3.1.2", "there was nothing yet"));
-        await desk.AskAsync(run.Id, Crew.Dba, new Command.Tick("3.1.3"));
+        var runs = town.Desk();
+        var run = await runs.StartedAsync();
+        await runs.AskAsync(run.Id, Crew.DevOps, new Command.RollBack(run.ShortId, ""));
+        await runs.AskAsync(run.Id, Crew.Dba, new Command.Tick("3.1.1"));
+        await runs.AskAsync(run.Id, Crew.Dba, new Command.Skip("3.1.2", "there was nothing yet"));
+        await runs.AskAsync(run.Id, Crew.Dba, new Command.Tick("3.1.3"));
 
         await RefusedAsync(RefusalReason.EnvironmentLocked,
             $"Not started: prod has been locked since 21:30 by run {run.Id} (rolled back, cause not noted). @dba or @devops can note it and unlock.");
@@ -73,8 +73,8 @@ public sealed class StartingTests
     [Fact]
     public async Task Two_runbooks_and_none_called_migration_ask_which()
     {
-        var desk = new RunDesk(town.Journal, new TwoPapers(), Crew.House, town.Feed, town);
-        (await desk.StartAsync(new("start", Crew.Dba.Identities[0], null, null), TestContext.Current.CancellationToken))
+        var runs = new RunService(town.Journal, new TwoPapers(), Crew.Access, town.Feed, town);
+        (await runs.StartAsync(new("start", Crew.Dba.Identities[0], null, null), TestContext.Current.CancellationToken))
             .ShouldBeOfType<Answer.Refused>().Why.Text.ToString().ShouldBe("Not started: there are 2 runbooks. Name one: a.md or b.md.");
     }
 
@@ -105,7 +105,7 @@ public sealed class StartingTests
         Laws.OfRefusal(why.Text);
     }
 
-    private sealed class TwoPapers : IRunbookShelf
+    private sealed class TwoPapers : IRunbookLibrary
     {
         public IReadOnlyList<string> Names() => ["a.md", "b.md"];
 

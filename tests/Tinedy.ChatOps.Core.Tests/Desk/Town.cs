@@ -12,7 +12,7 @@ using Tinedy.ChatOps.Domain.Runs;
 namespace Tinedy.ChatOps.Core.Tests.Desk;
 
 /// <summary>Desks over one journal, as replicas are: each with its own memory, all with one clock that stands still.</summary>
-internal sealed class Town : TimeProvider, IRunbookShelf
+internal sealed class Town : TimeProvider, IRunbookLibrary
 {
     private readonly Dictionary<string, string> papers = new() { ["migration.md"] = Paper.SmallText };
     private DateTimeOffset now = new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
@@ -31,9 +31,9 @@ internal sealed class Town : TimeProvider, IRunbookShelf
         return this;
     }
 
-    public RunDesk Desk(House? house = null) => new(Journal, this, house ?? Crew.House, Feed, this);
+    public RunService Desk(AccessDirectory? access = null) => new(Journal, this, access ?? Crew.Access, Feed, this);
 
-    public Conversation Conversation(House? house = null) => new(Desk(house), Journal, this, new PlacesOnly(Journal), new(Journal, house ?? Crew.House), this);
+    public Conversation Conversation(AccessDirectory? access = null) => new(Desk(access), Journal, this, new PlacesOnly(Journal), new(Journal, access ?? Crew.Access), this);
 
     public IReadOnlyList<string> Names() => [.. papers.Keys.Order(StringComparer.Ordinal)];
 
@@ -51,10 +51,10 @@ internal static class Asking
 
     private static int keys;
 
-    public static async Task<Run> StartedAsync(this RunDesk desk, string environment = "prod") =>
-        (await desk.StartAsync(new($"start {++keys}", Crew.Dba.Identities[0], null, environment) { Place = Place.Local }, TestContext.Current.CancellationToken))
+    public static async Task<Run> StartedAsync(this RunService runs, string environment = "prod") =>
+        (await runs.StartAsync(new($"start {++keys}", Crew.Dba.Identities[0], null, environment) { Place = Place.Local }, TestContext.Current.CancellationToken))
         .ShouldBeOfType<Answer.Accepted>().Run;
 
-    public static Task<Answer> AskAsync(this RunDesk desk, RunId run, Person by, Command command, string? key = null) =>
-        desk.HandleAsync(new(key ?? $"key {++keys}", run, Actor.Of(by), command), TestContext.Current.CancellationToken);
+    public static Task<Answer> AskAsync(this RunService runs, RunId run, Person by, Command command, string? key = null) =>
+        runs.HandleAsync(new(key ?? $"key {++keys}", run, Actor.Of(by), command), TestContext.Current.CancellationToken);
 }

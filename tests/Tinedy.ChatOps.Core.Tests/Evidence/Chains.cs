@@ -9,7 +9,7 @@ internal static class Chains
 {
     public static RunId Run { get; } = new(17);
 
-    public static Pin Pin { get; } = new(Run, "prod", "small.md", Paper.Small.Source, Paper.Small.Hash, new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero));
+    public static PinnedRunbook Pin { get; } = new(Run, "prod", "small.md", Paper.Small.Source, Paper.Small.Hash, new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero));
 
     public static List<StoredEntry> Good() => Of(new Story().Ticked(Crew.Dba, "1.1.1").Ran("1.2.1").Given(Crew.Po, new RunEvent.NoteWritten("naïve 🚀 \"quoted\"")).Journal);
 

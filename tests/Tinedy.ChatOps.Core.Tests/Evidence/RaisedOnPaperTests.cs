@@ -29,13 +29,13 @@ public sealed class RaisedOnPaperTests
     {
         var story = Night.RolledBackAfterAnAlert();
         LineOf(story, "Data corruption").ShouldBe("- [ ] Data corruption detected");
-        var outcome = RunOnPaper.Of(story.Run, story.House, new string('a', 64), Plan.None);
+        var outcome = RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None);
         var file = RunbookExport.Write(story.Runbook, outcome);
         RunbookExport.Strip(file).ShouldBe(story.Runbook.Source.ToArray());
-        RunbookExport.ReadBack(file).Outcome.Items.Values.ShouldContain(mark => mark.State == PaperState.Raised);
+        RunbookExport.ReadBack(file).Outcome.Items.Values.ShouldContain(mark => mark.State == ChecklistState.Raised);
     }
 
     private static string LineOf(Story story, string criterion) =>
-        Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunOnPaper.Of(story.Run, story.House, new string('a', 64), Plan.None)))
+        Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None)))
             .Split('\n').First(line => line.Contains(criterion, StringComparison.Ordinal)).TrimEnd('\r');
 }

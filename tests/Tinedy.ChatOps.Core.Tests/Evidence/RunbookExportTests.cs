@@ -15,10 +15,10 @@ public sealed class RunbookExportTests
     [Fact]
     public void The_paper_checklist_differs_only_in_ticks_blanks_and_what_was_added()
     {
-        var outcome = new PaperOutcome
+        var outcome = new ChecklistOutcome
         {
-            Items = Marks(("full-database-backup-completed", PaperState.Done, "2026-11-22 21:42 UTC by @dba · 1 min 3 s · exit 0 · sha256 9f2c 41d7"),
-                ("performance-tests-completed", PaperState.Skipped, "2026-11-22 21:58 UTC by @dba: in staging on Friday")),
+            Items = Marks(("full-database-backup-completed", ChecklistState.Done, "2026-11-22 21:42 UTC by @dba · 1 min 3 s · exit 0 · sha256 9f2c 41d7"),
+                ("performance-tests-completed", ChecklistState.Skipped, "2026-11-22 21:58 UTC by @dba: in staging on Friday")),
             SignOffs = ImmutableDictionary<string, SignatureMark>.Empty.Add("Product Owner", new SignatureMark("Petra Owner", "2026-11-22 22:31 UTC", "content a81f 3c90")),
             Fields = ImmutableDictionary<string, string>.Empty.Add("Scheduled Date", "2026-11-22").Add("DevOps Lead", "@devops"),
             Notes = ["one", "two", "three", "four"],
@@ -65,23 +65,23 @@ public sealed class RunbookExportTests
         exported.Tickable.Select(item => (item.Number, item.Command?.Digest)).ShouldBe(Reference.Tickable.Select(item => (item.Number, item.Command?.Digest)));
         exported.SignOffs.Count().ShouldBe(Reference.SignOffs.Count());
         exported.Phases.Select(phase => phase.Title).ShouldBe(Reference.Phases.Select(phase => phase.Title));
-        exported.Items.Select(item => item.TickedOnPaper).ShouldBe(Reference.Items.Select(item => outcome.Items[item.Key].State == PaperState.Done));
+        exported.Items.Select(item => item.TickedOnPaper).ShouldBe(Reference.Items.Select(item => outcome.Items[item.Key].State == ChecklistState.Done));
     }
 
     [Fact]
     public void A_tick_that_the_paper_had_stays_unless_the_run_says_otherwise()
     {
         var runbook = Markdown.Good("- [X] a\n- [x] b\n- [x] c\n- [x] d\n");
-        var exported = RunbookExport.Write(runbook, new PaperOutcome { Items = Marks(("b", PaperState.Done, ""), ("c", PaperState.OnPaper, ""), ("d", PaperState.NotDone, "")) });
+        var exported = RunbookExport.Write(runbook, new ChecklistOutcome { Items = Marks(("b", ChecklistState.Done, ""), ("c", ChecklistState.OnPaper, ""), ("d", ChecklistState.NotDone, "")) });
         Encoding.UTF8.GetString(exported).ShouldStartWith("- [X] a\n- [x] b — done\n- [x] c — ticked on paper, by whom unknown\n- [ ] d — not done\n");
         RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
-        RunbookExport.ReadBack(exported).Outcome.Items[new ItemKey("c")].ShouldBe(new ItemMark(PaperState.OnPaper, ""));
+        RunbookExport.ReadBack(exported).Outcome.Items[new ItemKey("c")].ShouldBe(new ItemMark(ChecklistState.OnPaper, ""));
     }
 
     [Fact]
     public void A_file_changed_after_its_export_is_refused()
     {
-        var exported = RunbookExport.Write(Reference, new PaperOutcome { Notes = ["all good"] });
+        var exported = RunbookExport.Write(Reference, new ChecklistOutcome { Notes = ["all good"] });
         exported[exported.AsSpan().IndexOf("all good"u8)] = (byte)'A';
         Should.Throw<FormatException>(() => RunbookExport.ReadBack(exported)).Message.ShouldContain("changed after it was exported");
         Should.Throw<FormatException>(() => RunbookExport.Strip(Markdown.Reference)).Message.ShouldContain("no exported runbook");
@@ -89,10 +89,10 @@ public sealed class RunbookExportTests
 
     [Fact]
     public void What_has_no_place_on_the_paper_is_refused_instead_of_lost() =>
-        Should.Throw<ArgumentException>(() => RunbookExport.Write(Reference, new PaperOutcome { Items = Marks(("nowhere", PaperState.Done, "x")) }))
+        Should.Throw<ArgumentException>(() => RunbookExport.Write(Reference, new ChecklistOutcome { Items = Marks(("nowhere", ChecklistState.Done, "x")) }))
             .Message.ShouldContain("item nowhere");
 
-    private static void RoundTrip(Runbook runbook, PaperOutcome outcome)
+    private static void RoundTrip(Runbook runbook, ChecklistOutcome outcome)
     {
         var exported = RunbookExport.Write(runbook, outcome);
         RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
@@ -105,14 +105,14 @@ public sealed class RunbookExportTests
     }
 
     /// <summary>An outcome for every place of a runbook, with these words in turn.</summary>
-    private static PaperOutcome Fitting(Runbook runbook, string[] words)
+    private static ChecklistOutcome Fitting(Runbook runbook, string[] words)
     {
         var at = 0;
-        var texts = words.Select(PaperText.OneLine).Where(text => text.Length > 0).DefaultIfEmpty("x").ToArray();
+        var texts = words.Select(ChecklistText.OneLine).Where(text => text.Length > 0).DefaultIfEmpty("x").ToArray();
         string Next() => texts[at++ % texts.Length];
-        return new PaperOutcome
+        return new ChecklistOutcome
         {
-            Items = runbook.Tickable.Concat(runbook.Criteria).ToImmutableDictionary(item => item.Key, _ => new ItemMark((PaperState)(at % 3), Next())),
+            Items = runbook.Tickable.Concat(runbook.Criteria).ToImmutableDictionary(item => item.Key, _ => new ItemMark((ChecklistState)(at % 3), Next())),
             SignOffs = runbook.SignOffs.Select(line => line.Role).Distinct(StringComparer.OrdinalIgnoreCase)
                 .ToImmutableDictionary(role => role, _ => new SignatureMark(Next(), Next(), at % 2 == 0 ? Next() : null), StringComparer.OrdinalIgnoreCase),
             Fields = runbook.Contacts.Concat(runbook.Information).Select(field => field.Label).Distinct(StringComparer.OrdinalIgnoreCase)
@@ -126,6 +126,6 @@ public sealed class RunbookExportTests
         "plain", " spaced  out ", "a\nb", "\\", "*x*", "_", "- x", "# y", "1. z", "[ ] t", "<!-- c -->", "é😀", "@dba · 1 min", "https://x.org", "\u202Eevil", "— done —", "+1", "")
         .ArrayOf().ToArbitrary();
 
-    private static ImmutableDictionary<ItemKey, ItemMark> Marks(params (string Key, PaperState State, string Words)[] marks) =>
+    private static ImmutableDictionary<ItemKey, ItemMark> Marks(params (string Key, ChecklistState State, string Words)[] marks) =>
         marks.ToImmutableDictionary(mark => new ItemKey(mark.Key), mark => new ItemMark(mark.State, mark.Words));
 }

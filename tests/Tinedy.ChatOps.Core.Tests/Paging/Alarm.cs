@@ -37,8 +37,8 @@ internal static class Alarm
         **DevOps Engineer:** ____
         """);
 
-    public static House House { get; } = new(
-        [.. Crew.House.People.Select(person => person == Crew.Dba ? person with { Contact = "chat, phone" } : person)], Crew.House.Environments)
+    public static AccessDirectory Access { get; } = new(
+        [.. Crew.Access.People.Select(person => person == Crew.Dba ? person with { Contact = "chat, phone" } : person)], Crew.Access.Environments)
     {
         Paging = new() { Means = ["phone"] },
     };
@@ -49,7 +49,7 @@ internal static class Alarm
 
     public static Rung DevOpsByChat { get; } = new("DevOps Engineer", "devops", "chat", TimeSpan.FromMinutes(5));
 
-    public static Story Quiet() => new(Runbook, House);
+    public static Story Quiet() => new(Runbook, Access);
 
     public static Story Raised() => Quiet().Done(Crew.Sam, new Command.Raise("2", Symptom));
 
@@ -59,7 +59,7 @@ internal static class Alarm
     /// <summary>Lets the clock go on to what is due next and lets it happen; answers the moment.</summary>
     public static DateTimeOffset Elapse(this Story story)
     {
-        var due = Agenda.NextAt(story.Run, story.House)!.Value;
+        var due = Agenda.NextAt(story.Run, story.Access)!.Value;
         while (story.Now < due) story.Later(1);
         var events = story.Elapses().Events;
         story.Later(-1).Given(Actor.Bot, [.. events]);

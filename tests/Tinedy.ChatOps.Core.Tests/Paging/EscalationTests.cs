@@ -103,13 +103,13 @@ public sealed class EscalationTests
     {
         var story = Alarm.Raised().Later(-minutes);
 
-        Agenda.NextAt(story.Run, story.House, story.Now).ShouldBe(story.Now);
+        Agenda.NextAt(story.Run, story.Access, story.Now).ShouldBe(story.Now);
         story.Elapses().Then(new RunEvent.Paged(1, 1, Alarm.DbaByPhone));
         story.Given(Actor.Bot, new RunEvent.Paged(1, 1, Alarm.DbaByPhone));
 
         // One call too early; what follows counts from the clock as it is now.
         story.Elapses().Events.ShouldBeEmpty();
-        Agenda.NextAt(story.Run, story.House, story.Now).ShouldBe(story.Now + Alarm.DbaByPhone.Wait);
+        Agenda.NextAt(story.Run, story.Access, story.Now).ShouldBe(story.Now + Alarm.DbaByPhone.Wait);
     }
 
     [Fact]
@@ -159,25 +159,25 @@ public sealed class EscalationTests
     {
         var story = Alarm.Raised().Done(Crew.Dba, new Command.Acknowledge()).Later(10).Done(Crew.Dba, new Command.WriteNote("looking at the locks"));
 
-        Agenda.NextAt(story.Run, story.House).ShouldBe(story.Now.AddMinutes(15));
+        Agenda.NextAt(story.Run, story.Access).ShouldBe(story.Now.AddMinutes(15));
     }
 
     [Fact]
     public void A_runbook_without_contacts_calls_the_operators() =>
-        EscalationPlanner.For(new Story(Paper.Read("# No contacts\n## Work\n- [ ] Look\n")).Run, Crew.House).Rungs.Select(rung => rung.Person).ShouldBe(["dba", "devops"]);
+        EscalationPlanner.For(new Story(Paper.Read("# No contacts\n## Work\n- [ ] Look\n")).Run, Crew.Access).Rungs.Select(rung => rung.Person).ShouldBe(["dba", "devops"]);
 
     [Fact]
     public void A_contact_without_any_means_is_passed_over()
     {
-        var house = new House([.. Alarm.House.People.Select(person => person.Name == "dba" ? person with { Contact = "" } : person)], Alarm.House.Environments);
+        var access = new AccessDirectory([.. Alarm.Access.People.Select(person => person.Name == "dba" ? person with { Contact = "" } : person)], Alarm.Access.Environments);
 
-        new Story(Alarm.Runbook, house).When(Crew.Sam, new Command.Raise("2", Alarm.Symptom)).Events.OfType<RunEvent.Paged>().Single().Rung.Person.ShouldBe("devops");
+        new Story(Alarm.Runbook, access).When(Crew.Sam, new Command.Raise("2", Alarm.Symptom)).Events.OfType<RunEvent.Paged>().Single().Rung.Person.ShouldBe("devops");
     }
 
     [Fact]
     public void Where_nobody_can_be_called_that_is_said_at_once_and_again()
     {
-        var story = new Story(Alarm.Runbook, new House([.. Alarm.House.People.Select(person => person with { Contact = "" })], Alarm.House.Environments))
+        var story = new Story(Alarm.Runbook, new AccessDirectory([.. Alarm.Access.People.Select(person => person with { Contact = "" })], Alarm.Access.Environments))
             .Done(Crew.Sam, new Command.Raise("2", Alarm.Symptom));
 
         story.Elapses().Then(new RunEvent.NobodyReached(1, 1));
@@ -195,7 +195,7 @@ public sealed class EscalationTests
         (story.Alert().Kind, story.Alert().About).ShouldBe((AlertKind.Decision, story.Key("1.1.2")));
         story.Done(Crew.DevOps, new Command.TakeDecision("1.1.2"));
         story.Alert().Closed!.How.ShouldBe(AlertEnd.Decided);
-        Agenda.NextAt(story.Run, story.House).ShouldBeNull();
+        Agenda.NextAt(story.Run, story.Access).ShouldBeNull();
     }
 
     [Fact]
@@ -216,9 +216,9 @@ public sealed class EscalationTests
         {
             var run = stride.After;
             var at = stride.Entries[^1].At;
-            var next = Agenda.NextAt(run, Crew.House);
-            Agenda.Due(run, Crew.House, at).IsEmpty.ShouldBe(next is null || next > at);
-            if (next is { } due) Agenda.Due(run, Crew.House, due).ShouldNotBeEmpty();
+            var next = Agenda.NextAt(run, Crew.Access);
+            Agenda.Due(run, Crew.Access, at).IsEmpty.ShouldBe(next is null || next > at);
+            if (next is { } due) Agenda.Due(run, Crew.Access, due).ShouldNotBeEmpty();
         }
     });
 

@@ -16,7 +16,7 @@ public sealed class SpokenStepTests
 {
     private const string Stakeholder = "email:crm@example.com";
 
-    private static readonly House House = new(Crew.House.People, [Crew.Prod with { Stakeholders = [Stakeholder] }]);
+    private static readonly AccessDirectory Access = new(Crew.Access.People, [Crew.Prod with { Stakeholders = [Stakeholder] }]);
 
     private static readonly Tinedy.ChatOps.Domain.Runbooks.Runbook Runbook = Paper.Read("""
         # Spoken
@@ -56,7 +56,7 @@ public sealed class SpokenStepTests
         **DevOps Engineer:** ____
         """);
 
-    private readonly Story story = new(Runbook, House);
+    private readonly Story story = new(Runbook, Access);
 
     private Story Calling() => story.Done(Crew.Dba, new Command.RunStep("1.1.1")).Done(Crew.Dba, new Command.RunStep("1.1.2")).Done(Crew.Dba, new Command.RunStep("1.1.3"));
 
@@ -65,7 +65,7 @@ public sealed class SpokenStepTests
     {
         story.Done(Crew.Dba, new Command.RunStep("1.1.1")).Run.StatusOf(Runbook.Find("1.1.1")!).ShouldBe(ItemStatus.Done);
 
-        var view = new RunView(story.Run, House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+        var view = new RunView(story.Run, Access, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
         ThreadWriter.Channel(view, story.Journal).Single().Text.ToString().ShouldBe("prod, run 17: We begin, keep off *prod*.");
         story.When(Crew.Dba, new Command.RunStep("1.1.1")).Refused(RefusalReason.AlreadyDone);
     }
@@ -143,15 +143,15 @@ public sealed class SpokenStepTests
     [Fact]
     public void Somebody_who_is_not_there_cannot_be_called()
     {
-        var unknown = new Story(Paper.Read("# A\n## W\n### D\n- [ ] Wake\n  ```page {to=\"Nobody\"}\n  Come\n  ```\n## Emergency Contacts\n**Database Admin:** ____\n"), House);
-        Gaps.Of(unknown.Run, House).ShouldContain(gap => gap.Text.ToString() == "1.1.1 calls Nobody, and there is nobody of that name.");
+        var unknown = new Story(Paper.Read("# A\n## W\n### D\n- [ ] Wake\n  ```page {to=\"Nobody\"}\n  Come\n  ```\n## Emergency Contacts\n**Database Admin:** ____\n"), Access);
+        Gaps.Of(unknown.Run, Access).ShouldContain(gap => gap.Text.ToString() == "1.1.1 calls Nobody, and there is nobody of that name.");
         unknown.When(Crew.Dba, new Command.RunStep("1.1.1")).Refused(RefusalReason.UnknownContact);
     }
 
     [Fact]
     public void A_rehearsal_that_only_prints_calls_and_tells_nobody()
     {
-        var printed = new Story(Runbook, House, Rehearsal.Printed).Done(Crew.Dba, new Command.RunStep("1.1.1"));
+        var printed = new Story(Runbook, Access, Rehearsal.Printed).Done(Crew.Dba, new Command.RunStep("1.1.1"));
         printed.Run.RunningSteps.Single().Number.ShouldBe("1.1.1");
         printed.Run[Runbook.Find("1.1.1")!].LastAttempt!.Command.ShouldStartWith("cat <<");
     }

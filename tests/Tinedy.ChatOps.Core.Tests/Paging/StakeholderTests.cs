@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Core.Tests.Paging;
 /// <summary>What people who are no engineers are told, by whom and where.</summary>
 public sealed class StakeholderTests
 {
-    private static readonly House Told = new(Crew.House.People, [Crew.Prod with { Stakeholders = ["slack:T1/C9", "email:crm@example.com"] }]);
+    private static readonly AccessDirectory Told = new(Crew.Access.People, [Crew.Prod with { Stakeholders = ["slack:T1/C9", "email:crm@example.com"] }]);
 
     private readonly Story story = new(Paper.Small, Told);
 

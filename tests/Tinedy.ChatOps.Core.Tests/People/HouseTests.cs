@@ -7,9 +7,9 @@ public sealed class HouseTests
     [Fact]
     public void A_person_is_found_by_account_and_never_by_a_name_that_looks_right()
     {
-        Crew.House.Find(new("teams", "tenant", "dba")).ShouldBe(Crew.Dba);
-        Crew.House.Find(new("slack", "T2", "dba")).ShouldBeNull();
-        Crew.House.Find(new("local", "T1", "dba")).ShouldBeNull();
+        Crew.Access.Find(new("teams", "tenant", "dba")).ShouldBe(Crew.Dba);
+        Crew.Access.Find(new("slack", "T2", "dba")).ShouldBeNull();
+        Crew.Access.Find(new("local", "T1", "dba")).ShouldBeNull();
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void An_environment_that_is_not_configured_has_no_operators() => Crew.House.OperatorsOf("moon").ShouldBeEmpty();
+    public void An_environment_that_is_not_configured_has_no_operators() => Crew.Access.OperatorsOf("moon").ShouldBeEmpty();
 
     [Fact]
     public void The_digest_of_a_target_covers_its_folder_its_values_and_which_secrets_there_are_but_no_secret()

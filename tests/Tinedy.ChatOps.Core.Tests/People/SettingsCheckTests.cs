@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Core.Tests.People;
 /// <summary>What the settings say to a runbook: <c>check</c> and the run give one answer.</summary>
 public sealed class SettingsCheckTests
 {
-    private static readonly House House = new(
+    private static readonly AccessDirectory Access = new(
         [Of("dba"), Of("Ada Smith", "Lead Developer"), Of("Ada"), Of("ops", "Operations Manager")], [Crew.Environment("prod"), Crew.Environment("staging")]);
 
     [Theory]
@@ -29,9 +29,9 @@ public sealed class SettingsCheckTests
     {
         var runbook = Paper.Read($"- [ ] a\n## Emergency Contacts\n{line}\n");
 
-        House.ContactFor(runbook, runbook.Contacts.Single())?.Name.ShouldBe(person);
-        SettingsCheck.Of(runbook, House).Select(found => found.Code).ShouldBe(person is null ? ["contact-without-person"] : []);
-        Gaps.Of(runbook, House, ImmutableDictionary<string, string>.Empty).IsEmpty.ShouldBe(person is not null);
+        Access.ContactFor(runbook, runbook.Contacts.Single())?.Name.ShouldBe(person);
+        SettingsCheck.Of(runbook, Access).Select(found => found.Code).ShouldBe(person is null ? ["contact-without-person"] : []);
+        Gaps.Of(runbook, Access, ImmutableDictionary<string, string>.Empty).IsEmpty.ShouldBe(person is not null);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class SettingsCheckTests
     {
         var runbook = Paper.Read("---\ncontacts:\n  First: ops\n---\n- [ ] a\n## Emergency Contacts\n**First:** dba\n");
 
-        House.ContactFor(runbook, runbook.Contacts.Single())!.Name.ShouldBe("ops");
-        House.ContactFor(runbook, runbook.Contacts.Single(), "Ada")!.Name.ShouldBe("Ada");
+        Access.ContactFor(runbook, runbook.Contacts.Single())!.Name.ShouldBe("ops");
+        Access.ContactFor(runbook, runbook.Contacts.Single(), "Ada")!.Name.ShouldBe("Ada");
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public sealed class SettingsCheckTests
     {
         var runbook = Paper.Read("---\nwindow: 22:00-23:30 Europe/Berlin\nenvironment: shop\n---\n- [ ] a\n");
 
-        SettingsCheck.Of(runbook, House).ShouldHaveSingleItem().ShouldBe(new Diagnostic(3, Severity.Warning, "environment-unknown",
+        SettingsCheck.Of(runbook, Access).ShouldHaveSingleItem().ShouldBe(new Diagnostic(3, Severity.Warning, "environment-unknown",
             "The environment \"shop\" is not in the settings, so whoever starts this must name another. There is prod, staging."));
-        SettingsCheck.Of(Paper.Read("---\nenvironment: Staging\n---\n- [ ] a\n"), House).ShouldBeEmpty();
+        SettingsCheck.Of(Paper.Read("---\nenvironment: Staging\n---\n- [ ] a\n"), Access).ShouldBeEmpty();
     }
 
     [Fact]
     public void Where_there_are_no_settings_nothing_is_judged() =>
-        SettingsCheck.Of(Paper.Read("---\nenvironment: shop\n---\n- [ ] a <!-- chatops: role=Pilot -->\n"), new House([], [])).ShouldBeEmpty();
+        SettingsCheck.Of(Paper.Read("---\nenvironment: shop\n---\n- [ ] a <!-- chatops: role=Pilot -->\n"), new AccessDirectory([], [])).ShouldBeEmpty();
 
     private static Person Of(string name, params string[] roles) => new(name, $"{name.ToLowerInvariant()}@example.org", [new("slack", "T1", name)], [.. roles]);
 }

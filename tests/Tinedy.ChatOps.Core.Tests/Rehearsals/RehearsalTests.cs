@@ -37,13 +37,13 @@ public sealed class RehearsalTests
         var board = Night.Draw(story);
         board.Header.ToString().ShouldStartWith("Rehearsal · ");
         board.Aloud.ToString().ShouldStartWith("Rehearsal · ");
-        PageWriter.Letter(new(story.Run, story.House, story.Run.Alerts[0], story.Run.Alerts[0].Pages[0], Crew.Dba)).Text.ToString().ShouldStartWith("Rehearsal · ");
-        RunOnPaper.Of(story.Run, story.House, "", Plan.None).Closing[0].ShouldBe("REHEARSAL: no command was run, each was only printed.");
+        PageWriter.Letter(new(story.Run, story.Access, story.Run.Alerts[0], story.Run.Alerts[0].Pages[0], Crew.Dba)).Text.ToString().ShouldStartWith("Rehearsal · ");
+        RunReport.Of(story.Run, story.Access, "", RunForecast.None).Closing[0].ShouldBe("REHEARSAL: no command was run, each was only printed.");
         ThreadWriter.Channel(Night.Look(story.Done(Crew.Dba, new Command.Abort("prod-17", "enough for today"))), story.Journal)
             .ShouldAllBe(notice => notice.Text.ToString().StartsWith("Rehearsal · ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void What_was_only_printed_tells_nothing_of_how_long_it_takes() =>
-        Plan.From("prod", [story.Ran("1.2.1").Journal]).Of(story.Runbook.Find("1.2.1")!).ShouldBeNull();
+        RunForecast.From("prod", [story.Ran("1.2.1").Journal]).Of(story.Runbook.Find("1.2.1")!).ShouldBeNull();
 }

@@ -25,11 +25,11 @@ public sealed class RehearsedPlanTests
     [Fact]
     public void The_latest_rehearsal_comes_before_earlier_runs_and_is_not_one_of_them()
     {
-        var plan = Plan.From("prod", [Took(300), Rehearsed(12, 140), Rehearsed(15, 120), Took(240)]);
+        var forecast = RunForecast.From("prod", [Took(300), Rehearsed(12, 140), Rehearsed(15, 120), Took(240)]);
 
-        plan.Of(Backup).ShouldBe(Planned.Of(Seconds(120), Seconds(270)));
-        plan.Usually(Backup).ShouldBe(new Usual(Seconds(270), Seconds(240), Seconds(300), 2));
-        plan.Of(Backup)!.Length.ShouldBe(Seconds(120));
+        forecast.Of(Backup).ShouldBe(PlannedDuration.Of(Seconds(120), Seconds(270)));
+        forecast.Usually(Backup).ShouldBe(new UsualDuration(Seconds(270), Seconds(240), Seconds(300), 2));
+        forecast.Of(Backup)!.Length.ShouldBe(Seconds(120));
     }
 
     [Fact]
@@ -37,12 +37,12 @@ public sealed class RehearsedPlanTests
     {
         var whole = As(12, new Story(Paper.Small, rehearsal: Rehearsal.Real).Finished());
         var broken = As(15, new Story(Paper.Small, rehearsal: Rehearsal.Real).Later(5).Ticked(Crew.Po, "1.1.1", "1.1.2").Ran("1.2.1").Ran("1.2.2"));
-        var plan = Plan.From("prod", [whole, broken]);
+        var forecast = RunForecast.From("prod", [whole, broken]);
 
         var (first, second) = (story.Runbook.Phases[0], story.Runbook.Phases[1]);
-        plan.Of(story.Run, first)!.Length.ShouldBe(Plan.From("prod", [broken]).Of(story.Run, first)!.Length);
-        plan.Of(story.Run, second)!.Length.ShouldBe(Plan.From("prod", [whole]).Of(story.Run, second)!.Length);
-        Plan.From("prod", [broken]).Of(story.Run, second).ShouldBeNull();
+        forecast.Of(story.Run, first)!.Length.ShouldBe(RunForecast.From("prod", [broken]).Of(story.Run, first)!.Length);
+        forecast.Of(story.Run, second)!.Length.ShouldBe(RunForecast.From("prod", [whole]).Of(story.Run, second)!.Length);
+        RunForecast.From("prod", [broken]).Of(story.Run, second).ShouldBeNull();
     }
 
     [Fact]
@@ -51,18 +51,18 @@ public sealed class RehearsedPlanTests
         var started = (RunEvent.Started)story.Journal[0].Event;
         IReadOnlyList<JournalEntry> elsewhere = [story.Journal[0] with { Event = started with { Environment = "staging" } }, .. Took(60).Skip(1)];
 
-        Plan.From("prod", [elsewhere]).Of(Backup).ShouldBeNull();
-        Plan.From("staging", [elsewhere]).Of(Backup).ShouldNotBeNull();
+        RunForecast.From("prod", [elsewhere]).Of(Backup).ShouldBeNull();
+        RunForecast.From("staging", [elsewhere]).Of(Backup).ShouldNotBeNull();
     }
 
     [Fact]
     public void The_running_step_is_expected_as_it_was_rehearsed_and_its_dialog_says_both()
     {
-        var plan = Plan.From("prod", [Took(300), Rehearsed(15, 120)]);
-        Dialog(plan, Buttons.Run(story.Ticked(Crew.Po, "1.1.1", "1.1.2").Run, Backup)).Facts.Where(fact => fact.Label is "Rehearsed" or "Usually")
+        var forecast = RunForecast.From("prod", [Took(300), Rehearsed(15, 120)]);
+        Dialog(forecast, Buttons.Run(story.Ticked(Crew.Po, "1.1.1", "1.1.2").Run, Backup)).Facts.Where(fact => fact.Label is "Rehearsed" or "Usually")
             .Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe(["Rehearsed: 2 min", "Usually: 5 min (1 run)"]);
 
-        var row = Night.Draw(story.Ran(Step, outcome: null).Later(1), plan).Attention.Single(row => row.Mark == Mark.Running);
+        var row = Night.Draw(story.Ran(Step, outcome: null).Later(1), forecast).Attention.Single(row => row.Mark == Mark.Running);
 
         row.Text.ToString(TimeZoneInfo.Utc).ShouldEndWith("running 1 min · expected 21:34");
         row.Details[0].ToString().ShouldBe("rehearsed 2 min, took 5 min in 1 earlier run");
@@ -71,8 +71,8 @@ public sealed class RehearsedPlanTests
     [Fact]
     public void A_row_of_the_timeline_says_what_was_planned_and_rehearsed_beside_what_is_real()
     {
-        var plan = Plan.From("prod", [Took(300), As(15, new Story(Paper.Small, rehearsal: Rehearsal.Real).Finished())]);
-        var rows = TimelineWriter.Draw(Look(story.Later(20).Ticked(Crew.Po, "1.1.1", "1.1.2").Ran(Step).Later(3), plan), story.Journal).Rows;
+        var forecast = RunForecast.From("prod", [Took(300), As(15, new Story(Paper.Small, rehearsal: Rehearsal.Real).Finished())]);
+        var rows = TimelineWriter.Draw(Look(story.Later(20).Ticked(Crew.Po, "1.1.1", "1.1.2").Ran(Step).Later(3), forecast), story.Journal).Rows;
 
         rows.Select(row => $"{row.Label}: {row.PlanWords}; {row.Words.ToString(TimeZoneInfo.Utc)}").ShouldBe(
         [
@@ -91,38 +91,38 @@ public sealed class RehearsedPlanTests
     {
         var rehearsal = new Story(Paper.Small, rehearsal: Rehearsal.Real).Ticked(Crew.Po, "1.1.1", "1.1.2").Ran(Step).RollingBack().Later(11).Ticked(Crew.Sam, "3.1.1").Ran("3.1.2")
             .Done(Crew.Sam, new Command.Tick("3.1.3"));
-        var plan = Plan.From("prod", [As(15, rehearsal)]);
+        var forecast = RunForecast.From("prod", [As(15, rehearsal)]);
         story.Ticked(Crew.Po, "1.1.1", "1.1.2").Ran(Step);
 
-        Night.Draw(story, plan).Facts.ToString(TimeZoneInfo.Utc).ShouldEndWith("Rollback: ready, backup 412 MB of 21:32, about 15 min (rehearsed)");
-        PlanWords.Rollback(Look(story, plan)).ToString(TimeZoneInfo.Utc).ShouldBe("Rollback takes about 15 min (rehearsed) and goes to the backup of 21:32.");
-        Dialog(plan, Buttons.RollBack(story.Run)).Lead.ToString(TimeZoneInfo.Utc).ShouldContain("3 steps follow. Rehearsed: 15 min. Entries made after 21:32 would be lost.");
-        Dialog(Plan.None, Buttons.RollBack(story.Run)).Lead.ToString(TimeZoneInfo.Utc).ShouldContain("3 steps follow. Entries");
+        Night.Draw(story, forecast).Facts.ToString(TimeZoneInfo.Utc).ShouldEndWith("Rollback: ready, backup 412 MB of 21:32, about 15 min (rehearsed)");
+        PlanRows.Rollback(Look(story, forecast)).ToString(TimeZoneInfo.Utc).ShouldBe("Rollback takes about 15 min (rehearsed) and goes to the backup of 21:32.");
+        Dialog(forecast, Buttons.RollBack(story.Run)).Lead.ToString(TimeZoneInfo.Utc).ShouldContain("3 steps follow. Rehearsed: 15 min. Entries made after 21:32 would be lost.");
+        Dialog(RunForecast.None, Buttons.RollBack(story.Run)).Lead.ToString(TimeZoneInfo.Utc).ShouldContain("3 steps follow. Entries");
 
         story.RollingBack();
-        var row = TimelineWriter.Draw(Look(story.Later(2), plan), story.Journal).Rows.Single(row => row.Key == Panels.RollbackKey);
+        var row = TimelineWriter.Draw(Look(story.Later(2), forecast), story.Journal).Rows.Single(row => row.Key == Panels.RollbackKey);
         $"{row.PlanWords}; {row.Words.ToString(TimeZoneInfo.Utc)}".ShouldBe("rehearsed 15 min; 2 min so far, expected 21:49");
     }
 
     [Fact]
     public void The_end_and_the_paper_tell_planned_and_real_times()
     {
-        var plan = Plan.From("prod", [Took(300), As(15, new Story(Paper.Small, rehearsal: Rehearsal.Real).Finished())]);
+        var forecast = RunForecast.From("prod", [Took(300), As(15, new Story(Paper.Small, rehearsal: Rehearsal.Real).Finished())]);
         story.Later(20).Finished().Done(Crew.Dba, new Command.Sign("Database Administrator")).Done(Crew.Lead, new Command.Sign("Lead Developer"))
             .Done(Crew.Po, new Command.Sign("Product Owner")).Done(Crew.Chief, new Command.Sign("Technical Lead"));
 
-        Night.Draw(story, plan).Id.ToString(TimeZoneInfo.Utc).ShouldContain(" · plan 14 min (rehearsed), 20 min late · ");
-        var paper = RunOnPaper.Of(story.Run, story.House, "", plan);
+        Night.Draw(story, forecast).Id.ToString(TimeZoneInfo.Utc).ShouldContain(" · plan 14 min (rehearsed), 20 min late · ");
+        var paper = RunReport.Of(story.Run, story.Access, "", forecast);
         paper.Closing.ShouldContain("Phase 1 Prepare: took 5 min, rehearsed 6 min.");
         paper.Closing.ShouldContain("All items: took 34 min, rehearsed 14 min, 20 min late.");
         paper.Items[story.Key(Step)].Words.ShouldContain("rehearsed 48 s, usually 5 min");
-        RunOnPaper.Of(story.Run, story.House, "", Plan.None).Closing.ShouldContain("Phase 1 Prepare: took 5 min, no plan.");
+        RunReport.Of(story.Run, story.Access, "", RunForecast.None).Closing.ShouldContain("Phase 1 Prepare: took 5 min, no plan.");
     }
 
-    private Dialog Dialog(Plan plan, Button button) =>
-        DialogWriter.For(new(story.Run, story.House, Crew.Dba, story.Now) { Plan = plan }, button).ShouldBeOfType<Reply.Ask>().Dialog;
+    private Dialog Dialog(RunForecast forecast, Button button) =>
+        DialogWriter.For(new(story.Run, story.Access, Crew.Dba, story.Now) { Forecast = forecast }, button).ShouldBeOfType<Reply.Ask>().Dialog;
 
-    private static RunView Look(Story story, Plan plan) => Night.Look(story) with { Plan = plan };
+    private static RunView Look(Story story, RunForecast forecast) => Night.Look(story) with { Forecast = forecast };
 
     /// <summary>A run on prod in which the backup took so many seconds.</summary>
     private static IReadOnlyList<JournalEntry> Took(int seconds) => Backed(seconds, null).Journal;

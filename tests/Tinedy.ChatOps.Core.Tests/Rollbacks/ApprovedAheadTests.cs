@@ -106,7 +106,7 @@ public sealed class ApprovedAheadTests
     public void The_board_and_the_dialog_of_the_rollback_say_who_gave_it()
     {
         Boards.Night.Draw(Approved()).Facts.ToString().ShouldContain("Rollback: ready, backup 412 MB of 21:31 UTC, approved in advance by @po (Product Owner)");
-        var context = new DialogContext(story.Run, story.House, Crew.DevOps, story.Now);
+        var context = new DialogContext(story.Run, story.Access, Crew.DevOps, story.Now);
         DialogWriter.For(context, Buttons.RollBack(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog.Lead.ToString().ShouldContain("It was approved in advance by @po (Product Owner).");
     }
 
@@ -114,11 +114,11 @@ public sealed class ApprovedAheadTests
     public void The_dialog_names_what_will_not_wait_and_asks_only_for_roles_one_holds()
     {
         story.Ran("1.1.1");
-        var dialog = DialogWriter.For(new(story.Run, story.House, Crew.Po, story.Now), Buttons.ApproveRollback(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
+        var dialog = DialogWriter.For(new(story.Run, story.Access, Crew.Po, story.Now), Buttons.ApproveRollback(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Facts[0].Value.ToString().ShouldBe("2.1.1 Close the shop, 2.1.2 The loss is accepted, 2.1.3 Restore the backup");
         dialog.Inputs.ShouldBeEmpty();
-        dialog.Carries[Submission.Role].ShouldBe(Po);
+        dialog.Carries[CommandParser.Role].ShouldBe(Po);
 
-        DialogWriter.For(new(story.Run, story.House, Crew.Sam, story.Now), Buttons.ApproveRollback(story.Run)).ShouldBeOfType<Reply.Refused>();
+        DialogWriter.For(new(story.Run, story.Access, Crew.Sam, story.Now), Buttons.ApproveRollback(story.Run)).ShouldBeOfType<Reply.Refused>();
     }
 }

@@ -141,6 +141,6 @@ public sealed class BadFileTests
     {
         var reading = Markdown.Read("---\nroles:\n  Boss: Head\n---\n- [ ] a <!-- chatops: role=Pilot -->\n## Sign-off\n- [ ] **Boss** - ____\n");
         CheckReport.Write(reading, "x.md").ShouldNotContain("role-without-holder");
-        SettingsCheck.Of(reading.Runbook!, new House([new Person("ada", null, [], ["head"])], [])).ShouldHaveSingleItem().Line.ShouldBe(5);
+        SettingsCheck.Of(reading.Runbook!, new AccessDirectory([new Person("ada", null, [], ["head"])], [])).ShouldHaveSingleItem().Line.ShouldBe(5);
     }
 }

@@ -25,7 +25,7 @@ public sealed class CorpusTests
     public void What_nobody_touched_is_exported_byte_for_byte(string name)
     {
         if (Read(name).Runbook is not { } runbook) return;
-        var exported = RunbookExport.Write(runbook, new PaperOutcome());
+        var exported = RunbookExport.Write(runbook, new ChecklistOutcome());
         exported[..runbook.Source.Length].ShouldBe(runbook.Source.ToArray());
         RunbookExport.Strip(exported).ShouldBe(runbook.Source.ToArray());
     }
@@ -64,10 +64,10 @@ public sealed class CorpusTests
     private static Reading Read(string name) => RunbookReader.Read(File.ReadAllBytes(Path.Combine(Folder, name + ".md")), name + ".md");
 
     /// <summary>Every second item, role and field, with words that mean something to Markdown.</summary>
-    private static PaperOutcome Half(Runbook runbook) => new()
+    private static ChecklistOutcome Half(Runbook runbook) => new()
     {
         Items = runbook.Tickable.Concat(runbook.Criteria).Where((_, at) => at % 2 == 0)
-            .ToImmutableDictionary(item => item.Key, item => new ItemMark(PaperState.Done, "2026-11-22 21:42 UTC by @dba · a|b <c> *d*")),
+            .ToImmutableDictionary(item => item.Key, item => new ItemMark(ChecklistState.Done, "2026-11-22 21:42 UTC by @dba · a|b <c> *d*")),
         SignOffs = runbook.SignOffs.Select(line => line.Role).Distinct(StringComparer.OrdinalIgnoreCase).Where((_, at) => at % 2 == 0)
             .ToImmutableDictionary(role => role, _ => new SignatureMark("Ada | Smith", "2026-11-22", "content a81f"), StringComparer.OrdinalIgnoreCase),
         Fields = runbook.Contacts.Concat(runbook.Information).Select(field => field.Label).Distinct(StringComparer.OrdinalIgnoreCase).Where((_, at) => at % 2 == 0)

@@ -35,13 +35,13 @@ public sealed class LabelMatcherTests
     [InlineData("page DBAs: disk is full", "DBAs", "disk is full")]
     [InlineData("page DBA-Lead disk is full", "DBA-Lead", "disk is full")]
     public void A_page_calls_the_contact_with_the_longest_label(string typed, string contact, string symptom) =>
-        Submission.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Page(contact, symptom));
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Page(contact, symptom));
 
     [Fact]
     public void A_page_calls_a_person_whose_name_has_several_words()
     {
-        var house = new House([new("Ada Smith", null, [], [], null), new("Ada", null, [], [], null)], []);
-        Submission.ToCommand(TypedLine.Read("page @Ada Smith disk is full"), Run, house).ShouldBe(new Command.Page("Ada Smith", "disk is full"));
+        var access = new AccessDirectory([new("Ada Smith", null, [], [], null), new("Ada", null, [], [], null)], []);
+        CommandParser.ToCommand(TypedLine.Read("page @Ada Smith disk is full"), Run, access).ShouldBe(new Command.Page("Ada Smith", "disk is full"));
     }
 
     [Theory]
@@ -51,19 +51,19 @@ public sealed class LabelMatcherTests
     [InlineData("raise performance degradation > 50%, 3 s", "performance-degradation-50", "3 s")]
     [InlineData("raise Error rates: 7 %", "Error", "rates: 7 %")]
     public void An_alert_is_raised_for_the_criterion_with_the_longest_words(string typed, string criterion, string symptom) =>
-        Submission.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Raise(criterion, symptom));
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Raise(criterion, symptom));
 
     [Theory]
     [InlineData("sign Lead Developer: reviewed", "Lead Developer", "reviewed")]
     [InlineData("sign Lead: Developer has seen it", "Lead", "Developer has seen it")]
     public void A_signature_is_for_the_longest_role(string typed, string role, string remark) =>
-        Submission.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Sign(role, null, remark));
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Sign(role, null, remark));
 
     [Theory]
     [InlineData("fill Date: 2026-12-01", "Date", "2026-12-01")]
     [InlineData("fill Date (UTC): planned: 2026-12-01", "Date (UTC): planned", "2026-12-01")]
     public void A_field_is_filled_by_its_longest_label(string typed, string label, string value) =>
-        Submission.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Fill(label, value));
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Fill(label, value));
 
     [Theory]
     [InlineData("my plan prod eu", "my plan.md", "prod eu")]

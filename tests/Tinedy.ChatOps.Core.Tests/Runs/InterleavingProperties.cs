@@ -56,7 +56,7 @@ public sealed class InterleavingProperties
             foreach (var signed in stride.Of<RunEvent.SignedOff>())
             {
                 stride.Before.Signatures.ShouldNotContainKey(signed.Role);
-                Crew.House.HoldersOf(walk.Runbook, signed.Role).ShouldContain(person => person.Identities.Contains(stride.By.Via!.Value));
+                Crew.Access.HoldersOf(walk.Runbook, signed.Role).ShouldContain(person => person.Identities.Contains(stride.By.Via!.Value));
                 if (signed.Role == "Technical Lead") stride.Before.Signatures.Count.ShouldBe(walk.Runbook.SignOffs.Count() - 1);
                 stride.Before.AllItemsSettled.ShouldBeTrue();
             }

@@ -94,10 +94,10 @@ public sealed class JudgingTests
     [Fact]
     public void Where_nobody_else_can_agree_what_is_left_is_said_before_and_after_and_in_the_dialog()
     {
-        var alone = new Story(house: new House([Crew.Dba], Crew.House.Environments)).Ran("1.2.1", Outcome.Unknown);
+        var alone = new Story(access: new AccessDirectory([Crew.Dba], Crew.Access.Environments)).Ran("1.2.1", Outcome.Unknown);
 
         Now(alone).ShouldBe("we do not know how 1.2.1 ended. Two people must agree, and there are not two. @dba can roll back or abort. Whoever runs this service can name a second operator of prod.");
-        var dialog = DialogWriter.For(new(alone.Run, alone.House, Crew.Dba, alone.Now), Buttons.IsNotDone(alone.Run, alone.Runbook.Find("1.2.1")!)).ShouldBeOfType<Reply.Ask>().Dialog;
+        var dialog = DialogWriter.For(new(alone.Run, alone.Access, Crew.Dba, alone.Now), Buttons.IsNotDone(alone.Run, alone.Runbook.Find("1.2.1")!)).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Lead.ToString().ShouldEndWith("There is nobody else. @dba can roll back or abort. Whoever runs this service can name a second operator of prod.");
         alone.Done(Crew.Dba, new Command.TakeDecision("1.2.1")).Done(Crew.Dba, new Command.Judge("1.2.1", false, Looked));
         Now(alone).ShouldBe("@dba says 1.2.1 is not done. A second person must agree, and there is nobody else. @dba can roll back or abort. Whoever runs this service can name a second operator of prod.");
@@ -105,7 +105,7 @@ public sealed class JudgingTests
         alone.When(Crew.Dba, new Command.Abort("prod-17", "nobody else is here")).Events.ShouldNotBeEmpty();
     }
 
-    private static string Now(Story at) => BoardWriter.Draw(new RunView(at.Run, at.House, new Dictionary<AttemptId, Progress>(), "", at.Now)).Now.ToString();
+    private static string Now(Story at) => BoardWriter.Draw(new RunView(at.Run, at.Access, new Dictionary<AttemptId, Progress>(), "", at.Now)).Now.ToString();
 
     private Story Judge(Person by, bool done) => story.Done(by, new Command.Judge("1.2.1", done, Looked));
 }

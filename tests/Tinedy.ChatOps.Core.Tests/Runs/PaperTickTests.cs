@@ -38,7 +38,7 @@ public sealed class PaperTickTests
     {
         story.Run.TickedOnPaper.Select(item => item.Number).ShouldBe(["1.1.1", "1.1.2", "2.1.1"], "a step is none: nobody saw its command run");
         story.Run.StatusOf(story.Runbook.Find("1.1.1")!).ShouldBe(ItemStatus.Open);
-        var board = BoardText.Draw(BoardWriter.Draw(new RunView(story.Run, story.House, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now)));
+        var board = BoardText.Draw(BoardWriter.Draw(new RunView(story.Run, story.Access, ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now)));
         board.ShouldContain("1.1.1 Plan reviewed · ticked on paper, by whom unknown");
         board.ShouldContain("3 open items are ticked on the paper, by whom unknown: 1.1.1, 1.1.2 and 2.1.1.");
         board.ShouldContain("Accept ticks…");
@@ -73,18 +73,18 @@ public sealed class PaperTickTests
     [Fact]
     public void A_button_and_a_typed_line_ask_for_the_same_and_the_dialog_shows_each_of_them()
     {
-        Submission.ToCommand(TypedLine.Read("/migrate accept-ticks"), story.Run).ShouldBe(new Command.AcceptPaper());
-        var asked = DialogWriter.For(new DialogContext(story.Run, story.House, Crew.Dba, story.Now), Buttons.AcceptPaper(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
+        CommandParser.ToCommand(TypedLine.Read("/migrate accept-ticks"), story.Run).ShouldBe(new Command.AcceptPaper());
+        var asked = DialogWriter.For(new DialogContext(story.Run, story.Access, Crew.Dba, story.Now), Buttons.AcceptPaper(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
         asked.Rows.Select(row => row.Text.ToString()).ShouldBe(["1.1.1 Plan reviewed", "1.1.2 Data approved", "2.1.1 Counted"]);
         asked.Submit.ShouldBe("Accept 3 ticks");
-        Submission.ToCommand(asked.About!, new Dictionary<string, string>()).ShouldBe(new Command.AcceptPaper());
+        CommandParser.ToCommand(asked.About!, new Dictionary<string, string>()).ShouldBe(new Command.AcceptPaper());
     }
 
     [Fact]
     public void The_filled_in_file_keeps_the_tick_and_says_who_answered_for_it_or_that_nobody_did()
     {
         Accept(story, Crew.Sam, new Command.AcceptPaper());
-        var file = Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunOnPaper.Of(story.Run, story.House, "head", Plan.None)));
+        var file = Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, "head", RunForecast.None)));
         file.ShouldContain("- [x] Plan reviewed — done 2026-11-22 21:31 UTC by @sam · was ticked on the paper\n");
         file.ShouldContain("- [x] Counted — ticked on paper, by whom unknown\n");
         file.ShouldContain("- [x] **Technical Lead** - ____\n");

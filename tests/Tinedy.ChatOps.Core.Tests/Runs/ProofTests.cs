@@ -41,7 +41,7 @@ public sealed class ProofTests
     public void A_tool_that_is_not_on_the_host_is_a_gap_that_names_the_steps()
     {
         var run = new Story(Paper.Small).Run with { Pinned = ImmutableSortedDictionary<string, string>.Empty.Add("tool:npx", "missing").Add("tool:psql", "psql 15") };
-        Gaps.Of(run, new Story(Paper.Small).House).Select(gap => gap.Text.ToString()).ShouldContain("npx is not on this host, so 2.1.2 cannot run.");
+        Gaps.Of(run, new Story(Paper.Small).Access).Select(gap => gap.Text.ToString()).ShouldContain("npx is not on this host, so 2.1.2 cannot run.");
     }
 
     private static Story Ready(Func<Artefact, Artefact> backup)

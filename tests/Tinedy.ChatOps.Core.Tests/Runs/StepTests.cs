@@ -28,18 +28,18 @@ public sealed class StepTests
     [Fact]
     public void Where_nobody_is_an_operator_nobody_may()
     {
-        var closed = new House(Crew.House.People, [Crew.Prod with { Operators = [] }]);
+        var closed = new AccessDirectory(Crew.Access.People, [Crew.Prod with { Operators = [] }]);
 
-        new Story(house: closed).When(Crew.Dba, new Command.RunStep("1.2.1")).Refused(RefusalReason.NobodyHolds,
+        new Story(access: closed).When(Crew.Dba, new Command.RunStep("1.2.1")).Refused(RefusalReason.NobodyHolds,
             "Not started: nobody operates prod. Whoever runs this service names operators in its settings.");
     }
 
     [Fact]
     public void Without_a_workspace_nothing_runs()
     {
-        var homeless = new House(Crew.House.People, [Crew.Environment("prod", workspace: null)]);
+        var homeless = new AccessDirectory(Crew.Access.People, [Crew.Environment("prod", workspace: null)]);
 
-        new Story(house: homeless).When(Crew.Dba, new Command.RunStep("1.2.1")).Refused(RefusalReason.CannotRunHere,
+        new Story(access: homeless).When(Crew.Dba, new Command.RunStep("1.2.1")).Refused(RefusalReason.CannotRunHere,
             "Not started: prod has no workspace to run in. Whoever runs this service sets Environments:prod:Workspace.");
     }
 

@@ -15,10 +15,10 @@ internal sealed class Story
 {
     private readonly List<JournalEntry> journal = [];
 
-    public Story(Runbook? runbook = null, House? house = null, Rehearsal? rehearsal = null)
+    public Story(Runbook? runbook = null, AccessDirectory? access = null, Rehearsal? rehearsal = null)
     {
         Runbook = runbook ?? Paper.Small;
-        House = house ?? Crew.House;
+        Access = access ?? Crew.Access;
         var started = new RunEvent.Started("prod", "small.md", Runbook.Hash, Crew.Prod.TargetDigest(), []) { Rehearsal = rehearsal };
         journal.Add(new(17, 1, Now, Actor.Of(Crew.DevOps), started));
         Run = Run.Fold(Runbook, journal);
@@ -26,7 +26,7 @@ internal sealed class Story
 
     public Runbook Runbook { get; }
 
-    public House House { get; }
+    public AccessDirectory Access { get; }
 
     public Run Run { get; private set; }
 
@@ -106,11 +106,11 @@ internal sealed class Story
 
     public Outcomes When(Person by, Command command) => When(Actor.Of(by), command);
 
-    public Outcomes When(Actor by, Command command) => new(Decision.Decide(Run, command, by, House, Now));
+    public Outcomes When(Actor by, Command command) => new(Decision.Decide(Run, command, by, Access, Now));
 
     private Story Done(Actor by, Command command)
     {
-        var verdict = Decision.Decide(Run, command, by, House, Now);
+        var verdict = Decision.Decide(Run, command, by, Access, Now);
         var accepted = verdict.ShouldBeOfType<Verdict.Accepted>((verdict as Verdict.Refused)?.Why.Text.ToString());
         Now -= TimeSpan.FromMinutes(1);
         return Given(by, [.. accepted.Events]);

@@ -16,7 +16,7 @@ public sealed class UntakenStepTests
 {
     private const string Why = "the log of db1 shows nothing";
 
-    private static House WithRunner { get; } = new(Alarm.House.People, [Crew.Prod with { Runner = "db1" }]) { Paging = Alarm.House.Paging };
+    private static AccessDirectory WithRunner { get; } = new(Alarm.Access.People, [Crew.Prod with { Runner = "db1" }]) { Paging = Alarm.Access.Paging };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -76,7 +76,7 @@ public sealed class UntakenStepTests
 
         (story.Run.Status, story.Run.StatusOf(story.Runbook.Find("1.1.2")!)).ShouldBe((run, item), what);
         story.Run[story.Key("1.1.2")].LastAttempt!.Ending!.Outcome.ShouldBe(Outcome.Cancelled);
-        Agenda.NextCallForRunner(story.Run, story.House).ShouldBeNull();
+        Agenda.NextCallForRunner(story.Run, story.Access).ShouldBeNull();
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class UntakenStepTests
         var story = Waiting();
         var since = story.Now;
 
-        story.Elapse().ShouldBe(since + story.House.Paging.DecisionWaits);
+        story.Elapse().ShouldBe(since + story.Access.Paging.DecisionWaits);
         (story.Alert().Kind, story.Alert().Symptom, story.Alert().Since).ShouldBe((AlertKind.Decision, "1.1.2 Migrate was started, and no runner db1 has taken it", since));
         story.Alert().Pages.ShouldHaveSingleItem().Rung.ShouldBe(Alarm.DbaByChat);
         BoardText.Draw(Night.Draw(story)).ShouldContain("Paged: @dba");
@@ -130,11 +130,11 @@ public sealed class UntakenStepTests
     [Fact]
     public async Task A_cancel_that_meets_a_runner_which_has_just_taken_the_step_asks_it_to_stop()
     {
-        var (town, desk, run, attempt) = await TakenBehindTheDeskAsync();
+        var (town, runs, run, attempt) = await TakenBehindTheDeskAsync();
 
-        (await desk.AskAsync(run, Crew.Dba, new Command.Cancel("1.2.1"))).ShouldBeOfType<Answer.Accepted>();
+        (await runs.AskAsync(run, Crew.Dba, new Command.Cancel("1.2.1"))).ShouldBeOfType<Answer.Accepted>();
 
-        var events = (await desk.HistoryAsync(run, Ct))!.Entries.Select(entry => entry.Event).ToList();
+        var events = (await runs.HistoryAsync(run, Ct))!.Entries.Select(entry => entry.Event).ToList();
         events.OfType<RunEvent.StepTaken>().ShouldBe([new(attempt.Item, 1, "db1-host")]);
         events.OfType<RunEvent.StepCancelled>().ShouldHaveSingleItem();
         events.OfType<RunEvent.StepEnded>().ShouldBeEmpty("the runner says how it ended");
@@ -144,9 +144,9 @@ public sealed class UntakenStepTests
     [Fact]
     public async Task A_done_that_meets_a_runner_which_has_just_taken_the_step_is_refused()
     {
-        var (_, desk, run, _) = await TakenBehindTheDeskAsync();
+        var (_, runs, run, _) = await TakenBehindTheDeskAsync();
 
-        var refused = (await desk.AskAsync(run, Crew.Dba, new Command.Tick("1.2.1", Why))).ShouldBeOfType<Answer.Refused>();
+        var refused = (await runs.AskAsync(run, Crew.Dba, new Command.Tick("1.2.1", Why))).ShouldBeOfType<Answer.Refused>();
 
         refused.Why.Reason.ShouldBe(RefusalReason.IsRunning);
     }
@@ -154,28 +154,28 @@ public sealed class UntakenStepTests
     [Fact]
     public async Task The_runner_that_says_afterwards_what_was_said_for_it_says_it_once()
     {
-        var (_, desk, run, attempt) = await TakenBehindTheDeskAsync();
-        await desk.AskAsync(run, Crew.Dba, new Command.Cancel("1.2.1"));
+        var (_, runs, run, attempt) = await TakenBehindTheDeskAsync();
+        await runs.AskAsync(run, Crew.Dba, new Command.Cancel("1.2.1"));
 
-        await desk.ReportTakenAsync(attempt, "db1-host", Ct);
+        await runs.ReportTakenAsync(attempt, "db1-host", Ct);
 
-        (await desk.HistoryAsync(run, Ct))!.Entries.Count(entry => entry.Event is RunEvent.StepTaken).ShouldBe(1);
+        (await runs.HistoryAsync(run, Ct))!.Entries.Count(entry => entry.Event is RunEvent.StepTaken).ShouldBe(1);
     }
 
-    private static async Task<(Town Town, RunDesk Desk, RunId Run, AttemptId Attempt)> TakenBehindTheDeskAsync()
+    private static async Task<(Town Town, RunService Desk, RunId Run, AttemptId Attempt)> TakenBehindTheDeskAsync()
     {
         var town = new Town();
-        var desk = town.Desk();
-        var run = await desk.StartedAsync();
-        (await desk.AskAsync(run.Id, Crew.Dba, new Command.RunStep("1.2.1"))).ShouldBeOfType<Answer.Accepted>();
+        var runs = town.Desk();
+        var run = await runs.StartedAsync();
+        (await runs.AskAsync(run.Id, Crew.Dba, new Command.RunStep("1.2.1"))).ShouldBeOfType<Answer.Accepted>();
         var attempt = new AttemptId(run.Id, run.Runbook.Find("1.2.1")!.Key, 1);
         await town.Journal.ClaimAsync(attempt, "db1-host");
-        return (town, desk, run.Id, attempt);
+        return (town, runs, run.Id, attempt);
     }
 
     private static Verdict.Accepted Accepts(Stride stride, Command command)
     {
-        var verdict = Decision.Decide(stride.After, command, Actor.Of(Crew.DevOps), Crew.House, stride.Entries[^1].At);
+        var verdict = Decision.Decide(stride.After, command, Actor.Of(Crew.DevOps), Crew.Access, stride.Entries[^1].At);
         return verdict.ShouldBeOfType<Verdict.Accepted>((verdict as Verdict.Refused)?.Why.Text.ToString());
     }
 

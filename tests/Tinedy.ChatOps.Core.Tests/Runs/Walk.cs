@@ -56,7 +56,7 @@ internal sealed class Walk
         {
             now += TimeSpan.FromSeconds(20);
             var (by, asked) = Ask(run, move, now);
-            if (Decision.Decide(run, asked, by, Crew.House, now) is not Verdict.Accepted { Events.IsEmpty: false } accepted) continue;
+            if (Decision.Decide(run, asked, by, Crew.Access, now) is not Verdict.Accepted { Events.IsEmpty: false } accepted) continue;
             var before = run;
             var entries = ImmutableArray.CreateBuilder<JournalEntry>();
             foreach (var happens in accepted.Events)

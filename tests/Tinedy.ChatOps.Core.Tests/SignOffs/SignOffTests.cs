@@ -22,7 +22,7 @@ public sealed class SignOffTests
 
     [Fact]
     public void A_role_that_nobody_holds_is_signed_by_nobody() =>
-        new Story(house: Crew.Without(Crew.Po)).Finished().When(Crew.Dba, new Command.Sign("Product Owner")).Refused(RefusalReason.NobodyHolds,
+        new Story(access: Crew.Without(Crew.Po)).Finished().When(Crew.Dba, new Command.Sign("Product Owner")).Refused(RefusalReason.NobodyHolds,
             "Not signed: Product Owner is held by nobody. Whoever runs this service names a holder in its settings.");
 
     [Fact]

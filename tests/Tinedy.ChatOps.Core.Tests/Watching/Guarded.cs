@@ -65,7 +65,7 @@ internal static class Guarded
     public static Story Measured(Story story) =>
         story.Given(Actor.Bot, new RunEvent.BaselineTaken(Slowness.Key, 20, Seconds(0.8), Seconds(0.75), Seconds(0.85), story.Now));
 
-    public static Sighting Seen(this Story story) => new(Errand.Check, story.Now, story.Now.AddSeconds(10));
+    public static WatchObservation Seen(this Story story) => new(WatchPurpose.Check, story.Now, story.Now.AddSeconds(10));
 
     public static ImmutableArray<TimeSpan> Around(double seconds, double spread = 0.01, int count = 20) =>
         [.. Enumerable.Range(0, count).Select(at => Seconds(seconds + spread * (at - count / 2.0) / count))];

@@ -15,7 +15,7 @@ public sealed class WatchAgendaTests
     public void With_the_run_a_baseline_is_wanted_and_nothing_else_is_watched_yet()
     {
         var story = Guarded.Started();
-        Errands(story).ShouldBe([Errand.None, Errand.None, Errand.Baseline, Errand.None, Errand.None]);
+        Errands(story).ShouldBe([WatchPurpose.None, WatchPurpose.None, WatchPurpose.Baseline, WatchPurpose.None, WatchPurpose.None]);
         Woken(null, story).ShouldBe([Guarded.Slowness.Key]);
     }
 
@@ -23,12 +23,12 @@ public sealed class WatchAgendaTests
     public void When_the_migration_has_succeeded_everything_behind_it_is_watched()
     {
         var before = Guarded.Measured(Guarded.Ready()).Ran(Guarded.Migration, outcome: null);
-        Errands(before).ShouldBe([Errand.None, Errand.None, Errand.None, Errand.Check, Errand.None]);
+        Errands(before).ShouldBe([WatchPurpose.None, WatchPurpose.None, WatchPurpose.None, WatchPurpose.Check, WatchPurpose.None]);
         var run = before.Run;
 
         var after = before.Ended(Guarded.Migration, Outcome.Succeeded);
 
-        Errands(after).ShouldBe([Errand.None, Errand.Check, Errand.Check, Errand.Check, Errand.None]);
+        Errands(after).ShouldBe([WatchPurpose.None, WatchPurpose.Check, WatchPurpose.Check, WatchPurpose.Check, WatchPurpose.None]);
         WatchAgenda.Woken(run, after.Run, after.Now).ShouldBe([Guarded.Corruption.Key, Guarded.Slowness.Key]);
     }
 
@@ -36,46 +36,46 @@ public sealed class WatchAgendaTests
     [InlineData(Outcome.Failed)]
     [InlineData(Outcome.Unknown)]
     public void While_it_has_not_succeeded_nothing_begins(Outcome outcome) =>
-        Errands(Guarded.Measured(Guarded.Ready()).Ran(Guarded.Migration, outcome)).ShouldBe([Errand.None, Errand.None, Errand.None, Errand.Check, Errand.None]);
+        Errands(Guarded.Measured(Guarded.Ready()).Ran(Guarded.Migration, outcome)).ShouldBe([WatchPurpose.None, WatchPurpose.None, WatchPurpose.None, WatchPurpose.Check, WatchPurpose.None]);
 
     [Fact]
     public void An_old_baseline_is_taken_anew_when_nothing_is_in_the_way_of_the_step_any_more()
     {
         var story = Guarded.Measured(Guarded.Started()).Later(11);
-        Of(story).ShouldBe(Errand.None, "the step is far away");
+        Of(story).ShouldBe(WatchPurpose.None, "the step is far away");
         story.Ticked(Crew.Sam, "1.1.1");
         var run = story.Run;
 
         story.Ticked(Crew.Sam, "2.1.1");
 
-        Of(story).ShouldBe(Errand.Baseline);
+        Of(story).ShouldBe(WatchPurpose.Baseline);
         WatchAgenda.Woken(run, story.Run, story.Now).ShouldBe([Guarded.Slowness.Key]);
-        Of(Guarded.Measured(story)).ShouldBe(Errand.None);
+        Of(Guarded.Measured(story)).ShouldBe(WatchPurpose.None);
     }
 
     [Fact]
     public void From_the_first_start_of_the_step_on_nothing_is_as_it_was_before() =>
-        Of(Guarded.Ready().Ran(Guarded.Migration, Outcome.Failed)).ShouldBe(Errand.None);
+        Of(Guarded.Ready().Ran(Guarded.Migration, Outcome.Failed)).ShouldBe(WatchPurpose.None);
 
     [Fact]
     public void A_run_that_goes_no_further_is_not_watched()
     {
-        Errands(Guarded.Migrated().RollingBack()).ShouldAllBe(errand => errand == Errand.None);
-        Errands(Guarded.Migrated().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))).ShouldAllBe(errand => errand == Errand.None);
+        Errands(Guarded.Migrated().RollingBack()).ShouldAllBe(errand => errand == WatchPurpose.None);
+        Errands(Guarded.Migrated().Done(Crew.DevOps, new Command.Abort("prod-17", "the window is closed"))).ShouldAllBe(errand => errand == WatchPurpose.None);
     }
 
     [Fact]
     public void Without_a_migration_it_begins_with_the_run()
     {
         var story = new Story(Paper.Read("## Work\n- [ ] Look\n## Rollback Criteria\n- Slow\n  ```sql {slower=50%}\n  select 1\n  ```\n- Wrong\n  ```sql {expect=\"= 0\"}\n  select 1\n  ```\n"));
-        Errands(story).ShouldBe([Errand.Baseline, Errand.Check]);
+        Errands(story).ShouldBe([WatchPurpose.Baseline, WatchPurpose.Check]);
         story.Given(Actor.Bot, new RunEvent.BaselineTaken(story.Runbook.Criteria[0].Key, 20, Guarded.Seconds(1), Guarded.Seconds(1), Guarded.Seconds(1), story.Now));
-        Errands(story).ShouldBe([Errand.Check, Errand.Check]);
+        Errands(story).ShouldBe([WatchPurpose.Check, WatchPurpose.Check]);
     }
 
-    private static Errand Of(Story story) => WatchAgenda.Of(story.Run, Guarded.Slowness, story.Now);
+    private static WatchPurpose Of(Story story) => WatchAgenda.Of(story.Run, Guarded.Slowness, story.Now);
 
-    private static IEnumerable<Errand> Errands(Story story) => story.Runbook.Criteria.Select(criterion => WatchAgenda.Of(story.Run, criterion, story.Now));
+    private static IEnumerable<WatchPurpose> Errands(Story story) => story.Runbook.Criteria.Select(criterion => WatchAgenda.Of(story.Run, criterion, story.Now));
 
     private static System.Collections.Immutable.ImmutableArray<ItemKey> Woken(Run? before, Story story) => WatchAgenda.Woken(before, story.Run, story.Now);
 }

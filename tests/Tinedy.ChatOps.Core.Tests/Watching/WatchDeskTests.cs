@@ -17,17 +17,17 @@ namespace Tinedy.ChatOps.Core.Tests.Watching;
 public sealed class WatchDeskTests : IWatchQueue
 {
     private readonly Town town = new();
-    private readonly RunDesk desk;
-    private readonly WatchDesk watchers;
-    private readonly Queue<(WatchClaim, Streak, Sighting)> seen = new();
+    private readonly RunService runs;
+    private readonly WatchService watchers;
+    private readonly Queue<(WatchClaim, Streak, WatchObservation)> seen = new();
     private readonly List<(Streak Streak, TimeSpan? Again)> settled = [];
     private int looks;
 
     public WatchDeskTests()
     {
         town.With("migration.md", Guarded.Text);
-        desk = town.Desk();
-        watchers = new(desk, this, town);
+        runs = town.Desk();
+        watchers = new(runs, this, town);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -35,20 +35,20 @@ public sealed class WatchDeskTests : IWatchQueue
     [Fact]
     public async Task Starting_a_run_puts_its_watchers_into_the_queue_and_its_end_takes_them_out()
     {
-        var run = await desk.StartedAsync();
+        var run = await runs.StartedAsync();
         town.Journal.Appends[^1].Watches.ShouldBe([Guarded.Slowness.Key]);
-        await desk.AskAsync(run.Id, Crew.Sam, new Command.Tick("1.1.1"));
+        await runs.AskAsync(run.Id, Crew.Sam, new Command.Tick("1.1.1"));
         town.Journal.Appends[^1].ShouldSatisfyAllConditions(append => append.Watches.ShouldBe([Guarded.Errors.Key]), append => append.EndsWatches.ShouldBeFalse());
-        await desk.AskAsync(run.Id, Crew.DevOps, new Command.Abort("prod-1", "the window is closed"));
+        await runs.AskAsync(run.Id, Crew.DevOps, new Command.Abort("prod-1", "the window is closed"));
         town.Journal.Appends[^1].EndsWatches.ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_look_is_the_block_in_its_environment_and_there_is_none_for_what_has_nothing_to_do()
     {
-        var run = await desk.StartedAsync();
+        var run = await runs.StartedAsync();
         var (look, seq) = await watchers.LookOfAsync(Claim(run, Guarded.Slowness), Ct);
-        (look!.Errand, look.Launch.Command, look.Launch.Kind, look.Launch.Timeout).ShouldBe((Errand.Baseline, "select * from orders", CommandKind.Sql, TimeSpan.FromSeconds(30)));
+        (look!.Errand, look.Launch.Command, look.Launch.Kind, look.Launch.Timeout).ShouldBe((WatchPurpose.Baseline, "select * from orders", CommandKind.Sql, TimeSpan.FromSeconds(30)));
         look.Launch.Workspace.ShouldBe(Crew.Prod.Workspace);
         seq.ShouldBe(1);
         (await watchers.LookOfAsync(Claim(run, Guarded.Corruption), Ct)).ShouldBe((null, 1));
@@ -59,11 +59,11 @@ public sealed class WatchDeskTests : IWatchQueue
     {
         var run = await MigratedAsync();
         await SeeAsync(run, Guarded.Corruption, look => look with { Value = "3" });
-        (await desk.ReadAsync(run.Id, Ct))!.Alerts.ShouldBeEmpty("one failure is no streak");
+        (await runs.ReadAsync(run.Id, Ct))!.Alerts.ShouldBeEmpty("one failure is no streak");
         town.Later(1);
         await SeeAsync(run, Guarded.Corruption, look => look with { Value = "4" });
 
-        var alert = (await desk.ReadAsync(run.Id, Ct))!.Alerts.ShouldHaveSingleItem();
+        var alert = (await runs.ReadAsync(run.Id, Ct))!.Alerts.ShouldHaveSingleItem();
         (alert.Symptom, alert.Measured, alert.Since).ShouldBe(("the value is 4, expected = 0", "4, limit = 0 · 2 checks in a row", town.GetUtcNow().AddMinutes(-1)));
         alert.Pages.Single().Rung.Person.ShouldBe("dba");
         settled[^1].Again.ShouldBe(TimeSpan.FromMinutes(1));
@@ -72,18 +72,18 @@ public sealed class WatchDeskTests : IWatchQueue
     [Fact]
     public async Task A_baseline_is_an_event_and_the_watcher_then_rests()
     {
-        var run = await desk.StartedAsync();
-        await SeeAsync(run, Guarded.Slowness, look => look with { Errand = Errand.Baseline, Samples = Guarded.Around(0.8) });
-        (await desk.ReadAsync(run.Id, Ct))!.WatcherOf(Guarded.Slowness).Baseline!.Samples.ShouldBe(20);
+        var run = await runs.StartedAsync();
+        await SeeAsync(run, Guarded.Slowness, look => look with { Errand = WatchPurpose.Baseline, Samples = Guarded.Around(0.8) });
+        (await runs.ReadAsync(run.Id, Ct))!.WatcherOf(Guarded.Slowness).Baseline!.Samples.ShouldBe(20);
         settled.ShouldBe([(Streak.None, null)]);
     }
 
     [Fact]
     public async Task A_baseline_that_cannot_be_taken_is_tried_again_and_then_people_are_asked()
     {
-        var run = await desk.StartedAsync();
-        for (var at = 0; at < 2; at++) await SeeAsync(run, Guarded.Slowness, look => look with { Errand = Errand.Baseline, Samples = Guarded.Around(0.8, count: 3) });
-        var watcher = (await desk.ReadAsync(run.Id, Ct))!.WatcherOf(Guarded.Slowness);
+        var run = await runs.StartedAsync();
+        for (var at = 0; at < 2; at++) await SeeAsync(run, Guarded.Slowness, look => look with { Errand = WatchPurpose.Baseline, Samples = Guarded.Around(0.8, count: 3) });
+        var watcher = (await runs.ReadAsync(run.Id, Ct))!.WatcherOf(Guarded.Slowness);
         (watcher.State, watcher.Sentence).ShouldBe((WatchState.Inconclusive, "no baseline could be taken: 3 samples are too few, at least 7 are needed"));
         settled.ShouldAllBe(one => one.Again == TimeSpan.FromMinutes(1));
     }
@@ -93,7 +93,7 @@ public sealed class WatchDeskTests : IWatchQueue
     {
         var run = await MigratedAsync();
         for (var at = 0; at < 2; at++) await SeeAsync(run, Guarded.Slowness, look => look with { Trouble = "it had not ended after 30 s and was stopped" });
-        var now = (await desk.ReadAsync(run.Id, Ct))!;
+        var now = (await runs.ReadAsync(run.Id, Ct))!;
         now.Alerts.ShouldBeEmpty();
         now.WatcherOf(Guarded.Slowness).State.ShouldBe(WatchState.Error);
     }
@@ -103,7 +103,7 @@ public sealed class WatchDeskTests : IWatchQueue
     {
         var run = await MigratedAsync();
         await SeeAsync(run, Guarded.Errors, look => look with { Value = "9" });
-        var now = (await desk.ReadAsync(run.Id, Ct))!;
+        var now = (await runs.ReadAsync(run.Id, Ct))!;
         now.Alerts.ShouldBeEmpty();
         (now.WatcherOf(Guarded.Errors).State, now.WatcherOf(Guarded.Errors).Sentence).ShouldBe((WatchState.Failed, "the value is 9, expected < 5 (9, limit < 5)"));
     }
@@ -112,35 +112,35 @@ public sealed class WatchDeskTests : IWatchQueue
     public async Task What_was_seen_of_a_run_that_has_ended_changes_nothing()
     {
         var run = await MigratedAsync();
-        await desk.AskAsync(run.Id, Crew.DevOps, new Command.Abort("prod-1", "the window is closed"));
-        var seq = (await desk.ReadAsync(run.Id, Ct))!.Seq;
+        await runs.AskAsync(run.Id, Crew.DevOps, new Command.Abort("prod-1", "the window is closed"));
+        var seq = (await runs.ReadAsync(run.Id, Ct))!.Seq;
         for (var at = 0; at < 3; at++) await SeeAsync(run, Guarded.Corruption, look => look with { Value = "3" });
-        (await desk.ReadAsync(run.Id, Ct))!.Seq.ShouldBe(seq);
+        (await runs.ReadAsync(run.Id, Ct))!.Seq.ShouldBe(seq);
         settled[^1].Again.ShouldBeNull();
     }
 
     private async Task<Run> MigratedAsync()
     {
-        var run = await desk.StartedAsync();
-        await desk.AskAsync(run.Id, Crew.Sam, new Command.Tick("1.1.1"));
-        await desk.AskAsync(run.Id, Crew.Sam, new Command.Tick("2.1.1"));
-        await desk.AskAsync(run.Id, Crew.Dba, new Command.RunStep(Guarded.Migration));
+        var run = await runs.StartedAsync();
+        await runs.AskAsync(run.Id, Crew.Sam, new Command.Tick("1.1.1"));
+        await runs.AskAsync(run.Id, Crew.Sam, new Command.Tick("2.1.1"));
+        await runs.AskAsync(run.Id, Crew.Dba, new Command.RunStep(Guarded.Migration));
         var now = town.GetUtcNow();
-        await desk.ReportAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), "host", (await desk.StartOfAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), Ct))!, new(Outcome.Succeeded, 0, null, now, now, 0, 0, null, [], [], null), Ct);
-        return (await desk.ReadAsync(run.Id, Ct))!;
+        await runs.ReportAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), "host", (await runs.StartOfAsync(new(run.Id, run.Runbook.Find(Guarded.Migration)!.Key, 1), Ct))!, new(Outcome.Succeeded, 0, null, now, now, 0, 0, null, [], [], null), Ct);
+        return (await runs.ReadAsync(run.Id, Ct))!;
     }
 
-    private async Task SeeAsync(Run run, Item criterion, Func<Sighting, Sighting> what)
+    private async Task SeeAsync(Run run, Item criterion, Func<WatchObservation, WatchObservation> what)
     {
         var now = town.GetUtcNow();
-        seen.Enqueue((Claim(run, criterion), settled.Count > 0 ? settled[^1].Streak : Streak.None, what(new(Errand.Check, now, now))));
+        seen.Enqueue((Claim(run, criterion), settled.Count > 0 ? settled[^1].Streak : Streak.None, what(new(WatchPurpose.Check, now, now))));
         (await watchers.JudgeAsync(Ct)).ShouldBe(1);
     }
 
     private WatchClaim Claim(Run run, Item criterion) => new(run.Id, criterion.Key, ++looks);
 
-    Task<(WatchClaim Claim, Streak Before, Sighting Seen)?> IWatchQueue.TakeSeenAsync(TimeSpan lease, CancellationToken ct) =>
-        Task.FromResult<(WatchClaim, Streak, Sighting)?>(seen.TryDequeue(out var next) ? next : null);
+    Task<(WatchClaim Claim, Streak Before, WatchObservation Seen)?> IWatchQueue.TakeSeenAsync(TimeSpan lease, CancellationToken ct) =>
+        Task.FromResult<(WatchClaim, Streak, WatchObservation)?>(seen.TryDequeue(out var next) ? next : null);
 
     Task IWatchQueue.SettleAsync(WatchClaim claim, int seq, Streak streak, TimeSpan? again, CancellationToken ct)
     {
@@ -152,7 +152,7 @@ public sealed class WatchDeskTests : IWatchQueue
 
     Task<bool> IWatchQueue.RenewAsync(WatchClaim claim, TimeSpan lease, CancellationToken ct) => throw new NotSupportedException("A runner's.");
 
-    Task IWatchQueue.ReportAsync(WatchClaim claim, Sighting seen, CancellationToken ct) => throw new NotSupportedException("A runner's.");
+    Task IWatchQueue.ReportAsync(WatchClaim claim, WatchObservation seen, CancellationToken ct) => throw new NotSupportedException("A runner's.");
 
     Task IWatchQueue.RestAsync(WatchClaim claim, int seq, CancellationToken ct) => throw new NotSupportedException("A runner's.");
 }

@@ -100,7 +100,7 @@ public sealed class WatcherTests
     public void A_migration_that_failed_and_that_nobody_takes_meets_the_criterion_that_says_so()
     {
         var story = Guarded.Ready().Ran(Guarded.Migration, Outcome.Failed);
-        Agenda.NextCallAbout(story.Run, story.House, story.Runbook.Find(Guarded.Migration)!)!.Value.Rung.Person.ShouldBe("dba");
+        Agenda.NextCallAbout(story.Run, story.Access, story.Runbook.Find(Guarded.Migration)!)!.Value.Rung.Person.ShouldBe("dba");
 
         story.Elapse();
 
@@ -139,7 +139,7 @@ public sealed class WatcherTests
 
     private static List<string> Thread(Story story)
     {
-        var view = new RunView(story.Run, story.House, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
+        var view = new RunView(story.Run, story.Access, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", story.Now);
         return [.. ThreadWriter.Thread(view, story.Journal).Select(reply => reply.Text.ToString(TimeZoneInfo.Utc))];
     }
 }

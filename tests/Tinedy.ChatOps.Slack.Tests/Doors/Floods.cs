@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Tinedy.ChatOps.Slack.Doors;
+using Tinedy.ChatOps.Slack.Endpoints;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Slack.Tests.Doors;
@@ -23,7 +23,7 @@ public sealed class Floods
         lines[^1].ShouldBe("Refused at /slack/events with 413: the body is larger than 1 MiB.");
     }
 
-    private sealed class Lines : List<string>, ILogger<SlackDoors>
+    private sealed class Lines : List<string>, ILogger<SlackEndpoints>
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 

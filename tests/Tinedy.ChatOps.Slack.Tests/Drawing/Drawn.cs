@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Screens;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.SlackDouble.BlockKit;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;
@@ -23,20 +23,20 @@ internal static class Drawn
         foreach (var letter in screen.Letters) Fits(Posts.Letter(letter, Markup, "https://slack.example/board"));
         for (var panel = 0; panel < screen.Panels.Length; panel++)
             for (var from = 0; from < screen.Panels[panel].Sections.Sum(section => section.Rows.Length); from += 30)
-                Fits(PhasesView.Draw(screen, new ViewMemory("slack:T1/C1") { Phases = 17, Panel = panel, From = from }, Markup));
+                Fits(PhasesView.Draw(screen, new ViewState("slack:T1/C1") { Phases = 17, Panel = panel, From = from }, Markup));
     }
 
     public static void BoardFits(Board board)
     {
         var message = BoardMessage.Draw(board, Markup);
         Fits(message);
-        message.Blocks.Length.ShouldBeLessThanOrEqualTo(Kit.Limits.OwnMessageBlocks);
-        SlackJson.Write(message.Blocks).Length.ShouldBeLessThanOrEqualTo(Kit.Limits.OwnMessageLetters);
+        message.Blocks.Length.ShouldBeLessThanOrEqualTo(Limits.OwnMessageBlocks);
+        SlackJson.Write(message.Blocks).Length.ShouldBeLessThanOrEqualTo(Limits.OwnMessageLetters);
     }
 
     public static void Fits(Message message) => BlockKitValidator.ErrorsOfMessage(Json(new { message.Text, message.Blocks })).ShouldBeEmpty();
 
-    public static void Fits(Kit.View view) => BlockKitValidator.ErrorsOfView(Json(view)).ShouldBeEmpty();
+    public static void Fits(View view) => BlockKitValidator.ErrorsOfView(Json(view)).ShouldBeEmpty();
 
     public static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value, SlackJson.Options);
 

@@ -38,16 +38,16 @@ public abstract class FittingContract(Action<Screen> allFits)
         foreach (var stride in walk.Strides)
         {
             seen += stride.Entries.Length;
-            allFits(ScreenOf(stride.After, Crew.House, [.. walk.Journal.Take(seen + 1)], stride.Entries[^1].At));
+            allFits(ScreenOf(stride.After, Crew.Access, [.. walk.Journal.Take(seen + 1)], stride.Entries[^1].At));
         }
     });
 
-    private void Fits(Story story) => allFits(ScreenOf(story.Run, story.House, story.Journal, story.Now));
+    private void Fits(Story story) => allFits(ScreenOf(story.Run, story.Access, story.Journal, story.Now));
 
     /// <summary>Everything that can be shown of a run at this moment.</summary>
-    private static Screen ScreenOf(Run run, House house, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
+    private static Screen ScreenOf(Run run, AccessDirectory access, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
     {
-        var view = new RunView(run, house, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
+        var view = new RunView(run, access, ImmutableDictionary<AttemptId, Progress>.Empty, new string('7', 64), now);
         return new Screen(run, BoardWriter.Draw(view), Panels.All(view), ThreadWriter.Thread(view, journal), ThreadWriter.Channel(view, journal),
             TimelineWriter.Draw(view, journal), [], view.Head)
         { Letters = LetterWriter.Write(view, journal) };

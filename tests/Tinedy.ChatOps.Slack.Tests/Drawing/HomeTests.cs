@@ -2,8 +2,8 @@ using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Dialogs;
-using Tinedy.ChatOps.Slack.Kit;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;
 
@@ -14,7 +14,7 @@ public sealed class HomeTests
     public void A_scheduled_run_is_listed_with_its_moment_and_whoever_owes_something_sees_it_with_its_button()
     {
         var story = Night.Scheduled();
-        var view = HomeView.Draw([Duty.Of(new(story.Run, story.House, Crew.DevOps, story.Now))], Drawn.Markup);
+        var view = HomeView.Draw([PendingTasks.Of(new(story.Run, story.Access, Crew.DevOps, story.Now))], Drawn.Markup);
 
         Drawn.Fits(view);
         Golden.Match(Drawn.Words(new("", view.Blocks)), "home-before-a-scheduled-night", Here());

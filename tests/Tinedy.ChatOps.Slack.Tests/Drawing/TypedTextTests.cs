@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.Interactions;
 using Tinedy.ChatOps.SlackDouble.People;
 
 namespace Tinedy.ChatOps.Slack.Tests.Drawing;

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Client;
+using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Kit;
 using Tinedy.ChatOps.SlackDouble;
 using Tinedy.ChatOps.SlackDouble.People;
 
@@ -27,7 +28,7 @@ internal static class EveryCall
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <exception cref="SlackRefusal">A right is missing; the message names it.</exception>
+    /// <exception cref="SlackRefusedException">A right is missing; the message names it.</exception>
     /// <exception cref="InvalidOperationException">The right to hear of something is missing; the message names it.</exception>
     public static async Task MakeAsync(SlackServer slack)
     {
@@ -74,7 +75,7 @@ internal static class EveryCall
     {
         var typed = QueryHelpers.ParseQuery((await slack.As(Person).CommandAsync(Public, "status")).Request.Text);
         await api.RespondAsync(new(typed["response_url"]!), Words, Ct);
-        var modal = Views.Modal("A modal", [new Block.Actions([Pressing.Of(Button.FullOutput(new(new RunId(1), new("1.1.1"), 1), "Press"))])]);
+        var modal = Views.Modal("A modal", [new Block.Actions([ButtonWriter.Of(Button.FullOutput(new(new RunId(1), new("1.1.1"), 1), "Press"))])]);
         var open = await api.OpenViewAsync(typed["trigger_id"]!, modal, onTop: false, Ct);
         await api.UpdateViewAsync(open, modal, Ct);
 

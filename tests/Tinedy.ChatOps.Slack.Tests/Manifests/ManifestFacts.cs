@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tinedy.ChatOps.Slack.Doors;
-using Tinedy.ChatOps.Slack.Listening;
+using Tinedy.ChatOps.Slack.Connection;
+using Tinedy.ChatOps.Slack.Endpoints;
+using Tinedy.ChatOps.Slack.Interactions;
 using YamlDotNet.Serialization;
 
 namespace Tinedy.ChatOps.Slack.Tests.Manifests;
@@ -23,7 +24,7 @@ public sealed partial class ManifestFacts
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        new SlackDoors(new(Usual, TimeProvider.System), new(TimeProvider.System), null!, new(TimeProvider.System, NullLogger<SlackDoors>.Instance)).Map(app);
+        new SlackEndpoints(new(Usual, TimeProvider.System), new(TimeProvider.System), null!, new(TimeProvider.System, NullLogger<SlackEndpoints>.Instance)).Map(app);
         var doors = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(door => Address + door.RoutePattern.RawText);
 
         Manifest.Read(Manifest.ByHttp).Addresses.ShouldBe(doors, ignoreOrder: true);
@@ -54,7 +55,7 @@ public sealed partial class ManifestFacts
     [Fact]
     public void The_events_are_those_that_are_understood()
     {
-        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", "Understanding.cs"));
+        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", "PayloadParser.cs"));
         var named = EventsOfASwitch().Matches(source).SelectMany(arm => arm.Groups["event"].Captures).Select(capture => capture.Value);
 
         Manifest.Read(Manifest.ByHttp).Events.ShouldBe(named, ignoreOrder: true);
@@ -66,7 +67,7 @@ public sealed partial class ManifestFacts
         foreach (var type in Manifest.Read(Manifest.ByHttp).Events)
         {
             var inner = new InnerEvent(type, "U0MIA", null, null, "C0OPS", "<@U0TINEDYBT> status", "1.000001", null, null, null);
-            Understanding.Event(new("event_callback", null, "T0TINEDY01", "Ev1", inner)).ShouldNotBeOfType<Incoming.Other>(type);
+            PayloadParser.Event(new("event_callback", null, "T0TINEDY01", "Ev1", inner)).ShouldNotBeOfType<IncomingAction.Other>(type);
         }
     }
 

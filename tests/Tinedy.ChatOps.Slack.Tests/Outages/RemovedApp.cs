@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tinedy.ChatOps.Slack.Connection;
 
 namespace Tinedy.ChatOps.Slack.Tests.Outages;
 

@@ -1,4 +1,5 @@
-using Tinedy.ChatOps.Teams.Doors;
+using Tinedy.ChatOps.Teams.Connection;
+using Tinedy.ChatOps.Teams.Endpoints;
 using Tinedy.ChatOps.TeamsDouble;
 using Tinedy.ChatOps.Testing;
 

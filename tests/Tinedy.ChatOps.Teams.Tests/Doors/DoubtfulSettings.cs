@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Tinedy.ChatOps.Teams.Connection;
 
 namespace Tinedy.ChatOps.Teams.Tests.Doors;
 

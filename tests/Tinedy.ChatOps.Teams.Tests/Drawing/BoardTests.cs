@@ -1,8 +1,8 @@
 using Tinedy.ChatOps.Core.Tests;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Drawing;
-using Tinedy.ChatOps.Teams.Kit;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
 

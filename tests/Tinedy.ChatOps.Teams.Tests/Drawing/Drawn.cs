@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Screens;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Dialogs;
 using Tinedy.ChatOps.Teams.Drawing;
-using Tinedy.ChatOps.Teams.Kit;
 using Tinedy.ChatOps.TeamsDouble.Tenants;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
@@ -25,14 +25,14 @@ internal static class Drawn
         foreach (var letter in screen.Letters) Fits(Posts.Letter(letter, "https://teams.example/board"));
         for (var panel = 0; panel < screen.Panels.Length; panel++)
             for (var from = 0; from < screen.Panels[panel].Sections.Sum(section => section.Rows.Length); from += 20)
-                Fits(PhasesCard.Draw(screen, new CardMemory(CardMemory.Turn) { Run = 17, Panel = panel, From = from }).Card);
+                Fits(PhasesCard.Draw(screen, new CardState(CardState.Turn) { Run = 17, Panel = panel, From = from }).Card);
     }
 
     /// <summary>Below what we allow ourselves, as Teams counts: 60 KB in UTF-16, with everything around the card.</summary>
     public static void Fits(Card card)
     {
         CardRules.ErrorsOf(JsonSerializer.SerializeToElement(card, TeamsJson.Options)).ShouldBeEmpty();
-        (TeamsJson.Write(Outgoing.Of(card)).Length * 2).ShouldBeLessThanOrEqualTo(60 * 1024);
+        (TeamsJson.Write(OutgoingMessage.Of(card)).Length * 2).ShouldBeLessThanOrEqualTo(60 * 1024);
         foreach (var row in card.Body.SelectMany(RowsOf)) FitsAPhone(row.Actions);
     }
 

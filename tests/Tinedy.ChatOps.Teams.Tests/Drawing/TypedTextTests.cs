@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Teams.Kit;
-using Tinedy.ChatOps.Teams.Listening;
+using Tinedy.ChatOps.Teams.AdaptiveCards;
+using Tinedy.ChatOps.Teams.Interactions;
 using Tinedy.ChatOps.TeamsDouble.People;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;

@@ -99,8 +99,8 @@ public sealed class AtItsMoment(PostgresServer server)
     private static async Task<DateTimeOffset> MoveWhileAwayAsync(Scene scene, long run)
     {
         var devops = new Identity("local", "local", "devops");
-        var desk = scene.Get<RunDesk>();
-        var moved = await desk.HandleAsync(new(RunningService.NewKey(), new(run), Actor.Of(desk.House.Find(devops)!, devops), new Command.Schedule(InSeconds(3))), Ct);
+        var runs = scene.Get<RunService>();
+        var moved = await runs.HandleAsync(new(RunningService.NewKey(), new(run), Actor.Of(runs.Access.Find(devops)!, devops), new Command.Schedule(InSeconds(3))), Ct);
         return moved.ShouldBeOfType<Answer.Accepted>().Run.Appointment!.At;
     }
 

@@ -59,7 +59,7 @@ public sealed class PaperRun(PostgresServer server)
     private static void ReadsBack(byte[] export)
     {
         var (runbook, outcome) = RunbookExport.ReadBack(export);
-        foreach (var item in runbook.Items) outcome.Items[item.Key].State.ShouldBe(PaperState.Done, item.Number);
+        foreach (var item in runbook.Items) outcome.Items[item.Key].State.ShouldBe(ChecklistState.Done, item.Number);
         outcome.Items.Count.ShouldBe(47);
         outcome.SignOffs.Select(mark => (mark.Key, mark.Value.Name)).ShouldBe(Checklist.Signers, ignoreOrder: true);
         outcome.Fields["Scheduled Date"].ShouldBe("2026-11-22");

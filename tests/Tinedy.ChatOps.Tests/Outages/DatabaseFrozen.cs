@@ -4,8 +4,8 @@ using System.Net;
 using Dapper;
 using Npgsql;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Evidence;
-using Tinedy.ChatOps.Postgres.Embedded;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 
@@ -15,21 +15,21 @@ namespace Tinedy.ChatOps.Tests.Outages;
 public sealed class DatabaseFrozen : IAsyncLifetime
 {
     private EmbeddedOptions options = new() { DataDirectory = "" };
-    private EmbeddedPostgres? server;
+    private EmbeddedServer? server;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         options = new() { DataDirectory = await TestClusters.NewFolderAsync(), Durable = false };
-        server = await EmbeddedPostgres.StartAsync(options, System.Console.Error.WriteLine, TimeProvider.System, Ct);
+        server = await EmbeddedServer.StartAsync(options, System.Console.Error.WriteLine, TimeProvider.System, Ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         await SignalAsync("CONT");
         await server!.DisposeAsync();
-        await EmbeddedPostgres.RemoveAsync(options.DataDirectory, CancellationToken.None);
+        await EmbeddedServer.RemoveAsync(options.DataDirectory, CancellationToken.None);
     }
 
     [Fact]

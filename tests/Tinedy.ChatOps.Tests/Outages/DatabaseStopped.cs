@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using Dapper;
 using Npgsql;
 using Tinedy.ChatOps.Domain.Events;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 
@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Tests.Outages;
 public sealed class DatabaseStopped : IAsyncLifetime
 {
     private EmbeddedOptions options = new() { DataDirectory = "" };
-    private EmbeddedPostgres? server;
+    private EmbeddedServer? server;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -29,7 +29,7 @@ public sealed class DatabaseStopped : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await server!.DisposeAsync();
-        await EmbeddedPostgres.RemoveAsync(options.DataDirectory, CancellationToken.None);
+        await EmbeddedServer.RemoveAsync(options.DataDirectory, CancellationToken.None);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DatabaseStopped : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(options, _ => { }, TimeProvider.System, Ct);
+    private Task<EmbeddedServer> StartAsync() => EmbeddedServer.StartAsync(options, _ => { }, TimeProvider.System, Ct);
 
     private static int FreePort()
     {

@@ -38,10 +38,10 @@ public sealed class HangingDestinations(PostgresServer server)
         var told = new ConcurrentDictionary<string, TaskCompletionSource>(Destinations.Select(name => KeyValuePair.Create(name, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))));
         Room[] rooms = [.. new[] { "slack", "teams" }.Select(platform => new Room(platform, told, name => name == hanging ? hung.Task : Task.CompletedTask))];
         using var worker = WorkerOf(scene, rooms);
-        var desk = scene.Get<RunDesk>();
-        var devops = Actor.Of(desk.House.Named("devops")!);
-        var run = (await desk.StartAsync(new("start", devops.Via!.Value, null, "prod"), Ct)).ShouldBeOfType<Answer.Accepted>().Run.Id;
-        (await desk.HandleAsync(new("glass", run, devops, new Command.BreakGlass("2.1.1", "nobody is here today")), Ct)).ShouldBeOfType<Answer.Accepted>();
+        var runs = scene.Get<RunService>();
+        var devops = Actor.Of(runs.Access.Named("devops")!);
+        var run = (await runs.StartAsync(new("start", devops.Via!.Value, null, "prod"), Ct)).ShouldBeOfType<Answer.Accepted>().Run.Id;
+        (await runs.HandleAsync(new("glass", run, devops, new Command.BreakGlass("2.1.1", "nobody is here today")), Ct)).ShouldBeOfType<Answer.Accepted>();
 
         await worker.StartAsync(Ct);
         foreach (var other in Destinations.Where(name => name != hanging)) await told[other].Task.WaitAsync(Poll.Patience, Ct);
@@ -54,9 +54,9 @@ public sealed class HangingDestinations(PostgresServer server)
 
     private static AnnounceWorker WorkerOf(Scene scene, IEnumerable<IChatRoom> rooms)
     {
-        var (outbox, bells) = (scene.Get<IOutbox>(), new Bells(TimeProvider.System));
+        var (outbox, signals) = (scene.Get<IOutbox>(), new WakeSignals(TimeProvider.System));
         var messenger = new Messenger(outbox);
-        return new(new Announcer(outbox, messenger, scene.Get<Screens>(), scene.Get<RunDesk>(), bells), new LetterDelivery(outbox, messenger, scene.Get<Screens>()), rooms, scene.Get<RunFeed>(), bells,
+        return new(new Announcer(outbox, messenger, scene.Get<ScreenReader>(), scene.Get<RunService>(), signals), new LetterDelivery(outbox, messenger, scene.Get<ScreenReader>()), rooms, scene.Get<RunFeed>(), signals,
             TimeProvider.System, NullLogger<AnnounceWorker>.Instance);
     }
 

@@ -32,19 +32,19 @@ public sealed class AnswerRaces(PostgresServer server)
         }
         scene.Settings["People:1:Contact"] = "phone";
         var witness = new Witness(scene.ConnectionString);
-        var desk = scene.Get<RunDesk>();
-        var pager = new Pager(scene.Get<IPageQueue>(), desk, new ChatPager([], scene.Get<IOutbox>(), new Messenger(scene.Get<IOutbox>())), [witness]);
-        var dba = Actor.Of(desk.House.Named("dba")!);
+        var runs = scene.Get<RunService>();
+        var pager = new Pager(scene.Get<IPageQueue>(), runs, new ChatPager([], scene.Get<IOutbox>(), new Messenger(scene.Get<IOutbox>())), [witness]);
+        var dba = Actor.Of(runs.Access.Named("dba")!);
 
         await Parallel.ForEachAsync(Enumerable.Range(0, Environments), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Ct }, async (at, ct) =>
         {
-            var started = await desk.StartAsync(new($"start/{at}", dba.Via!.Value, null, $"e{at}"), ct);
+            var started = await runs.StartAsync(new($"start/{at}", dba.Via!.Value, null, $"e{at}"), ct);
             var run = started.ShouldBeOfType<Answer.Accepted>().Run.Id;
             for (var trial = 1; trial <= Trials; trial++)
             {
-                (await desk.HandleAsync(new($"page/{at}/{trial}", run, dba, new Command.Page("dba", "look here")), ct)).ShouldBeOfType<Answer.Accepted>();
+                (await runs.HandleAsync(new($"page/{at}/{trial}", run, dba, new Command.Page("dba", "look here")), ct)).ShouldBeOfType<Answer.Accepted>();
                 var working = Task.Run(() => pager.WorkAsync(ct), ct);
-                var answered = await desk.HandleAsync(new($"ack/{at}/{trial}", run, dba, new Command.Acknowledge(trial)), ct);
+                var answered = await runs.HandleAsync(new($"ack/{at}/{trial}", run, dba, new Command.Acknowledge(trial)), ct);
                 answered.ShouldBeOfType<Answer.Accepted>();
                 await working;
             }

@@ -65,22 +65,22 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
     public async Task Of_a_rollback_and_a_runner_that_takes_the_step_in_the_same_moment_exactly_one_has_it_and_the_way_back_is_free()
     {
         await using var scene = await Scene.CreateAsync(server, WithRollback);
-        var (desk, queue) = (scene.Get<RunDesk>(), scene.Get<IAttemptQueue>());
+        var (runs, queue) = (scene.Get<RunService>(), scene.Get<IAttemptQueue>());
         for (var trial = 0; trial < 20; trial++)
         {
-            var run = await RunStepAsync(desk, trial);
+            var run = await RunStepAsync(runs, trial);
             var attempt = new AttemptId(run.Id, run.Runbook.Find(SmallRunbook.Step)!.Key, 1);
-            var rollback = Task.Run(() => AskAsync(desk, run.Id, "devops", new Command.RollBack(run.ShortId, "the runner is slow")), Ct);
+            var rollback = Task.Run(() => AskAsync(runs, run.Id, "devops", new Command.RollBack(run.ShortId, "the runner is slow")), Ct);
             var claim = Task.Run(() => queue.ClaimAsync("db1-host", null, Lease, Ct), Ct);
             await rollback;
             var claimed = await claim;
-            if (claimed is not null) await desk.ReportTakenAsync(attempt, "db1-host", Ct);
+            if (claimed is not null) await runs.ReportTakenAsync(attempt, "db1-host", Ct);
 
             var events = (await scene.EventsAsync(run.Id.Number)).Where(one => one is RunEvent.StepTaken or RunEvent.StepCancelled or RunEvent.StepEnded).Select(one => one.GetType().Name);
             events.ShouldBe(claimed is null ? ["StepCancelled", "StepEnded"] : ["StepTaken", "StepCancelled"], $"trial {trial}");
             (await queue.OwnedByAsync("db1-host", Ct)).Contains(attempt).ShouldBe(claimed is not null);
-            if (claimed is not null) await StopAsync(desk, queue, attempt);
-            await GoBackAsync(desk, run);
+            if (claimed is not null) await StopAsync(runs, queue, attempt);
+            await GoBackAsync(runs, run);
         }
     }
 
@@ -110,33 +110,33 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         scene.Starts().ShouldBe(1);
     }
 
-    private static async Task<Run> RunStepAsync(RunDesk desk, int trial)
+    private static async Task<Run> RunStepAsync(RunService runs, int trial)
     {
-        var started = await desk.StartAsync(new($"race/start/{trial}", desk.House.Named("devops")!.Identities[0], null, "prod") { Place = Place.Local }, Ct);
+        var started = await runs.StartAsync(new($"race/start/{trial}", runs.Access.Named("devops")!.Identities[0], null, "prod") { Place = Place.Local }, Ct);
         var run = started.ShouldBeOfType<Answer.Accepted>().Run;
-        await AskAsync(desk, run.Id, "po", new Command.Tick("1.1.1"));
-        await AskAsync(desk, run.Id, "dba", new Command.RunStep(SmallRunbook.Step));
+        await AskAsync(runs, run.Id, "po", new Command.Tick("1.1.1"));
+        await AskAsync(runs, run.Id, "dba", new Command.RunStep(SmallRunbook.Step));
         return run;
     }
 
     /// <summary>The runner hears that it is to stop, and says that it has.</summary>
-    private static async Task StopAsync(RunDesk desk, IAttemptQueue queue, AttemptId attempt)
+    private static async Task StopAsync(RunService runs, IAttemptQueue queue, AttemptId attempt)
     {
         (await queue.OrderAsync(attempt, "db1-host", "launch-1", Lease, Ct)).ShouldBe(Standing.CancelAsked);
         var ending = new Ending(Outcome.Cancelled, null, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, null, [], [], null);
-        (await desk.ReportAsync(attempt, "db1-host", (await desk.StartOfAsync(attempt, Ct))!, ending, Ct)).ShouldBeTrue();
+        (await runs.ReportAsync(attempt, "db1-host", (await runs.StartOfAsync(attempt, Ct))!, ending, Ct)).ShouldBeTrue();
     }
 
-    private static async Task GoBackAsync(RunDesk desk, Run run)
+    private static async Task GoBackAsync(RunService runs, Run run)
     {
-        await AskAsync(desk, run.Id, "dba", new Command.Tick(run.Runbook.RollbackSteps.Single().Number));
-        await AskAsync(desk, run.Id, "dba", new Command.NoteCause("the runner was slow"));
-        await AskAsync(desk, run.Id, "dba", new Command.Unlock());
+        await AskAsync(runs, run.Id, "dba", new Command.Tick(run.Runbook.RollbackSteps.Single().Number));
+        await AskAsync(runs, run.Id, "dba", new Command.NoteCause("the runner was slow"));
+        await AskAsync(runs, run.Id, "dba", new Command.Unlock());
     }
 
-    private static async Task AskAsync(RunDesk desk, RunId run, string who, Command command)
+    private static async Task AskAsync(RunService runs, RunId run, string who, Command command)
     {
-        var answer = await desk.HandleAsync(new(RunningService.NewKey(), run, Actor.Of(desk.House.Named(who)!), command), Ct);
+        var answer = await runs.HandleAsync(new(RunningService.NewKey(), run, Actor.Of(runs.Access.Named(who)!), command), Ct);
         answer.ShouldBeOfType<Answer.Accepted>((answer as Answer.Refused)?.Why.Text.ToString());
     }
 

@@ -109,7 +109,7 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Where this host keeps what a start leaves.</summary>
-    public async Task<AttemptFolder> FolderOfAsync(AttemptId attempt) => new(Attempts, attempt, (await Get<RunDesk>().StartOfAsync(attempt, Ct))!);
+    public async Task<AttemptFolder> FolderOfAsync(AttemptId attempt) => new(Attempts, attempt, (await Get<RunService>().StartOfAsync(attempt, Ct))!);
 
     public string InWorkspace(string name) => Path.Combine(Workspace, name);
 
@@ -122,9 +122,9 @@ internal sealed class Scene : IAsyncDisposable
         [.. (await Journal.ReadAsync(new RunId(run), 0, Ct)).Select(entry => JournalFormat.Read(entry.Body).Event)];
 
     /// <summary>The run as the journal has it now; null before it is there.</summary>
-    public async Task<Run?> RunAsync(long run) => await Get<RunDesk>().ReadAsync(new RunId(run), Ct);
+    public async Task<Run?> RunAsync(long run) => await Get<RunService>().ReadAsync(new RunId(run), Ct);
 
-    public async Task<Screen> ScreenAsync(long run) => (await Get<Screens>().ReadAsync(new RunId(run), Ct))!;
+    public async Task<Screen> ScreenAsync(long run) => (await Get<ScreenReader>().ReadAsync(new RunId(run), Ct))!;
 
     /// <summary>Waits for the end of a step's last attempt and answers how it ended.</summary>
     public async Task<Ending> EndingAsync(long run, string item)
@@ -173,9 +173,9 @@ internal sealed class Scene : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings!).Build();
         return new ServiceCollection()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(HouseReader.Read(configuration, localMode: true))
-            .AddSingleton<RunFeed>().AddSingleton<RunDesk>().AddSingleton<Plans>().AddSingleton<Screens>()
-            .AddSingleton<IRunbookShelf>(new FolderShelf(Runbooks))
+            .AddSingleton(AccessSettingsReader.Read(configuration, localMode: true))
+            .AddSingleton<RunFeed>().AddSingleton<RunService>().AddSingleton<ForecastReader>().AddSingleton<ScreenReader>()
+            .AddSingleton<IRunbookLibrary>(new RunbookFolder(Runbooks))
             .AddSingleton<RunFiles>()
             .AddChatOpsPostgres(ConnectionString)
             .BuildServiceProvider();

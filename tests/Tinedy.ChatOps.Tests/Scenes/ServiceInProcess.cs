@@ -1,5 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
-using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Execution.Options;
 using Tinedy.ChatOps.Serving;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;

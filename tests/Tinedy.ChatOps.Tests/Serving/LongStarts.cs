@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Serving;
+using Tinedy.ChatOps.Startup;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Tests.Serving;

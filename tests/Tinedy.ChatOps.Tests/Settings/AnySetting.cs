@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Execution.Options;
 using Tinedy.ChatOps.Settings;
-using Tinedy.ChatOps.Settings.Catalog;
 
 namespace Tinedy.ChatOps.Tests.Settings;
 
@@ -131,9 +130,9 @@ public sealed class AnySetting
     private static string Said(Dictionary<string, string?> settings)
     {
         var configuration = Built(settings);
-        var (service, house) = AllSettings.Read(configuration);
-        var execution = configuration.GetSection("Execution").Get<Execution.ExecutionOptions>() ?? new();
-        return System.Text.Json.JsonSerializer.Serialize(new { service, house.People, house.Environments, house.Paging, execution });
+        var (service, access) = AllSettings.Read(configuration);
+        var execution = configuration.GetSection("Execution").Get<ExecutionOptions>() ?? new();
+        return System.Text.Json.JsonSerializer.Serialize(new { service, access.People, access.Environments, access.Paging, execution });
     }
 
     private static string Concrete(string pattern) => pattern.Replace("*", "0", StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal);

@@ -3,9 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Json.Schema;
 using Microsoft.Extensions.Configuration;
-using Tinedy.ChatOps.Execution;
+using Tinedy.ChatOps.Execution.Options;
 using Tinedy.ChatOps.Settings;
-using Tinedy.ChatOps.Settings.Catalog;
 
 namespace Tinedy.ChatOps.Tests.Settings;
 
@@ -62,7 +61,7 @@ public sealed partial class WrittenDown
     }
 
     [Theory]
-    [InlineData(typeof(Execution.ExecutionOptions), "Execution")]
+    [InlineData(typeof(ExecutionOptions), "Execution")]
     [InlineData(typeof(PersonSettings), "People:0")]
     [InlineData(typeof(EnvironmentSection), "Environments:x")]
     [InlineData(typeof(FreezeSettings), "Calendar:Freezes:0")]

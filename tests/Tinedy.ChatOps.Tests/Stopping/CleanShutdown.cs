@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Tinedy.ChatOps.Domain.Events;
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 
@@ -65,7 +65,7 @@ public sealed class CleanShutdown(PostgresServer server)
         {
             // In this order: a folder that a service owns is not removed.
             await scene.DisposeAsync();
-            await EmbeddedPostgres.RemoveAsync(folder, CancellationToken.None);
+            await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
         }
     }
 

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Postgres.Embedded;
+using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 
@@ -51,7 +51,7 @@ public sealed class WithPagesOpen(PostgresServer server)
         }
         finally
         {
-            await Postgres.Embedded.EmbeddedPostgres.RemoveAsync(folder, CancellationToken.None);
+            await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Settings.Catalog;
+using Tinedy.ChatOps.Settings;
 using Tinedy.ChatOps.Tests.Scenes;
 using Tinedy.ChatOps.Verbs;
 

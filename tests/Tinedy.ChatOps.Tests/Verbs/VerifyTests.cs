@@ -63,7 +63,7 @@ public sealed class VerifyTests(FinishedRun finished) : IClassFixture<FinishedRu
     {
         var path = await ExportAsync();
         var back = RunbookExport.ReadBack(await File.ReadAllBytesAsync(path, Ct));
-        var (item, mark) = back.Outcome.Items.First(pair => pair.Value.State == PaperState.Done);
+        var (item, mark) = back.Outcome.Items.First(pair => pair.Value.State == ChecklistState.Done);
         var forged = back.Outcome with { Items = back.Outcome.Items.SetItem(item, mark with { Words = mark.Words.Replace("@", "@not-", StringComparison.Ordinal) }) };
         await File.WriteAllBytesAsync(path, RunbookExport.Write(back.Runbook, forged), Ct);
         await ForgeryIsFoundAsync(path, "Line ");

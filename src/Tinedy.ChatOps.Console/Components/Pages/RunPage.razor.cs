@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Console.Components.Pages;
 
 /// <summary>One page for one run: live, and readable without scripts as it was when it was asked for.</summary>
 public sealed partial class RunPage(
-    Screens screens, RunDesk desk, RunFeed feed, Conversation conversation, Browser browser, TimeProvider time, ILogger<RunPage> logger) : IDisposable
+    ScreenReader screens, RunService runs, RunFeed feed, Conversation conversation, Browser browser, TimeProvider time, ILogger<RunPage> logger) : IDisposable
 {
     private RunWatch? watch;
     private Hand? hand;
@@ -30,7 +30,7 @@ public sealed partial class RunPage(
 
     /// <summary>What a page leaves out for its reader; whether they may is decided when they press, as anywhere.</summary>
     private bool? Operates => Seat is not null && watch?.Screen is { Run: var run }
-        ? desk.House.Find(Seat.Account) is { } person && desk.House.OperatorsOf(run.Environment).Contains(person)
+        ? runs.Access.Find(Seat.Account) is { } person && runs.Access.OperatorsOf(run.Environment).Contains(person)
         : null;
 
     private string Title => watch?.Screen is { } screen ? $"{screen.Board.Header} · run {Number}" : $"Run {Number}";

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using Tinedy.ChatOps.Application.Ports;
+
+namespace Tinedy.ChatOps.Application.Conversations;
+
+/// <summary>
+/// What follows an answer and is not part of it: a private line, a dialog that fills itself. Lost with the process, and no harm: what
+/// counts is in the journal, and the board shows it. What is for one person goes one after the other, and waits as long as it must.
+/// </summary>
+/// <param name="deadlines">Null: those of the platforms.</param>
+public abstract class BackgroundReplies(TimeProvider time, AnswerDeadlines? deadlines = null) : IDisposable
+{
+    /// <summary>How often a busy platform is asked again for something that belongs to a moment, as a dialog does.</summary>
+    private const int MostTries = 3;
+
+    /// <summary>How often something private is sent whose answer was lost: each time may have been a copy.</summary>
+    private const int MostSends = 10;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>That wait for one person; beyond that somebody floods us.</summary>
+    private const int MostInTurn = 1_000;
+
+    /// <summary>Tries of many people that fail in one moment do not come back in one moment.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
+    private readonly AnswerDeadlines deadlines = deadlines ?? AnswerDeadlines.OfThePlatforms;
+    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly Dictionary<string, Queue<Errand>> turns = [];
+    private readonly CancellationTokenSource stopping = new();
+    private int spreads;
+
+    public void Start(string what, Func<CancellationToken, Task> errand) => Follow(RunAsync(new(what, errand), () => TryAsync(errand)));
+
+    /// <summary>
+    /// Something for one person: behind what was started for them before, and tried again until the platform takes it or says no. So that
+    /// nothing is lost while a conversation is only busy, and one that hangs keeps nobody else waiting.
+    /// </summary>
+    public void StartInTurn(string what, string person, Func<CancellationToken, Task> errand)
+    {
+        lock (turns)
+        {
+            if (turns.TryGetValue(person, out var waiting))
+            {
+                if (waiting.Count >= MostInTurn) Failed(what, new InvalidOperationException($"{MostInTurn} answers wait for this person already."));
+                else waiting.Enqueue(new(what, errand));
+                return;
+            }
+            turns[person] = new([new(what, errand)]);
+        }
+        Follow(ServeAsync(person));
+    }
+
+    /// <summary>The answer; when it takes longer than a platform waits, what it waits for, and the answer follows through <paramref name="late"/>.</summary>
+    public async Task<Reply> InTimeAsync(Func<WaitTracker, Task<Reply>> ask, Action<Reply> late)
+    {
+        var awaited = new WaitTracker(time);
+        var asking = awaited.NotingAsync(() => ask(awaited));
+        if (await Task.WhenAny(asking, Task.Delay(deadlines.Answer, time)) == asking) return await asking;
+        Start("late answer", async _ => late(await asking));
+        return new Reply.Waiting(awaited.What);
+    }
+
+    /// <summary>True when it has ended within the time in which a platform still lets a dialog open.</summary>
+    public async Task<bool> IsSoonAsync(Task asking) => await Task.WhenAny(asking, Task.Delay(deadlines.Open, time)) == asking;
+
+    /// <summary>What is under way gets a moment to end.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var all = Task.WhenAll(running.Keys);
+        await Task.WhenAny(all, Task.Delay(Goodbye, time, cancellationToken));
+        await stopping.CancelAsync();
+        await all;
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>It could not be done, and is not tried again.</summary>
+    protected abstract void Failed(string what, Exception failure);
+
+    /// <summary>True for a failure that leaves open whether it was done, and may be gone the next time.</summary>
+    protected abstract bool MayBeDone(Exception failure);
+
+    private void Follow(Task task)
+    {
+        running[task] = true;
+        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task ServeAsync(string person)
+    {
+        while (Next() is { } errand) await RunAsync(errand, () => InsistAsync(errand.Do));
+
+        Errand? Next()
+        {
+            lock (turns)
+            {
+                if (turns[person].TryDequeue(out var next)) return next;
+                turns.Remove(person);
+                return null;
+            }
+        }
+    }
+
+    private async Task RunAsync(Errand errand, Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception failure)
+        {
+            Failed(errand.What, failure);
+        }
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> errand)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await errand(stopping.Token);
+                return;
+            }
+            catch (RoomBusyException busy) when (tries < MostTries)
+            {
+                await Task.Delay(busy.Wait, time, stopping.Token);
+            }
+        }
+    }
+
+    private async Task InsistAsync(Func<CancellationToken, Task> errand)
+    {
+        for (var sends = 0; ;)
+        {
+            try
+            {
+                await errand(stopping.Token);
+                return;
+            }
+            catch (RoomBusyException busy)
+            {
+                await Task.Delay(busy.Wait + NextSpread(), time, stopping.Token);
+            }
+            catch (Exception lost) when (MayBeDone(lost) && ++sends < MostSends)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, sends))) + NextSpread(), time, stopping.Token);
+            }
+        }
+    }
+
+    /// <summary>By the golden ratio, so that waits one after another lie apart, however many there are.</summary>
+    private TimeSpan NextSpread() => Spread * (Interlocked.Increment(ref spreads) * 0.618033988749895 % 1);
+
+    private sealed record Errand(string What, Func<CancellationToken, Task> Do);
+}

@@ -1,4 +1,0 @@
-namespace Tinedy.ChatOps.Execution;
-
-/// <summary>Which steps this runner takes, see <c>Environments:{name}:Runner</c>; null: those of no label.</summary>
-internal sealed record RunnerLabel(string? Name);
