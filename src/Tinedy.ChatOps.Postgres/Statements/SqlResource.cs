@@ -3,7 +3,8 @@ namespace Tinedy.ChatOps.Postgres.Statements;
 /// <summary>The SQL that is too long to stand beside its call: files of this project, embedded.</summary>
 internal static class SqlResource
 {
-    public static string Sql(string file) => Read($"{typeof(SqlResource).Namespace}.Sql.{file}");
+    /// <summary>A resource is named after its folder in the project, wherever this class lies.</summary>
+    public static string Sql(string file) => Read($"{typeof(SqlResource).Assembly.GetName().Name}.Sql.{file}");
 
     public static string Read(string name)
     {
