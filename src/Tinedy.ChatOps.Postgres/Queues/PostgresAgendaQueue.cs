@@ -14,15 +14,16 @@ internal sealed class PostgresAgendaQueue(AppDataSource dataSource, TimeProvider
     public async Task<IReadOnlyList<RunId>> ClaimAsync(int most, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
-            update chatops.run_due d
-            set lease_until = now() + @lease
-            from (
+            with next as materialized (
                 select run_id from chatops.run_due
                 where due_at <= @now and (lease_until is null or lease_until < now())
                 order by due_at
                 limit @most
                 for update skip locked
-            ) next
+            )
+            update chatops.run_due d
+            set lease_until = now() + @lease
+            from next
             where d.run_id = next.run_id
             returning d.run_id
             """;

@@ -16,15 +16,16 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
     public async Task<AttemptId?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
-            update chatops.attempt a
-            set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease, ordered = 0
-            from (
+            with next as materialized (
                 select run_id, item, number from chatops.attempt
                 where ended_at is null and claimed_by is null and label is not distinct from @label
                 order by queued_at, run_id, item, number
                 limit 1
                 for update skip locked
-            ) next
+            )
+            update chatops.attempt a
+            set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease, ordered = 0
+            from next
             where (a.run_id, a.item, a.number) = (next.run_id, next.item, next.number)
             returning a.run_id as RunId, a.item as Item, a.number as Number
             """;
@@ -63,14 +64,15 @@ internal sealed class PostgresAttemptQueue(AppDataSource dataSource) : IAttemptQ
     public async Task<IReadOnlyList<(AttemptId Attempt, string LostHost)>> TakeLapsedAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
-            update chatops.attempt a
-            set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease
-            from (
+            with lapsed as materialized (
                 select run_id, item, number, claimed_by from chatops.attempt
                 where ended_at is null and claimed_by <> @host and lease_until < now()
                   and (label is not distinct from @label or lease_until < now() - 9 * @lease)
                 for update skip locked
-            ) lapsed
+            )
+            update chatops.attempt a
+            set claimed_by = @host, claimed_at = now(), lease_until = now() + @lease
+            from lapsed
             where (a.run_id, a.item, a.number) = (lapsed.run_id, lapsed.item, lapsed.number)
             returning a.run_id as RunId, a.item as Item, a.number as Number, lapsed.claimed_by as LostHost
             """;

@@ -24,15 +24,16 @@ internal sealed partial class PostgresOutbox
     public async Task<LettersDue?> ClaimLettersAsync(string platform, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
-            update chatops.letter l
-            set lease_until = now() + @lease
-            from (
+            with next as materialized (
                 select place, run_id, person from chatops.letter
                 where split_part(place, ':', 1) = @platform and due_at <= now() and (lease_until is null or lease_until < now())
                 order by due_at, run_id
                 limit 1
                 for update skip locked
-            ) next
+            )
+            update chatops.letter l
+            set lease_until = now() + @lease
+            from next
             where (l.place, l.run_id, l.person) = (next.place, next.run_id, next.person)
             returning l.place as Place, l.run_id as RunId, l.person as Person, l.wanted_seq as Wanted, l.tries as Tries, now() - l.since as Age
             """;

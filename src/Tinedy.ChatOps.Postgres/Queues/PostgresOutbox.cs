@@ -15,9 +15,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
         // A channel that rests after a failure is claimed all the same when something new has happened: letters do not wait for it.
         // What is to be told again comes back by itself if the teller dies, and is asked for anew when that happens during the telling.
         const string sql = """
-            update chatops.outbox o
-            set lease_until = now() + @lease, again_at = case when next.again then now() + @lease else o.again_at end
-            from (
+            with next as materialized (
                 select place, run_id, coalesce(again_at <= now(), false) as again from chatops.outbox
                 where split_part(place, ':', 1) = @platform
                   and ((wanted_seq > told_seq and due_at <= now()) or again_at <= now() or (tries > 0 and wanted_seq > sorted_seq))
@@ -25,7 +23,10 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
                 order by due_at, run_id
                 limit 1
                 for update skip locked
-            ) next
+            )
+            update chatops.outbox o
+            set lease_until = now() + @lease, again_at = case when next.again then now() + @lease else o.again_at end
+            from next
             where (o.place, o.run_id) = (next.place, next.run_id)
             returning o.place as Place, o.run_id as RunId, o.wanted_seq as Wanted, o.told_seq as Told, o.tries as Tries,
                 not ((o.wanted_seq > o.told_seq and o.due_at <= now()) or next.again) as Rests, now() - o.gone_since as GoneFor,

@@ -20,15 +20,16 @@ internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
     public async Task<WatchClaim?> ClaimAsync(string host, string? label, TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
-            update chatops.watch w
-            set claim = w.claim + 1, claimed_by = @host, looked_at = now(), lease_until = now() + @lease
-            from (
+            with next as materialized (
                 select run_id, criterion from chatops.watch
                 where seen is null and due_at <= now() and label is not distinct from @label and (lease_until is null or lease_until < now())
                 order by due_at, run_id, criterion
                 limit 1
                 for update skip locked
-            ) next
+            )
+            update chatops.watch w
+            set claim = w.claim + 1, claimed_by = @host, looked_at = now(), lease_until = now() + @lease
+            from next
             where (w.run_id, w.criterion) = (next.run_id, next.criterion)
             returning w.run_id as RunId, w.criterion, w.claim
             """;
@@ -60,15 +61,16 @@ internal sealed class PostgresWatchQueue(AppDataSource dataSource) : IWatchQueue
     public async Task<(WatchClaim Claim, Streak Before, WatchObservation Seen)?> TakeSeenAsync(TimeSpan lease, CancellationToken ct)
     {
         const string sql = """
-            update chatops.watch w
-            set lease_until = now() + @lease
-            from (
+            with next as materialized (
                 select run_id, criterion from chatops.watch
                 where seen is not null and (lease_until is null or lease_until < now())
                 order by looked_at, run_id, criterion
                 limit 1
                 for update skip locked
-            ) next
+            )
+            update chatops.watch w
+            set lease_until = now() + @lease
+            from next
             where (w.run_id, w.criterion) = (next.run_id, next.criterion)
             returning w.run_id as RunId, w.criterion, w.claim, w.seen, w.state, w.length, w.not_ok as NotOk, w.since
             """;

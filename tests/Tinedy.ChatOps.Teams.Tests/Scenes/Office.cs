@@ -84,9 +84,9 @@ internal sealed class Office : IAsyncDisposable
         return await connection.ExecuteScalarAsync<long>("select count(*) from chatops.request where key like 'teams/%'");
     }
 
-    /// <summary>The one board.</summary>
+    /// <summary>The one board: while one that was followed is still there, it is waited for.</summary>
     public Task<TeamsMessage> BoardAsync(string words = "") =>
-        Tenant.FindAsync(tenant => tenant.Messages.SingleOrDefault(IsBoard) is { } board && board.Says(words) ? board : null, $"No board says: {words}");
+        Tenant.FindAsync(tenant => tenant.Messages.Where(IsBoard).ToList() is [var board] && board.Says(words) ? board : null, $"No single board says: {words}");
 
     public Task<TeamsMessage> ReplyAsync(string words) =>
         Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Channel, Root: not null } && message.Says(words)), $"No reply says: {words}");
