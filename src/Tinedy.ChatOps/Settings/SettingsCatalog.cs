@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Settings;
 
 /// <summary>
 /// Every setting there is. From here come the refusal of names and values that are none, the JSON Schema beside the manifests, and what the
-/// README's table is held against. A setting that is not listed here does not start.
+/// table in manifests/settings/README.md is held against. A setting that is not listed here does not start.
 /// </summary>
 internal static class SettingsCatalog
 {

@@ -8,12 +8,12 @@ using Tinedy.ChatOps.Settings;
 
 namespace Tinedy.ChatOps.Tests.Settings;
 
-/// <summary>What is written about settings says what the catalogue says: the schema for editors, the README's table and its examples.</summary>
+/// <summary>What is written about settings says what the catalogue says: the schema for editors, and the table and the examples of their README.</summary>
 public sealed partial class WrittenDown
 {
     private static readonly JsonSchema Schema = JsonSchema.FromText(SettingsSchema.Write());
 
-    private static string Readme => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+    private static string Readme => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "manifests", "settings", "README.md"));
 
     [Fact]
     public void The_schema_beside_the_manifests_is_made_from_the_code_that_is_there_now() =>

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Core.Tests.Runbooks;
+
+namespace Tinedy.ChatOps.Core.Tests.Convention;
+
+/// <summary>What is written for people can be followed, and stays short where it is read first.</summary>
+public sealed partial class DocumentTests
+{
+    private static readonly string[] Rooms = [".github", "manifests", "src", "tests"];
+
+    public static TheoryData<string> Documents =>
+    [
+        .. Directory.GetFiles(Markdown.Root, "*.md")
+            .Concat(Rooms.SelectMany(room => Directory.GetFiles(Path.Combine(Markdown.Root, room), "*.md", SearchOption.AllDirectories)))
+            .Where(path => Path.GetFileName(path) is "README.md" || Path.GetFileName(path) == Path.GetFileName(path).ToUpperInvariant() || IsDecision(path))
+            .Where(path => !Built().IsMatch(path))
+            .Select(path => Path.GetRelativePath(Markdown.Root, path)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory, MemberData(nameof(Documents))]
+    public void Every_link_to_a_file_leads_to_one(string document)
+    {
+        var path = Path.Combine(Markdown.Root, document);
+        var dead = Link().Matches(File.ReadAllText(path)).Select(link => link.Groups[1].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target)));
+
+        dead.ShouldBeEmpty(document);
+    }
+
+    [Fact]
+    public void The_first_page_has_at_most_150_lines_and_a_decision_30()
+    {
+        Documents.Count(document => IsDecision(document.Data)).ShouldBeGreaterThan(0);
+        foreach (var document in Documents.Select(one => one.Data).Where(one => one == "README.md" || IsDecision(one)))
+            File.ReadLines(Path.Combine(Markdown.Root, document)).Count().ShouldBeLessThanOrEqualTo(IsDecision(document) ? 30 : 150, document);
+    }
+
+    private static bool IsDecision(string path) => Path.GetFileName(path).StartsWith("decision-", StringComparison.Ordinal);
+
+    /// <summary>The file of a link, without the place in it.</summary>
+    [GeneratedRegex(@"\]\(([^)#\s]+)[^)]*\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"[/\\](bin|obj|node_modules)[/\\]")]
+    private static partial Regex Built();
+}
