@@ -12,8 +12,7 @@ public sealed partial class DocumentTests
     [
         .. Directory.GetFiles(Markdown.Root, "*.md")
             .Concat(Rooms.SelectMany(room => Directory.GetFiles(Path.Combine(Markdown.Root, room), "*.md", SearchOption.AllDirectories)))
-            .Where(path => Path.GetFileName(path) is "README.md" || Path.GetFileName(path) == Path.GetFileName(path).ToUpperInvariant() || IsDecision(path))
-            .Where(path => !Built().IsMatch(path))
+            .Where(path => Written().IsMatch(Path.GetFileName(path)) && !Built().IsMatch(path))
             .Select(path => Path.GetRelativePath(Markdown.Root, path)).Order(StringComparer.Ordinal),
     ];
 
@@ -40,6 +39,10 @@ public sealed partial class DocumentTests
     /// <summary>The file of a link, without the place in it.</summary>
     [GeneratedRegex(@"\]\(([^)#\s]+)[^)]*\)")]
     private static partial Regex Link();
+
+    /// <summary>README.md, CHANGELOG.md, decision-own-migrator.md; a runbook is named otherwise.</summary>
+    [GeneratedRegex(@"^([A-Z]+|decision-.+)\.md$")]
+    private static partial Regex Written();
 
     [GeneratedRegex(@"[/\\](bin|obj|node_modules)[/\\]")]
     private static partial Regex Built();
