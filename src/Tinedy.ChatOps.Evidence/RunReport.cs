@@ -38,7 +38,7 @@ public static class RunReport
         {
             ItemStatus.Done => new(ChecklistState.Done, Join([.. Settled(state), .. attempts])),
             ItemStatus.Skipped => new(ChecklistState.Skipped, Join([.. Settled(state), state.Skipped!.Text!, .. attempts])),
-            ItemStatus.Failed or ItemStatus.Unknown or ItemStatus.Running => new(ChecklistState.NotDone, Join(attempts)),
+            ItemStatus.Failed or ItemStatus.Unknown or ItemStatus.Running => new(ChecklistState.NotDone, Join([.. attempts, .. state.Judgements.Select(Judged)])),
             ItemStatus.Open when item.TickedOnPaper => new(ChecklistState.OnPaper, ""),
             _ => null,
         };
@@ -52,6 +52,9 @@ public static class RunReport
         foreach (var earlier in state.Ticks.SkipLast(1)) yield return $"and {Moment(earlier.At)} by @{earlier.By.Name}";
         if (state.Ticks.LastOrDefault()?.Text is { } note) yield return note;
     }
+
+    private static string Judged(Judgement judgement) =>
+        $"judged {(judgement.Done ? "done" : "not done")} {Moment(judgement.At)} by @{judgement.By.Name}: {judgement.HowKnown}";
 
     private static IEnumerable<string> Attempts(ItemState state) => state.Attempts.Select(attempt =>
     {
@@ -84,6 +87,9 @@ public static class RunReport
     private static IEnumerable<string> CauseOf(Run run) =>
         run.Rollback?.Cause is { } cause ? [$"{Moment(cause.At)} @{cause.By.Name}: cause of the rollback: {cause.Text}"] : [];
 
+    private static string Accepted((JournalDivergence Found, Remark By) accepted) => string.Create(CultureInfo.InvariantCulture,
+        $"The journal was not the one that was known, noticed {Moment(accepted.Found.NoticedAt)}: it was known up to entry {accepted.Found.KnownSeq} and ended at entry {accepted.Found.FoundSeq}. Accepted {Moment(accepted.By.At)} by @{accepted.By.By.Name}: {accepted.By.Text}");
+
     private static ImmutableArray<string> Closing(Run run, string head, RunForecast forecast)
     {
         var ended = run.EndedAt is { } at ? $"{StateWords.Of(run.Status)} {Moment(at)}" : $"{StateWords.Of(run.Status)}, not ended";
@@ -95,6 +101,7 @@ public static class RunReport
         lines.AddRange(run.Alerts.Select(AlertReport.OfAlert));
         if (run.Rollback is { } rollback) lines.Add($"Rolled back from {Moment(rollback.StartedAt)}, led by @{rollback.By.Name}. {rollback.Why}".TrimEnd());
         if (run.Status == RunStatus.RolledBack) lines.Add(run.Rollback!.Unlocked is { } unlocked ? $"{run.Environment} was unlocked {Moment(unlocked.At)} by @{unlocked.By.Name}." : $"{run.Environment} is locked.");
+        lines.AddRange(run.AcceptedJournals.Select(Accepted));
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Journal: {run.Seq} entries, head {head}."));
         return lines.ToImmutable();
     }

@@ -163,8 +163,11 @@ internal static class DialogWriter
         var passed = run.Runbook.Items.LastOrDefault(item => item.IsPointOfNoReturn && run.StatusOf(item) != ItemStatus.Open) is { } point
             ? (Prose)$" Run {run.Id} has passed its point of no return, {point.Number}."
             : Prose.Empty;
+        var unknown = run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList() is { Count: > 0 } lost
+            ? (Prose)$" We do not know how {Prose.Join(", ", lost)} ended: it may still be running."
+            : Prose.Empty;
         var approved = RollbackApproval.By(run) is { IsEmpty: false } by ? (Prose)$" It was {by}." : Prose.Empty;
-        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}{approved}", button,
+        return Simple(Buttons.Label("Roll back", run.Environment), $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(run.Runbook.RollbackSteps.Length, "step")} {(Prose)(run.Runbook.RollbackSteps.Length == 1 ? "follows" : "follow")}.{took}{loss}{passed}{unknown}{approved}", button,
             Buttons.Label("Roll back", run.Environment), new Input(CommandParser.Reason, "Why", Required: false, [], Initial: run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null, Multiline: true), HowToGo, TypedId(run)) with
         { Facts = [new("Target", TargetWords.Of(run.Environment, context.Access.Environment(run.Environment)))], Rows = [.. rows], Danger = true };
     }

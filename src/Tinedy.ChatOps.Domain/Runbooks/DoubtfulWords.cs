@@ -28,6 +28,6 @@ internal static partial class DoubtfulWords
         + "|^(?:recover|recovery|recovering|restore|restoring|restoration)(?: of)?(?: (?:the|a|from|from the|from a))? (?:database|db|data|backups?|old version|previous version|snapshot)(?: from (?:the |a )?(?:backups?|snapshot))?$"
         + "|^(?:emergency|failure|abort|abortion|worst case|escape|exit|alternative|alternate) (?:" + Plan + "|handling|response)$|^worst case$|^(?:switch(?:ing)?|go|fail(?:ing)?) back to (?:the )?(?:old|previous|former|last) [a-z ]+$"
         + @"|^(?:in case|in the event) of (?:an? |any )?(?:failures?|errors?|problems?|trouble|emergency|issues?|disaster)\b|^(?:if|when|what if|in case) .*\b(?:fails?|failed|failure|wrong|breaks?|broken|problems?|trouble|issues?|bad|badly)\b"
-        + @"|^(?:reverts?|reverting|undo|undoing)\b")]
+        + @"|^(?:how (?:to|do we) )?(?:reverts?|reverting|undo|undoing|(?:go|going|get|getting) back(?= to))\b")]
     private static partial Regex Forms();
 }

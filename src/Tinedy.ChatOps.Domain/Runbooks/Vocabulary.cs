@@ -74,6 +74,7 @@ internal static partial class Vocabulary
         "^" + Of + @"(?:(?:rollback|backout)(?: and (?:recovery|restore|restoration|contingency))?(?: (?:plan|execution|steps?|procedures?|process|instructions?|actions?|tasks?|checklist|runbook|playbook|phase|path|strategy|sequence|guide|workflow|scenario))?"
         + @"(?: (?:steps|details|section|checklist|procedure|actions|execution))?|(?:fallback|revert|reversion|reversal|undo|way back) (?:plan|steps?|procedures?|process|instructions?|actions?|checklist)"
         + @"|revert(?:ing)?|reversion|reversal|undo(?:ing)?|fallback|way back|going back)$|^plan b$"
+        + "|^how (?:to|do we) (?:revert|undo|go back|get back)(?: it)?$"
         + @"|^(?:how to )?(?:rollback|backout|revert(?:ing)?|undo(?:ing)?|reversion|reversal)(?: of)? (?:(?:the|all|our|your|these) )*" + Undone + "$"
         + "|^(?:rollback|revert(?:ing)?|going back|return(?:ing)?) to (?:the )?(?:previous|old|former|prior|last) (?:version|release|state|database|schema|system)$"
         + @"|^(?:execute|perform|execution of|performing|steps for|steps to|steps of|how to|procedure for|plan for|instructions for|in case of|in case of a) (?:the |a )?" + Of + "rollback$")]
@@ -83,7 +84,7 @@ internal static partial class Vocabulary
 
     [GeneratedRegex(
         "^" + Of + "(?:rollback|backout|fallback) (?:decision |trigger )?" + Reasons + "(?: (?:and|or) " + Reasons + ")?$|^rollback (?:if|when)$"
-        + "|^" + Reasons + "(?: (?:and|or) " + Reasons + ")? (?:for|to|of) (?:a |the )?(?:rollback|backout)$|^when (?:to|should we|do we|must we|we) rollback$")]
+        + "|^" + Reasons + "(?: (?:and|or) " + Reasons + ")? (?:for|to|of) (?:a |the )?(?:rollback|backout)$|^when (?:to|should we|do we|must we|we) (?:rollback|backout|revert|go back)$")]
     private static partial Regex Criteria();
 
     [GeneratedRegex(
@@ -120,8 +121,10 @@ internal static partial class Vocabulary
     private static partial Regex Preparing();
 
     [GeneratedRegex(
-        @"rollback|backout|\bfallback\b|\breversal\b|signoff|\bsignatures?\b|\bapprovals?\b|\bapprovers\b|\bcontacts\b|\bescalation\b|\bon call\b|\broles\b|\babort\b.*criteria|rückfall|zurückroll|rückabwick|wiederherstellungsplan|abbruchkriterien|unterschrift|freigabe"
+        @"rollback|backout|\bfallback\b|\breversal\b|signoff|\bsignatures?\b|\bapprovals?\b|\bapprovers?\b|\bcontacts\b|\bescalations?\b|\bon call\b|\broles\b|\b(?:abort|stop|failure|no go)\b.*\b(?:criteria|criterion|conditions?|triggers?)$|rückfall|zurückroll|rückabwick|wiederherstellungsplan|abbruchkriterien|unterschrift|freigabe"
         + "|notfallkontakt|notfallplan|ansprechpartner|kontakt|retour arrière|retour en arrière|plan de repli|signataire|approbation|contacts d'|reversión|marcha atrás|firmas|aprobaci|contactos|reversão|assinatura|aprovaç|contatos|ripristino|contatti"
-        + "|terugval|terugdraai|handteken|goedkeuring|noodcontact|wycofani|podpis|kontakty|откат|подпис|согласовани|контакт|ロールバック|切り?戻し|復旧手順|署名|承認|連絡先|回滚|回退|回滾|签字|签名|审批|联系人|聯絡人|롤백|서명|승인|연락처")]
+        + "|terugval|terugdraai|handteken|goedkeuring|noodcontact|wycofani|podpis|kontakty|откат|подпис|согласовани|контакт|ロールバック|切り?戻し|復旧手順|署名|承認|連絡先|回滚|回退|回滾|签字|签名|审批|联系人|聯絡人|롤백|서명|승인|연락처"
+        + @"|^when (?:to|should we|do we|must we|we) (?:abort|stop)$|\bsignator(?:y|ies)\b|\bsigners?\b|^who (?:has to |have to |must )?(?:signs?|approves?)\b|^(?:signed|approved|signoff) by$|^sign here$|unterzeichner|signataires"
+        + "|^(?:emergency |support |important )?(?:phone|telephone|call) (?:list|numbers|tree)$|^support numbers$|^hotlines?$|^(?:ruf)?bereitschaft$|^astreinte$|^guardia$")]
     private static partial Regex Stems();
 }

@@ -201,7 +201,9 @@ public static class Headline
                 ? (Prose)$"we do not know how {item.Number} ended. Two people must agree, and there are not two. {SecondJudge.Left(view.Run, view.Access)}"
                 : $"we do not know how {item.Number} ended. {who} can decide.";
         }
-        return $"{item.Number} {Endings.Verb(state.LastAttempt!)} at {state.LastAttempt!.Ending!.EndedAt} and steps are held. {who} can decide. {Untaken(view, item)}";
+        // What people judged is so since they agreed, which is later than the end that nobody saw.
+        var since = state.Judgements.LastOrDefault()?.At ?? state.LastAttempt!.Ending!.EndedAt;
+        return $"{item.Number} {Endings.Verb(state.LastAttempt!)} at {since} and steps are held. {who} can decide. {Untaken(view, item)}";
     }
 
     /// <summary>"Nobody has taken it. At 22:22 @devops is paged."</summary>

@@ -65,7 +65,7 @@ public static class Panels
         var (settled, total) = (phase.Items.Count(run.IsSettled), phase.Items.Count());
         var active = view.ActivePhase;
         var (state, mark) = settled == total ? ("done", Mark.Done)
-            : run.IsOver ? (settled == 0 ? "not begun" : "not finished", Mark.Waiting)
+            : run.IsOver ? (phase.Items.All(item => run[item].Version == 0) ? "not begun" : "not finished", Mark.Waiting)
             : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
             : phase.Items.All(run.IsAhead) ? ("at its moment", Mark.Waiting)
             : run.Undecided.Any() || run.OpenAlert is not null || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)

@@ -10,6 +10,9 @@ public sealed class WayBackHeadingTests
     [InlineData("4. Reverting the deployment")]
     [InlineData("Revert database changes")]
     [InlineData("Undo")]
+    [InlineData("How to revert")]
+    [InlineData("6. How to go back")]
+    [InlineData("How do we undo it?")]
     [InlineData("Undo the migration")]
     [InlineData("Phase 5: Plan B")]
     [InlineData("Plan B: the old version")]
@@ -52,6 +55,21 @@ public sealed class WayBackHeadingTests
     [InlineData("Emergency procedure")]
     [InlineData("Revert the DNS entry")]
     [InlineData("Downgrade")]
+    [InlineData("Going back to 4.1")]
+    [InlineData("How to revert the DNS entry")]
+    [InlineData("Who signs")]
+    [InlineData("Who has to approve")]
+    [InlineData("Approved by")]
+    [InlineData("Signatories")]
+    [InlineData("Approver")]
+    [InlineData("Abort conditions")]
+    [InlineData("Stop criteria")]
+    [InlineData("When to abort")]
+    [InlineData("Phone list")]
+    [InlineData("Hotline")]
+    [InlineData("Escalations")]
+    [InlineData("Rufbereitschaft")]
+    [InlineData("Unterzeichner")]
     [InlineData("Wiederherstellung")]
     [InlineData("Wiederherstellung – Datenbank")]
     [InlineData("Im Fehlerfall")]
@@ -65,7 +83,7 @@ public sealed class WayBackHeadingTests
     [InlineData("復旧計画")]
     [InlineData("应急预案")]
     [InlineData("복구 계획")]
-    public void What_may_be_a_way_back_is_work_and_is_named_with_its_line(string heading)
+    public void What_may_be_a_way_back_or_its_people_is_work_and_is_named_with_its_line(string heading)
     {
         foreach (var (marks, line) in new[] { ($"## {heading}", 4), ($"## End\n### {heading}", 5), ($"## End\n#### {heading}", 5), ($"**{heading}**\n", 4) })
         {

@@ -1,9 +1,11 @@
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Dialogs;
 
@@ -21,6 +23,37 @@ public sealed class JudgingTests
         story.When(Crew.Dba, new Command.Retry("1.2.1", Looked)).Refused(RefusalReason.OutcomeUnknown);
         Judge(Crew.Dba, done: false).When(Crew.Dba, new Command.Retry("1.2.1", Looked)).Refused(RefusalReason.OutcomeUnknown);
         Judge(Crew.Lead, done: false).When(Crew.Dba, new Command.Retry("1.2.1", Looked)).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_was_judged_not_done_is_so_since_the_second_person_said_it_and_the_paper_names_both()
+    {
+        Judge(Crew.Dba, done: false);
+        Judge(Crew.Lead, done: false);
+
+        Night.Draw(story).Now.ToString().ShouldStartWith($"1.2.1 was judged not done at {story.Now:HH:mm} ");
+        var paper = System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None)));
+        foreach (var judge in new[] { "@dba", "@lead" }) paper.ShouldMatch($"outcome unknown .*judged not done .* by {judge}: {Looked}");
+    }
+
+    [Fact]
+    public void Who_goes_back_reads_that_a_step_whose_end_nobody_knows_may_still_be_running() =>
+        DialogWriter.For(new(story.Run, story.Access, Crew.DevOps, story.Now), Buttons.RollBack(story.Run)).ShouldBeOfType<Reply.Ask>()
+            .Dialog.Lead.ToString().ShouldContain("We do not know how 1.2.1 ended: it may still be running.");
+
+    [Fact]
+    public void A_phase_in_which_a_step_was_started_was_begun_although_nothing_of_it_is_settled()
+    {
+        var begun = new Story().Ran("1.2.1", Outcome.Unknown).Done(Crew.DevOps, new Command.Abort("prod-17", "it is not tonight any more"));
+        Panels.Lines(Night.Look(begun))[0].Text.ToString().ShouldEndWith(" · not finished");
+    }
+
+    [Fact]
+    public void The_paper_says_that_entries_of_the_journal_were_lost_and_who_went_on()
+    {
+        story.Given(Crew.Dba, new RunEvent.JournalAccepted(12, new string('b', 64), 3, new string('c', 64), story.Now, Looked));
+        RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None).Closing
+            .ShouldContain(line => line.Contains("known up to entry 12 and ended at entry 3. Accepted") && line.EndsWith($"by @dba: {Looked}"));
     }
 
     [Fact]
