@@ -48,6 +48,17 @@ public sealed partial class LayerTests
         drawn.ShouldBe(Projects.Select(project => Drawn(project.Data)), ignoreOrder: true);
     }
 
+    [Fact]
+    public void The_files_of_the_walks_in_the_README_of_src_are_there_and_each_is_visited_once()
+    {
+        var walks = Walk().Matches(File.ReadAllText(Path.Combine(Sources, "README.md")).ReplaceLineEndings("\n"))
+            .Select(walk => walk.Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList()).ToList();
+
+        walks.Count.ShouldBe(2);
+        walks.ShouldAllBe(files => files.Count == files.Distinct().Count());
+        walks.SelectMany(files => files).Where(file => !File.Exists(Path.Combine(Sources, file))).ShouldBeEmpty();
+    }
+
     /// <summary>"Tinedy.ChatOps.Slack → Chat"; what a reference brings along is left out.</summary>
     private static string Drawn(string project)
     {
@@ -73,6 +84,9 @@ public sealed partial class LayerTests
 
     [GeneratedRegex(@"```layers\n(?<lines>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Drawing();
+
+    [GeneratedRegex(@"```walk\n(?<lines>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Walk();
 
     [GeneratedRegex(@" {2,}")]
     private static partial Regex Spaces();
