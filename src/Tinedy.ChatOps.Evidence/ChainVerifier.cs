@@ -15,7 +15,7 @@ public sealed record ListedSignOff(int Seq, string Role, Identity Via, string Co
 
 /// <summary>
 /// Recomputes a journal and names every place where it is not what was written: changed, cut, reordered or added to
-/// (design, invariant 11).
+///.
 /// </summary>
 public static class ChainVerifier
 {

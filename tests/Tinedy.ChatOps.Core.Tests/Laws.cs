@@ -3,7 +3,7 @@ using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Core.Tests;
 
-/// <summary>What holds for every sentence, whoever wrote it (conversation, sections 1 and 11).</summary>
+/// <summary>What holds for every sentence, whoever wrote it.</summary>
 internal static partial class Laws
 {
     public static void OfRefusal(Prose text)

@@ -41,7 +41,7 @@ public sealed class SlackApp
     /// <summary>False once it was uninstalled: its tokens are revoked.</summary>
     public bool IsInstalled { get; internal set; } = true;
 
-    /// <summary>The manifest's <c>should_escape</c>: people and channels in a command's text arrive as mentions (platform-rules A1).</summary>
+    /// <summary>The manifest's <c>should_escape</c>: people and channels in a command's text arrive as mentions.</summary>
     public bool ShouldEscapeCommands { get; set; }
 
     internal bool Has(string scope) => Scopes.Contains(scope, StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal sealed record DialogContext(Run Run, AccessDirectory Access, Person Ask
     public RunForecast Forecast { get; init; } = RunForecast.None;
 }
 
-/// <summary>What each button asks before it acts (conversation, section 3): the loss and the exact command first.</summary>
+/// <summary>What each button asks before it acts: the loss and the exact command first.</summary>
 internal static class DialogWriter
 {
     private static readonly Prose AtLeast = $"{TextLimits.Reason} letters or more";

@@ -16,7 +16,7 @@ internal sealed record InfoContext(Run? Run, AccessDirectory Access, Person? Ask
     public RunForecast Forecast { get; init; } = RunForecast.None;
 }
 
-/// <summary>What only the asker sees: help, status, history, whoami (conversation, section 8).</summary>
+/// <summary>What only the asker sees: help, status, history, whoami.</summary>
 internal static class InfoReplies
 {
     public static ImmutableArray<Prose> Help(InfoContext context) =>

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Presentation.Dialogs;
 
 namespace Tinedy.ChatOps.Application.Conversations;
 
-/// <summary>What a start asks when not everything was named: what, where, when; and what stands in the way (conversation, section 3).</summary>
+/// <summary>What a start asks when not everything was named: what, where, when; and what stands in the way.</summary>
 internal static class StartDialog
 {
     public const string Start = "start";

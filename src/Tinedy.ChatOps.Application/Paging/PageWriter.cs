@@ -11,10 +11,10 @@ using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Application.Paging;
 
-/// <summary>What a page says, by every means (conversation, section 6): the symptom first, then what happens if nobody answers.</summary>
+/// <summary>What a page says, by every means: the symptom first, then what happens if nobody answers.</summary>
 internal static class PageWriter
 {
-    /// <summary>One message of the GSM alphabet (conversation, section 12).</summary>
+    /// <summary>One message of the GSM alphabet.</summary>
     private const int SmsLetters = 160;
 
     /// <summary>A direct message; it changes when somebody has answered.</summary>

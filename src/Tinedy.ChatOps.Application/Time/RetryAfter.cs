@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Application.Time;
 /// <param name="Asked">What the header said, when that was longer; null when nothing was cut.</param>
 public readonly record struct RetryAfter(TimeSpan Wait, string? Asked)
 {
-    /// <summary>Longer than either platform asks for in earnest (platform-rules A7, B5).</summary>
+    /// <summary>Longer than either platform asks for in earnest.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <param name="header">As it came; null without one.</param>

@@ -15,7 +15,7 @@ public sealed record OpenDecision(Board Board, Row? About)
         return about is not null || isMissed || IsPressing(board) ? new(board, about) : null;
     }
 
-    /// <summary>An alert or a decision: the only things that interrupt whoever listens (conversation, section 11).</summary>
+    /// <summary>An alert or a decision: the only things that interrupt whoever listens.</summary>
     public bool IsUrgent => IsPressing(Board);
 
     /// <summary>Somebody has said that they are on it.</summary>

@@ -93,8 +93,8 @@ public sealed class AccessDirectory(ImmutableArray<Person> people, ImmutableArra
         Environment(environment) is { } settings ? [.. People.Where(settings.IsOperatedBy)] : [];
 
     /// <summary>
-    /// Operators and emergency contacts: who may start a rollback and decide on an alert (design, section 6a). Contacts as configured: one
-    /// that somebody filled in on the run is called, but gains no right by it (invariant 5).
+    /// Operators and emergency contacts: who may start a rollback and decide on an alert. Contacts as configured: one
+    /// that somebody filled in on the run is called, but gains no right by it.
     /// </summary>
     public ImmutableArray<Person> OperatorsAndHolders(string environment, Runbook runbook) =>
         [.. OperatorsOf(environment).Concat(runbook.SignOffs.SelectMany(line => HoldersOf(runbook, line.Role))).Distinct()];

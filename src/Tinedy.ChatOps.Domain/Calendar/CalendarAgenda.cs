@@ -17,7 +17,7 @@ internal static class CalendarAgenda
     /// <summary>How long before a window closes.</summary>
     public static readonly TimeSpan Warning = TimeSpan.FromMinutes(15);
 
-    /// <summary>How much longer than planned is worth saying (conversation, section 7).</summary>
+    /// <summary>How much longer than planned is worth saying.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromMinutes(10);
 
     public static IEnumerable<(DateTimeOffset At, RunEvent Event)> Of(Run run, AccessDirectory access) => run.Status switch

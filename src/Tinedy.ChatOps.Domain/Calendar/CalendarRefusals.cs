@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Domain.Time;
 
 namespace Tinedy.ChatOps.Domain.Calendar;
 
-/// <summary>Refusals about time, in the form of all others: what was refused, why, who can (conversation, section 4).</summary>
+/// <summary>Refusals about time, in the form of all others: what was refused, why, who can.</summary>
 public static class CalendarRefusals
 {
     private const string Example = "2026-12-01 22:00 Europe/Berlin";

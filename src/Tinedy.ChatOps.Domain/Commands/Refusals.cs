@@ -7,7 +7,7 @@ using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Domain.Commands;
 
-/// <summary>Every refusal in words: "Not done: why. Who can." (conversation, section 4). One factory a reason.</summary>
+/// <summary>Every refusal in words: "Not done: why. Who can.". One factory a reason.</summary>
 public static partial class Refusals
 {
     private static readonly Prose Anyone = $"Anyone on the People list";
@@ -221,7 +221,7 @@ public static partial class Refusals
     public static Refusal JournalIsKnown(Run run) => Of(RefusalReason.NothingToDecide,
         $"Not accepted: the journal of run {run.Id} is the one that was known. Nothing changed.");
 
-    /// <summary>"2.2.2 Run Prisma migration": number and own words (conversation, rule 9).</summary>
+    /// <summary>"2.2.2 Run Prisma migration": number and own words.</summary>
     public static Prose Named(Item item) => $"{item.Number} {item.Text}";
 
     private static readonly string MinimumReason = FormattableString.Invariant($"{TextLimits.Reason}");

@@ -56,7 +56,7 @@ public static class Agenda
             : (again, new RunEvent.NobodyReached(alert.Number, alert.Round));
     }
 
-    /// <summary>A failed step that nobody takes: every run has somebody who owns its next action (invariant 3).</summary>
+    /// <summary>A failed step that nobody takes: every run has somebody who owns its next action.</summary>
     private static IEnumerable<(DateTimeOffset At, RunEvent Event)> Untaken(Run run, AccessDirectory access)
     {
         if (run.IsOver || run.OpenAlert is not null || run.Undecided.FirstOrDefault() is not { } item || run[item] is not { DecidedBy: null, LastAttempt: { Ending: { } ending } attempt } state) yield break;

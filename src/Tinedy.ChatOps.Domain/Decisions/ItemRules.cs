@@ -82,7 +82,7 @@ public static class ItemRules
         return new Verdict.Accepted([.. Withdrawn(ask, item), new RunEvent.ItemSkipped(item.Key, skip.Reason)]);
     }
 
-    /// <summary>The gate that is passed stays red in the evidence, and everyone with a role is told (design, section 6a).</summary>
+    /// <summary>The gate that is passed stays red in the evidence, and everyone with a role is told.</summary>
     public static Verdict BreakGlass(DecisionContext ask, Command.BreakGlass breaking)
     {
         Prose notDone = $"Not passed";

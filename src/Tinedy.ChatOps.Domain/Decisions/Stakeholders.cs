@@ -9,7 +9,7 @@ using Tinedy.ChatOps.Domain.Text;
 namespace Tinedy.ChatOps.Domain.Decisions;
 
 /// <summary>
-/// Messages for stakeholders (conversation, section 7): what they notice, what to do, when we write next; no step numbers, no tool names.
+/// Messages for stakeholders: what they notice, what to do, when we write next; no step numbers, no tool names.
 /// Each is shown whole to its sender, who changes it where it is not true.
 /// </summary>
 public static class Stakeholders

@@ -2,7 +2,7 @@ using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Domain.Runs;
 
-/// <summary>How long something is planned to take and how late it is, in words (conversation, section 8).</summary>
+/// <summary>How long something is planned to take and how late it is, in words.</summary>
 public static class ForecastWords
 {
     /// <summary>Less than this is not late, on any board.</summary>

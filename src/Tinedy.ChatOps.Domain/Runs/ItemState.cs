@@ -48,7 +48,7 @@ public sealed record ItemState(
         return Agreeing(done: true) >= needed ? true : Agreeing(done: false) >= needed ? false : null;
     }
 
-    /// <summary>A step that must not run twice takes two different people to judge (design, section 6a).</summary>
+    /// <summary>A step that must not run twice takes two different people to judge.</summary>
     public static int JudgesNeeded(Item item) => item.Command?.Contract == Contract.Idempotent ? 1 : 2;
 
     /// <summary>When it was settled: the last tick, the skip, the ending or the judgement that did it.</summary>

@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.Domain.SignOffs;
 
 /// <summary>
 /// What a signature is for: the runbook's bytes, the target, and for every item whether it was done or skipped, which exact command
-/// ran and how it ended. Any change gives another hash, and the signatures over the old one are void (design, invariant 7).
+/// ran and how it ended. Any change gives another hash, and the signatures over the old one are void.
 /// </summary>
 public static class ContentHash
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tinedy.ChatOps.Domain.Text;
 
-/// <summary>Times, lengths and sizes as people say them: always with a unit (conversation, rule 7).</summary>
+/// <summary>Times, lengths and sizes as people say them: always with a unit.</summary>
 public static class Durations
 {
     /// <summary>"under 1 s", "48 s", "1 min 12 s", "16 min", "2 h 6 min". From ten minutes on, seconds are noise.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tinedy.ChatOps.Domain.Text;
 
-/// <summary>Making text fit its place. What is cut is counted (conversation, section 2).</summary>
+/// <summary>Making text fit its place. What is cut is counted.</summary>
 public static class Fitting
 {
     private const int CutNote = 28;

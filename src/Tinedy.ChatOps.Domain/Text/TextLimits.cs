@@ -3,7 +3,7 @@ namespace Tinedy.ChatOps.Domain.Text;
 /// <summary>Lengths that every door keeps.</summary>
 public static class TextLimits
 {
-    /// <summary>Letters that a reason needs at least (conversation, section 3).</summary>
+    /// <summary>Letters that a reason needs at least.</summary>
     public const int Reason = 10;
 
     /// <summary>Letters that a note, reason or remark may have: what a platform's input field takes at most.</summary>

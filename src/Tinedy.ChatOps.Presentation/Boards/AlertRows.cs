@@ -7,7 +7,7 @@ using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Presentation.Boards;
 
-/// <summary>Alerts on the board and in the thread: what, how bad, since when, who was called and who answered (conversation, G and section 5).</summary>
+/// <summary>Alerts on the board and in the thread: what, how bad, since when, who was called and who answered.</summary>
 public static class AlertRows
 {
     public static IEnumerable<Row> Of(RunView view) => view.Run.IsOver

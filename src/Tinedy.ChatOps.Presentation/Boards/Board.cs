@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Domain.Text;
 namespace Tinedy.ChatOps.Presentation.Boards;
 
 /// <summary>
-/// The one message that shows a run, before any platform has drawn it: always in this order (conversation, section 2).
+/// The one message that shows a run, before any platform has drawn it: always in this order.
 /// A surface draws every part it is given and decides nothing.
 /// </summary>
 /// <param name="Version">The journal entry it is drawn from.</param>
@@ -49,7 +49,7 @@ public sealed record Row(
     public static Row Of(string key, Mark mark, Prose text, params ImmutableArray<Button> buttons) => new(key, mark, text, [], [], buttons);
 }
 
-/// <summary>One emoji each on a platform, never without its word (conversation, rule 8).</summary>
+/// <summary>One emoji each on a platform, never without its word.</summary>
 public enum Mark { Open, Done, Skipped, Running, Failed, Unknown, Gap, Waiting }
 
 /// <summary>A phase in one line: "2 Migration Execution · 5 of 12 · open".</summary>

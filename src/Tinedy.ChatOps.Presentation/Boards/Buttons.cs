@@ -9,10 +9,10 @@ namespace Tinedy.ChatOps.Presentation.Boards;
 /// <summary>Every button there is, in one place: its verb, its words and what a screen reader says.</summary>
 public static class Buttons
 {
-    /// <summary>Letters that a label for screen readers may have (platform-rules A6).</summary>
+    /// <summary>Letters that a label for screen readers may have.</summary>
     private const int MostAccessible = 75;
 
-    /// <summary>Letters of a button or a dialog's title (platform-rules A6).</summary>
+    /// <summary>Letters of a button or a dialog's title.</summary>
     private const int MostLetters = 24;
 
     public static Button MarkDone(Run run, Item item) => About(run, item, Verb.MarkDone, item.IsStep ? "Mark done…" : "Mark done");

@@ -26,7 +26,7 @@ public static class Headline
         _ => throw new System.Diagnostics.UnreachableException(state.ToString()),
     };
 
-    /// <summary>State, place, number: "Running · prod · 8 of 47 done". A rehearsal says so first (conversation, section 2).</summary>
+    /// <summary>State, place, number: "Running · prod · 8 of 47 done". A rehearsal says so first.</summary>
     public static Prose Header(RunView view) => Rehearsed(view.Run, StateLine(view));
 
     /// <summary>Everything that is said of a rehearsal begins with that word.</summary>

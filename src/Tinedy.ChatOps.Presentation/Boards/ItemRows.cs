@@ -100,7 +100,7 @@ public static class ItemRows
         _ => Prose.Empty,
     };
 
-    /// <summary>On the board only the newest tick keeps its Undo (conversation, section 2).</summary>
+    /// <summary>On the board only the newest tick keeps its Undo.</summary>
     private static ImmutableArray<Button> DoneButtons(RunView view, Item item, bool whole)
     {
         var run = view.Run;
@@ -123,7 +123,7 @@ public static class ItemRows
     private static bool IsCurrent(Run run, Item item) =>
         !run.IsOver && !run.IsAhead(item) && run.Runbook.RollbackSteps.Contains(item) == (run.Status == RunStatus.RollingBack);
 
-    /// <summary>What a restore would restore and what would be lost, before its button (conversation, rule 11).</summary>
+    /// <summary>What a restore would restore and what would be lost, before its button.</summary>
     private static ImmutableArray<Prose> BoundBackup(Run run, Item item) => CommandBinding.BoundFile(run, item) is { } bound
         ?
         [

@@ -2,7 +2,7 @@ namespace Tinedy.ChatOps.Presentation.Boards;
 
 public static class Marks
 {
-    /// <summary>One emoji, never without its word in the text beside it (conversation, section 2).</summary>
+    /// <summary>One emoji, never without its word in the text beside it.</summary>
     public static string Sign(this Mark mark) => mark switch
     {
         Mark.Open => "⬜",

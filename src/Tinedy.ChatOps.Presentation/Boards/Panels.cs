@@ -12,7 +12,7 @@ public static class Panels
     public const string SignOffKey = "sign-off";
     public const string RollbackKey = "rollback";
 
-    /// <summary>Rows and section lines that a board carries within every platform's limits (conversation, section 12).</summary>
+    /// <summary>Rows and section lines that a board carries within every platform's limits.</summary>
     private const int MostRows = 30;
 
     /// <summary>The part where the work is; null when the run has ended.</summary>

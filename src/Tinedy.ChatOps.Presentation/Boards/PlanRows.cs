@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Presentation.Boards;
 
-/// <summary>How long things take, who says so, and how late they are, in words (conversation, states C, G, H and J, sections 8 and 9).</summary>
+/// <summary>How long things take, who says so, and how late they are, in words.</summary>
 public static class PlanRows
 {
     /// <summary>"rehearsed 2 min 31 s, usually 2 min 40 s (2 min 10 s to 3 min 5 s in 3 runs)"; empty when nobody knows.</summary>

@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.Presentation.Dialogs;
 
 /// <summary>
 /// What is asked before something that matters, before any platform has drawn it: the loss and the exact command
-/// first, then the fields, then two buttons (conversation, section 3).
+/// first, then the fields, then two buttons.
 /// </summary>
 /// <param name="Title">At most 24 letters.</param>
 /// <param name="Facts">Label and value, in order.</param>

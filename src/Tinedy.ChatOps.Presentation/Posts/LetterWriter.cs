@@ -11,7 +11,7 @@ using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Presentation.Posts;
 
-/// <summary>What is said to one person and to nobody else, because it is they who must act (conversation, section 10).</summary>
+/// <summary>What is said to one person and to nobody else, because it is they who must act.</summary>
 public static class LetterWriter
 {
     public static ImmutableArray<Post.OfPerson> Write(RunView view, IEnumerable<JournalEntry> journal) =>

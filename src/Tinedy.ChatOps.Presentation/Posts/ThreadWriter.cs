@@ -9,7 +9,7 @@ using Tinedy.ChatOps.Presentation.Boards;
 namespace Tinedy.ChatOps.Presentation.Posts;
 
 /// <summary>
-/// What a run says beside its board (conversation, sections 5 and 10): replies in the thread, one for each event that matters and
+/// What a run says beside its board: replies in the thread, one for each event that matters and
 /// edited while it goes on, and the few messages that a channel sees.
 /// </summary>
 public static class ThreadWriter

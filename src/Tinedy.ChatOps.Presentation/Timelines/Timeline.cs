@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Presentation.Timelines;
 
-/// <summary>The picture of planned and actual time: two bars a row (conversation, section 9). Every number stands below it in words as well.</summary>
+/// <summary>The picture of planned and actual time: two bars a row. Every number stands below it in words as well.</summary>
 /// <param name="From">The left edge. What was prepared in the days before a scheduled night may lie before it.</param>
 /// <param name="To">The right edge, never before <paramref name="Now"/>.</param>
 /// <param name="Now">Where the running bar ends; the end of the run once it has ended. Before <paramref name="From"/> while a night is still to come.</param>

@@ -18,7 +18,7 @@ internal static class Limits
     /// <summary>Of a message's <c>text</c>: what <c>chat.update</c> takes.</summary>
     public const int MessageText = 4_000;
 
-    /// <summary>Our own, below Slack's: a message with more is slow to draw on a phone (conversation, section 12).</summary>
+    /// <summary>Our own, below Slack's: a message with more is slow to draw on a phone.</summary>
     public const int OwnMessageBlocks = 45;
 
     /// <inheritdoc cref="OwnMessageBlocks"/>

@@ -67,7 +67,7 @@ internal sealed class BlockBuilder(Markup markup)
         return Markup.Lines(words, Limits.SectionText - output.Length) + output;
     }
 
-    /// <summary>Of a line that a step printed (conversation, section 2).</summary>
+    /// <summary>Of a line that a step printed.</summary>
     public const int OutputWidth = 100;
 
     private const int OutputLetters = 900;

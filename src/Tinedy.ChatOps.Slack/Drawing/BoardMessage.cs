@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Slack.Drawing;
 /// <summary>A message: what is seen, and what is read aloud.</summary>
 internal sealed record Message(string Text, ImmutableArray<Block> Blocks);
 
-/// <summary>The board as one message, always in the order of conversation section 2 and always within what Slack takes.</summary>
+/// <summary>The board as one message, always in the order of <see cref="Board"/> and always within what Slack takes.</summary>
 internal static class BoardMessage
 {
     /// <summary>Letters of a row: an item's text may be a paragraph, and thirty of them must fit.</summary>

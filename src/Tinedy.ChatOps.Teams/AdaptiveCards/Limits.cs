@@ -5,7 +5,7 @@ internal static class Limits
 {
     /// <summary>
     /// Letters of a card's JSON. Teams counts a message in UTF-16 and advises to stay below 80 KB (its "Format your bot messages"); ours is
-    /// 60 KB (conversation, section 12), with room for what is around the card.
+    /// 60 KB, with room for what is around the card.
     /// </summary>
     public const int CardLetters = 29_000;
 

@@ -6,9 +6,9 @@ using Tinedy.ChatOps.Application.Time;
 namespace Tinedy.ChatOps.Teams.Client;
 
 /// <summary>
-/// How often each conversation may be spoken to. Teams counts per bot and conversation in windows that hold at once (platform-rules B5 and
-/// I); we stay below each, so that what matters is never refused because of what does not. What Teams then still asks for with a 429 is
-/// kept to, by everybody on this replica.
+/// How often each conversation may be spoken to. Teams counts per bot and conversation in windows that hold at once; we stay below each, so
+/// that what matters is never refused because of what does not. What Teams then still asks for with a 429 is kept to, by everybody on this
+/// replica.
 /// </summary>
 internal sealed class Pace(TimeProvider time)
 {

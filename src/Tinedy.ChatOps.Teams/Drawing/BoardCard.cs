@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Teams.AdaptiveCards;
 
 namespace Tinedy.ChatOps.Teams.Drawing;
 
-/// <summary>The board as one card, always in the order of conversation section 2 and always within what Teams takes.</summary>
+/// <summary>The board as one card, always in the order of <see cref="Board"/> and always within what Teams takes.</summary>
 internal static class BoardCard
 {
     /// <summary>Letters of a row: an item's text may be a paragraph, and thirty of them must fit.</summary>

@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Teams.Drawing;
 /// <param name="press">How a button of a row is drawn here.</param>
 internal sealed class CardBuilder(Markup markup, Func<Button, CardAction> press)
 {
-    /// <summary>Of a line that a step printed (conversation, section 2).</summary>
+    /// <summary>Of a line that a step printed.</summary>
     private const int OutputWidth = 60;
 
     /// <summary>Said, because a client draws a heading without a size as large as the state line, which has to lead.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class Markup(string tenant)
     /// <summary>For one person alone: others are named there and not called.</summary>
     public static Markup Private() => new("");
 
-    /// <summary>One line break within a text block is swallowed (platform-rules I): an empty line stands for each.</summary>
+    /// <summary>One line break within a text block is swallowed: an empty line stands for each.</summary>
     public string Write(Prose prose, int most = Limits.Text) => Paragraphs(Fitting.Pieces([.. prose.Parts.SelectMany(Pieces)], most));
 
     /// <inheritdoc cref="Write"/>

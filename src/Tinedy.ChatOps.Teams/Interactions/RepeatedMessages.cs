@@ -5,7 +5,7 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 
 /// <summary>
 /// Teams delivers a message again when it thinks that it got lost, after a quarter of a minute with the same id and later with a new one
-/// (platform-rules B5). The very words that the same person wrote last in the same conversation are taken for the same act for a minute:
+///. The very words that the same person wrote last in the same conversation are taken for the same act for a minute:
 /// a retry must never start a step that nobody asked for. Known on this replica alone; the same id is caught on every one by its key.
 /// </summary>
 internal sealed class RepeatedMessages(TimeProvider time)

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.Core.Tests.Runbooks;
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 
 /// <summary>
-/// Who may ask for the time of day (invariant 13). It is for people to read, for the journal, and for moments that somebody named; how long
+/// Who may ask for the time of day. It is for people to read, for the journal, and for moments that somebody named; how long
 /// something lasts is measured by <c>MonotonicTime</c>, which nobody can move.
 /// </summary>
 public sealed partial class WallClockTests

@@ -2,7 +2,7 @@ using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Evidence;
 
-/// <summary>Nothing in a journal can be changed without the place being named (design, invariant 11).</summary>
+/// <summary>Nothing in a journal can be changed without the place being named.</summary>
 public sealed class ChainVerifierTests
 {
     private readonly List<StoredEntry> chain = Chains.Good();

@@ -6,7 +6,7 @@ using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
-/// <summary>Whatever people ask, in whatever order: what a run promises (design, section 5).</summary>
+/// <summary>Whatever people ask, in whatever order: what a run promises.</summary>
 public sealed class InterleavingProperties
 {
     [Fact]

@@ -2,7 +2,7 @@ namespace Tinedy.ChatOps.SlackDouble.Api;
 
 /// <summary>One method of the Web API.</summary>
 /// <param name="Scope">What the bot token needs for it; null: nothing, or it depends on the channel and the method asks itself.</param>
-/// <param name="PerMinute">Its tier: 20, 50, 100 calls a minute (platform-rules A7).</param>
+/// <param name="PerMinute">Its tier: 20, 50, 100 calls a minute.</param>
 internal sealed record ApiMethod(string Name, string? Scope, int PerMinute, Func<ApiRequest, ApiAnswer> Run)
 {
     public const int Tier2 = 20;

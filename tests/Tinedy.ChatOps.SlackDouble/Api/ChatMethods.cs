@@ -7,7 +7,7 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
 {
     private const int LongestText = 40_000;
 
-    // The limit of chat.update is a tenth of chat.postMessage's (platform-rules A6).
+    // The limit of chat.update is a tenth of chat.postMessage's.
     private const int LongestUpdate = 4_000;
 
     // One a second and channel is counted apart; this is the workspace's cap, of which Slack only says "several hundred".
@@ -52,7 +52,7 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
         if (reach.RefuseWriting(request, out var channel) is { } unreachable) return unreachable;
         if (Refuse(request, channel, "cant_update_message", out var message) is { } refusal) return refusal;
         if (MessageContent.Refuse(request, LongestUpdate, workspace, out var content) is { } unsayable) return unsayable;
-        // Text without blocks takes the blocks away (platform-rules A7): they are simply those of this call.
+        // Text without blocks takes the blocks away: they are simply those of this call.
         var updated = message.With(content.Words, content.Blocks, workspace.Mint.Now);
         return Said(workspace.Keep(updated with { Metadata = content.MetadataAfter(message.Metadata) }));
     }

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
-/// <summary>A file in three steps: announce it, upload its bytes, complete it (platform-rules A7).</summary>
+/// <summary>A file in three steps: announce it, upload its bytes, complete it.</summary>
 internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> origin)
 {
     public IEnumerable<ApiMethod> All =>

@@ -7,7 +7,7 @@ namespace Tinedy.ChatOps.SlackDouble.Api;
 /// <summary>What a call wants to say.</summary>
 internal sealed record MessageContent(string? Text, JsonElement Blocks, JsonElement? Metadata)
 {
-    /// <summary>Above this, Slack may cut or split what it shows (platform-rules A6).</summary>
+    /// <summary>Above this, Slack may cut or split what it shows.</summary>
     private const int WiseText = 4_000;
 
     /// <summary>What notifications and screen readers get; Slack has its own sentence for an app that forgot it.</summary>

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
 /// <summary>
-/// The address that an act may be answered at: five times, for thirty minutes, without a token (platform-rules A2). Also what a
+/// The address that an act may be answered at: five times, for thirty minutes, without a token. Also what a
 /// command's own HTTP answer may say, which follows the same words.
 /// </summary>
 internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)

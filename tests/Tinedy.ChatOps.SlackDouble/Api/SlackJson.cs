@@ -28,7 +28,7 @@ internal static class SlackJson
         if (message.ThreadTs is { } thread) json["thread_ts"] = thread;
         if (message.IsPinned) json["pinned_to"] = new JsonArray(message.Channel);
         if (message.Files.Count > 0) json["files"] = new JsonArray([.. message.Files.Select(file => Of(file, app))]);
-        // A message made of blocks is not shown as edited (platform-rules A7).
+        // A message made of blocks is not shown as edited.
         if (message is { Edits: > 0, HasBlocks: false }) json["edited"] = new JsonObject { ["user"] = message.Author, ["ts"] = message.Ts };
         if (withMetadata && message.Metadata is { } metadata) json["metadata"] = metadata.Copy();
         return json;

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
-/// <summary><c>views.*</c> (platform-rules A2).</summary>
+/// <summary><c>views.*</c>.</summary>
 internal sealed class ViewMethods(Workspace workspace)
 {
     public IEnumerable<ApiMethod> All =>

@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.SlackDouble.BlockKit;
 /// </summary>
 public static class BlockKitValidator
 {
-    /// <summary>A view above this is <c>view_too_large</c> (platform-rules A2).</summary>
+    /// <summary>A view above this is <c>view_too_large</c>.</summary>
     public const int LargestView = 250_000;
 
     private static readonly Rule Metadata = Shape(

@@ -4,7 +4,7 @@ using static Tinedy.ChatOps.SlackDouble.BlockKit.Rules;
 
 namespace Tinedy.ChatOps.SlackDouble.BlockKit;
 
-/// <summary>The blocks, and which surface takes which (platform-rules A6).</summary>
+/// <summary>The blocks, and which surface takes which.</summary>
 internal static class Blocks
 {
     private static Kind Section { get; } = Typed("section",

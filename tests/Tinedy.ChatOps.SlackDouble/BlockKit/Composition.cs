@@ -3,7 +3,7 @@ using static Tinedy.ChatOps.SlackDouble.BlockKit.Rules;
 
 namespace Tinedy.ChatOps.SlackDouble.BlockKit;
 
-/// <summary>The small objects that elements and blocks are made of (platform-rules A6).</summary>
+/// <summary>The small objects that elements and blocks are made of.</summary>
 internal static class Composition
 {
     public static Property ActionId { get; } = May("action_id", Text(255));
@@ -37,7 +37,7 @@ internal static class Composition
     /// <summary>Radio buttons and checkboxes may format theirs.</summary>
     public static Rule RichOption { get; } = Shape([.. OptionOf(AnyText(75))]);
 
-    /// <summary>An <c>initial_option</c> that is not, text and value, one of the options is refused (platform-rules A6).</summary>
+    /// <summary>An <c>initial_option</c> that is not, text and value, one of the options is refused.</summary>
     public static void InitialIsAnOption(JsonElement element, string pointer, Findings found)
     {
         var options = element.Items("options").Concat(element.Items("option_groups").SelectMany(group => group.Items("options"))).ToList();

@@ -4,7 +4,7 @@ using static Tinedy.ChatOps.SlackDouble.BlockKit.Rules;
 
 namespace Tinedy.ChatOps.SlackDouble.BlockKit;
 
-/// <summary>The elements of Block Kit and their limits (platform-rules A6).</summary>
+/// <summary>The elements of Block Kit and their limits.</summary>
 internal static class Elements
 {
     public static Kind Button { get; } = Typed("button",

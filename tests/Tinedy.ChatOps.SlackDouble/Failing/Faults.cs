@@ -20,7 +20,7 @@ public sealed class Faults
     private readonly Dictionary<string, Fault> _standing = new(StringComparer.Ordinal);
     private TaskCompletionSource? _silence;
 
-    /// <summary>Whether Slack counts calls and answers 429 above a method's tier (platform-rules A7).</summary>
+    /// <summary>Whether Slack counts calls and answers 429 above a method's tier.</summary>
     public bool RateLimits { get; set; }
 
     /// <summary>

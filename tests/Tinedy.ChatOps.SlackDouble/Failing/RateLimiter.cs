@@ -2,7 +2,7 @@ namespace Tinedy.ChatOps.SlackDouble.Failing;
 
 /// <summary>
 /// Counts calls as Slack does: so many a minute for a method, whatever its tier says, and for messages one a second in each channel
-/// after a short burst (platform-rules A7).
+/// after a short burst.
 /// </summary>
 internal sealed class RateLimiter(TimeProvider time)
 {

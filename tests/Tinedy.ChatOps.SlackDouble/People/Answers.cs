@@ -24,7 +24,7 @@ internal sealed class Answers(Workspace workspace, ResponseUrlDoor door)
         return answer.IsOk ? delivery : delivery with { Trouble = Complain(answer) };
     }
 
-    /// <summary>A submission is answered by what becomes of the modal (platform-rules A2).</summary>
+    /// <summary>A submission is answered by what becomes of the modal.</summary>
     public Delivery ToSubmission(Act act, Delivery delivery)
     {
         lock (workspace.Gate)

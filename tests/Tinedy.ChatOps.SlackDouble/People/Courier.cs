@@ -17,7 +17,7 @@ internal sealed class Courier(Workspace workspace, SocketHub sockets, TimeProvid
 
     public Uri? Bot { get; set; }
 
-    /// <summary>Slack waits three seconds for an answer (platform-rules A1).</summary>
+    /// <summary>Slack waits three seconds for an answer.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(3);
 
     public IReadOnlyList<Delivery> Deliveries

@@ -3,7 +3,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.People;
 
-/// <summary>Brings events, and brings them again: at once, after a minute, after five more (platform-rules A4).</summary>
+/// <summary>Brings events, and brings them again: at once, after a minute, after five more.</summary>
 internal sealed class EventMail(Workspace workspace, Payloads payloads, Courier courier, TimeProvider time, CancellationToken closing)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];

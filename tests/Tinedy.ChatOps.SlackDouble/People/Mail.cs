@@ -24,5 +24,5 @@ internal sealed record Mail(string Path, JsonObject Payload)
     };
 }
 
-/// <summary>The how-manieth repetition of an event, and why (platform-rules A4).</summary>
+/// <summary>The how-manieth repetition of an event, and why.</summary>
 internal sealed record Retry(int Attempt, string Reason);

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.People;
 
-/// <summary>Builds what Slack sends, with every field it has (platform-rules A1, A2).</summary>
+/// <summary>Builds what Slack sends, with every field it has.</summary>
 internal sealed class Payloads(Workspace workspace, Func<Uri> origin)
 {
     private SlackApp App => workspace.App;

@@ -44,7 +44,7 @@ public sealed record RawRequest(string Path, ReadOnlyMemory<byte> Body)
 
     public RawRequest WithoutHeader(string name) => this with { Headers = Headers.Remove(name) };
 
-    /// <summary>Signs the body as it is now, scheme v0 (platform-rules A3).</summary>
+    /// <summary>Signs the body as it is now, scheme v0.</summary>
     public RawRequest Signed(string secret, DateTimeOffset at)
     {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ public sealed class SlackPerson
 
     private SlackUser User => _workspace.User(Id);
 
-    /// <summary>Types a slash command. Slack lets nobody do so in a thread (platform-rules A1).</summary>
+    /// <summary>Types a slash command. Slack lets nobody do so in a thread.</summary>
     public async Task<Delivery> CommandAsync(string channel, string text = "", string command = "/migrate")
     {
         MustHave("commands");

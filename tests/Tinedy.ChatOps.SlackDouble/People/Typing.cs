@@ -6,7 +6,7 @@ namespace Tinedy.ChatOps.SlackDouble.People;
 /// <summary>What becomes of typed text on its way to an app.</summary>
 public static partial class Typing
 {
-    /// <summary>Three characters are escaped (platform-rules A8), always; a person who types a mention by hand does not make one.</summary>
+    /// <summary>Three characters are escaped, always; a person who types a mention by hand does not make one.</summary>
     public static string Escaped(string typed) => typed.Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 

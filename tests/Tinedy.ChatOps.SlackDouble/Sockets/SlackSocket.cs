@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tinedy.ChatOps.SlackDouble.Sockets;
 
-/// <summary>One open connection of the bot (platform-rules A5).</summary>
+/// <summary>One open connection of the bot.</summary>
 public sealed class SlackSocket
 {
     private readonly HttpContext _http;

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.SlackDouble.People;
 
 namespace Tinedy.ChatOps.SlackDouble.Sockets;
 
-/// <summary>What Slack says over a socket (platform-rules A5).</summary>
+/// <summary>What Slack says over a socket.</summary>
 internal static class SocketFrames
 {
     public const string TooMany = "too_many_websockets";

@@ -7,7 +7,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 
 namespace Tinedy.ChatOps.SlackDouble.Sockets;
 
-/// <summary>Socket Mode: up to ten connections of one app, and each envelope goes to any one of them (platform-rules A5).</summary>
+/// <summary>Socket Mode: up to ten connections of one app, and each envelope goes to any one of them.</summary>
 public sealed class SocketHub
 {
     private const int MostConnections = 10;

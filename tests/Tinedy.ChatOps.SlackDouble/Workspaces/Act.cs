@@ -2,7 +2,7 @@ namespace Tinedy.ChatOps.SlackDouble.Workspaces;
 
 /// <summary>
 /// One act of a person: what Slack minted for it, and what has been used up of that. A trigger opens one view within three seconds;
-/// a response address answers five times within thirty minutes (platform-rules A2).
+/// a response address answers five times within thirty minutes.
 /// </summary>
 internal sealed class Act(string id, string user, string trigger, string ticket, DateTimeOffset at)
 {

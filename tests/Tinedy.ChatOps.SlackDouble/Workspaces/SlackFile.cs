@@ -1,6 +1,6 @@
 namespace Tinedy.ChatOps.SlackDouble.Workspaces;
 
-/// <summary>A file on its way: announced, then uploaded, then completed and shared (platform-rules A7).</summary>
+/// <summary>A file on its way: announced, then uploaded, then completed and shared.</summary>
 /// <param name="Length">The number of bytes that was announced.</param>
 /// <param name="Ticket">The secret part of its upload address.</param>
 public sealed record SlackFile(string Id, string Name, long Length, string Ticket)

@@ -31,7 +31,7 @@ public sealed record SlackMessage(string Channel, string Ts, string Author) : Sl
 
     public int Edits => Versions.Count - 1;
 
-    /// <summary>Ids that more than one of its versions uses, which Slack asks not to do (platform-rules A6) and does not refuse.</summary>
+    /// <summary>Ids that more than one of its versions uses, which Slack asks not to do and does not refuse.</summary>
     public IReadOnlyList<string> ReusedBlockIds =>
         [.. Versions.SelectMany(version => version.BlockIds).CountBy(id => id).Where(uses => uses.Value > 1).Select(uses => uses.Key)];
 

@@ -5,7 +5,7 @@ namespace Tinedy.ChatOps.SlackDouble.Workspaces;
 /// <content>What people did, and the views it opened. The last part of the state: all of it under the one lock.</content>
 public sealed partial class Workspace
 {
-    /// <summary>Slack takes a third view on the stack and no fourth (platform-rules A2).</summary>
+    /// <summary>Slack takes a third view on the stack and no fourth.</summary>
     private const int MostViews = 3;
 
     private readonly Dictionary<string, Act> _actsByTrigger = new(StringComparer.Ordinal);

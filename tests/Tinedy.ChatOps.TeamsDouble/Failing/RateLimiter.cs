@@ -1,6 +1,6 @@
 namespace Tinedy.ChatOps.TeamsDouble.Failing;
 
-/// <summary>Counts as Teams does, for each conversation and each kind of call (platform-rules B5).</summary>
+/// <summary>Counts as Teams does, for each conversation and each kind of call.</summary>
 internal sealed class RateLimiter(TimeProvider time)
 {
     /// <summary>Messages and their changes.</summary>

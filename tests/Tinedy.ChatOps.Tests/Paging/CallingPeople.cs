@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Tests.Paging;
 
-/// <summary>Whoever is on call is called, whatever dies or hangs in between (design, invariant 3).</summary>
+/// <summary>Whoever is on call is called, whatever dies or hangs in between.</summary>
 public sealed class CallingPeople(PostgresServer server)
 {
     [Fact]
