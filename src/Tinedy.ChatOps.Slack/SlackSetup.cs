@@ -4,6 +4,8 @@ using Tinedy.ChatOps.Application.Announcements;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Chat;
+using Tinedy.ChatOps.Chat.Endpoints;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Slack.Endpoints;
@@ -25,9 +27,13 @@ public static class SlackSetup
         services.AddSingleton<Pace>().AddSingleton<SlackApi>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackClient>(provider, SlackClient.CreateHttp()));
 
-        services.AddSingleton<WorkspaceDirectory>().AddSingleton<InteractionHandler>().AddSingleton<DialogService>().AddSingleton<HomeTabs>().AddSingleton<PrivateAnswers>().AddSingleton<BoardLinks>();
-        services.AddSingleton<SlackBackgroundReplies>().AddHostedService(provider => provider.GetRequiredService<SlackBackgroundReplies>());
-        services.AddSingleton<Signature>().AddSingleton<ReplayGuard>().AddSingleton<RefusalLog>().AddSingleton<SlackEndpoints>();
+        services.AddSingleton<WorkspaceDirectory>().AddSingleton<InteractionHandler>().AddSingleton<DialogService>().AddSingleton<HomeTabs>().AddSingleton<PrivateAnswers>();
+        services.AddChat<SlackEndpoints, InteractionHandler, SlackBackgroundReplies>(SlackPlatform.Name, SlackPlatform.Title, provider =>
+        {
+            var slack = provider.GetRequiredService<SlackApi>();
+            return (message, _) => MessageReference.Parse(message) is var (channel, ts) ? slack.LinkTo(channel, ts) : null;
+        });
+        services.AddSingleton<Signature>().AddSingleton<ReplayGuard>().AddSingleton<SlackEndpoints>();
 
         services.AddSingleton<IChatRoom, SlackRoom>();
         services.AddSingleton<SlackHealth>().AddSingleton<IRoomHealth>(provider => provider.GetRequiredService<SlackHealth>());

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Chat.Answers;
+using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Slack.Client;
 using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Slack.Interactions;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tinedy.ChatOps.Application.Announcements;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Chat;
 using Tinedy.ChatOps.Teams.Client;
 using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Teams.Endpoints;
@@ -25,9 +26,9 @@ public static class TeamsSetup
         services.AddSingleton(provider => new SigningKeys(Connector.CreateHttp(), settings, provider.GetRequiredService<TeamsHealth>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ConversationDirectory>().AddSingleton<MemberDirectory>().AddSingleton<RepeatedMessages>().AddSingleton<RefreshHandler>();
-        services.AddSingleton<ActivityHandler>().AddSingleton<DialogService>().AddSingleton<FileConsents>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>().AddSingleton<BoardLinks>();
-        services.AddSingleton<TeamsBackgroundReplies>().AddHostedService(provider => provider.GetRequiredService<TeamsBackgroundReplies>());
-        services.AddSingleton<TokenCheck>().AddSingleton<RefusalLog>().AddSingleton<TeamsEndpoint>();
+        services.AddSingleton<ActivityHandler>().AddSingleton<DialogService>().AddSingleton<FileConsents>().AddSingleton<PrivateAnswers>().AddSingleton<Greetings>();
+        services.AddChat<TeamsEndpoint, ActivityHandler, TeamsBackgroundReplies>(TeamsPlatform.Name, TeamsPlatform.Title, _ => TeamsRoom.LinkTo);
+        services.AddSingleton<TokenCheck>().AddSingleton<TeamsEndpoint>();
 
         services.AddSingleton<IChatRoom, TeamsRoom>();
         services.AddSingleton<TeamsHealth>().AddSingleton<IRoomHealth>(provider => provider.GetRequiredService<TeamsHealth>());

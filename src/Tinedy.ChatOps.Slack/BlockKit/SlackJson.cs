@@ -1,23 +1,12 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Tinedy.ChatOps.Chat.Client;
 
 namespace Tinedy.ChatOps.Slack.BlockKit;
 
 /// <summary>JSON as Slack writes and reads it: snake case, nothing that is null.</summary>
 internal static class SlackJson
 {
-    /// <summary>Deeper than anything Slack sends; a payload of a hundred thousand levels is refused before it is built.</summary>
-    public const int MaxDepth = 64;
-
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowDuplicateProperties = false,
-        MaxDepth = MaxDepth,
-    };
+    public static JsonSerializerOptions Options { get; } = ChatJson.Options(JsonNamingPolicy.SnakeCaseLower);
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Time;
+using Tinedy.ChatOps.Chat.Client;
 
 namespace Tinedy.ChatOps.Slack.Client;
 
@@ -24,50 +24,40 @@ internal sealed class Pace(TimeProvider time)
         ["files.completeUploadExternal"] = (20, 80),
     };
 
-    private readonly ConcurrentDictionary<(string Method, string Channel), Bucket> buckets = new();
+    private readonly RateLimiter<(string Method, string Channel)> limits = new((key, now) => new Bucket(Tiers.GetValueOrDefault(key.Method, (50, 100)), now), time);
 
     /// <summary>Takes one call; throws when it must wait, and then nothing has been sent.</summary>
     public void Take(string method, string channel)
     {
-        var bucket = BucketOf(method, channel);
-        if (bucket.WaitFor(MonotonicTime.Now(time)) is { } wait) throw new RoomBusyException(wait, $"{method} waits for its turn");
+        if (limits.Take(Counted(method, channel)) is { } wait) throw new RoomBusyException(wait, $"{method} waits for its turn");
     }
 
     /// <summary>Slack said 429.</summary>
     public RoomBusyException Throttled(string method, string channel, TimeSpan wait)
     {
-        BucketOf(method, channel).CloseUntil(MonotonicTime.Now(time) + wait);
+        limits.Close(Counted(method, channel), wait);
         return new RoomBusyException(wait, $"Slack asks to wait {wait.TotalSeconds:0} s with {method}");
     }
 
     /// <summary>Only posting is counted by channel.</summary>
-    private Bucket BucketOf(string method, string channel) =>
-        buckets.GetOrAdd((method, method == "chat.postMessage" ? channel : ""), key => new(Tiers.GetValueOrDefault(key.Method, (50, 100)), MonotonicTime.Now(time)));
+    private static (string, string) Counted(string method, string channel) => (method, method == "chat.postMessage" ? channel : "");
 
-    private sealed class Bucket((int Burst, double AMinute) tier, MonotonicTime since)
+    private sealed class Bucket((int Burst, double AMinute) tier, MonotonicTime since) : IRateLimit
     {
-        private readonly Lock gate = new();
         private double left = tier.Burst;
         private MonotonicTime counted = since;
-        private MonotonicTime closedUntil;
 
-        /// <summary>Null when the call was taken.</summary>
-        public TimeSpan? WaitFor(MonotonicTime now)
+        public TimeSpan? Take(MonotonicTime now)
         {
-            lock (gate)
-            {
-                if (closedUntil > now) return closedUntil - now;
-                left = Math.Min(tier.Burst, left + ((now - counted).TotalMinutes * tier.AMinute));
-                counted = now;
-                if (left < 1) return TimeSpan.FromMinutes((1 - left) / tier.AMinute);
-                left--;
-                return null;
-            }
+            left = LeftAt(now);
+            counted = now;
+            if (left < 1) return TimeSpan.FromMinutes((1 - left) / tier.AMinute);
+            left--;
+            return null;
         }
 
-        public void CloseUntil(MonotonicTime when)
-        {
-            lock (gate) closedUntil = when > closedUntil ? when : closedUntil;
-        }
+        public bool IsUnused(MonotonicTime now) => LeftAt(now) >= tier.Burst;
+
+        private double LeftAt(MonotonicTime now) => Math.Min(tier.Burst, left + ((now - counted).TotalMinutes * tier.AMinute));
     }
 }

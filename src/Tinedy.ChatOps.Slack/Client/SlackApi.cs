@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Drawing;
 

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
-using Tinedy.ChatOps.Application.Time;
+using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Connection;
 
@@ -32,18 +31,9 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
     /// <summary>A file may be large and the line slow.</summary>
     private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What every request goes through: no redirects (an answer names no other place to send the token to), no cookies.</summary>
-    public static HttpClient CreateHttp() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LongestAnswer,
-    };
+    private readonly ChatHttp sender = new(http, time, (method, why) => new SlackUnavailableException(method, why));
+
+    public static HttpClient CreateHttp() => ChatHttp.CreateClient(LongestAnswer);
 
     /// <summary>A method that writes: its arguments as JSON.</summary>
     /// <param name="channel">What the method is counted for, see <see cref="Pace"/>.</param>
@@ -64,7 +54,7 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
         if (!settings.IsSlack(where)) throw new SlackRefusedException(Upload, "strange_address", where.Host);
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new("application/octet-stream");
-        using var response = await PostAsync(Upload, new(HttpMethod.Post, where) { Content = content }, ct);
+        using var response = await sender.SendAsync(Upload, new(HttpMethod.Post, where) { Content = content }, UploadPatience, ct);
         if (!response.IsSuccessStatusCode) throw new SlackUnavailableException(Upload, $"HTTP {(int)response.StatusCode}");
     }
 
@@ -72,7 +62,7 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
     public async Task RespondAsync(Uri where, object message, CancellationToken ct)
     {
         using var content = new StringContent(SlackJson.Write(message), Encoding.UTF8, "application/json");
-        using var response = await PostAsync("response_url", new(HttpMethod.Post, where) { Content = content }, ct);
+        using var response = await sender.SendAsync("response_url", new(HttpMethod.Post, where) { Content = content }, Patience, ct);
         if (!response.IsSuccessStatusCode) throw new SlackRefusedException("response_url", $"HTTP {(int)response.StatusCode}", null);
     }
 
@@ -81,10 +71,10 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
         pace.Take(method, channel);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.ApiUrl, method)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await PostAsync(method, request, ct);
+        using var response = await sender.SendAsync(method, request, Patience, ct);
         if (response.StatusCode == HttpStatusCode.TooManyRequests) throw pace.Throttled(method, channel, WaitAfter(method, response));
         if (!response.IsSuccessStatusCode) throw new SlackUnavailableException(method, $"HTTP {(int)response.StatusCode}");
-        return Answer(method, await ReadAsync(method, response, ct));
+        return Answer(method, await sender.ReadAsync(method, response, ct));
     }
 
     private static JsonElement Answer(string method, byte[] body)
@@ -103,41 +93,9 @@ internal sealed partial class SlackClient(HttpClient http, SlackSettings setting
         throw new SlackUnavailableException(method, "the answer is not Slack's");
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string method, HttpRequestMessage request, CancellationToken ct)
-    {
-        var patience = method == Upload ? UploadPatience : Patience;
-        using var late = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
-        try
-        {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
-        }
-        catch (HttpRequestException failure)
-        {
-            throw new SlackUnavailableException(method, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new SlackUnavailableException(method, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
-        }
-    }
-
-    private static async Task<byte[]> ReadAsync(string method, HttpResponseMessage response, CancellationToken ct)
-    {
-        try
-        {
-            return await response.Content.ReadAsByteArrayAsync(ct);
-        }
-        catch (HttpRequestException failure)
-        {
-            throw new SlackUnavailableException(method, failure.Message);
-        }
-    }
-
     private TimeSpan WaitAfter(string method, HttpResponseMessage response)
     {
-        var header = response.Headers.TryGetValues("Retry-After", out var given) ? given.FirstOrDefault() : null;
-        var retry = RetryAfter.Read(header, response.Headers.Date ?? time.GetUtcNow(), UsualWait);
+        var retry = sender.WaitAfter(response, UsualWait);
         if (retry.Asked is { } asked) LogCut(asked, method, retry.Wait.TotalSeconds);
         return retry.Wait;
     }

@@ -1,3 +1,5 @@
+using Tinedy.ChatOps.Chat.Client;
+
 namespace Tinedy.ChatOps.Slack.Client;
 
 /// <summary>Slack answered, and the answer is no: nothing was done.</summary>
@@ -9,4 +11,4 @@ internal sealed class SlackRefusedException(string method, string error, string?
 }
 
 /// <summary>No answer that can be believed: a time-out, a cut connection, a 5xx, a page of HTML. Whether it was done is not known.</summary>
-internal sealed class SlackUnavailableException(string method, string why) : Exception($"Slack did not answer {method}: {why}");
+internal sealed class SlackUnavailableException(string method, string why) : ChatUnavailableException($"Slack did not answer {method}: {why}");

@@ -4,4 +4,7 @@ namespace Tinedy.ChatOps.Slack.Connection;
 internal static class SlackPlatform
 {
     public const string Name = "slack";
+
+    /// <summary>As people know it.</summary>
+    public const string Title = "Slack";
 }

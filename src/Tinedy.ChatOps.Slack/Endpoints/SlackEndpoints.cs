@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Chat.Endpoints;
 using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Interactions;
 
@@ -13,7 +14,7 @@ namespace Tinedy.ChatOps.Slack.Endpoints;
 /// Where Slack comes in by HTTP. In this order: the body, bounded; its signature; whether it came before; only then what it says. What is
 /// refused leaves a reason in the log and no effect.
 /// </summary>
-internal sealed class SlackEndpoints(Signature signature, ReplayGuard replays, InteractionHandler receiver, RefusalLog refusals)
+internal sealed class SlackEndpoints(Signature signature, ReplayGuard replays, InteractionHandler receiver, RefusalLog<SlackEndpoints> refusals)
 {
     /// <summary>A view with all its fields is a few hundred kilobytes; nothing that Slack sends is larger.</summary>
     private const int LongestBody = 1024 * 1024;
@@ -98,7 +99,7 @@ internal sealed class SlackEndpoints(Signature signature, ReplayGuard replays, I
     private void Refuse(HttpContext context, int status, string why)
     {
         context.Response.StatusCode = status;
-        refusals.Write(context.Request.Path, status, why);
+        refusals.Write($"at {context.Request.Path}", "requests", status, why);
     }
 
     /// <summary>Null when it is longer than anything Slack sends.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Announcements;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Chat.Answers;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Text;
@@ -84,7 +85,7 @@ internal sealed partial class DialogService(SlackApi slack, ScreenReader screens
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogNotRead(failure);
-            return (Views.Refused(failure is UnknownMemberException ? InteractionHandler.NotKnown : SystemMessages.NotRead(failure), new Markup(to.Who.Tenant)), null);
+            return (Views.Refused(failure is UnknownMemberException unknown ? unknown.Text : SystemMessages.NotRead(failure), new Markup(to.Who.Tenant)), null);
         }
     }
 

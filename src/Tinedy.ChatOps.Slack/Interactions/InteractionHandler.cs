@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Chat.Answers;
+using Tinedy.ChatOps.Chat.Endpoints;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
@@ -8,7 +10,6 @@ using Tinedy.ChatOps.Slack.BlockKit;
 using Tinedy.ChatOps.Slack.Connection;
 using Tinedy.ChatOps.Slack.Dialogs;
 using Tinedy.ChatOps.Slack.Drawing;
-using Tinedy.ChatOps.Slack.Rooms;
 
 namespace Tinedy.ChatOps.Slack.Interactions;
 
@@ -17,12 +18,10 @@ namespace Tinedy.ChatOps.Slack.Interactions;
 /// three seconds; when the database needs longer, the person is told so, and the outcome follows.
 /// </summary>
 internal sealed partial class InteractionHandler(
-    Conversation conversation, WorkspaceDirectory workspace, DialogService dialogs, HomeTabs homeTabs, PrivateAnswers answers, BoardLinks boards, SlackBackgroundReplies errands, SlackSettings settings, SlackHealth health, ReplayGuard heard,
+    Conversation conversation, WorkspaceDirectory workspace, DialogService dialogs, HomeTabs homeTabs, PrivateAnswers answers, ChatAnswers<InteractionHandler> asking, SlackSettings settings, SlackHealth health, ReplayGuard heard,
     ILogger<InteractionHandler> logger)
 {
-    private const string Platform = "Slack";
-
-    public static readonly Prose NotKnown = $"Not done: Slack did not say who you are. Press again.";
+    private const string Platform = SlackPlatform.Title;
 
     /// <summary>What goes back to Slack in the answer itself; null: nothing but that it was received.</summary>
     public async Task<JsonNode?> HandleAsync(IncomingAction incoming)
@@ -50,7 +49,7 @@ internal sealed partial class InteractionHandler(
             dialogs.Open(from, typed.Trigger, typed.Answer, null, "the run", ct => SayAsync(from, typed.Text, typed.Key, ct));
             return null;
         }
-        var reply = await InTimeAsync(() => SayAsync(from, typed.Text, typed.Key, CancellationToken.None), late => Tell(from, typed.Answer, null, late));
+        var reply = await asking.InTimeAsync(() => SayAsync(from, typed.Text, typed.Key, CancellationToken.None), late => Tell(from, typed.Answer, null, late));
         if (reply is Reply.Ask)
         {
             dialogs.Open(from, typed.Trigger, typed.Answer, null, "what there is", _ => Task.FromResult(reply));
@@ -64,7 +63,7 @@ internal sealed partial class InteractionHandler(
         // Slack repeats an event that it thinks got lost: it has no second effect, and need not be answered twice.
         if (!heard.TryUse(mentioned.Key)) return;
         var from = new Speaker(mentioned.Who, mentioned.Channel);
-        var reply = await InTimeAsync(() => SayAsync(from, mentioned.Text, mentioned.Key, CancellationToken.None), late => Tell(from, null, mentioned.Thread, late));
+        var reply = await asking.InTimeAsync(() => SayAsync(from, mentioned.Text, mentioned.Key, CancellationToken.None), late => Tell(from, null, mentioned.Thread, late));
         Tell(from, null, mentioned.Thread, reply);
     }
 
@@ -89,7 +88,7 @@ internal sealed partial class InteractionHandler(
             dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
             return;
         }
-        var reply = await InTimeAsync(() => PressAsync(from, button, pressed.Key, CancellationToken.None), late => Tell(from, pressed.Answer, null, late));
+        var reply = await asking.InTimeAsync(() => PressAsync(from, button, pressed.Key, CancellationToken.None), late => Tell(from, pressed.Answer, null, late));
         Follow(from, pressed, memory, reply);
     }
 
@@ -109,7 +108,7 @@ internal sealed partial class InteractionHandler(
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
 
-        var reply = await InTimeAsync(() => SubmitAsync(from, about, inputs, sent.Key), late => Tell(from, null, null, late));
+        var reply = await asking.InTimeAsync(() => SubmitAsync(from, about, inputs, sent.Key), late => Tell(from, null, null, late));
         switch (reply)
         {
             case Reply.InField wrong:
@@ -132,8 +131,7 @@ internal sealed partial class InteractionHandler(
         var speaker = await SpeakerAsync(from, ct);
         string words;
         using (WaitTracker.For(Platform)) words = text.Read(await workspace.NamesAsync(from.Who, text, ct));
-        var reply = await conversation.SayAsync(speaker, words, key, ct);
-        return reply is Reply.Tell { LeadsToBoard: true, Run: { } run } tell ? tell with { Board = await boards.OfAsync(run, from.Where, ct) } : reply;
+        return await asking.WithBoardAsync(await conversation.SayAsync(speaker, words, key, ct), from.Where, ct);
     }
 
     private async Task<Reply> PressAsync(Speaker from, Button button, string key, CancellationToken ct) =>
@@ -145,28 +143,6 @@ internal sealed partial class InteractionHandler(
     private async Task<Speaker> SpeakerAsync(Speaker from, CancellationToken ct)
     {
         using (WaitTracker.For(Platform)) return await workspace.SpeakerAsync(from.Who, from.Where, ct);
-    }
-
-    /// <summary>No cancellation: whoever pressed has pressed.</summary>
-    private Task<Reply> InTimeAsync(Func<Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
-
-    /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask, WaitTracker on)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (UnknownMemberException unknown)
-        {
-            LogUnknown(unknown.Message);
-            return new Reply.Tell([NotKnown]);
-        }
-        catch (Exception failure)
-        {
-            LogNotRecorded(failure);
-            return new Reply.Tell([SystemMessages.NotRecorded(failure, on.Last)]);
-        }
     }
 
     private void Tell(Speaker to, Uri? answer, string? thread, Reply reply)
@@ -217,10 +193,4 @@ internal sealed partial class InteractionHandler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} sent a button that is not ours: {Action}")]
     private partial void LogStrangeButton(Identity who, string action);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
-    private partial void LogUnknown(string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "What was asked in Slack was not recorded.")]
-    private partial void LogNotRecorded(Exception failure);
 }

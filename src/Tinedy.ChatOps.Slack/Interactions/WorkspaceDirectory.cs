@@ -3,6 +3,8 @@ using System.Text.Json;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Chat.Answers;
+using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Slack.Client;
 
@@ -70,7 +72,7 @@ internal sealed class WorkspaceDirectory(SlackApi slack, RunService runs, TimePr
         }
         catch (Exception away) when (away is SlackUnavailableException or SlackRefusedException or RoomBusyException)
         {
-            throw new UnknownMemberException(away);
+            throw new UnknownMemberException(SlackPlatform.Title, away);
         }
     }
 
@@ -124,6 +126,3 @@ internal sealed class WorkspaceDirectory(SlackApi slack, RunService runs, TimePr
         }
     }
 }
-
-/// <summary>Slack does not say who somebody is: nothing can be done for them until it does.</summary>
-internal sealed class UnknownMemberException(Exception why) : Exception("Slack does not say who this is: " + why.Message, why);

@@ -1,23 +1,12 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Tinedy.ChatOps.Chat.Client;
 
 namespace Tinedy.ChatOps.Teams.AdaptiveCards;
 
 /// <summary>JSON as Teams writes and reads it: camel case, nothing that is null.</summary>
 internal static class TeamsJson
 {
-    /// <summary>Deeper than anything Teams sends; an activity of a hundred thousand levels is refused before it is built.</summary>
-    private const int MaxDepth = 64;
-
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowDuplicateProperties = false,
-        MaxDepth = MaxDepth,
-    };
+    public static JsonSerializerOptions Options { get; } = ChatJson.Options(JsonNamingPolicy.CamelCase);
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

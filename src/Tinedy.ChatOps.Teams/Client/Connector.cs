@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
-using Tinedy.ChatOps.Application.Time;
+using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Connection;
 
@@ -29,18 +28,9 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
     /// <summary>A file may be large and the line slow.</summary>
     private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What every request goes through: no redirects (an answer names no other place to send the token to), no cookies.</summary>
-    public static HttpClient CreateHttp() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LongestAnswer,
-    };
+    private readonly ChatHttp sender = new(http, time, (what, why) => new TeamsUnavailableException(what, why));
+
+    public static HttpClient CreateHttp() => ChatHttp.CreateClient(LongestAnswer);
 
     /// <summary>Says something and answers its id.</summary>
     public async Task<string> SendAsync(Uri service, string conversation, OutgoingMessage message, CancellationToken ct)
@@ -74,7 +64,7 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new("application/octet-stream");
         content.Headers.ContentRange = new(0, bytes.Length - 1, bytes.Length);
-        using var response = await SendAsync("bring a file", new(HttpMethod.Put, where) { Content = content }, UploadPatience, ct);
+        using var response = await sender.SendAsync("bring a file", new(HttpMethod.Put, where) { Content = content }, UploadPatience, ct);
         if (!response.IsSuccessStatusCode) throw new TeamsUnavailableException("bring a file", $"HTTP {(int)response.StatusCode}");
     }
 
@@ -108,33 +98,15 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
         var request = new HttpRequestMessage(method, where);
         if (await token.GetAsync(renew, ct) is { } bearer) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         if (body is not null) request.Content = new StringContent(TeamsJson.Write(body), Encoding.UTF8, "application/json");
-        return await SendAsync(what, request, Patience, ct);
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(string what, HttpRequestMessage request, TimeSpan patience, CancellationToken ct)
-    {
-        using var late = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
-        try
-        {
-            using (request) return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
-        }
-        catch (HttpRequestException failure)
-        {
-            throw new TeamsUnavailableException(what, failure.HttpRequestError == HttpRequestError.Unknown ? failure.Message : failure.HttpRequestError.ToString());
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new TeamsUnavailableException(what, string.Create(CultureInfo.InvariantCulture, $"nothing within {patience.TotalSeconds:0} s"));
-        }
+        return await sender.SendAsync(what, request, Patience, ct);
     }
 
     /// <summary>An empty answer, or a proxy's page, says nothing.</summary>
-    private static async Task<JsonElement> JsonAsync(string what, HttpResponseMessage response, CancellationToken ct)
+    private async Task<JsonElement> JsonAsync(string what, HttpResponseMessage response, CancellationToken ct)
     {
         try
         {
-            var body = await response.Content.ReadAsByteArrayAsync(ct);
+            var body = await sender.ReadAsync(what, response, ct);
             using var json = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
             return json.RootElement.Clone();
         }
@@ -142,16 +114,11 @@ internal sealed partial class Connector(HttpClient http, BotToken token, TeamsSe
         {
             return JsonElement.Parse("{}");
         }
-        catch (HttpRequestException failure)
-        {
-            throw new TeamsUnavailableException(what, failure.Message);
-        }
     }
 
     private TimeSpan WaitAfter(string what, HttpResponseMessage response)
     {
-        var header = response.Headers.TryGetValues("Retry-After", out var given) ? given.FirstOrDefault() : null;
-        var retry = RetryAfter.Read(header, response.Headers.Date ?? time.GetUtcNow(), UsualWait);
+        var retry = sender.WaitAfter(response, UsualWait);
         if (retry.Asked is { } asked) LogCut(asked, what, retry.Wait.TotalSeconds);
         return retry.Wait;
     }

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Time;
+using Tinedy.ChatOps.Chat.Client;
 
 namespace Tinedy.ChatOps.Teams.Client;
 
@@ -18,54 +18,51 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>Members of a conversation: twice as many.</summary>
     public static readonly ImmutableArray<Window> Looking = [new(12, Seconds(1)), new(14, Seconds(2)), new(100, Seconds(30)), new(3_000, Seconds(3_600))];
 
-    private readonly ConcurrentDictionary<(int Kind, string Conversation), Log> conversations = new();
+    private readonly RateLimiter<(ImmutableArray<Window> Kind, string Conversation)> limits = new((key, _) => new Log(key.Kind), time);
 
     /// <summary>Takes one call; throws when it must wait, and then nothing has been sent.</summary>
     public void Take(ImmutableArray<Window> kind, string conversation)
     {
-        if (Of(kind, conversation).WaitFor(MonotonicTime.Now(time)) is { } wait) throw new RoomBusyException(wait, "the conversation waits for its turn");
+        if (limits.Take((kind, conversation)) is { } wait) throw new RoomBusyException(wait, "the conversation waits for its turn");
     }
 
     /// <summary>Teams said 429.</summary>
     public RoomBusyException Throttled(ImmutableArray<Window> kind, string conversation, TimeSpan wait)
     {
-        Of(kind, conversation).CloseUntil(MonotonicTime.Now(time) + wait);
+        limits.Close((kind, conversation), wait);
         return new RoomBusyException(wait, $"Teams asks to wait {wait.TotalSeconds:0} s in this conversation");
     }
-
-    private Log Of(ImmutableArray<Window> kind, string conversation) => conversations.GetOrAdd((kind[0].Most, conversation), _ => new Log(kind));
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
     /// <summary>So many calls at most in any time of this length.</summary>
     public readonly record struct Window(int Most, TimeSpan Within);
 
-    private sealed class Log(ImmutableArray<Window> windows)
+    private sealed class Log(ImmutableArray<Window> windows) : IRateLimit
     {
-        private readonly Lock gate = new();
         private readonly Queue<MonotonicTime> calls = new();
-        private MonotonicTime closedUntil;
 
-        /// <summary>Null when the call was taken.</summary>
-        public TimeSpan? WaitFor(MonotonicTime now)
+        public TimeSpan? Take(MonotonicTime now)
         {
-            lock (gate)
-            {
-                if (closedUntil > now) return closedUntil - now;
-                while (calls.TryPeek(out var oldest) && now - oldest >= windows[^1].Within) calls.Dequeue();
-                var wait = windows.Max(window => WaitFor(window, now));
-                if (wait > TimeSpan.Zero) return wait;
-                calls.Enqueue(now);
-                return null;
-            }
+            Forget(now);
+            var wait = windows.Max(window => WaitFor(window, now));
+            if (wait > TimeSpan.Zero) return wait;
+            calls.Enqueue(now);
+            return null;
+        }
+
+        public bool IsUnused(MonotonicTime now)
+        {
+            Forget(now);
+            return calls.Count == 0;
+        }
+
+        private void Forget(MonotonicTime now)
+        {
+            while (calls.TryPeek(out var oldest) && now - oldest >= windows[^1].Within) calls.Dequeue();
         }
 
         private TimeSpan WaitFor(Window window, MonotonicTime now) =>
             calls.Count < window.Most ? TimeSpan.Zero : calls.ElementAt(calls.Count - window.Most) + window.Within - now;
-
-        public void CloseUntil(MonotonicTime when)
-        {
-            lock (gate) closedUntil = when > closedUntil ? when : closedUntil;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Tinedy.ChatOps.Chat.Client;
 
 namespace Tinedy.ChatOps.Teams.Client;
 
@@ -14,7 +15,7 @@ internal sealed class TeamsRefusedException(string what, HttpStatusCode status, 
 
 /// <summary>No answer that can be believed: a time-out, a cut connection, a 5xx. Whether it was done is not known.</summary>
 /// <param name="status">What a server in between, or the connector itself, said instead; null when nothing came.</param>
-internal sealed class TeamsUnavailableException(string what, string why, HttpStatusCode? status = null) : Exception($"Teams did not answer to {what}: {why}")
+internal sealed class TeamsUnavailableException(string what, string why, HttpStatusCode? status = null) : ChatUnavailableException($"Teams did not answer to {what}: {why}")
 {
     /// <summary>It says itself that it failed; a time-out behind a gateway says nothing.</summary>
     public bool IsFailure => status is >= HttpStatusCode.InternalServerError and not HttpStatusCode.GatewayTimeout;

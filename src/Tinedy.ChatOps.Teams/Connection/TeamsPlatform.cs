@@ -4,4 +4,7 @@ namespace Tinedy.ChatOps.Teams.Connection;
 internal static class TeamsPlatform
 {
     public const string Name = "teams";
+
+    /// <summary>As people know it.</summary>
+    public const string Title = "Teams";
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Chat.Endpoints;
 using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Teams.Interactions;
@@ -14,7 +15,7 @@ namespace Tinedy.ChatOps.Teams.Endpoints;
 /// Where Teams comes in. In this order: the token; the body, bounded; that the two belong together and are for us; only then what it says.
 /// What is refused leaves a reason in the log and no effect.
 /// </summary>
-internal sealed class TeamsEndpoint(TokenCheck tokens, ActivityHandler receiver, RefusalLog refusals, TeamsSettings settings)
+internal sealed class TeamsEndpoint(TokenCheck tokens, ActivityHandler receiver, RefusalLog<TeamsEndpoint> refusals, TeamsSettings settings)
 {
     /// <summary>An activity of Teams is a few kilobytes; one with every field of a dialog filled to the brim is under a hundred.</summary>
     private const int LongestBody = 256 * 1024;
@@ -74,7 +75,7 @@ internal sealed class TeamsEndpoint(TokenCheck tokens, ActivityHandler receiver,
 
     private async Task RefuseAsync(HttpContext context, int status, string why)
     {
-        refusals.Write(status, why);
+        refusals.Write("an activity", "activities", status, why);
         await TypedResults.Problem(statusCode: status).ExecuteAsync(context);
     }
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Chat.Answers;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Teams.AdaptiveCards;
+using Tinedy.ChatOps.Teams.Connection;
 using Tinedy.ChatOps.Teams.Dialogs;
 using Tinedy.ChatOps.Teams.Drawing;
 using Tinedy.ChatOps.Teams.Rooms;
@@ -17,11 +19,9 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 /// that the person is told that the database is slow, and the outcome follows.
 /// </summary>
 internal sealed partial class ActivityHandler(
-    Conversation conversation, MemberDirectory members, ConversationDirectory addresses, DialogService dialogs, RefreshHandler refreshes, FileConsents offers, PrivateAnswers answers, BoardLinks boards, Greetings greetings, TeamsBackgroundReplies errands,
+    Conversation conversation, MemberDirectory members, ConversationDirectory addresses, DialogService dialogs, RefreshHandler refreshes, FileConsents offers, PrivateAnswers answers, ChatAnswers<ActivityHandler> asking, Greetings greetings, TeamsBackgroundReplies errands,
     RepeatedMessages repeats, ILogger<ActivityHandler> logger)
 {
-    private static readonly Prose NotKnown = $"Not done: Teams did not say who you are. Press again.";
-
     private static readonly Prose NoWords = $"Not understood: that message has no words in it. help lists what can be typed.";
 
     /// <summary>What goes back in the answer itself; null: nothing but that it was received.</summary>
@@ -80,7 +80,7 @@ internal sealed partial class ActivityHandler(
     private async Task TypedAsync(IncomingAction.Typed typed)
     {
         var key = repeats.KeyOf(typed);
-        Answer(await InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), Answer));
+        Answer(await asking.InTimeAsync(() => SayAsync(typed.Spot, typed.Text, key), Answer));
 
         // Where the board stands, it shows what was done, as it does for a button; in the chat with the bot there is none.
         void Answer(Reply reply)
@@ -97,7 +97,7 @@ internal sealed partial class ActivityHandler(
             LogStrangeButton(source.Who);
             return Answer(pressed, new Reply.Tell([SystemMessages.NotOurs]));
         }
-        var reply = await InTimeAsync(() => PressAsync(source, button, pressed.Key), late => Tell(source, late));
+        var reply = await asking.InTimeAsync(() => PressAsync(source, button, pressed.Key), late => Tell(source, late));
         if (reply is Reply.Done done && pressed is { HasAnswer: true, Memory.OnBoard: true }) return await refreshes.BoardAsync(done.Run) ?? InvokeResponses.Line(Plain(done.Text));
         return Answer(pressed, reply);
     }
@@ -106,7 +106,7 @@ internal sealed partial class ActivityHandler(
     {
         var beneath = new CardState(CardState.Turn);
         if (asked.Memory?.Button is not { } button) return InvokeResponses.Dialog(await dialogs.DrawAsync(new Reply.Tell([SystemMessages.NotOurs]), beneath));
-        var reply = await InTimeAsync(() => PressAsync(asked.Spot, button, asked.Key), late => { });
+        var reply = await asking.InTimeAsync(() => PressAsync(asked.Spot, button, asked.Key), late => { });
         return reply switch
         {
             // There is nothing to fill in for somebody who may not send it.
@@ -125,7 +125,7 @@ internal sealed partial class ActivityHandler(
             case CardState.Turn when memory.Run is { } run:
                 return InvokeResponses.Dialog(await dialogs.DrawAsync(new Reply.Phases(new RunId(run)), Turned(memory, sent.Values)));
             case CardState.Press when memory.Button is { } button:
-                var reply = await InTimeAsync(() => PressAsync(sent.Spot, button, sent.Key), late => Tell(sent.Spot, late));
+                var reply = await asking.InTimeAsync(() => PressAsync(sent.Spot, button, sent.Key), late => Tell(sent.Spot, late));
                 return reply is Reply.Done ? await AfterAsync(memory) : InvokeResponses.Dialog(await dialogs.DrawAsync(reply, memory));
             case CardState.Send when memory.Button is { } about:
                 return await SubmittedAsync(sent, memory, about);
@@ -139,7 +139,7 @@ internal sealed partial class ActivityHandler(
     {
         var inputs = new Dictionary<string, string>(memory.Carries ?? []);
         foreach (var (name, value) in sent.Values) inputs[name] = value;
-        var reply = await InTimeAsync(() => SubmitAsync(sent.Spot, about, inputs, sent.Key), late => Tell(sent.Spot, late));
+        var reply = await asking.InTimeAsync(() => SubmitAsync(sent.Spot, about, inputs, sent.Key), late => Tell(sent.Spot, late));
         return reply switch
         {
             Reply.Done => await AfterAsync(memory),
@@ -152,7 +152,7 @@ internal sealed partial class ActivityHandler(
 
     /// <summary>The same dialog once more, with what was filled in and what is wrong with it.</summary>
     private async Task<object> AgainAsync(IncomingAction.Sent sent, CardState memory, Button about, (string, Prose) wrong) =>
-        InvokeResponses.Dialog(await dialogs.DrawAsync(await WaitTracker.NotedAsync(on => SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key), on)), memory, sent.Values, wrong));
+        InvokeResponses.Dialog(await dialogs.DrawAsync(await asking.SafelyAsync(() => PressAsync(sent.Spot, about, sent.Key)), memory, sent.Values, wrong));
 
     /// <summary>Where it was pressed from the phases, they come back; else the dialog is closed.</summary>
     private async Task<object?> AfterAsync(CardState memory) =>
@@ -161,14 +161,11 @@ internal sealed partial class ActivityHandler(
     private async Task TakenAsync(IncomingAction.FileTaken taken)
     {
         if (taken.Upload is not { } upload || taken.Memory?.Button is not { } button) return;
-        if (await InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
+        if (await asking.InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
     }
 
-    private async Task<Reply> SayAsync(ActivitySource source, string text, string key)
-    {
-        var reply = await conversation.SayAsync(await SpeakerAsync(source), text, key, CancellationToken.None);
-        return reply is Reply.Tell { LeadsToBoard: true, Run: { } run } tell ? tell with { Board = await boards.OfAsync(run, source.Where, CancellationToken.None) } : reply;
-    }
+    private async Task<Reply> SayAsync(ActivitySource source, string text, string key) =>
+        await asking.WithBoardAsync(await conversation.SayAsync(await SpeakerAsync(source), text, key, CancellationToken.None), source.Where, CancellationToken.None);
 
     private async Task<Reply> PressAsync(ActivitySource source, Button button, string key) =>
         await conversation.PressAsync(await SpeakerAsync(source), button, key, CancellationToken.None);
@@ -178,28 +175,7 @@ internal sealed partial class ActivityHandler(
 
     private async Task<Speaker> SpeakerAsync(ActivitySource source)
     {
-        using (WaitTracker.For("Teams")) return await members.SpeakerAsync(source, CancellationToken.None);
-    }
-
-    private Task<Reply> InTimeAsync(Func<Task<Reply>> ask, Action<Reply> late) => errands.InTimeAsync(on => SafelyAsync(ask, on), late);
-
-    /// <summary>What is broken with us is said as such: nothing was recorded, and pressing again is safe.</summary>
-    private async Task<Reply> SafelyAsync(Func<Task<Reply>> ask, WaitTracker on)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (UnknownMemberException unknown)
-        {
-            LogUnknown(unknown.Message);
-            return new Reply.Tell([NotKnown]);
-        }
-        catch (Exception failure)
-        {
-            LogNotRecorded(failure);
-            return new Reply.Tell([SystemMessages.NotRecorded(failure, on.Last)]);
-        }
+        using (WaitTracker.For(TeamsPlatform.Title)) return await members.SpeakerAsync(source, CancellationToken.None);
     }
 
     /// <summary>To a client that waits in the answer, to an older one in the personal chat.</summary>
@@ -244,12 +220,6 @@ internal sealed partial class ActivityHandler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Who} sent a button that is not ours")]
     private partial void LogStrangeButton(Identity who);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
-    private partial void LogUnknown(string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "What was asked in Teams was not recorded.")]
-    private partial void LogNotRecorded(Exception failure);
 
     private static CardState Turned(CardState memory, IReadOnlyDictionary<string, string> values) =>
         memory.From is null && int.TryParse(values.GetValueOrDefault(PhasesCard.Field), out var panel) ? memory with { Panel = panel, From = 0 } : memory;

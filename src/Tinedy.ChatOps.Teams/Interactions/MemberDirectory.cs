@@ -3,6 +3,8 @@ using System.Text.Json;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Chat.Answers;
+using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Teams.Client;
 using Tinedy.ChatOps.Teams.Connection;
@@ -30,7 +32,7 @@ internal sealed class MemberDirectory(Connector connector, RunService runs, Team
         }
         catch (Exception away) when (away is TeamsUnavailableException or TeamsRefusedException or RoomBusyException)
         {
-            throw new UnknownMemberException(away);
+            throw new UnknownMemberException(TeamsPlatform.Title, away);
         }
     }
 
@@ -58,6 +60,3 @@ internal sealed class MemberDirectory(Connector connector, RunService runs, Team
 
     private sealed record Member(Membership Membership, string? Email);
 }
-
-/// <summary>Teams does not say who somebody is: nothing can be done for them until it does.</summary>
-internal sealed class UnknownMemberException(Exception why) : Exception("Teams does not say who this is: " + why.Message, why);

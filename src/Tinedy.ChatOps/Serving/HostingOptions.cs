@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Chat.Answers;
 using Tinedy.ChatOps.Execution.Options;
 
 namespace Tinedy.ChatOps.Serving;

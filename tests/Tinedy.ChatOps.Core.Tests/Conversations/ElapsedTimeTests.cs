@@ -1,5 +1,6 @@
-using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Time;
+using Tinedy.ChatOps.Chat.Client;
+using Tinedy.ChatOps.Chat.Endpoints;
 using Tinedy.ChatOps.Core.Tests.Desk;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;

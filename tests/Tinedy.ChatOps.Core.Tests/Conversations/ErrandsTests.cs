@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using Tinedy.ChatOps.Application.Conversations;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Chat.Answers;
+using Tinedy.ChatOps.Chat.Client;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 
@@ -58,7 +60,7 @@ public sealed class ErrandsTests : IDisposable
     public async Task An_answer_that_was_lost_is_sent_again_a_few_times_and_one_that_was_refused_is_not()
     {
         var sends = 0;
-        Say("po", "never", () => ++sends > 0 ? new TimeoutException() : null);
+        Say("po", "never", () => ++sends > 0 ? new LostException() : null);
         Say("po", "refused", () => new InvalidOperationException("403"));
         Say("po", "last");
         await errands.StopAsync(said, 1);
@@ -73,7 +75,7 @@ public sealed class ErrandsTests : IDisposable
         return Task.CompletedTask;
     });
 
-    private sealed class Runner(TimeProvider time) : BackgroundReplies(time)
+    private sealed class Runner(TimeProvider time) : BackgroundReplies("Slack", time, NullLogger.Instance)
     {
         private readonly SemaphoreSlim happened = new(0);
 
@@ -92,10 +94,10 @@ public sealed class ErrandsTests : IDisposable
             await StopAsync(TestContext.Current.CancellationToken);
         }
 
-        protected override bool MayBeDone(Exception failure) => failure is TimeoutException;
-
         protected override void Failed(string what, Exception failure) => Lost.Enqueue(failure.Message);
     }
+
+    private sealed class LostException() : ChatUnavailableException("nothing within 5 s");
 
     /// <summary>A clock on which every wait is over at once, and that remembers how long it would have been.</summary>
     private sealed class StartedWaits : TimeProvider

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Chat.Endpoints;
 using Tinedy.ChatOps.Slack.Endpoints;
 using Tinedy.ChatOps.Testing;
 
@@ -12,12 +13,12 @@ public sealed class Floods
     [Fact]
     public void A_flood_of_refusals_is_counted_and_the_next_second_says_how_many()
     {
-        var log = new RefusalLog(clock, lines);
-        for (var n = 0; n < 5_000; n++) log.Write("/slack/commands", 401, "no signature");
+        var log = new RefusalLog<SlackEndpoints>(clock, lines);
+        for (var n = 0; n < 5_000; n++) log.Write("at /slack/commands", "requests", 401, "no signature");
         lines.Count.ShouldBe(100);
 
         clock.Advance(TimeSpan.FromSeconds(1));
-        log.Write("/slack/events", 413, "the body is larger than 1 MiB");
+        log.Write("at /slack/events", "requests", 413, "the body is larger than 1 MiB");
 
         lines[^2].ShouldBe("4900 more requests were refused before; too many came to say why each was.");
         lines[^1].ShouldBe("Refused at /slack/events with 413: the body is larger than 1 MiB.");

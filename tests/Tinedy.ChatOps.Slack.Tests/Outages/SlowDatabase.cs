@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Chat.Answers;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Slack.Tests.Scenes;
 using Tinedy.ChatOps.SlackDouble.People;

@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Time;
 
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Chat.Endpoints;
 
 /// <summary>
 /// Which refusals are written down. Anybody can send what is refused, as much as they like: of each second the first hundred are written

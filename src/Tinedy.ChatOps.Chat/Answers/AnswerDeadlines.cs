@@ -1,4 +1,4 @@
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Chat.Answers;
 
 /// <summary>How soon an answer has to be there, before another way is taken to give it.</summary>
 /// <param name="Answer">How long a person waits before they are told that they have to; every platform allows at least 3 s.</param>

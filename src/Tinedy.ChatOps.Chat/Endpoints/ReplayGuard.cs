@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Tinedy.ChatOps.Application.Time;
 
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Chat.Endpoints;
 
 /// <summary>
 /// What came lately and must not count twice: a signature within the time in which it is good, an event that a platform repeats. What reaches

@@ -1,4 +1,4 @@
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Chat.Endpoints;
 
 /// <summary>What a platform sends, read as far as it may be long: nothing that a stranger posts fills the memory.</summary>
 public static class BoundedBody

@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
+using Tinedy.ChatOps.Chat.Client;
 
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Chat.Answers;
 
 /// <summary>
 /// What follows an answer and is not part of it: a private line, a dialog that fills itself. Lost with the process, and no harm: what
 /// counts is in the journal, and the board shows it. What is for one person goes one after the other, and waits as long as it must.
 /// </summary>
+/// <param name="platform">As people know it: "Slack".</param>
 /// <param name="deadlines">Null: those of the platforms.</param>
-public abstract class BackgroundReplies(TimeProvider time, AnswerDeadlines? deadlines = null) : IDisposable
+public abstract partial class BackgroundReplies(string platform, TimeProvider time, ILogger logger, AnswerDeadlines? deadlines = null) : IHostedService, IDisposable
 {
     /// <summary>How often a busy platform is asked again for something that belongs to a moment, as a dialog does.</summary>
     private const int MostTries = 3;
@@ -31,6 +36,8 @@ public abstract class BackgroundReplies(TimeProvider time, AnswerDeadlines? dead
     private readonly Dictionary<string, Queue<Errand>> turns = [];
     private readonly CancellationTokenSource stopping = new();
     private int spreads;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Start(string what, Func<CancellationToken, Task> errand) => Follow(RunAsync(new(what, errand), () => TryAsync(errand)));
 
@@ -82,10 +89,10 @@ public abstract class BackgroundReplies(TimeProvider time, AnswerDeadlines? dead
     }
 
     /// <summary>It could not be done, and is not tried again.</summary>
-    protected abstract void Failed(string what, Exception failure);
+    protected virtual void Failed(string what, Exception failure) => LogFailed(failure, platform, what, failure.Message);
 
-    /// <summary>True for a failure that leaves open whether it was done, and may be gone the next time.</summary>
-    protected abstract bool MayBeDone(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not said in {Platform} ({What}): {Why}")]
+    private partial void LogFailed(Exception failure, string platform, string what, string why);
 
     private void Follow(Task task)
     {
@@ -149,7 +156,7 @@ public abstract class BackgroundReplies(TimeProvider time, AnswerDeadlines? dead
             {
                 await Task.Delay(busy.Wait + NextSpread(), time, stopping.Token);
             }
-            catch (Exception lost) when (MayBeDone(lost) && ++sends < MostSends)
+            catch (ChatUnavailableException) when (++sends < MostSends)
             {
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, sends))) + NextSpread(), time, stopping.Token);
             }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Tinedy.ChatOps.Slack.Client;
+namespace Tinedy.ChatOps.Chat.Client;
 
-/// <summary>Reads of an answer what may or may not be there.</summary>
-internal static class SlackAnswers
+/// <summary>Reads of a platform's answer what may or may not be there.</summary>
+public static class JsonAnswers
 {
     /// <summary>A text at a path of names; null when any part of the way is missing or it is no text.</summary>
     public static string? Text(this JsonElement json, params ReadOnlySpan<string> path) =>

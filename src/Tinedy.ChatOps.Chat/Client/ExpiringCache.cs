@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Tinedy.ChatOps.Application.Time;
 
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Chat.Client;
 
 /// <summary>What a platform said of something, asked again when it is old; while the platform is away, what it said last.</summary>
 /// <param name="isWorthKeeping">False for what may change in the next moment.</param>
