@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Signals;
@@ -15,57 +14,58 @@ namespace Tinedy.ChatOps.Application.Runs;
 /// overtaken append: then the tail is read from the journal, together with the last entry that is known here. Where that one is not there any
 /// more the journal was restored or changed: what was known is recorded as such, and dropped.
 /// </summary>
-internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time)
+internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time, int mostEnded = RunCache.MostEnded)
 {
-    private readonly ConcurrentDictionary<RunId, CachedRun> runs = new();
-    private readonly ConcurrentDictionary<RunId, SemaphoreSlim> turns = new();
+    /// <summary>Folds of runs that are over; each holds its whole journal.</summary>
+    private const int MostEnded = 200;
 
-    /// <summary>One request of a run at a time on this replica, so that neighbours do not overtake each other in vain.</summary>
-    public async Task<IDisposable> TakeTurnAsync(RunId run, CancellationToken ct)
-    {
-        var turn = turns.GetOrAdd(run, _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(ct);
-        return new Turn(turn);
-    }
+    private readonly FoldedRuns runs = new(mostEnded);
+    private readonly RunTurns turns = new();
+
+    /// <inheritdoc cref="RunTurns.TakeAsync"/>
+    public Task<IDisposable> TakeTurnAsync(RunId run, CancellationToken ct) => turns.TakeAsync(run, ct);
 
     /// <summary>The fold as last seen here, read whole the first time; null when there is no such run.</summary>
-    public async Task<CachedRun?> SeenAsync(RunId run, CancellationToken ct) => runs.GetValueOrDefault(run) ?? await ReadAllAsync(run, ct);
+    public async Task<CachedRun?> SeenAsync(RunId run, CancellationToken ct) => runs.Find(run) ?? await ReadAllAsync(run, ct);
 
     /// <summary>The fold with everything the journal has now.</summary>
     public async Task<CachedRun?> LatestAsync(RunId run, CancellationToken ct)
     {
-        if (runs.GetValueOrDefault(run) is not { } seen) return await ReadAllAsync(run, ct);
+        if (runs.Find(run) is not { } seen) return await ReadAllAsync(run, ct);
         var tail = await journal.ReadTailAsync(run, seen.Run.Seq, ct);
-        if (!seen.IsFollowedBy(tail.Entries)) return await ReplaceAsync(seen, ct);
+        if (!seen.IsFollowedBy(tail.Entries)) return await ReplaceAsync(seen.Mark, ct);
         return tail.Entries.Count == 1 && tail.Divergence == seen.Run.Divergence ? seen : Keep(await StoppedAsync(seen.With(tail.Entries.Skip(1)), tail.Divergence, ct));
     }
 
     /// <summary>The runs in which something can still happen, as they are known here.</summary>
-    public IReadOnlyCollection<RunId> Live => [.. runs.Where(known => known.Value.Run.GoesOn).Select(known => known.Key)];
+    public IReadOnlyCollection<RunId> Live => [.. runs.All.Where(known => known.Run.GoesOn).Select(known => known.Run.Id)];
 
-    public bool Knows(RunId run) => runs.ContainsKey(run);
+    /// <summary>Of which runs the whole fold is kept.</summary>
+    public IReadOnlyCollection<RunId> Kept => [.. runs.All.Select(known => known.Run.Id)];
+
+    public bool Knows(RunId run) => runs.Knows(run);
 
     /// <summary>True when this is the journal that is known here, up to its end.</summary>
     public bool IsAt(RunId run, JournalHead? head) =>
-        !runs.TryGetValue(run, out var known) || (head is { } now && known.Run.Seq == now.Seq && Convert.ToHexStringLower(known.Head.Span) == now.Hash);
+        runs.MarkOf(run) is not { } known || (head is { } now && known.Seq == now.Seq && Convert.ToHexStringLower(known.Head.Span) == now.Hash);
 
     /// <summary>The journal is not the one that was known here. Recorded before it is dropped: while that fails, nothing is answered.</summary>
-    private async Task<CachedRun?> ReplaceAsync(CachedRun seen, CancellationToken ct)
+    private async Task<CachedRun?> ReplaceAsync(RunMark seen, CancellationToken ct)
     {
-        var run = seen.Run.Id;
+        var run = seen.Run;
         var now = await BeginAsync(run, ct);
         // Somebody who has accepted the journal since then has accepted that what is only known here is lost.
         if (now is null || !now.HasAcceptedBehind(seen))
         {
-            now = await RecordAsync(run, seen.Run.Seq, seen.Head, now, ct);
+            now = await RecordAsync(run, seen.Seq, seen.Head, now, ct);
         }
-        if (now is null) runs.TryRemove(run, out _);
-        else runs[run] = now;
+        if (now is null) runs.Forget(run);
+        else runs.Replace(now);
         feed.Changed(run);
         return now;
     }
 
-    public CachedRun Keep(CachedRun folded) => runs.AddOrUpdate(folded.Run.Id, folded, (_, known) => known.Run.Seq > folded.Run.Seq ? known : folded);
+    public CachedRun Keep(CachedRun folded) => runs.Keep(folded);
 
     /// <summary>
     /// A process that has just started remembers nothing. What was written together with entries remembers for it: a journal that ends before
@@ -75,19 +75,22 @@ internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time
     {
         // Asked first: behind it the journal only grows.
         var mustReach = await journal.MustReachAsync(run, ct);
-        if (await BeginAsync(run, ct) is not { } folded) return null;
+        var before = runs.MarkOf(run);
+        var found = await BeginAsync(run, ct);
+        if (before is not null && found?.Holds(before) != true) return await ReplaceAsync(before, ct);
+        if (found is not { } folded) return null;
         var accepted = folded.Run.AcceptedJournals.Select(one => one.Found.KnownSeq).DefaultIfEmpty().Max();
         return mustReach > folded.Run.Seq && mustReach > accepted && folded.Run.Divergence is null ? await StopAsync(folded, mustReach, ct) : Keep(folded);
     }
 
     /// <summary>The runs whose journal is known here not to be the one that was known.</summary>
-    public IReadOnlyCollection<RunId> Stopped => [.. runs.Where(known => known.Value.Run.Divergence is not null).Select(known => known.Key)];
+    public IReadOnlyCollection<RunId> Stopped => [.. runs.All.Where(known => known.Run.Divergence is not null).Select(known => known.Run.Id)];
 
     /// <summary>A host remembers another journal than there is; where the run itself is gone, its number is not given again.</summary>
     public async Task StopAsync(RunId run, int knownSeq, string knownHead, CachedRun? now, CancellationToken ct)
     {
         var stopped = await RecordAsync(run, knownSeq, Convert.FromHexString(knownHead), now, ct);
-        if (stopped is not null) runs[run] = stopped;
+        if (stopped is not null) runs.Replace(stopped);
         feed.Changed(run);
     }
 
@@ -120,11 +123,6 @@ internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time
 
     private static Runbook Pinned(PinnedRunbook pin) => RunbookReader.ReadPinned(pin.Runbook, pin.RunbookName)
         ?? throw new InvalidOperationException($"The runbook that run {pin.Run} was pinned to cannot be read any more.");
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
 }
 
 /// <summary>A run's state and what the next entry must follow.</summary>
@@ -138,6 +136,10 @@ internal sealed record CachedRun(Run Run, ReadOnlyMemory<byte> Head, ImmutableLi
         var entries = stored.Select(entry => JournalFormat.Read(entry.Body)).ToImmutableList();
         return new(Run.Fold(runbook, entries), stored[^1].Hash, entries, [.. stored.Select(entry => entry.Hash)]);
     }
+
+    public RunMark Mark => new(Run.Id, Run.Seq, Head, AcceptedJournals);
+
+    private ImmutableArray<(JournalDivergence Found, DateTimeOffset At)> AcceptedJournals => [.. Run.AcceptedJournals.Select(accepted => (accepted.Found, accepted.By.At))];
 
     /// <summary>Folds what is stored, read back from its text, so that every replica arrives at the same state.</summary>
     public CachedRun With(IEnumerable<StoredEntry> tail) => tail.Aggregate(this, (folded, stored) =>
@@ -163,8 +165,10 @@ internal sealed record CachedRun(Run Run, ReadOnlyMemory<byte> Head, ImmutableLi
     }
 
     /// <summary>This journal was accepted by a person in an entry that <paramref name="known"/> does not have.</summary>
-    public bool HasAcceptedBehind(CachedRun known) =>
-        Run.AcceptedJournals.Select(accepted => (accepted.Found, accepted.By.At)).Except(known.Run.AcceptedJournals.Select(accepted => (accepted.Found, accepted.By.At))).Any();
+    public bool HasAcceptedBehind(RunMark known) => AcceptedJournals.Except(known.Accepted).Any();
+
+    /// <summary>This journal goes on from where it was known.</summary>
+    public bool Holds(RunMark known) => known.Seq <= Hashes.Count && Hashes[known.Seq - 1].Span.SequenceEqual(known.Head.Span);
 
     /// <summary>The entries that record these events next, chained to what is there.</summary>
     public static ImmutableArray<(JournalEntry Entry, StoredEntry Stored)> Record(

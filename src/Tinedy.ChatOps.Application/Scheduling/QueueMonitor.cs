@@ -20,7 +20,8 @@ public sealed class QueueMonitor(IQueues queues, IReplicaNotifier notifier, RunF
 
     private const int Latest = 20;
 
-    private readonly Dictionary<RunId, JournalHead> known = [];
+    /// <summary>What the last look saw, and nothing older.</summary>
+    private IReadOnlyDictionary<RunId, JournalHead> known = new Dictionary<RunId, JournalHead>();
 
     /// <summary>Looks once; answers how long until the next time.</summary>
     public async Task<TimeSpan> LookAsync(CancellationToken ct)
@@ -34,8 +35,8 @@ public sealed class QueueMonitor(IQueues queues, IReplicaNotifier notifier, RunF
             // A run that was not there at the last look is a change as well; at the first look, that is every run. A hint too many costs a
             // read, a hint too few a stale board.
             if (known.GetValueOrDefault(run) != head) feed.Heard(run);
-            known[run] = head;
         }
+        known = waiting.Heads;
         var pace = notifier.IsHeard ? Seldom : Often;
         // Two of them, so that a look that takes long wakes nobody.
         signals.Saw(waiting, began, 2 * pace);
