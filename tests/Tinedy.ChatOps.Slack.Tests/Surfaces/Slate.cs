@@ -55,8 +55,7 @@ internal static partial class Slate
 
     private static string Plain(string text)
     {
-        text = text.Replace("\u200b", "", StringComparison.Ordinal);
-        for (var at = 0; at < LookAlikes.Length; at++) text = text.Replace(LookAlikes[at], Letters[at]);
+        text = Sight.WithoutLookAlikes(text, LookAlikes, Letters);
         return text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
     }
 

@@ -1,34 +1,26 @@
 using Tinedy.ChatOps.Core.Tests;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Teams.AdaptiveCards;
 using Tinedy.ChatOps.Teams.Drawing;
 
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
 
-/// <summary>The board in every state of the conversation, for the paper checklist and for one of 400 items.</summary>
-public sealed class BoardTests() : FittingContract(Drawn.AllFits)
+/// <inheritdoc/>
+public sealed class BoardTests() : DrawingContract(Drawn.AllFits)
 {
-    public static TheoryData<string> States => [.. Night.States.Keys];
+    protected override string MomentMark => "{{";
 
-    [Theory]
-    [MemberData(nameof(States))]
-    public void Each_state_reads_as_the_conversation_draws_it_and_fits(string state)
-    {
-        var card = Drawn.BoardOf(Night.States[state]());
-        Drawn.Fits(card);
-        Golden.Match(Drawn.Words(card), state, Here());
-    }
+    protected override string Here => File();
 
-    [Theory]
-    [MemberData(nameof(States))]
-    public void Without_its_emoji_a_board_says_the_same(string state)
-    {
-        var card = Drawn.BoardOf(Night.States[state]());
-        card.Speak.ShouldNotContain("{{");
-        foreach (var row in Drawn.Words(card).Split('\n').Where(line => line.StartsWith('❌') || line.StartsWith('❓') || line.StartsWith('⏳')))
-            new[] { "failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled", "Alert", "Page", "Glass broken" }.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);
-    }
+    protected override void BoardFits(Board board) => Drawn.Fits(Drawn.BoardOf(board));
+
+    protected override string Words(Board board) => Drawn.Words(Drawn.BoardOf(board));
+
+    protected override string? Aloud(Board board) => Drawn.BoardOf(board).Speak;
+
+    private static string File([System.Runtime.CompilerServices.CallerFilePath] string here = "") => here;
 
     [Fact]
     public void A_board_is_wide_read_aloud_folds_its_parts_and_calls_whom_it_waits_for()
@@ -88,6 +80,4 @@ public sealed class BoardTests() : FittingContract(Drawn.AllFits)
         Element.ColumnSet columns => columns.Columns.SelectMany(column => All(column.Items)),
         _ => [element],
     });
-
-    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string here = "") => here;
 }

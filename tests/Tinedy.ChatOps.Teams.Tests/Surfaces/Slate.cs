@@ -43,12 +43,7 @@ internal static partial class Slate
         ? entities.EnumerateArray().Select(mention => mention.GetProperty("text").GetString()!)
         : [];
 
-    private static string Plain(string text)
-    {
-        text = text.Replace("\u200b", "", StringComparison.Ordinal);
-        for (var at = 0; at < LookAlikes.Length; at++) text = text.Replace(LookAlikes[at], Letters[at]);
-        return text;
-    }
+    private static string Plain(string text) => Sight.WithoutLookAlikes(text, LookAlikes, Letters);
 
     [GeneratedRegex(@"\{\{TIME\((?<at>[0-9TZ:-]+)\)\}\}")]
     private static partial Regex Time();

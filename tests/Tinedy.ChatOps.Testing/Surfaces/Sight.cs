@@ -10,6 +10,14 @@ public sealed partial record Sight(string Words, IReadOnlyList<SeenButton> Butto
     /// <summary>However a surface breaks its lines.</summary>
     public static string InOneLine(string words) => Blank().Replace(words, " ").Trim();
 
+    /// <summary>With the letters that a person typed, in whose place a platform was given others that it makes no markup of.</summary>
+    public static string WithoutLookAlikes(string text, string lookAlikes, string letters)
+    {
+        text = text.Replace("\u200b", "", StringComparison.Ordinal);
+        for (var at = 0; at < lookAlikes.Length; at++) text = text.Replace(lookAlikes[at], letters[at]);
+        return text;
+    }
+
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
 }
