@@ -25,7 +25,9 @@ internal class ProgramProcess : IAsyncDisposable
     /// <param name="name">The product or the test host: both lie where the test host was built.</param>
     public ProgramProcess(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var how = new ProcessStartInfo(PathOf(name), arguments)
+        // A shell that runs the tests in the background has its children ignore Ctrl+C, and they hand that on; a terminal does not.
+        var (program, own) = OperatingSystem.IsLinux() ? ("env", (string[])["--default-signal=HUP,INT,QUIT,TERM", PathOf(name)]) : (PathOf(name), []);
+        var how = new ProcessStartInfo(program, [.. own, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
