@@ -36,7 +36,7 @@ public static class RunReport
         var attempts = Attempts(state).Append(state.Attempts.IsEmpty ? "" : TimeReport.Planned(forecast.Of(item))).Where(part => part.Length > 0);
         return run.StatusOf(item) switch
         {
-            ItemStatus.Done => new(ChecklistState.Done, Join([.. Settled(state), .. attempts])),
+            ItemStatus.Done => new(ChecklistState.Done, Join([.. Settled(state), .. attempts, .. state.Judgements.Select(Judged)])),
             ItemStatus.Skipped => new(ChecklistState.Skipped, Join([.. Settled(state), state.Skipped!.Text!, .. attempts])),
             ItemStatus.Failed or ItemStatus.Unknown or ItemStatus.Running => new(ChecklistState.NotDone, Join([.. attempts, .. state.Judgements.Select(Judged)])),
             ItemStatus.Open when item.TickedOnPaper => new(ChecklistState.OnPaper, ""),

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Execution.Folders;
+using Tinedy.ChatOps.Execution.Options;
+using Tinedy.ChatOps.Execution.Running;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 
@@ -54,6 +57,30 @@ public sealed class VanishingFolders : IAsyncDisposable
         await LetEndAsync(supervisor);
         await scene.RunAsync("true");
         Starts().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_that_is_gone_or_refuses_the_sign_of_life_is_named_by_health_until_it_is_well_and_stops_nobody(bool refuses)
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var settings = Microsoft.Extensions.Options.Options.Create(new ExecutionOptions { Directory = folder });
+        using var home = new RunnerDirectory(settings, TimeProvider.System, NullLogger<RunnerDirectory>.Instance);
+        await home.OpenAsync(TestContext.Current.CancellationToken);
+        home.Trouble.ShouldBeNull();
+
+        Directory.Delete(folder, recursive: true);
+        // A folder in its place is refused as a file without rights is, also to root.
+        if (refuses) Directory.CreateDirectory(Path.Combine(folder, "alive"));
+        home.Beat();
+        home.Trouble.ShouldBe("the folder of attempts is gone or cannot be written to");
+
+        if (refuses) Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        home.Beat();
+        home.Trouble.ShouldBeNull();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

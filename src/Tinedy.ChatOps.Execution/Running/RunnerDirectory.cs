@@ -26,9 +26,10 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
     private readonly string root = Path.GetFullPath(options.Value.Directory);
     private FileStream? hold;
     private volatile string? trouble;
+    private volatile string? unmarked;
     private volatile string? forgotten;
 
-    public string? Trouble => trouble ?? forgotten;
+    public string? Trouble => trouble ?? unmarked ?? forgotten;
 
     /// <summary>Under this name the host claims what it will run.</summary>
     public string Id { get; private set; } = "";
@@ -75,10 +76,13 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
         {
             if (!File.Exists(Alive)) File.WriteAllBytes(Alive, []);
             File.SetLastWriteTimeUtc(Alive, clock.GetUtcNow().UtcDateTime);
+            unmarked = null;
         }
-        catch (IOException full)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            LogNoBeat(full);
+            // Said once, and by health as long as it lasts: this is tried at every turn.
+            if (unmarked is null) LogNoBeat(refused);
+            unmarked = "the folder of attempts is gone or cannot be written to";
         }
     }
 

@@ -26,14 +26,24 @@ public sealed class JudgingTests
     }
 
     [Fact]
-    public void What_was_judged_not_done_is_so_since_the_second_person_said_it_and_the_paper_names_both()
+    public void What_was_judged_not_done_is_so_since_the_second_person_said_it()
     {
         Judge(Crew.Dba, done: false);
         Judge(Crew.Lead, done: false);
 
         Night.Draw(story).Now.ToString().ShouldStartWith($"1.2.1 was judged not done at {story.Now:HH:mm} ");
+    }
+
+    [Theory]
+    [InlineData(true, "done")]
+    [InlineData(false, "not done")]
+    public void The_paper_names_both_who_judged_an_outcome_that_nobody_knew(bool done, string word)
+    {
+        Judge(Crew.Dba, done);
+        Judge(Crew.Lead, done);
+
         var paper = System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None)));
-        foreach (var judge in new[] { "@dba", "@lead" }) paper.ShouldMatch($"outcome unknown .*judged not done .* by {judge}: {Looked}");
+        foreach (var judge in new[] { "@dba", "@lead" }) paper.ShouldMatch($"outcome unknown .*judged {word} .* by {judge}: {Looked}");
     }
 
     [Fact]
