@@ -141,7 +141,8 @@ internal sealed class Cluster(
     private static async Task<string?> RequestStopAsync(
         ClusterFolder folder, PostgresBinaries binaries, PostgresUser user, string mode, int seconds, CancellationToken ct)
     {
-        if (PostmasterFile.Read(folder.Data) is null) return null;
+        // pg_ctl would wait for the process of a killed server as long as it is listed, which where nobody collects the dead is for ever.
+        if (PostmasterFile.Read(folder.Data)?.IsServed() != true) return null;
         var tool = new Tool(user.Name, Path.GetPathRoot(folder.Root)!);
         var stopped = await tool.RunAsync(
             binaries.Program("pg_ctl"), ["stop", "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-s", "-m", mode, "-D", folder.Data], ct);

@@ -5,4 +5,7 @@ using Tinedy.ChatOps.Verbs;
 if (await InternalCommands.TryRunAsync(args) is { } code) return code;
 if (args is [Racer.Verb, var database, var folder, var supervisor, var starts]) return await Racer.RunAsync(database, folder, supervisor, starts);
 
-return await CommandLine.InvokeAsync(args, TestDoor.Map);
+// As the product ends.
+var ended = await CommandLine.InvokeAsync(args, TestDoor.Map);
+Environment.Exit(ended);
+return ended;

@@ -11,6 +11,9 @@ internal static class Stopping
     /// <summary>Half of the five seconds; the other half is the embedded server's.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>Beyond its patience the host itself has little left to do; something that does not heed it never ends.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Less is not worth a word.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
@@ -32,7 +35,26 @@ internal static class Stopping
         using var told = lifetime.ApplicationStopping.Register(() => error.WriteLine("Stopping."));
         await using var reminder = TimeProvider.System.CreateTimer(_ => SayWhatIsLeft(host, error), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var armed = lifetime.ApplicationStopping.Register(() => reminder.Change(Quiet, Timeout.InfiniteTimeSpan));
-        await host.WaitForShutdownAsync(stop);
+        var whole = host.WaitForShutdownAsync(stop);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var asking = lifetime.ApplicationStopping.Register(asked.SetResult);
+        await Task.WhenAny(whole, asked.Task);
+        await CutOffAsync(whole, Patience + Grace, error);
+    }
+
+    /// <summary>Lets go of what the service is made of. What waits for something that does not answer, such as its database, is left behind.</summary>
+    public static Task LetGoAsync(this IAsyncDisposable app, TextWriter error) => CutOffAsync(app.DisposeAsync().AsTask(), Grace, error);
+
+    private static async Task CutOffAsync(Task ending, TimeSpan most, TextWriter error)
+    {
+        try
+        {
+            await ending.WaitAsync(most, TimeProvider.System);
+        }
+        catch (TimeoutException) when (!ending.IsCompleted)
+        {
+            await error.WriteLineAsync("Not everything came to its end in time; it is cut off. Nothing that was answered is lost.");
+        }
     }
 
     private static void SayWhatIsLeft(IHost host, TextWriter error)

@@ -40,16 +40,23 @@ internal static class ServeVerb
         // A start that fails is told in one sentence, by whoever catches it; these would print it with its stack before.
         var isServing = false;
         foreach (var category in StartLogs) builder.Logging.AddFilter(category, level => isServing && level >= LogLevel.Warning);
-        await using var app = Service.Build(builder, settings, database, access, hosting);
-        hosting.Endpoints?.Invoke(app);
-        await StartAsync(app, settings, stop);
-        if (settings.LocalMode) await FirstAnswer.WaitAsync(app.Urls.First(), stop);
-        isServing = true;
-        progress.Dispose();
-        await hosting.Output.WriteLineAsync(settings.LocalMode
-            ? $"Local mode: open {app.Urls.First()} in a browser on this computer. Ctrl+C stops."
-            : $"Serving on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
-        await app.RunToTheEndAsync(hosting.Error, stop);
+        var app = Service.Build(builder, settings, database, access, hosting);
+        try
+        {
+            hosting.Endpoints?.Invoke(app);
+            await StartAsync(app, settings, stop);
+            if (settings.LocalMode) await FirstAnswer.WaitAsync(app.Urls.First(), stop);
+            isServing = true;
+            progress.Dispose();
+            await hosting.Output.WriteLineAsync(settings.LocalMode
+                ? $"Local mode: open {app.Urls.First()} in a browser on this computer. Ctrl+C stops."
+                : $"Serving on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
+            await app.RunToTheEndAsync(hosting.Error, stop);
+        }
+        finally
+        {
+            await app.LetGoAsync(hosting.Error);
+        }
     }
 
     /// <summary>Somebody may take the port between the check and now.</summary>

@@ -69,6 +69,34 @@ public sealed class CleanShutdown(PostgresServer server)
         }
     }
 
+    [Fact]
+    public async Task Asked_to_stop_when_its_database_is_gone_the_service_ends_as_soon_as_ever()
+    {
+        var scene = await Scene.CreateAsync(server);
+        var folder = await TestClusters.NewFolderAsync();
+        scene.Settings.Remove("ConnectionStrings:ChatOps");
+        scene.Settings["Embedded:DataDirectory"] = folder;
+        scene.Settings.Remove("Execution:Directory");
+        try
+        {
+            var service = await scene.StartAsync();
+            await service.SayAsync("devops", "/migrate start");
+            using (var postgres = Process.GetProcessById(PostmasterOf(folder))) postgres.Kill();
+            await Poll.UntilAsync(async () =>
+            {
+                using var ready = await service.GetAsync("/health/ready");
+                return !ready.IsSuccessStatusCode;
+            }, "It did not notice that its database is gone.");
+
+            (await StopAsync(service)).ShouldBe(0, service.Everything);
+        }
+        finally
+        {
+            await scene.DisposeAsync();
+            await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
+        }
+    }
+
     private static async Task<int> StopAsync(ServiceProcess service)
     {
         var asked = TimeProvider.System.GetTimestamp();
