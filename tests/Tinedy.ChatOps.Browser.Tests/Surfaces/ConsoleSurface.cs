@@ -21,8 +21,10 @@ internal sealed class ConsoleSurface : ISurface
     public async Task PressTogetherAsync(string button, params string[] names)
     {
         var tabs = await Task.WhenAll(names.Select(name => Seat(name).TabAsync()));
-        var at = await tabs[0].Page.EvaluateAsync<double>("Date.now() + 400");
-        await Task.WhenAll(tabs.Select(tab => tab.Button(button).EvaluateAsync("(button, at) => new Promise(done => setTimeout(() => done(button.click()), at - Date.now()))", at)));
+        // Both fingers are on the button before the moment is named: on a busy machine the first press would take it from under the other.
+        var buttons = await Task.WhenAll(tabs.Select(tab => tab.Button(button).ElementHandleAsync()));
+        var at = await tabs[0].Page.EvaluateAsync<double>("Date.now() + 1500");
+        await Task.WhenAll(buttons.Select(one => one.EvaluateAsync("(button, at) => new Promise(done => setTimeout(() => done(button.click()), at - Date.now()))", at)));
     }
 
     public async ValueTask DisposeAsync()
