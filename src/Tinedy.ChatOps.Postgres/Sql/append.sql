@@ -1,6 +1,6 @@
 -- One accepted request: one statement, so one round trip and one commit.
 -- No notify: it takes a lock over the whole cluster at commit, and clicks of unrelated runs would queue up behind each other. One row with
--- and without it, by 16 callers: some 500 a second against 7,500. PostgresLine calls out behind the commit.
+-- and without it, by 16 callers: some 500 a second against 7,500. PostgresReplicaNotifier calls out behind the commit.
 holder as (
     -- A runner that lost its attempt while it was away (frozen, cut off) writes nothing about it any more. Locked: nobody takes it over in between.
     select from chatops.attempt

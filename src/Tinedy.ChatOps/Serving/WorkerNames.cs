@@ -7,15 +7,15 @@ internal static class WorkerNames
     {
         ["AnnounceWorker"] = "messages to channels and people",
         ["DatabaseClockWorker"] = "the clock",
-        ["PromptWorker"] = "the clock",
+        ["DueWorker"] = "the clock",
         ["PagerWorker"] = "pages to people",
-        ["LineWorker"] = "the other replicas",
-        ["LookoutWorker"] = "a look at the queues",
-        ["SurveyWorker"] = "the look at a run's tools",
+        ["ReplicaNotificationWorker"] = "the other replicas",
+        ["QueueMonitorWorker"] = "a look at the queues",
+        ["ToolInspectionWorker"] = "the look at a run's tools",
         ["Runner"] = "the runner",
-        ["SlackHello"] = "Slack",
+        ["SlackStartupCheck"] = "Slack",
         ["SocketMode"] = "Slack",
-        ["TeamsHello"] = "Teams",
+        ["TeamsStartupCheck"] = "Teams",
     };
 
     /// <summary>Of a worker that has no word of its own it is only said that there is one.</summary>
