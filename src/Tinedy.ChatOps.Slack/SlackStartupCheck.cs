@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
@@ -14,6 +15,7 @@ namespace Tinedy.ChatOps.Slack;
 /// asking until Slack has answered, then and whenever a call has failed: no trouble outlives its cause because nobody has anything to say.
 /// The service starts all the same: a run must not wait for chat.
 /// </summary>
+[DisplayName("Slack")]
 internal sealed partial class SlackStartupCheck(SlackApi slack, WorkspaceDirectory workspace, SlackHealth health, TimeProvider time, ILogger<SlackStartupCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);

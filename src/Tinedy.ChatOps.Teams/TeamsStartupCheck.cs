@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
@@ -15,6 +16,7 @@ namespace Tinedy.ChatOps.Teams;
 /// is wrong is said now and not when somebody is paged; sooner when a call has failed, so that no trouble outlives its cause. The service
 /// starts all the same: a run must not wait for chat.
 /// </summary>
+[DisplayName("Teams")]
 internal sealed partial class TeamsStartupCheck(ConversationDirectory addresses, SigningKeys keys, RunService runs, TeamsHealth health, TeamsSettings settings, TimeProvider time, ILogger<TeamsStartupCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);

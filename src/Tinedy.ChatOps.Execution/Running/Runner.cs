@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// The bot's side of every step on this host: takes up again what it owned before, takes new attempts, and takes over what
 /// another host has lost. When the bot stops, the steps go on; the next bot finds them.
 /// </summary>
+[DisplayName("the runner")]
 internal sealed partial class Runner(
     IAttemptQueue queue, IWatchQueue watches, AttemptMonitor care, WatchMonitor watching, JournalCheck check, RunnerDirectory home, WakeSignals signals, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Ports;
@@ -11,6 +12,7 @@ namespace Tinedy.ChatOps.Slack.Sockets;
 /// Socket Mode, for teams without a public address: several connections, each replaced before it ends, so that there is no moment without
 /// one. Slack brings each payload to any one of them, of any replica.
 /// </summary>
+[DisplayName("Slack")]
 internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings, InteractionHandler receiver, SlackHealth health, TimeProvider time, ILogger<SocketMode> logger) : BackgroundService
 {
     /// <summary>A socket that looks well and brings nothing is not kept for ever.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Data.Common;
 using Tinedy.ChatOps.Application.Scheduling;
 using Tinedy.ChatOps.Postgres;
@@ -8,6 +9,7 @@ namespace Tinedy.ChatOps.Clock;
 /// Asks the database for the time before anything else starts, and then each half minute. When the database's own clock was put back, what is
 /// due is read off the journal at once: the queue holds moments of the clock as it was.
 /// </summary>
+[DisplayName("the clock")]
 internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSource database, ILogger<DatabaseClockWorker> logger, DueProcessor? due = null)
     : BackgroundService, IHostedLifecycleService
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Threading.Channels;
 using Tinedy.ChatOps.Application.Scheduling;
 using Tinedy.ChatOps.Application.Signals;
@@ -9,6 +10,7 @@ namespace Tinedy.ChatOps.Clock;
 /// Does not wait for the clock's minute: serves at once what an entry has just made due (the contact after one whose page was refused), and
 /// by each tick what has come due, as long as anything is about to.
 /// </summary>
+[DisplayName("the clock")]
 internal sealed partial class DueWorker(DueProcessor due, PassTime passTime, RunFeed feed, WakeSignals signals, ClockTick tick, ILogger<DueWorker> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), TickAsync(stoppingToken));

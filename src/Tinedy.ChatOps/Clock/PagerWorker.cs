@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Tinedy.ChatOps.Application.Paging;
 using Tinedy.ChatOps.Application.Signals;
 
 namespace Tinedy.ChatOps.Clock;
 
 /// <summary>Delivers pages: at once after a change, and by asking, while there are any, for those that are tried again or that a dead replica left.</summary>
+[DisplayName("pages to people")]
 internal sealed partial class PagerWorker(Pager pager, RunFeed feed, WakeSignals signals, TimeProvider time, ILogger<PagerWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);

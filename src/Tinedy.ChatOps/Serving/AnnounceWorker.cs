@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Tinedy.ChatOps.Application.Announcements;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Signals;
@@ -5,6 +6,7 @@ using Tinedy.ChatOps.Application.Signals;
 namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Tells every room what is new: at once after a change, and by asking every second while there is something to tell.</summary>
+[DisplayName("messages to channels and people")]
 internal sealed partial class AnnounceWorker(
     Announcer announcer, LetterDelivery letters, IEnumerable<IChatRoom> rooms, RunFeed feed, WakeSignals signals, TimeProvider time, ILogger<AnnounceWorker> logger) : BackgroundService
 {

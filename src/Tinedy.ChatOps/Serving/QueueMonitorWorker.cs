@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Tinedy.ChatOps.Application.Scheduling;
 using Tinedy.ChatOps.Application.Signals;
 
 namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Looks at all queues now and then, and wakes whoever has something to do; a change of any run may be a step for the runner.</summary>
+[DisplayName("a look at the queues")]
 internal sealed partial class QueueMonitorWorker(QueueMonitor monitor, RunFeed feed, WakeSignals signals, TimeProvider time, ILogger<QueueMonitorWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Threading.Channels;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Signals;
@@ -6,6 +7,7 @@ using Tinedy.ChatOps.Domain.Events;
 namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Calls out what is changed here, and passes on what others call out. Nothing depends on it but how soon they notice.</summary>
+[DisplayName("the other replicas")]
 internal sealed partial class ReplicaNotificationWorker(IReplicaNotifier notifier, RunFeed feed, TimeProvider time, ILogger<ReplicaNotificationWorker> logger) : BackgroundService
 {
     /// <summary>The first change is called out at once; what follows while it is hot, together.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Threading.Channels;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Application.Signals;
@@ -6,6 +7,7 @@ using Tinedy.ChatOps.Domain.Events;
 namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Has the tools of each run looked at once, after it has started; those of runs that another process left with the first look at all runs.</summary>
+[DisplayName("the look at a run's tools")]
 internal sealed partial class ToolInspectionWorker(ToolInspection survey, RunFeed feed, TimeProvider time, ILogger<ToolInspectionWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
