@@ -106,9 +106,9 @@ internal static class PageWriter
 
     private static ImmutableArray<Button> Buttons(PageContext context)
     {
-        var answer = Tinedy.ChatOps.Presentation.Boards.Buttons.Acknowledge(context.Run, context.Alert);
+        var answer = Presentation.Boards.Buttons.Acknowledge(context.Run, context.Alert);
         if (context.Alert.Kind != AlertKind.Criterion || context.Run.Runbook.RollbackSteps.IsEmpty) return [answer];
-        return [answer, Tinedy.ChatOps.Presentation.Boards.Buttons.RollBack(context.Run) with { Label = "Start rollback…", Accessible = $"Start rollback of {context.Run.Environment}" }];
+        return [answer, Presentation.Boards.Buttons.RollBack(context.Run) with { Label = "Start rollback…", Accessible = $"Start rollback of {context.Run.Environment}" }];
     }
 
     /// <summary>A drill, or an alert in a rehearsal: nobody is in trouble.</summary>

@@ -43,7 +43,7 @@ internal sealed record StartOptions(ImmutableArray<StartOptions.Paper> Runbooks,
         {
             Runbook = meant?.Name,
             Environment = StartPreparation.Choose(request.Environment ?? chosen?.FrontMatter.Environment, access)?.Name,
-            Gaps = chosen is null ? [] : [.. Nowhere(chosen, access), .. Tinedy.ChatOps.Domain.Runs.Gaps.Of(chosen, access, ImmutableDictionary<string, string>.Empty)],
+            Gaps = chosen is null ? [] : [.. Nowhere(chosen, access), .. Domain.Runs.Gaps.Of(chosen, access, ImmutableDictionary<string, string>.Empty)],
         };
     }
 

@@ -160,7 +160,7 @@ public sealed record Run
     public Alert? OpenAlert => Status is RunStatus.Running or RunStatus.Scheduled ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
 
     /// <summary>A step that is words to people, which the bot sends itself. A rehearsal that only prints prints them as well.</summary>
-    public bool IsSpoken(Item item) => item is { IsStep: true, Command.IsMessage: true } && Rehearsal != Tinedy.ChatOps.Domain.Events.Rehearsal.Printed;
+    public bool IsSpoken(Item item) => item is { IsStep: true, Command.IsMessage: true } && Rehearsal != Events.Rehearsal.Printed;
 
     public IEnumerable<Item> RunningSteps => Runbook.Tickable.Where(item => StatusOf(item) == ItemStatus.Running);
 

@@ -206,7 +206,7 @@ internal sealed partial class PostgresOutbox(AppDataSource dataSource) : IOutbox
         public string[] Whys { get; init; } = [];
         public DateTime[] Sinces { get; init; } = [];
 
-        public Due ToDue() => new(Tinedy.ChatOps.Application.Ports.Place.Parse(Place), new RunId(RunId), Wanted, Told, Tries)
+        public Due ToDue() => new(Application.Ports.Place.Parse(Place), new RunId(RunId), Wanted, Told, Tries)
         {
             Rests = Rests,
             GoneFor = GoneFor,

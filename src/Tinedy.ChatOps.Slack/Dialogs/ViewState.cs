@@ -28,7 +28,7 @@ internal sealed record ViewState(string? Place)
     /// <summary>From which row on.</summary>
     public int From { get; init; }
 
-    public Place? Where => Place is null ? null : Tinedy.ChatOps.Application.Ports.Place.Parse(Place);
+    public Place? Where => Place is null ? null : Application.Ports.Place.Parse(Place);
 
     public static ViewState At(Place? where) => new(where?.ToString());
 

@@ -54,7 +54,7 @@ internal static class DialogCard
             Value = value.Length == 0 ? null : value,
             IsMultiline = input.Multiline ? true : null,
         }
-        : new Element.ChoiceInput([.. input.Choices.Select(choice => new Tinedy.ChatOps.Teams.AdaptiveCards.Choice(choice.Label, choice.Value))])
+        : new Element.ChoiceInput([.. input.Choices.Select(choice => new AdaptiveCards.Choice(choice.Label, choice.Value))])
         {
             Id = input.Name,
             Label = input.Label,

@@ -32,7 +32,7 @@ internal static class CalendarReader
 
         (DateTimeOffset At, TimeZoneInfo Zone)? Edge(string name, string text)
         {
-            if (Tinedy.ChatOps.Domain.Access.Freeze.Edge(text, usual) is { } edge) return edge;
+            if (Domain.Access.Freeze.Edge(text, usual) is { } edge) return edge;
             problems.Add($"{section.Path}:{name}: \"{text}\" is no moment. Write it like 2026-12-20 00:00 Europe/Berlin; without a zone, Calendar:Zone has to name one.");
             return null;
         }

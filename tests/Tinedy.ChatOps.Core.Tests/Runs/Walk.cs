@@ -148,5 +148,5 @@ internal sealed class Walk
     };
 
     private static Ending Ending(int move, DateTimeOffset now) => new(
-        (Tinedy.ChatOps.Domain.Events.Outcome)(move / 11 % 8 is var at and < 5 ? at : 0), 0, null, now, now, 0, 0, null, [], [], null);
+        (Domain.Events.Outcome)(move / 11 % 8 is var at and < 5 ? at : 0), 0, null, now, now, 0, 0, null, [], [], null);
 }
