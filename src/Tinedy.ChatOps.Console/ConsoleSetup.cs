@@ -18,7 +18,7 @@ public sealed record ConsoleOptions(bool LocalMode);
 
 /// <summary>
 /// The console: <c>/</c> the local chat (or the list), <c>/runs</c> the list, <c>/runs/17</c> one run, and its files. It needs
-/// <see cref="RunService"/>, <see cref="RunFeed"/>, <c>Screens</c>, <c>Conversation</c>, <see cref="IJournal"/>, <see cref="IRunFiles"/>,
+/// <see cref="RunService"/>, <see cref="RunFeed"/>, <c>ScreenReader</c>, <c>Conversation</c>, <see cref="IJournal"/>, <see cref="IRunFiles"/>,
 /// a <see cref="TimeProvider"/> and, in local mode, <see cref="IChatLog"/>.
 /// </summary>
 public static class ConsoleSetup

@@ -13,8 +13,8 @@ namespace Tinedy.ChatOps.Execution;
 public static class ExecutionSetup
 {
     /// <summary>
-    /// Adds the runner, with its settings from the section <c>Execution</c>. It needs the queues and the desks of attempts and of watchers
-    /// and a <see cref="TimeProvider"/> from elsewhere. Whoever fills its queue rings the runner's of the <see cref="WakeSignals"/>.
+    /// Adds the runner, with its settings from the section <c>Execution</c>. It needs the queues of attempts and of watchers,
+    /// <see cref="IRunnerGateway"/>, <c>IWatchService</c> and a <see cref="TimeProvider"/> from elsewhere. Whoever fills its queue rings the runner's of the <see cref="WakeSignals"/>.
     /// </summary>
     /// <param name="supervisor">How this program starts itself again, see <see cref="SupervisorCommand.OfThisProgram"/>.</param>
     /// <param name="label">Steps of environments with this label are taken, and no others; null: those without a label.</param>

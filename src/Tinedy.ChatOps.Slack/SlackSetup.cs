@@ -42,7 +42,7 @@ public static class SlackSetup
         return services;
     }
 
-    /// <summary>Doors that nobody could verify are not there.</summary>
+    /// <summary>Endpoints that nobody could verify are not there.</summary>
     public static WebApplication MapChatOpsSlack(this WebApplication app)
     {
         if (app.Services.GetRequiredService<SlackSettings>().SigningSecrets.Count > 0) app.Services.GetRequiredService<SlackEndpoints>().Map(app);

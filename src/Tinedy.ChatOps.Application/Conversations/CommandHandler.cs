@@ -9,7 +9,7 @@ using Tinedy.ChatOps.Presentation.Screens;
 
 namespace Tinedy.ChatOps.Application.Conversations;
 
-/// <summary>Brings commands to the desk, and says what became of them.</summary>
+/// <summary>Brings commands to <see cref="RunService"/>, and says what became of them.</summary>
 internal sealed class CommandHandler(RunService runs)
 {
     public async Task<Reply> HandleAsync(Request request, CancellationToken ct) => await runs.HandleAsync(request, ct) switch

@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Application.Conversations;
 
 /// <summary>
 /// What people type and press, the same for every platform: a surface passes on the speaker, the words and a key that makes a
-/// repeat harmless, and draws the reply. Nothing here grants a right; what is asked goes to the desk.
+/// repeat harmless, and draws the reply. Nothing here grants a right; what is asked goes to <see cref="RunService"/>.
 /// </summary>
 public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibrary library, IOutbox outbox, ForecastReader forecasts, TimeProvider time)
 {
@@ -165,7 +165,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
             : DialogWriter.For(await DialogAsync(from, run, ct), Buttons.SignOff(run));
     }
 
-    /// <summary>Buttons that only show something: nothing is asked of the desk.</summary>
+    /// <summary>Buttons that only show something: nothing is asked of <see cref="RunService"/>.</summary>
     private static Reply? Looking(Run run, Button button) => button.Verb switch
     {
         Verb.AllPhases => new Reply.Phases(run.Id),

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.Domain.Text;
 namespace Tinedy.ChatOps.Application.Conversations;
 
 /// <summary>What a typed start is about: "migration prod". Files and environments may have blanks in their names.</summary>
-/// <param name="Runbook">A file of the shelf, or the word that stands in its place; null where none is named.</param>
+/// <param name="Runbook">A file of the library, or the word that stands in its place; null where none is named.</param>
 /// <param name="Environment">One of the settings, or the word that stands in its place; null where none is named.</param>
 /// <param name="Unknown">The first word that is neither; null when all is known.</param>
 /// <param name="IsTooLong">More was written than a runbook and an environment.</param>

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Application.Ports;
 
-/// <summary>The slice of the desk that a runner needs: what to run, and where to say how it ended.</summary>
+/// <summary>The part of <c>RunService</c> that a runner needs: what to run, and where to say how it ended.</summary>
 public interface IRunnerGateway
 {
     /// <summary>What an attempt runs, from the journal and the environment's settings; null when the attempt has ended already.</summary>

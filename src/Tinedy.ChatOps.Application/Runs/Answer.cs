@@ -7,7 +7,7 @@ using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Application.Runs;
 
-/// <summary>What the desk answers. An infrastructure failure is an exception: nothing was recorded, and trying again is safe.</summary>
+/// <summary>What <see cref="RunService"/> answers. An infrastructure failure is an exception: nothing was recorded, and trying again is safe.</summary>
 public abstract record Answer
 {
     private Answer() { }

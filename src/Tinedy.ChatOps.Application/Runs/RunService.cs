@@ -17,7 +17,7 @@ namespace Tinedy.ChatOps.Application.Runs;
 public sealed record History(Run Run, ImmutableArray<JournalEntry> Entries, string Head);
 
 /// <summary>
-/// Where every door brings what people ask. A use case is always the same four beats: load, decide, append, announce.
+/// Where everything comes that is asked of a run, whichever way. A use case is always the same four beats: load, decide, append, announce.
 /// The answer is given after the commit; whoever looks is told afterwards and by others.
 /// </summary>
 public sealed partial class RunService(IJournal journal, IRunbookLibrary library, AccessDirectory access, RunFeed feed, TimeProvider time, IToolInspector? inspector = null, IEarlierRuns? earlier = null) : IRunnerGateway

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Application.Runs;
 
-/// <summary>What the desk can be watched by. Names of commands and refusals only: never what somebody wrote, never a secret.</summary>
+/// <summary>What <see cref="RunService"/> can be watched by. Names of commands and refusals only: never what somebody wrote, never a secret.</summary>
 public static class RunTelemetry
 {
     public const string Name = "Tinedy.ChatOps";

@@ -8,8 +8,8 @@ using Tinedy.ChatOps.Domain.People;
 namespace Tinedy.ChatOps.Application.Scheduling;
 
 /// <summary>
-/// Lets time pass in the runs in which it brings something about. Asks who is due and puts it to the desk like any other request, so that
-/// two clocks, a late one and one that ran before do no harm.
+/// Lets time pass in the runs in which it brings something about. Asks who is due and puts it to <see cref="RunService"/> like any other
+/// request, so that two clocks, a late one and one that ran before do no harm.
 /// </summary>
 public sealed class DueProcessor(IAgendaQueue queue, IJournal journal, RunService runs, TimeProvider time)
 {

@@ -3,7 +3,7 @@ using Tinedy.ChatOps.Application.Ports;
 
 namespace Tinedy.ChatOps.Application.Signals;
 
-/// <summary>The bells of this process: one for each queue that is served here.</summary>
+/// <summary>The signals of this process: one for each queue that is served here.</summary>
 public sealed class WakeSignals(TimeProvider time) : IDisposable
 {
     /// <summary>Pages that are sent at the same time: a provider that hangs must not keep the next contact waiting.</summary>

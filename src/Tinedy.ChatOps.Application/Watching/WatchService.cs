@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Application.Watching;
 /// <param name="Launch">The block with what it runs in. Nothing of it was pinned, and nothing of it may change anything.</param>
 public sealed record WatchJob(WatchPurpose Errand, WatchPlan Plan, Launch Launch);
 
-/// <summary>The slice of the desk that a runner needs to look.</summary>
+/// <summary>The part of <see cref="WatchService"/> that a runner needs to look.</summary>
 public interface IWatchService
 {
     /// <summary>What to do now; null: nothing, and <paramref name="claim"/> may rest until an entry behind the one that was looked at.</summary>

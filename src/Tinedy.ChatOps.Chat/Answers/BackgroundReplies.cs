@@ -33,29 +33,29 @@ public abstract partial class BackgroundReplies(string platform, TimeProvider ti
 
     private readonly AnswerDeadlines deadlines = deadlines ?? AnswerDeadlines.OfThePlatforms;
     private readonly ConcurrentDictionary<Task, bool> running = new();
-    private readonly Dictionary<string, Queue<Errand>> turns = [];
+    private readonly Dictionary<string, Queue<Work>> turns = [];
     private readonly CancellationTokenSource stopping = new();
     private int spreads;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Start(string what, Func<CancellationToken, Task> errand) => Follow(RunAsync(new(what, errand), () => TryAsync(errand)));
+    public void Start(string what, Func<CancellationToken, Task> work) => Follow(RunAsync(new(what, work), () => TryAsync(work)));
 
     /// <summary>
     /// Something for one person: behind what was started for them before, and tried again until the platform takes it or says no. So that
     /// nothing is lost while a conversation is only busy, and one that hangs keeps nobody else waiting.
     /// </summary>
-    public void StartInTurn(string what, string person, Func<CancellationToken, Task> errand)
+    public void StartInTurn(string what, string person, Func<CancellationToken, Task> work)
     {
         lock (turns)
         {
             if (turns.TryGetValue(person, out var waiting))
             {
                 if (waiting.Count >= MostInTurn) Failed(what, new InvalidOperationException($"{MostInTurn} answers wait for this person already."));
-                else waiting.Enqueue(new(what, errand));
+                else waiting.Enqueue(new(what, work));
                 return;
             }
-            turns[person] = new([new(what, errand)]);
+            turns[person] = new([new(what, work)]);
         }
         Follow(ServeAsync(person));
     }
@@ -102,9 +102,9 @@ public abstract partial class BackgroundReplies(string platform, TimeProvider ti
 
     private async Task ServeAsync(string person)
     {
-        while (Next() is { } errand) await RunAsync(errand, () => InsistAsync(errand.Do));
+        while (Next() is { } work) await RunAsync(work, () => InsistAsync(work.Do));
 
-        Errand? Next()
+        Work? Next()
         {
             lock (turns)
             {
@@ -115,7 +115,7 @@ public abstract partial class BackgroundReplies(string platform, TimeProvider ti
         }
     }
 
-    private async Task RunAsync(Errand errand, Func<Task> run)
+    private async Task RunAsync(Work work, Func<Task> run)
     {
         try
         {
@@ -123,17 +123,17 @@ public abstract partial class BackgroundReplies(string platform, TimeProvider ti
         }
         catch (Exception failure)
         {
-            Failed(errand.What, failure);
+            Failed(work.What, failure);
         }
     }
 
-    private async Task TryAsync(Func<CancellationToken, Task> errand)
+    private async Task TryAsync(Func<CancellationToken, Task> work)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await errand(stopping.Token);
+                await work(stopping.Token);
                 return;
             }
             catch (RoomBusyException busy) when (tries < MostTries)
@@ -143,13 +143,13 @@ public abstract partial class BackgroundReplies(string platform, TimeProvider ti
         }
     }
 
-    private async Task InsistAsync(Func<CancellationToken, Task> errand)
+    private async Task InsistAsync(Func<CancellationToken, Task> work)
     {
         for (var sends = 0; ;)
         {
             try
             {
-                await errand(stopping.Token);
+                await work(stopping.Token);
                 return;
             }
             catch (RoomBusyException busy)
@@ -166,5 +166,5 @@ public abstract partial class BackgroundReplies(string platform, TimeProvider ti
     /// <summary>By the golden ratio, so that waits one after another lie apart, however many there are.</summary>
     private TimeSpan NextSpread() => Spread * (Interlocked.Increment(ref spreads) * 0.618033988749895 % 1);
 
-    private sealed record Errand(string What, Func<CancellationToken, Task> Do);
+    private sealed record Work(string What, Func<CancellationToken, Task> Do);
 }

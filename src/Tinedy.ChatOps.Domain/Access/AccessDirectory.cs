@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Domain.Text;
 namespace Tinedy.ChatOps.Domain.Access;
 
 /// <summary>
-/// Who is known and what they may do, from configuration alone. Every right of every door is looked up here;
+/// Who is known and what they may do, from configuration alone. Every right is looked up here, whichever way it is asked for;
 /// what is not configured is not allowed.
 /// </summary>
 public sealed class AccessDirectory(ImmutableArray<Person> people, ImmutableArray<EnvironmentSettings> environments)
@@ -127,7 +127,7 @@ public sealed record EnvironmentSettings(
     /// <summary>Hosts that a block of <c>http</c> may ask, with a port where it is not the usual one. Empty: none.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
-    /// <summary>Places that show every run of it, beside the one where it was started. Written as <c>Desk.Place</c> writes them.</summary>
+    /// <summary>Places that show every run of it, beside the one where it was started. Written as <c>Place</c> writes them.</summary>
     public ImmutableArray<string> Mirrors { get; init; } = [];
 
     /// <summary>The variable or secret that holds the target database's address.</summary>

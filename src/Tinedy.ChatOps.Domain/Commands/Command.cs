@@ -8,7 +8,7 @@ using Tinedy.ChatOps.Domain.Runs;
 namespace Tinedy.ChatOps.Domain.Commands;
 
 /// <summary>
-/// What a person asks of a run, whichever door it came through; <see cref="Decision.Decide"/> judges it. <c>Item</c> is what was
+/// What a person asks of a run, whichever way it came; <see cref="Decision.Decide"/> judges it. <c>Item</c> is what was
 /// typed or what the button carries. <c>Seen</c> is the item's version the person was shown; null when they typed.
 /// </summary>
 public abstract record Command
@@ -98,10 +98,10 @@ public abstract record Command
     /// <summary>Goes on with the journal as it is now, see <see cref="JournalDivergence"/>.</summary>
     public sealed record AcceptJournal(string Reason) : Command
     {
-        /// <summary>Starts that hosts know and the journal does not; filled in by the desk, never by who asks.</summary>
+        /// <summary>Starts that hosts know and the journal does not; filled in by <c>RunService</c>, never by who asks.</summary>
         public ImmutableArray<FoundStart> Lost { get; init; } = [];
 
-        /// <summary>What hosts say of starts that the journal knows; filled in by the desk as well.</summary>
+        /// <summary>What hosts say of starts that the journal knows; filled in by <c>RunService</c> as well.</summary>
         public ImmutableArray<FoundStart> Remembered { get; init; } = [];
     }
 

@@ -11,7 +11,7 @@ using Tinedy.ChatOps.Domain.Text;
 namespace Tinedy.ChatOps.Domain.Decisions;
 
 /// <summary>
-/// The one place where a right is granted. Every door (a button, a typed command, a timer, a runner) ends here; the answer depends on
+/// The one place where a right is granted. Every way in (a button, a typed command, a timer, a runner) ends here; the answer depends on
 /// nothing but the state of the run, the account that asks, the configuration and the time.
 /// </summary>
 public static class Decision

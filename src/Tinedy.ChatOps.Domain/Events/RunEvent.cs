@@ -221,7 +221,7 @@ public abstract record RunEvent
     public sealed record Aborted(string Reason) : RunEvent;
 
     /// <summary>Another place shows the run as well, from here on.</summary>
-    /// <param name="Place">As <c>Desk.Place</c> writes it.</param>
+    /// <param name="Place">As <c>Place</c> writes it.</param>
     public sealed record Mirrored(string Place) : RunEvent;
 
     /// <summary>The journal was not the one that was known, see <c>JournalDivergence</c>; an operator has looked and goes on with what is there.</summary>

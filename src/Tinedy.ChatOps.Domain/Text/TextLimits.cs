@@ -1,6 +1,6 @@
 namespace Tinedy.ChatOps.Domain.Text;
 
-/// <summary>Lengths that every door keeps.</summary>
+/// <summary>Lengths that every way in keeps.</summary>
 public static class TextLimits
 {
     /// <summary>Letters that a reason needs at least.</summary>

@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Execution.Folders;
 /// given twice. So a folder that was made anew is not taken for the one that was ordered. The place itself is named after the start, not only after
 /// the attempt's number: a journal that went back gives the number again, and what the lost start left must never count for the new one.
 /// </summary>
-/// <param name="start">Which start it is, see <c>IRunnerDesk.StartOfAsync</c>; empty where that does not matter.</param>
+/// <param name="start">Which start it is, see <c>IRunnerGateway.StartOfAsync</c>; empty where that does not matter.</param>
 internal sealed class AttemptFolder(string root, AttemptId attempt, string start = "")
 {
     private const int StartLetters = 16;

@@ -6,7 +6,7 @@ using Tinedy.ChatOps.Domain.Events;
 namespace Tinedy.ChatOps.Execution.Folders;
 
 /// <summary>A launch that was ordered, by the database it was ordered for.</summary>
-/// <param name="Start">Which start of the step, see <c>IRunnerDesk.StartOfAsync</c>.</param>
+/// <param name="Start">Which start of the step, see <c>IRunnerGateway.StartOfAsync</c>.</param>
 /// <param name="Launch">The name of its folder.</param>
 internal sealed record StoredLaunch(string Item, int Attempt, string Start, string Launch);
 

@@ -33,7 +33,7 @@ internal enum Origin
 /// after a crash, because it asks the database and the disk and not the memory. What it may do is decided by <see cref="Recovery"/>.
 /// </summary>
 internal sealed partial class AttemptMonitor(
-    IAttemptQueue queue, IRunnerGateway gateway, Launcher launcher, OutputFollower tailing, OutcomeProbe inquiry, RunnerDirectory home, JournalCheck check,
+    IAttemptQueue queue, IRunnerGateway gateway, Launcher launcher, OutputFollower follower, OutcomeProbe probe, RunnerDirectory directory, JournalCheck check,
     IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<AttemptMonitor> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -48,7 +48,7 @@ internal sealed partial class AttemptMonitor(
             await Task.Delay(LongestPause, clock, ct);
             return;
         }
-        var folder = home.Of(held.Attempt, start);
+        var folder = directory.Of(held.Attempt, start);
         var launch = await PatientlyAsync(held.Attempt, () => gateway.LaunchOfAsync(held.Attempt, ct), ct);
         if (launch is not null) await PatientlyAsync(held.Attempt, () => TakenAsync(held, ct), ct);
         if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
@@ -99,7 +99,7 @@ internal sealed partial class AttemptMonitor(
             switch (Recovery.Decide(evidence))
             {
                 case RecoveryAction.Leave: return null;
-                case RecoveryAction.Unknown: return await inquiry.OfUnknownAsync(held, evidence, seen ?? Named(folder, orders), DuringAbsence(seen), ct);
+                case RecoveryAction.Unknown: return await probe.OfUnknownAsync(held, evidence, seen ?? Named(folder, orders), DuringAbsence(seen), ct);
                 case RecoveryAction.NeverStarted: return NotStarted($"{held.LostHost ?? "The host of this step"} was lost before it had started the step.");
                 case RecoveryAction.Start:
                     if (evidence.Row == RowSays.Ordered) await PatientlyAsync(held.Attempt, () => CloseAsync(held, seen!, ct), ct);
@@ -107,8 +107,8 @@ internal sealed partial class AttemptMonitor(
             }
             // Its supervisor, or its ending, is here.
             var during = DuringAbsence(seen);
-            var tailed = await tailing.FollowAsync(held.Attempt, held.Owner, seen!, own: null, ct);
-            if (tailed is not FollowResult.NeverStarted) return await EndingOfAsync(held, seen!, tailed, during, ct);
+            var followed = await follower.FollowAsync(held.Attempt, held.Owner, seen!, own: null, ct);
+            if (followed is not FollowResult.NeverStarted) return await EndingOfAsync(held, seen!, followed, during, ct);
         }
     }
 
@@ -120,10 +120,10 @@ internal sealed partial class AttemptMonitor(
 
     /// <summary>How many launches of this start were ordered from here, whatever the database says.</summary>
     private async Task<int> RememberedAsync(Launch launch, CancellationToken ct) => await gateway.MarkAsync(launch.Attempt.Run, ct) is { } mark
-        ? home.Launches.CountOf(launch.Attempt.Run, launch.Start, mark.Installation)
+        ? directory.Launches.CountOf(launch.Attempt.Run, launch.Start, mark.Installation)
         : 0;
 
-    private Absence? DuringAbsence(LaunchFolder? launch) => launch is { IsSupervised: true } ? null : home.LastAbsence;
+    private Absence? DuringAbsence(LaunchFolder? launch) => launch is { IsSupervised: true } ? null : directory.LastAbsence;
 
     private async Task<bool> CloseAsync(HeldAttempt held, LaunchFolder launch, CancellationToken ct)
     {
@@ -140,7 +140,7 @@ internal sealed partial class AttemptMonitor(
         {
             fresh = folder.AddLaunch();
             if (mark is not null) folder.Sign(new(mark.Installation, held.Attempt.Run.Number, held.Attempt.Item.Value, held.Attempt.Number, launch.Start));
-            if (await inquiry.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
+            if (await probe.ObjectionAsync(launch, held.Owner, ct) is { } objection) return NotStarted(objection, "");
             CrashPoints.Reach(CrashPoints.BeforeSpawn);
             own = await launcher.PrepareAsync(fresh, SupervisorOrder.Of(launch, options.Value), ct);
         }
@@ -163,7 +163,7 @@ internal sealed partial class AttemptMonitor(
         if (standing == Standing.CancelAsked) return NotStarted("It was cancelled before it started.", "") with { Outcome = Outcome.Cancelled };
         try
         {
-            if (mark is not null) home.Launches.Add(held.Attempt.Run, mark, new(held.Attempt.Item.Value, held.Attempt.Number, launch.Start, fresh.Name));
+            if (mark is not null) directory.Launches.Add(held.Attempt.Run, mark, new(held.Attempt.Item.Value, held.Attempt.Number, launch.Start, fresh.Name));
         }
         catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
         {
@@ -173,21 +173,21 @@ internal sealed partial class AttemptMonitor(
         CrashPoints.Reach(CrashPoints.LaunchRemembered);
         await own.OrderAsync(until, ct);
         CrashPoints.Reach(CrashPoints.AfterSpawn);
-        return await EndingOfAsync(held, fresh, await tailing.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null, ct);
+        return await EndingOfAsync(held, fresh, await follower.FollowAsync(held.Attempt, held.Owner, fresh, own, ct), during: null, ct);
     }
 
-    private async Task<Ending?> EndingOfAsync(HeldAttempt held, LaunchFolder launch, FollowResult tailed, Absence? during, CancellationToken ct) => tailed switch
+    private async Task<Ending?> EndingOfAsync(HeldAttempt held, LaunchFolder launch, FollowResult followed, Absence? during, CancellationToken ct) => followed switch
     {
         FollowResult.Ended(var ending) => ending,
         FollowResult.NeverStarted(var why) => NotStarted(why),
-        FollowResult.Vanished => await inquiry.OfVanishedAsync(held, launch, during, ct),
+        FollowResult.Vanished => await probe.OfVanishedAsync(held, launch, during, ct),
         _ => null,
     };
 
     private async Task<bool> ReportAsync(HeldAttempt held, Launch launch, AttemptFolder folder, Ending ending, CancellationToken ct)
     {
         var latest = folder.Latest;
-        if (ending.Outcome == Outcome.Unknown || latest?.Child is not null) ending = await inquiry.ProbedAsync(launch, held.Owner, ending, ct);
+        if (ending.Outcome == Outcome.Unknown || latest?.Child is not null) ending = await probe.ProbedAsync(launch, held.Owner, ending, ct);
         var output = latest is null ? [] : OutputLog.Read(latest.OutputPath);
         if (output.Length > 0) ending = ending with { OutputDigest = Convert.ToHexStringLower(SHA256.HashData(output)) };
 
@@ -209,7 +209,7 @@ internal sealed partial class AttemptMonitor(
     {
         try
         {
-            if (await gateway.MarkAsync(run, ct) is { } mark) home.Launches.Move(run, mark);
+            if (await gateway.MarkAsync(run, ct) is { } mark) directory.Launches.Move(run, mark);
         }
         catch (Exception missed) when (!ct.IsCancellationRequested)
         {
@@ -255,6 +255,6 @@ internal sealed partial class AttemptMonitor(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Where the journal of run {Run} stands could not be remembered outside the database.")]
     private partial void LogNotRemembered(Exception missed, long run);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The desk did not answer for {Attempt}; asking again in {Pause}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database did not answer for {Attempt}; asking again in {Pause}.")]
     private partial void LogAgain(Exception down, AttemptId attempt, TimeSpan pause);
 }

@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// Holds what this host has launched against the journals: when it starts, when a journal is found to have gone back, and before each launch. What
 /// only this host knows stops the run until an operator has accepted its journal, and then becomes an outcome that people judge.
 /// </summary>
-internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirectory home, ILogger<JournalCheck> log)
+internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirectory directory, ILogger<JournalCheck> log)
 {
     private bool hasChecked;
     private IReadOnlyCollection<RunId> stopped = [];
@@ -22,7 +22,7 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
         var now = gateway.Stopped;
         if (!hasChecked) await CheckAllAsync(ct);
         else if (now.Except(stopped).ToList() is { Count: > 0 } more)
-            foreach (var run in home.Launches.All().Where(one => more.Contains(new(one.Run)))) await CompareAsync(run, ct);
+            foreach (var run in directory.Launches.All().Where(one => more.Contains(new(one.Run)))) await CompareAsync(run, ct);
         (hasChecked, stopped) = (true, now);
     }
 
@@ -32,14 +32,14 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
     public async Task<JournalMark?> BeforeLaunchAsync(RunId run, CancellationToken ct)
     {
         if (await gateway.MarkAsync(run, ct) is not { } mark) return null;
-        if (home.Launches.Find(run, mark.Installation) is { } stored && await CompareAsync(stored, ct) == MarkStanding.Diverged) throw new JournalDivergedException(run);
+        if (directory.Launches.Find(run, mark.Installation) is { } stored && await CompareAsync(stored, ct) == MarkStanding.Diverged) throw new JournalDivergedException(run);
         return mark;
     }
 
     private async Task CheckAllAsync(CancellationToken ct)
     {
         var gone = new List<long>();
-        foreach (var run in home.Launches.All())
+        foreach (var run in directory.Launches.All())
         {
             try
             {
@@ -51,7 +51,7 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
                 LogUnread(unread, run.Run);
             }
         }
-        home.Misses(gone);
+        directory.Misses(gone);
     }
 
     private async Task<MarkStanding> CompareAsync(StoredRun stored, CancellationToken ct)
@@ -60,7 +60,7 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
         var standing = await gateway.CompareAsync(run, stored.Mark, [.. Starts(stored)], ct);
         if (standing == MarkStanding.Diverged) LogDiverged(stored.Run, stored.Mark.Seq);
         if (standing == MarkStanding.Gone) LogGone(stored.Run, stored.Mark.Seq);
-        if (standing == MarkStanding.Accepted && await gateway.MarkAsync(run, ct) is { } now) home.Launches.Move(run, now);
+        if (standing == MarkStanding.Accepted && await gateway.MarkAsync(run, ct) is { } now) directory.Launches.Move(run, now);
         return standing;
     }
 
@@ -68,14 +68,14 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
     private IEnumerable<FoundStart> Starts(StoredRun stored) =>
         from launch in stored.Launches
         let attempt = new AttemptId(new(stored.Run), new(launch.Item), launch.Attempt)
-        let folder = home.Of(attempt, launch.Start).Of(launch.Launch)
+        let folder = directory.Of(attempt, launch.Start).Of(launch.Launch)
         where folder.Claim is not { IsVoid: true }
         group folder by (launch.Start, attempt) into start
-        select new FoundStart(start.Key.attempt.Item, start.Key.attempt.Number, start.Key.Start, home.Id, Known(start.Last()));
+        select new FoundStart(start.Key.attempt.Item, start.Key.attempt.Number, start.Key.Start, directory.Id, Known(start.Last()));
 
     private string Known(LaunchFolder folder)
     {
-        var name = home.Id;
+        var name = directory.Id;
         if (folder.Ending is { } ending)
         {
             var code = ending.ExitCode is { } number ? string.Create(CultureInfo.InvariantCulture, $", exit code {number}") : "";

@@ -14,7 +14,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 
 /// <summary>What can be known of a step whose end nobody saw, in sentences for the people who must decide.</summary>
 internal sealed class OutcomeProbe(
-    IAttemptQueue queue, Launcher launcher, OutputFollower tailing, RunnerDirectory home, IOptions<ExecutionOptions> options, TimeProvider clock)
+    IAttemptQueue queue, Launcher launcher, OutputFollower follower, RunnerDirectory directory, IOptions<ExecutionOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromMinutes(1);
 
@@ -25,7 +25,7 @@ internal sealed class OutcomeProbe(
     {
         if (seen.Folder == FolderSays.Missing) return await OfTracelessAsync(held, launch, ct);
         var ending = OfVanished(launch!, during);
-        return seen.Folder == FolderSays.AnotherLaunch ? ending with { Known = Also($"The folder in which this step was ordered is gone from host {home.Id}.", ending.Known!) } : ending;
+        return seen.Folder == FolderSays.AnotherLaunch ? ending with { Known = Also($"The folder in which this step was ordered is gone from host {directory.Id}.", ending.Known!) } : ending;
     }
 
     /// <summary>This host's own step: its supervisor is gone and left no ending, or its folder is gone.</summary>
@@ -55,7 +55,7 @@ internal sealed class OutcomeProbe(
         var last = seen.LastAt is { } at ? $" Its last output came at {Clock(at)}." : "";
         var lost = held switch
         {
-            { Origin: not Origin.Elsewhere } => $"The folder of this step is gone from host {home.Id}.",
+            { Origin: not Origin.Elsewhere } => $"The folder of this step is gone from host {directory.Id}.",
             { LostHost: { } host } => $"Host {host} was lost.",
             _ => "The host of this step was lost.",
         };
@@ -134,10 +134,10 @@ internal sealed class OutcomeProbe(
 
     private async Task<FollowResult> FollowAsync(Launch launch, string owner, SupervisorOrder order, CancellationToken ct)
     {
-        var folder = home.Of(launch.Attempt, launch.Start).AddProbe();
+        var folder = directory.Of(launch.Attempt, launch.Start).AddProbe();
         using var own = await launcher.LaunchAsync(folder, order, ct);
         // A look is not the step: it keeps the lease and shows no progress.
-        return await tailing.FollowAsync(launch.Attempt, folder, own, _ => queue.RenewAsync(launch.Attempt, owner, options.Value.Lease, null, ct), ct);
+        return await follower.FollowAsync(launch.Attempt, folder, own, _ => queue.RenewAsync(launch.Attempt, owner, options.Value.Lease, null, ct), ct);
     }
 
     private async Task<ProbeAnswer> AskAsync(Launch launch, string probe, string owner, CancellationToken ct)

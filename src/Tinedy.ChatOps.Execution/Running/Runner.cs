@@ -16,7 +16,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// </summary>
 [DisplayName("the runner")]
 internal sealed partial class Runner(
-    IAttemptQueue queue, IWatchQueue watches, AttemptMonitor care, WatchMonitor watching, JournalCheck check, RunnerDirectory home, WakeSignals signals, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, IWatchQueue watches, AttemptMonitor attempts, WatchMonitor watching, JournalCheck check, RunnerDirectory directory, WakeSignals signals, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
@@ -37,14 +37,14 @@ internal sealed partial class Runner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await home.OpenAsync(stoppingToken);
+        await directory.OpenAsync(stoppingToken);
         try
         {
             await TurnAsync(stoppingToken);
             while (true)
             {
                 // A sign of life, whether there is something to do or not.
-                home.Beat();
+                directory.Beat();
                 if (await signals.Runner.WaitAsync(options.Value.Poll, stoppingToken)) await TurnAsync(stoppingToken);
             }
         }
@@ -63,10 +63,10 @@ internal sealed partial class Runner(
             await check.CheckAsync(ct);
             if (recallNow || IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
             if (IsDue(lookedForLostAt, options.Value.Lease / 4)) await TakeOverLostAsync(ct);
-            while (inCare.Count < options.Value.AtOnce && home.HasRoom() && await queue.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } attempt)
+            while (inCare.Count < options.Value.AtOnce && directory.HasRoom() && await queue.ClaimAsync(directory.Id, label.Name, options.Value.Lease, ct) is { } attempt)
             {
                 CrashPoints.Reach(CrashPoints.AttemptClaimed);
-                Begin(new(attempt, home.Id, Origin.Claimed), ct);
+                Begin(new(attempt, directory.Id, Origin.Claimed), ct);
             }
             if (IsDue(lookedForWatchesAt, LookForWatchesEvery * options.Value.Poll)) await WatchAsync(ct);
         }
@@ -84,15 +84,15 @@ internal sealed partial class Runner(
     private async Task RecallAsync(CancellationToken ct)
     {
         recallNow = false;
-        foreach (var attempt in await queue.OwnedByAsync(home.Id, ct)) Begin(new(attempt, home.Id, Origin.Recalled), ct);
-        foreach (var attempt in await queue.OwnedByAsync(home.InquiryId, ct)) Begin(new(attempt, home.InquiryId, Origin.Elsewhere), ct);
+        foreach (var attempt in await queue.OwnedByAsync(directory.Id, ct)) Begin(new(attempt, directory.Id, Origin.Recalled), ct);
+        foreach (var attempt in await queue.OwnedByAsync(directory.InquiryId, ct)) Begin(new(attempt, directory.InquiryId, Origin.Elsewhere), ct);
         recalledAt = clock.GetTimestamp();
     }
 
     private async Task TakeOverLostAsync(CancellationToken ct)
     {
-        foreach (var (attempt, lostHost) in await queue.TakeLapsedAsync(home.InquiryId, label.Name, options.Value.Lease, ct))
-            Begin(new(attempt, home.InquiryId, Origin.Elsewhere, lostHost), ct);
+        foreach (var (attempt, lostHost) in await queue.TakeLapsedAsync(directory.InquiryId, label.Name, options.Value.Lease, ct))
+            Begin(new(attempt, directory.InquiryId, Origin.Elsewhere, lostHost), ct);
         lookedForLostAt = clock.GetTimestamp();
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class Runner(
         if (ready.IsCanceled) return;
         try
         {
-            await care.CareAsync(held, ct);
+            await attempts.CareAsync(held, ct);
         }
         catch (Exception unforeseen) when (!ct.IsCancellationRequested)
         {
@@ -133,7 +133,7 @@ internal sealed partial class Runner(
     private async Task WatchAsync(CancellationToken ct)
     {
         lookedForWatchesAt = clock.GetTimestamp();
-        while (looks.Count < MostLooks && await watches.ClaimAsync(home.Id, label.Name, options.Value.Lease, ct) is { } claim)
+        while (looks.Count < MostLooks && await watches.ClaimAsync(directory.Id, label.Name, options.Value.Lease, ct) is { } claim)
         {
             looks[claim] = Task.CompletedTask;
             looks.TryUpdate(claim, LookAsync(claim, ct), Task.CompletedTask);

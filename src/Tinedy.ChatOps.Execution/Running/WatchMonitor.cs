@@ -18,7 +18,7 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// somebody simply looks again when the lease has lapsed.
 /// </summary>
 internal sealed partial class WatchMonitor(
-    IWatchQueue queue, IWatchService watches, Launcher launcher, OutputFollower tailing, RunnerDirectory home, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<WatchMonitor> log)
+    IWatchQueue queue, IWatchService watches, Launcher launcher, OutputFollower follower, RunnerDirectory directory, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<WatchMonitor> log)
 {
     public async Task CareAsync(WatchClaim claim, CancellationToken ct)
     {
@@ -40,20 +40,20 @@ internal sealed partial class WatchMonitor(
     /// <summary>What there is to see; null when somebody else looks by now.</summary>
     public async Task<WatchObservation?> LookAsync(WatchClaim claim, WatchJob look, CancellationToken ct)
     {
-        var attempt = home.Of(look.Launch.Attempt);
+        var attempt = directory.Of(look.Launch.Attempt);
         var began = clock.GetUtcNow();
         WatchObservation Now() => new(look.Errand, began, clock.GetUtcNow());
         try
         {
             var folder = attempt.AddProbe();
-            var tailed = await FollowAsync(claim, look, folder, ct);
-            if (tailed is FollowResult.Lost)
+            var followed = await FollowAsync(claim, look, folder, ct);
+            if (followed is FollowResult.Lost)
             {
                 folder.AskCancel();
                 return null;
             }
             attempt.Delete();
-            return tailed switch
+            return followed switch
             {
                 FollowResult.Ended(var ending) => Seen(Now(), look, ending),
                 FollowResult.NeverStarted(var why) => Now() with { Trouble = Rest(why) },
@@ -69,7 +69,7 @@ internal sealed partial class WatchMonitor(
     private async Task<FollowResult> FollowAsync(WatchClaim claim, WatchJob look, LaunchFolder folder, CancellationToken ct)
     {
         using var own = await launcher.LaunchAsync(folder, SupervisorOrder.ToWatch(look, options.Value), ct);
-        return await tailing.FollowAsync(look.Launch.Attempt, folder, own,
+        return await follower.FollowAsync(look.Launch.Attempt, folder, own,
             async _ => await queue.RenewAsync(claim, options.Value.Lease, ct) ? Standing.Held : Standing.Lost, ct);
     }
 

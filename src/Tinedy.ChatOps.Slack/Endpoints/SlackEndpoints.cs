@@ -14,7 +14,7 @@ namespace Tinedy.ChatOps.Slack.Endpoints;
 /// Where Slack comes in by HTTP. In this order: the body, bounded; its signature; whether it came before; only then what it says. What is
 /// refused leaves a reason in the log and no effect.
 /// </summary>
-internal sealed class SlackEndpoints(Signature signature, ReplayGuard replays, InteractionHandler receiver, RefusalLog<SlackEndpoints> refusals)
+internal sealed class SlackEndpoints(Signature signature, ReplayGuard replays, InteractionHandler handler, RefusalLog<SlackEndpoints> refusals)
 {
     /// <summary>A view with all its fields is a few hundred kilobytes; nothing that Slack sends is larger.</summary>
     private const int LongestBody = 1024 * 1024;
@@ -76,7 +76,7 @@ internal sealed class SlackEndpoints(Signature signature, ReplayGuard replays, I
         }
         try
         {
-            var answer = heard.Answer ?? (heard.Incoming is { } incoming ? await receiver.HandleAsync(incoming) : null);
+            var answer = heard.Answer ?? (heard.Incoming is { } incoming ? await handler.HandleAsync(incoming) : null);
             if (answer is not null) await context.Response.WriteAsJsonAsync(answer, SlackJson.Options, context.RequestAborted);
         }
         catch (Exception) when (!context.Response.HasStarted)

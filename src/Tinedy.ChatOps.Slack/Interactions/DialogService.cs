@@ -18,14 +18,14 @@ namespace Tinedy.ChatOps.Slack.Interactions;
 /// <summary>
 /// Opens modals at once and fills them afterwards: a trigger lives three seconds, and what the modal says may take longer to read.
 /// </summary>
-internal sealed partial class DialogService(SlackApi slack, ScreenReader screens, IRunFiles files, PrivateAnswers answers, SlackBackgroundReplies errands, ILogger<DialogService> logger)
+internal sealed partial class DialogService(SlackApi slack, ScreenReader screens, IRunFiles files, PrivateAnswers answers, SlackBackgroundReplies replies, ILogger<DialogService> logger)
 {
     /// <summary>Opens a modal for what the reply will be; whoever may not go on is told so and has nothing to close.</summary>
     /// <param name="beneath">The modal that is open and comes back when this one is closed; null: none is.</param>
-    public void Open(Speaker to, string trigger, Uri? answer, ViewState? beneath, string what, Func<CancellationToken, Task<Reply>> ask) => errands.Start("dialog", async ct =>
+    public void Open(Speaker to, string trigger, Uri? answer, ViewState? beneath, string what, Func<CancellationToken, Task<Reply>> ask) => replies.Start("dialog", async ct =>
     {
         var filling = FillAsync(to, beneath ?? ViewState.At(to.Where), ask, ct);
-        var isSoon = await errands.IsSoonAsync(filling);
+        var isSoon = await replies.IsSoonAsync(filling);
         if (isSoon && beneath is null && (await filling).Refused is { } refused)
         {
             answers.Send(to, answer, null, Posts.Private([refused.Text], new Markup(to.Who.Tenant)));
@@ -51,7 +51,7 @@ internal sealed partial class DialogService(SlackApi slack, ScreenReader screens
     }
 
     /// <summary>Draws the phases anew after something was done in them, or another page of them.</summary>
-    public void Redraw(Speaker to, string view, ViewState memory) => errands.Start("phases", async ct =>
+    public void Redraw(Speaker to, string view, ViewState memory) => replies.Start("phases", async ct =>
     {
         if (memory.Phases is { } run && await screens.ReadAsync(new RunId(run), ct) is { } screen)
             await slack.UpdateViewAsync(new(view), PhasesView.Draw(screen, memory, new Markup(to.Who.Tenant)), ct);

@@ -9,9 +9,9 @@ using Tinedy.ChatOps.Slack.Drawing;
 namespace Tinedy.ChatOps.Slack.Interactions;
 
 /// <summary>Everybody's App Home: their open duties, drawn when they open it and when they do something in it.</summary>
-internal sealed class HomeTabs(SlackApi slack, Conversation conversation, WorkspaceDirectory workspace, RunService runs, SlackBackgroundReplies errands)
+internal sealed class HomeTabs(SlackApi slack, Conversation conversation, WorkspaceDirectory workspace, RunService runs, SlackBackgroundReplies replies)
 {
-    public void Publish(Identity who) => errands.Start("home", async ct =>
+    public void Publish(Identity who) => replies.Start("home", async ct =>
     {
         var markup = new Markup(who.Tenant);
         var view = runs.Access.Find(who) is null

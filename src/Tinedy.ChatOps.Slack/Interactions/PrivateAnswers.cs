@@ -12,10 +12,10 @@ namespace Tinedy.ChatOps.Slack.Interactions;
 /// What only the one who asked sees: through the address that came with their click, or as an ephemeral message. Slack lets such an
 /// address be used five times in thirty minutes; we use it once.
 /// </summary>
-internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings settings, IRunFiles files, SlackBackgroundReplies errands, ILogger<PrivateAnswers> logger)
+internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings settings, IRunFiles files, SlackBackgroundReplies replies, ILogger<PrivateAnswers> logger)
 {
     /// <param name="where">The address; null or strange: the channel itself.</param>
-    public void Send(Speaker to, Uri? where, string? thread, Message message) => errands.StartInTurn("private answer", to.Who.ToString(), async ct =>
+    public void Send(Speaker to, Uri? where, string? thread, Message message) => replies.StartInTurn("private answer", to.Who.ToString(), async ct =>
     {
         if (where is not null && !settings.IsSlack(where))
         {
@@ -43,7 +43,7 @@ internal sealed partial class PrivateAnswers(SlackApi slack, SlackSettings setti
 
     /// <summary>Brings a file to one person, in their direct messages with the bot.</summary>
     /// <param name="thread">Where it was asked for, and where it is said that the file has come; null: not in a thread.</param>
-    public void Bring(Speaker to, Uri? where, string? thread, Reply.Open open) => errands.Start("file", async ct =>
+    public void Bring(Speaker to, Uri? where, string? thread, Reply.Open open) => replies.Start("file", async ct =>
     {
         var markup = new Markup(to.Who.Tenant);
         if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file)

@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Slack.Sockets;
 /// One connection, from its hello to its end. Frames are handled side by side; each is acknowledged when its effect is durable, and one
 /// that could not be handled is not, so that Slack knows.
 /// </summary>
-internal sealed partial class SocketConnection(Uri address, InteractionHandler receiver, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class SocketConnection(Uri address, InteractionHandler handler, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int LongestFrame = 4 * 1024 * 1024;
     private static readonly TimeSpan UntilHello = TimeSpan.FromSeconds(10);
@@ -129,7 +129,7 @@ internal sealed partial class SocketConnection(Uri address, InteractionHandler r
         await Task.Yield();
         try
         {
-            var answer = frame.Understand() is { } incoming ? await receiver.HandleAsync(incoming) : null;
+            var answer = frame.Understand() is { } incoming ? await handler.HandleAsync(incoming) : null;
             await SendAsync(frame.Acknowledge(answer));
         }
         catch (JsonException malformed)

@@ -13,7 +13,7 @@ namespace Tinedy.ChatOps.Slack.Sockets;
 /// one. Slack brings each payload to any one of them, of any replica.
 /// </summary>
 [DisplayName("Slack")]
-internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings, InteractionHandler receiver, SlackHealth health, TimeProvider time, ILogger<SocketMode> logger) : BackgroundService
+internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings, InteractionHandler handler, SlackHealth health, TimeProvider time, ILogger<SocketMode> logger) : BackgroundService
 {
     /// <summary>A socket that looks well and brings nothing is not kept for ever.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -55,7 +55,7 @@ internal sealed partial class SocketMode(SlackApi slack, SlackSettings settings,
     {
         var address = await slack.SocketAsync(ct);
         if (!settings.IsSlackSocket(address)) throw new SlackRefusedException("apps.connections.open", "strange_address", address.Host);
-        var connection = new SocketConnection(address, receiver, time, logger);
+        var connection = new SocketConnection(address, handler, time, logger);
         try
         {
             await connection.OpenAsync(ct);

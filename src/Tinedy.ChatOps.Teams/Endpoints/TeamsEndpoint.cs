@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Teams.Endpoints;
 /// Where Teams comes in. In this order: the token; the body, bounded; that the two belong together and are for us; only then what it says.
 /// What is refused leaves a reason in the log and no effect.
 /// </summary>
-internal sealed class TeamsEndpoint(TokenCheck tokens, ActivityHandler receiver, RefusalLog<TeamsEndpoint> refusals, TeamsSettings settings)
+internal sealed class TeamsEndpoint(TokenCheck tokens, ActivityHandler handler, RefusalLog<TeamsEndpoint> refusals, TeamsSettings settings)
 {
     /// <summary>An activity of Teams is a few kilobytes; one with every field of a dialog filled to the brim is under a hundred.</summary>
     private const int LongestBody = 256 * 1024;
@@ -70,7 +70,7 @@ internal sealed class TeamsEndpoint(TokenCheck tokens, ActivityHandler receiver,
             await RefuseAsync(context, StatusCodes.Status400BadRequest, malformed is JsonException ? "the activity is not what Teams sends" : malformed.Message);
             return;
         }
-        if (await receiver.HandleAsync(incoming) is { } answer) await context.Response.WriteAsJsonAsync(answer, TeamsJson.Options, context.RequestAborted);
+        if (await handler.HandleAsync(incoming) is { } answer) await context.Response.WriteAsJsonAsync(answer, TeamsJson.Options, context.RequestAborted);
     }
 
     private async Task RefuseAsync(HttpContext context, int status, string why)

@@ -19,7 +19,7 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 /// that the person is told that the database is slow, and the outcome follows.
 /// </summary>
 internal sealed partial class ActivityHandler(
-    Conversation conversation, MemberDirectory members, ConversationDirectory addresses, DialogService dialogs, RefreshHandler refreshes, FileConsents offers, PrivateAnswers answers, ChatAnswers<ActivityHandler> asking, Greetings greetings, TeamsBackgroundReplies errands,
+    Conversation conversation, MemberDirectory members, ConversationDirectory addresses, DialogService dialogs, RefreshHandler refreshes, FileConsents consents, PrivateAnswers answers, ChatAnswers<ActivityHandler> asking, Greetings greetings, TeamsBackgroundReplies replies,
     RepeatedMessages repeats, ILogger<ActivityHandler> logger)
 {
     private static readonly Prose NoWords = $"Not understood: that message has no words in it. help lists what can be typed.";
@@ -59,7 +59,7 @@ internal sealed partial class ActivityHandler(
     private void Meet(ActivitySource source)
     {
         var kept = addresses.MeetAsync(source, CancellationToken.None);
-        if (!kept.IsCompletedSuccessfully) errands.Start("address", _ => kept);
+        if (!kept.IsCompletedSuccessfully) replies.Start("address", _ => kept);
     }
 
     private void Joined(ActivitySource source)
@@ -67,13 +67,13 @@ internal sealed partial class ActivityHandler(
         LogJoined(source.Conversation);
         greetings.Greet(source);
         // A channel that the bot was taken out of is one again.
-        errands.Start("channel", ct => conversation.HereAgainAsync(source.Where, ct));
+        replies.Start("channel", ct => conversation.HereAgainAsync(source.Where, ct));
     }
 
     private void Left(ActivitySource source)
     {
         greetings.Forget(source);
-        if (source.Where is null) errands.Start("address", ct => addresses.PartAsync(source.Who, ct));
+        if (source.Where is null) replies.Start("address", ct => addresses.PartAsync(source.Who, ct));
         else LogLeft(source.Conversation);
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class ActivityHandler(
     private async Task TakenAsync(IncomingAction.FileTaken taken)
     {
         if (taken.Upload is not { } upload || taken.Memory?.Button is not { } button) return;
-        if (await asking.InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) offers.Deliver(taken.Spot, open, upload);
+        if (await asking.InTimeAsync(() => PressAsync(taken.Spot, button, ""), late => Tell(taken.Spot, late)) is Reply.Open open) consents.Deliver(taken.Spot, open, upload);
     }
 
     private async Task<Reply> SayAsync(ActivitySource source, string text, string key) =>
@@ -181,7 +181,7 @@ internal sealed partial class ActivityHandler(
     /// <summary>To a client that waits in the answer, to an older one in the personal chat.</summary>
     private object? Answer(IncomingAction.Pressed pressed, Reply? reply)
     {
-        if (reply is Reply.Open open) offers.Offer(pressed.Spot, open);
+        if (reply is Reply.Open open) consents.Offer(pressed.Spot, open);
         if (pressed.HasAnswer) return InvokeResponses.Line(Plain(reply is Reply.Open file ? $"{file.Text} is offered in your chat with the bot." : Prose.Join("\n", Lines(reply))));
         if (reply is not Reply.Open) Tell(pressed.Spot, reply);
         return null;
@@ -189,7 +189,7 @@ internal sealed partial class ActivityHandler(
 
     private void Tell(ActivitySource to, Reply? reply)
     {
-        if (reply is Reply.Open open) offers.Offer(to, open);
+        if (reply is Reply.Open open) consents.Offer(to, open);
         // The bot answers in the chat with this person, and a run begins in a channel.
         else if (reply is Reply.Ask { Dialog.Typed: { } typed }) answers.Send(to, [typed]);
         // A dialog opens from a button only: the person presses once more.

@@ -15,12 +15,12 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 /// Files for one person. In Teams a bot offers a file in the personal chat, the person agrees, and then it is brought to their own OneDrive
 /// (Teams, "Send and receive files"); in a channel a bot cannot put any.
 /// </summary>
-internal sealed class FileConsents(Connector connector, IRunFiles files, PrivateAnswers answers, TeamsBackgroundReplies errands, TeamsSettings settings)
+internal sealed class FileConsents(Connector connector, IRunFiles files, PrivateAnswers answers, TeamsBackgroundReplies replies, TeamsSettings settings)
 {
     /// <summary>Where people's files are in the public and the government clouds.</summary>
     private static readonly string[] Hosts = [".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us"];
 
-    public void Offer(ActivitySource to, Reply.Open open) => errands.Start("file", async ct =>
+    public void Offer(ActivitySource to, Reply.Open open) => replies.Start("file", async ct =>
     {
         if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file)
         {
@@ -39,7 +39,7 @@ internal sealed class FileConsents(Connector connector, IRunFiles files, Private
     });
 
     /// <summary>They agreed: it is brought to where Teams says, and shown.</summary>
-    public void Deliver(ActivitySource to, Reply.Open open, UploadPart upload) => errands.Start("file", async ct =>
+    public void Deliver(ActivitySource to, Reply.Open open, UploadPart upload) => replies.Start("file", async ct =>
     {
         if (!Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var where) || !IsTheirs(where)) throw new TeamsRefusedException("bring a file", System.Net.HttpStatusCode.Forbidden, "strange address", where?.Host);
         if (await files.ReadAsync(open.What, ct) is not { Bytes.Length: > 0 } file) return;

@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 /// A word where the app has just been added, so that people know that it is there and what it wants. Teams tells of an installation in two
 /// activities, and again with each upgrade: one greeting answers them all, until the app is taken away.
 /// </summary>
-internal sealed class Greetings(Connector connector, IAddressBook book, TeamsBackgroundReplies errands)
+internal sealed class Greetings(Connector connector, IAddressBook book, TeamsBackgroundReplies replies)
 {
     private static readonly Prose[] ToARoom =
     [
@@ -27,14 +27,14 @@ internal sealed class Greetings(Connector connector, IAddressBook book, TeamsBac
         $"help lists what can be typed; whoami says whether you are on the People list. No mention is needed here.",
     ];
 
-    public void Greet(ActivitySource source) => errands.StartInTurn("greeting", source.Conversation, async ct =>
+    public void Greet(ActivitySource source) => replies.StartInTurn("greeting", source.Conversation, async ct =>
     {
         if (await book.FindAsync(NameOf(source), ct) is not null) return;
         await connector.SendAsync(source.Service, source.Conversation, OutgoingMessage.Of(Posts.Private(source.Where is null ? ToAPerson : ToARoom)), ct);
         await book.KeepAsync(NameOf(source), source.Service.AbsoluteUri, ct);
     });
 
-    public void Forget(ActivitySource source) => errands.StartInTurn("greeting", source.Conversation, ct => book.ForgetAsync(NameOf(source), ct));
+    public void Forget(ActivitySource source) => replies.StartInTurn("greeting", source.Conversation, ct => book.ForgetAsync(NameOf(source), ct));
 
     private static string NameOf(ActivitySource source) => $"{TeamsPlatform.Name}-greeted:{source.Conversation}";
 }

@@ -11,12 +11,12 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 /// What only the one who asked sees: in their personal chat with the bot, one answer after the other. Whoever has not added the app cannot be written to; they are told
 /// so where they asked, without what was private.
 /// </summary>
-internal sealed class PrivateAnswers(Connector connector, ConversationDirectory addresses, TeamsBackgroundReplies errands)
+internal sealed class PrivateAnswers(Connector connector, ConversationDirectory addresses, TeamsBackgroundReplies replies)
 {
     public void Send(ActivitySource to, IReadOnlyList<Prose> lines, params ImmutableArray<CardAction> buttons) =>
         Send(to, OutgoingMessage.Of(Posts.Private(lines, buttons)));
 
-    public void Send(ActivitySource to, OutgoingMessage message) => errands.StartInTurn("private answer", to.Who.ToString(), async ct =>
+    public void Send(ActivitySource to, OutgoingMessage message) => replies.StartInTurn("private answer", to.Who.ToString(), async ct =>
     {
         try
         {

@@ -17,7 +17,7 @@ namespace Tinedy.ChatOps.Teams.Interactions;
 /// Clients that show a board ask for it again by themselves. They are shown it as it is now; nobody has clicked. What they tell along is
 /// where the board stands: so a board whose sending was never answered is found, and one that another has followed is retired.
 /// </summary>
-internal sealed partial class RefreshHandler(ScreenReader screens, IOutbox outbox, ConversationDirectory addresses, Connector connector, TeamsBackgroundReplies errands, TeamsSettings settings, ILogger<RefreshHandler> logger)
+internal sealed partial class RefreshHandler(ScreenReader screens, IOutbox outbox, ConversationDirectory addresses, Connector connector, TeamsBackgroundReplies replies, TeamsSettings settings, ILogger<RefreshHandler> logger)
 {
     private static readonly Prose Followed = $"This board is not kept up any more: another one of the same run has followed it in this channel.";
 
@@ -67,7 +67,7 @@ internal sealed partial class RefreshHandler(ScreenReader screens, IOutbox outbo
     private object Retire(ActivitySource source, MessageReference old)
     {
         var card = BoardCard.Retired(Followed, settings.TenantId);
-        errands.Start("retire a board", ct => connector.UpdateAsync(source.Service, old.Conversation, old.Id, OutgoingMessage.Of(card), ct));
+        replies.Start("retire a board", ct => connector.UpdateAsync(source.Service, old.Conversation, old.Id, OutgoingMessage.Of(card), ct));
         return InvokeResponses.Card(card);
     }
 

@@ -22,7 +22,7 @@ using Tinedy.ChatOps.Teams;
 
 namespace Tinedy.ChatOps.Serving;
 
-/// <summary>Puts the rooms of the house together.</summary>
+/// <summary>Puts the service together out of its projects.</summary>
 internal static class Service
 {
     /// <summary>By this its static files are found, in whichever program it is hosted.</summary>
@@ -72,7 +72,7 @@ internal static class Service
         services.AddHostedService<AnnounceWorker>();
         services.AddSingleton<ToolInspection>();
         services.AddHostedService<ToolInspectionWorker>();
-        services.AddLookout();
+        services.AddSignals();
         services.AddTelemetry(builder.Configuration);
         services.AddBoundedStop();
         if (settings.EmbeddedDirectory is not null)
@@ -93,7 +93,7 @@ internal static class Service
     public static HostApplicationBuilder ConfigureRunner(string[] args) =>
         Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 
-    /// <summary>The runner's part of the house and nothing else: it reads and writes the journal, and takes steps of its label.</summary>
+    /// <summary>The part of the service that a runner is, and nothing else: it reads and writes the journal, and takes steps of its label.</summary>
     public static IHost BuildRunner(HostApplicationBuilder builder, RunnerSettings settings)
     {
         var services = builder.Services;
@@ -103,24 +103,24 @@ internal static class Service
         services.AddSingleton<RunService>();
         services.AddSingleton<IRunnerGateway>(provider => provider.GetRequiredService<RunService>());
         services.AddSingleton<IWatchService, WatchService>();
-        services.AddSingleton<IRunbookLibrary, NoShelf>();
+        services.AddSingleton<IRunbookLibrary, NoRunbooks>();
         services.AddChatOpsPostgres(settings.ConnectionString);
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), settings.Label);
-        services.AddLookout();
+        services.AddSignals();
         services.AddTelemetry(builder.Configuration);
         services.AddBoundedStop();
         return builder.Build();
     }
 
     /// <summary>What wakes whoever waits for something.</summary>
-    private static void AddLookout(this IServiceCollection services) => services
+    private static void AddSignals(this IServiceCollection services) => services
         .AddSingleton<WakeSignals>()
         .AddSingleton<QueueMonitor>()
         .AddHostedService<QueueMonitorWorker>()
         .AddHostedService<ReplicaNotificationWorker>();
 
     /// <summary>A runner starts no run.</summary>
-    private sealed class NoShelf : IRunbookLibrary
+    private sealed class NoRunbooks : IRunbookLibrary
     {
         public IReadOnlyList<string> Names() => [];
 
@@ -129,6 +129,6 @@ internal static class Service
     }
 
     /// <summary>People and environments; in local mode, where none are configured, samples to try with.</summary>
-    public static async Task<AccessDirectory> HouseAsync(AccessDirectory configured, ServiceSettings settings, Database database, StartProgress progress, CancellationToken ct) =>
+    public static async Task<AccessDirectory> AccessAsync(AccessDirectory configured, ServiceSettings settings, Database database, StartProgress progress, CancellationToken ct) =>
         settings.LocalMode ? await Samples.FillInAsync(configured, database.Embedded, settings.DataFolder(Samples.Environment), progress, ct) : configured;
 }

@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Serving;
 
 /// <summary>Has the tools of each run looked at once, after it has started; those of runs that another process left with the first look at all runs.</summary>
 [DisplayName("the look at a run's tools")]
-internal sealed partial class ToolInspectionWorker(ToolInspection survey, RunFeed feed, TimeProvider time, ILogger<ToolInspectionWorker> logger) : BackgroundService
+internal sealed partial class ToolInspectionWorker(ToolInspection inspection, RunFeed feed, TimeProvider time, ILogger<ToolInspectionWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
@@ -30,7 +30,7 @@ internal sealed partial class ToolInspectionWorker(ToolInspection survey, RunFee
     {
         try
         {
-            await survey.LookAsync(run, ct);
+            await inspection.LookAsync(run, ct);
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

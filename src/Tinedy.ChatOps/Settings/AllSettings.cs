@@ -9,15 +9,15 @@ namespace Tinedy.ChatOps.Settings;
 internal static class AllSettings
 {
     /// <exception cref="SettingsException">With every problem there is.</exception>
-    public static (ServiceSettings Service, AccessDirectory House) Read(IConfiguration configuration) => Read(configuration, _ => []);
+    public static (ServiceSettings Service, AccessDirectory Access) Read(IConfiguration configuration) => Read(configuration, _ => []);
 
     /// <summary>For whoever will serve: what the settings name has to be there as well.</summary>
     /// <exception cref="SettingsException">With every problem there is.</exception>
-    public static (ServiceSettings Service, AccessDirectory House) ReadToServe(IConfiguration configuration) => Read(configuration, readable =>
+    public static (ServiceSettings Service, AccessDirectory Access) ReadToServe(IConfiguration configuration) => Read(configuration, readable =>
         ServiceSettings.RunbooksIn(readable) is var folder && Directory.Exists(folder) ? []
             : [$"Runbooks:Directory: there is no folder {folder}. Make it, or name the one with your runbooks."]);
 
-    private static (ServiceSettings Service, AccessDirectory House) Read(IConfiguration configuration, Func<IConfiguration, IEnumerable<string>> further)
+    private static (ServiceSettings Service, AccessDirectory Access) Read(IConfiguration configuration, Func<IConfiguration, IEnumerable<string>> further)
     {
         var problems = new List<string>();
         var readable = SettingsValidator.Readable(configuration, problems);

@@ -13,11 +13,11 @@ internal static class CommandLine
     /// <summary>As a shell counts a program that was interrupted.</summary>
     private const int Interrupted = 130;
 
-    /// <param name="doors">Further doors of the service; the product has none beside its own.</param>
-    public static async Task<int> InvokeAsync(string[] args, Action<WebApplication>? doors = null)
+    /// <param name="endpoints">See <see cref="HostingOptions.Endpoints"/>.</param>
+    public static async Task<int> InvokeAsync(string[] args, Action<WebApplication>? endpoints = null)
     {
-        var (parsed, problems) = Understand(args, doors);
-        if (problems.Count > 0 && parsed.Errors.Count == 0) problems = [.. problems.Union(SettingsProblems.Of(parsed, Arguments.Read(args, OptionsOf(Root([], doors))).Settings))];
+        var (parsed, problems) = Understand(args, endpoints);
+        if (problems.Count > 0 && parsed.Errors.Count == 0) problems = [.. problems.Union(SettingsProblems.Of(parsed, Arguments.Read(args, OptionsOf(Root([], endpoints))).Settings))];
         foreach (var problem in problems) await System.Console.Error.WriteLineAsync(problem);
         if (problems.Count > 0) return Misunderstood;
 
@@ -27,11 +27,11 @@ internal static class CommandLine
     }
 
     /// <summary>What a command line asks for, and a sentence for each part of it that is nothing here.</summary>
-    public static (ParseResult Parsed, IReadOnlyList<string> Problems) Understand(string[] args, Action<WebApplication>? doors = null)
+    public static (ParseResult Parsed, IReadOnlyList<string> Problems) Understand(string[] args, Action<WebApplication>? endpoints = null)
     {
-        var options = OptionsOf(Root([], doors));
+        var options = OptionsOf(Root([], endpoints));
         var arguments = Arguments.Read(args, options);
-        var root = Root(arguments.Settings, doors);
+        var root = Root(arguments.Settings, endpoints);
         var parsed = root.Parse(arguments.Rest);
         return (parsed, [.. arguments.Unknown(options), .. ProblemsOf(parsed, root)]);
     }
@@ -58,10 +58,10 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(string[] settings, Action<WebApplication>? doors)
+    private static RootCommand Root(string[] settings, Action<WebApplication>? endpoints)
     {
         var root = new RootCommand("Runs a migration checklist in the team's channel. Without a verb it serves. Every verb takes settings as --Name=value.");
-        root.SetAction((_, ct) => ServeVerb.RunAsync(settings, new() { Endpoints = doors }, ct));
+        root.SetAction((_, ct) => ServeVerb.RunAsync(settings, new() { Endpoints = endpoints }, ct));
         root.Add(CheckVerb.Command(settings));
         root.Add(ExportVerb.Command(settings));
         root.Add(VerifyVerb.Command(settings));

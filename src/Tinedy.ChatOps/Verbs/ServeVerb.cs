@@ -34,7 +34,7 @@ internal static class ServeVerb
         await hosting.Error.WriteLineAsync($"Starting with {Database.NameOf(settings)}.");
         await using var database = await Database.OpenAsync(settings, progress.Say, stop);
         await database.MigrateAsync(hosting.Output, progress, stop);
-        var access = await Service.HouseAsync(configured, settings, database, progress, stop);
+        var access = await Service.AccessAsync(configured, settings, database, progress, stop);
 
         progress.Begin("Starting to serve");
         // A start that fails is told in one sentence, by whoever catches it; these would print it with its stack before.
