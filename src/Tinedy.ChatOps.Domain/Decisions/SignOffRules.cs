@@ -3,7 +3,6 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Domain.SignOffs;
-using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Domain.Decisions;
 
@@ -34,7 +33,7 @@ internal static class SignOffRules
         if (SignOffOrder.Line(ask.Run.Runbook, decline.Role) is not { } line) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
         if (ask.Run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
-        if (decline.Why.Trim().Length < TextLimits.Reason) return Refusals.ReasonTooShort($"Not recorded", "reason");
+        if (!ItemRules.HasReason(decline.Why)) return Refusals.ReasonTooShort($"Not recorded", "reason");
         return new RunEvent.SignOffDeclined(line.Role, decline.Why);
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         if (!append.AcceptsJournal && await IsStoppedAsync(append.Run, ct)) return new AppendResult.Diverged();
         foreach (var waiting in append.Unclaimed)
             if (await OwnerOfAsync(waiting, ct) is { } owner) return new AppendResult.Claimed(waiting, owner);
-        return append.Held is { } held && !await IsHeldAsync(held.Attempt, held.Owner, ct) ? new AppendResult.Lost() : new AppendResult.Overtaken();
+        return append.Held is { } held && await OwnerOfAsync(held.Attempt, ct) != held.Owner ? new AppendResult.Lost() : new AppendResult.Overtaken();
     }
 
     /// <summary>Which run holds the environment of this one; null when none does any more.</summary>
@@ -94,18 +94,6 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         var row = new { run = attempt.Run.Number, item = attempt.Item.Value, number = attempt.Number };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<string?>(new(sql, row, cancellationToken: ct));
-    }
-
-    private async Task<bool> IsHeldAsync(AttemptId attempt, string owner, CancellationToken ct)
-    {
-        const string sql = """
-            select exists (
-                select from chatops.attempt where run_id = @run and item = @item and number = @number and claimed_by = @owner and ended_at is null
-            )
-            """;
-        var row = new { run = attempt.Run.Number, item = attempt.Item.Value, number = attempt.Number, owner };
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<bool>(new(sql, row, cancellationToken: ct));
     }
 
     public async Task<PinnedRunbook?> FindAsync(RunId run, CancellationToken ct)

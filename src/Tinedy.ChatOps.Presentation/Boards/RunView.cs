@@ -23,9 +23,7 @@ public sealed record RunView(Run Run, AccessDirectory Access, IReadOnlyDictionar
     public ImmutableArray<Person> Operators => Access.OperatorsOf(Run.Environment);
 
     /// <summary>Operators and everybody who may sign something: who decides on a failed step.</summary>
-    public ImmutableArray<Person> Deciders => Operators.IsEmpty
-        ? [.. Run.Runbook.SignOffs.SelectMany(line => Access.HoldersOf(Run.Runbook, line.Role)).Distinct()]
-        : Operators;
+    public ImmutableArray<Person> Deciders => Operators is { IsEmpty: false } operators ? operators : Access.OperatorsAndHolders(Run.Environment, Run.Runbook);
 
     public BoardState State => Run.Divergence is not null ? BoardState.NeedsDecision : Run.Status switch
     {
