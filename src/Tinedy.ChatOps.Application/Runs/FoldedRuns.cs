@@ -35,7 +35,8 @@ internal sealed class FoldedRuns(int mostEnded)
     {
         var kept = runs.AddOrUpdate(folded.Run.Id, folded, (_, known) => known.Run.Seq > folded.Run.Seq ? known : folded);
         Use(folded.Run.Id);
-        Evict();
+        // Only one that may be evicted makes one too many.
+        if (IsEvictable(kept)) Evict();
         return kept;
     }
 
@@ -56,10 +57,12 @@ internal sealed class FoldedRuns(int mostEnded)
 
     private void Use(RunId run) => used[run] = Interlocked.Increment(ref uses);
 
+    private static bool IsEvictable(CachedRun one) => one.Run is { GoesOn: false, Divergence: null };
+
     private void Evict()
     {
         if (runs.Count <= mostEnded) return;
-        var ended = runs.Values.Where(one => one.Run is { GoesOn: false, Divergence: null }).OrderByDescending(one => used.GetValueOrDefault(one.Run.Id));
+        var ended = runs.Values.Where(IsEvictable).OrderByDescending(one => used.GetValueOrDefault(one.Run.Id));
         foreach (var one in ended.Skip(mostEnded).ToList())
         {
             // Its mark first, so that it is never unknown; and only this fold: one that has grown meanwhile was asked for.

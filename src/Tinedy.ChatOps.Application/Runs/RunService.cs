@@ -130,16 +130,16 @@ public sealed partial class RunService(IJournal journal, IRunbookLibrary library
 
     public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
     {
-        if (await ReadAsync(attempt.Run, ct) is not { } run) return null;
+        if (await cache.LatestAsync(attempt.Run, ct) is not { } folded) return null;
+        var run = folded.Run;
         if (run.Divergence is not null) throw new JournalDivergedException(attempt.Run);
         if (run[attempt.Item].Attempts.FirstOrDefault(candidate => candidate.Number == attempt.Number) is not { Ending: null } started) return null;
         var step = run.Runbook.Find(attempt.Item)!.Command!;
-        var start = await StartOfAsync(attempt, ct);
         if (run.Rehearsal == Rehearsal.Printed) step = step with { Kind = CommandKind.Bash, Proof = Proof.None, Probe = null };
         var here = run.Pinned is null && inspector is not null && access.Environment(run.Environment) is { } settings ? await inspector.RecallAsync(run, settings, ct) : null;
         return LaunchIn(run, attempt, step, started.Command) with
         {
-            Start = start ?? "",
+            Start = folded.StartOf(started),
             Pinned = run.Pinned ?? here,
             PinnedSince = run.Pinned is null ? "this runner took the first step of the run" : "the run was started",
             Made = ImmutableSortedDictionary<string, string>.Empty.SetItems(run.Artefacts.Select(made => KeyValuePair.Create(made.File.Path, made.File.Sha256))),
