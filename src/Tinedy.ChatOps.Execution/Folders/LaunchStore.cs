@@ -31,27 +31,29 @@ internal sealed class LaunchStore(string root)
     public IReadOnlyList<StoredRun> All()
     {
         var files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "run-*.json").Select(DurableFile.Read<StoredRun>).OfType<StoredRun>() : [];
-        var folders = Signed().Select(one => new StoredRun(one.Start.Run, new(one.Start.Installation, 0, "", []), []));
-        return [.. files.Concat(folders).DistinctBy(one => (one.Run, one.Mark.Installation)).Select(WithFolders)];
+        var signed = Signed();
+        var folders = signed.Select(one => new StoredRun(one.Start.Run, new(one.Start.Installation, 0, "", []), []));
+        return [.. files.Concat(folders).DistinctBy(one => (one.Run, one.Mark.Installation)).Select(one => WithFolders(one, signed))];
     }
 
     /// <summary>Null where this host has run nothing of it.</summary>
     public StoredRun? Find(RunId run, string installation)
     {
         var file = Read(run, installation);
-        var found = WithFolders(file ?? new(run.Number, new(installation, 0, "", []), []));
+        var found = WithFolders(file ?? new(run.Number, new(installation, 0, "", []), []), Signed());
         return file is null && found.Launches.IsEmpty ? null : found;
     }
 
-    private StoredRun WithFolders(StoredRun run) => run with
+    private static StoredRun WithFolders(StoredRun run, IEnumerable<(StoredStart Start, LaunchFolder Launch)> signed) => run with
     {
-        Launches = [.. run.Launches.Union(Signed()
+        Launches = [.. run.Launches.Union(signed
             .Where(one => one.Start.Run == run.Run && one.Start.Installation == run.Mark.Installation)
             .Select(one => new StoredLaunch(one.Start.Item, one.Start.Attempt, one.Start.Start, one.Launch.Name)))],
     };
 
     /// <summary>Folders in which a supervisor has begun; one that was only prepared proves nothing.</summary>
-    private IEnumerable<(StoredStart Start, LaunchFolder Launch)> Signed() => AttemptFolder.Signed(root).Where(one => one.Launch.Claim is { IsVoid: false } || one.Launch.HasEnding);
+    private List<(StoredStart Start, LaunchFolder Launch)> Signed() =>
+        [.. AttemptFolder.Signed(root).Where(one => one.Launch.Claim is { IsVoid: false } || one.Launch.HasEnding)];
 
     /// <summary>How many launches of one start were ordered from here.</summary>
     public int CountOf(RunId run, string start, string installation) =>

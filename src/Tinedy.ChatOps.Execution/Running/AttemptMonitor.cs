@@ -50,7 +50,7 @@ internal sealed partial class AttemptMonitor(
         }
         var folder = directory.Of(held.Attempt, start);
         var launch = await PatientlyAsync(held.Attempt, () => gateway.LaunchOfAsync(held.Attempt, ct), ct);
-        if (launch is not null) await PatientlyAsync(held.Attempt, () => TakenAsync(held, ct), ct);
+        if (launch is not null) await PatientlyAsync(held.Attempt, () => gateway.ReportTakenAsync(held.Attempt, held.Owner, ct), ct);
         if (launch is not null && await EndAsync(held, launch, folder, ct) is { } ending)
         {
             CrashPoints.Reach(CrashPoints.ExitSeen);
@@ -82,12 +82,6 @@ internal sealed partial class AttemptMonitor(
         return await gateway.StartOfAsync(attempt, ct);
     }
 
-    private async Task<bool> TakenAsync(HeldAttempt held, CancellationToken ct)
-    {
-        await gateway.ReportTakenAsync(held.Attempt, held.Owner, ct);
-        return true;
-    }
-
     /// <summary>The ending, however it is found; null when the attempt was lost to somebody else.</summary>
     private async Task<Ending?> EndAsync(HeldAttempt held, Launch launch, AttemptFolder folder, CancellationToken ct)
     {
@@ -102,7 +96,7 @@ internal sealed partial class AttemptMonitor(
                 case RecoveryAction.Unknown: return await probe.OfUnknownAsync(held, evidence, seen ?? Named(folder, orders), DuringAbsence(seen), ct);
                 case RecoveryAction.NeverStarted: return NotStarted($"{held.LostHost ?? "The host of this step"} was lost before it had started the step.");
                 case RecoveryAction.Start:
-                    if (evidence.Row == RowSays.Ordered) await PatientlyAsync(held.Attempt, () => CloseAsync(held, seen!, ct), ct);
+                    if (evidence.Row == RowSays.Ordered) await PatientlyAsync(held.Attempt, () => queue.CloseAsync(held.Attempt, held.Owner, seen!.Name, ct), ct);
                     return await StartAsync(held, launch, folder, ct);
             }
             // Its supervisor, or its ending, is here.
@@ -124,12 +118,6 @@ internal sealed partial class AttemptMonitor(
         : 0;
 
     private Absence? DuringAbsence(LaunchFolder? launch) => launch is { IsSupervised: true } ? null : directory.LastAbsence;
-
-    private async Task<bool> CloseAsync(HeldAttempt held, LaunchFolder launch, CancellationToken ct)
-    {
-        await queue.CloseAsync(held.Attempt, held.Owner, launch.Name, ct);
-        return true;
-    }
 
     private async Task<Ending?> StartAsync(HeldAttempt held, Launch launch, AttemptFolder folder, CancellationToken ct)
     {
@@ -239,6 +227,15 @@ internal sealed partial class AttemptMonitor(
             }
         }
     }
+
+    private async Task PatientlyAsync(AttemptId attempt, Func<Task> ask, CancellationToken ct) => await PatientlyAsync(
+        attempt,
+        async () =>
+        {
+            await ask();
+            return true;
+        },
+        ct);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Attempt} ended: {Outcome}, exit code {ExitCode}.")]
     private partial void LogEnded(AttemptId attempt, Outcome outcome, int? exitCode);
