@@ -212,7 +212,11 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
 
     private Person Person(Speaker from) => runs.Access.Find(from.Who)!;
 
-    private Actor By(Speaker from) => Actor.Of(Person(from), from.Who) is { Email: null } actor ? actor with { Email = from.Email } : Actor.Of(Person(from), from.Who);
+    private Actor By(Speaker from)
+    {
+        var actor = Actor.Of(Person(from), from.Who);
+        return actor with { Email = actor.Email ?? from.Email };
+    }
 
     private static Reply.Refused NotUnderstood(Prose text) => new(new Refusal(RefusalReason.NotUnderstood, text));
 }

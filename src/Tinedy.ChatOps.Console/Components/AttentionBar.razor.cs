@@ -62,9 +62,10 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
     /// <summary>What interrupted is not left standing when it is no longer so: who has taken it is said once, politely.</summary>
     private void Follow()
     {
-        if (interrupting is null || decisions.FirstOrDefault(one => one.Key == interrupting) is { IsTaken: false }) return;
-        var taken = decisions.FirstOrDefault(one => one.Key == interrupting);
-        (assertive, interrupting, polite) = ("", null, taken is null ? "" : Say(Sentence(taken)));
+        if (interrupting is null) return;
+        var now = decisions.FirstOrDefault(one => one.Key == interrupting);
+        if (now is { IsTaken: false }) return;
+        (assertive, interrupting, polite) = ("", null, now is null ? "" : Say(Sentence(now)));
     }
 
     private static Prose Sentence(OpenDecision decision) => decision.IsUrgent || decision.About is null ? decision.Board.Now : decision.About.Text;

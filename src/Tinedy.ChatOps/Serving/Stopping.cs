@@ -32,12 +32,15 @@ internal static class Stopping
     public static async Task RunToTheEndAsync(this IHost host, TextWriter error, CancellationToken stop)
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var told = lifetime.ApplicationStopping.Register(() => error.WriteLine("Stopping."));
-        await using var reminder = TimeProvider.System.CreateTimer(_ => SayWhatIsLeft(host, error), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        using var armed = lifetime.ApplicationStopping.Register(() => reminder.Change(Quiet, Timeout.InfiniteTimeSpan));
-        var whole = host.WaitForShutdownAsync(stop);
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var asking = lifetime.ApplicationStopping.Register(asked.SetResult);
+        await using var reminder = TimeProvider.System.CreateTimer(_ => SayWhatIsLeft(host, error), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var asking = lifetime.ApplicationStopping.Register(() =>
+        {
+            asked.SetResult();
+            reminder.Change(Quiet, Timeout.InfiniteTimeSpan);
+            error.WriteLine("Stopping.");
+        });
+        var whole = host.WaitForShutdownAsync(stop);
         await Task.WhenAny(whole, asked.Task);
         await CutOffAsync(whole, Patience + Grace, error);
     }
