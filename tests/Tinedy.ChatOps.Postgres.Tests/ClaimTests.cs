@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Dapper;
-using Npgsql;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Testing;
 
@@ -15,14 +14,15 @@ public sealed partial class ClaimTests(PostgresServer server) : DatabaseTest(ser
     private const int Waiting = 4;
 
     [Fact]
-    public async Task One_claim_takes_one_row_whatever_the_planner_does()
+    public async Task One_claim_takes_one_row_where_the_planner_believes_that_there_is_only_one()
     {
-        // Nothing is left to it but a nested loop.
-        var name = new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database;
-        foreach (var join in (string[])["hashjoin", "mergejoin", "memoize", "material", "indexscan", "indexonlyscan", "bitmapscan"]) await AsOwnerAsync($"alter database {name} set enable_{join} = off");
+        // What is known of a table is from when it was last looked at: here it had one row, and nobody looks again.
+        await AsOwnerAsync("alter table chatops.letter set (autovacuum_enabled = off)");
         var run = await Journal.OpenRunAsync();
         var outbox = Get<IOutbox>();
-        await outbox.QueueLettersAsync(new("slack", "T1/C1"), run, 1, [.. Enumerable.Range(0, Waiting).Select(number => $"person {number}")], Ct);
+        await outbox.QueueLettersAsync(new("slack", "T1/C1"), run, 1, ["the first"], Ct);
+        await AsOwnerAsync("analyze chatops.letter");
+        await outbox.QueueLettersAsync(new("slack", "T1/C1"), run, 1, [.. Enumerable.Range(1, Waiting - 1).Select(number => $"person {number}")], Ct);
 
         for (var claimed = 1; claimed <= Waiting; claimed++)
         {
