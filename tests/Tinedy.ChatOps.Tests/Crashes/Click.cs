@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Tests.Crashes;
 
@@ -19,14 +20,22 @@ internal sealed record Click(string Key, string Who, string Text, Func<RunEvent,
         new("story/sign", "dba", "/migrate sign Database Administrator", happened => happened is RunEvent.SignedOff),
     ];
 
-    /// <summary>The step must have ended before this one.</summary>
-    public bool WaitsForStep => Key == "story/look";
+    /// <summary>Waits until what has to come before this click has come; or until the service has ended that would bring it.</summary>
+    public Task UntilItsTurnAsync(Scene scene, RunningService service)
+    {
+        return Key switch
+        {
+            // Whoever answers before the page is sent takes it away.
+            "story/ack" => UntilAsync(async () => (await scene.EventsAsync(await OnlyRunAsync())).OfType<RunEvent.PageTried>().Any(), "The page was not delivered."),
+            "story/look" => UntilAsync(async () => await scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end."),
+            "story/sign" => UntilAsync(() => Rooms.AllToldAsync(scene), "Nobody was asked to sign."),
+            _ => Task.CompletedTask,
+        };
 
-    /// <summary>The page must have been delivered before this one.</summary>
-    public bool WaitsForPage => Key == "story/ack";
+        Task UntilAsync(Func<Task<bool>> isSo, string otherwise) => Poll.UntilAsync(async () => service.HasExited || await isSo(), otherwise);
 
-    /// <summary>Whoever signs must have been asked in a letter before this one.</summary>
-    public bool WaitsForLetter => Key == "story/sign";
+        async Task<long> OnlyRunAsync() => (await scene.Journal.ListAsync(1, CancellationToken.None)).Select(run => run.Number).FirstOrDefault();
+    }
 
     /// <summary>What the journal holds in the end, whatever died in between.</summary>
     public static IReadOnlyList<Type> WholeJournal { get; } =

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;
@@ -46,7 +45,7 @@ internal sealed class CrashStory : IAsyncDisposable
         var service = await Scene.StartAsync(crashAt: strike);
         foreach (var click in Click.AWholeRun)
         {
-            await WhatComesBeforeAsync(click, orDead: service);
+            await click.UntilItsTurnAsync(Scene, service);
             if (!await TryAsync(service, click)) break;
         }
         await Poll.UntilAsync(() => service.HasExited, $"Nothing reached {strike}.");
@@ -72,7 +71,7 @@ internal sealed class CrashStory : IAsyncDisposable
         var service = await Scene.HostAsync();
         foreach (var click in Click.AWholeRun.Skip(before.Count))
         {
-            await WhatComesBeforeAsync(click, orDead: service);
+            await click.UntilItsTurnAsync(Scene, service);
             var answer = await service.SayAsync(click.Who, click.Text, click.Key);
             if (click == InFlight) AnswerToRepeat = answer;
             Run = answer.Run ?? Run;
@@ -81,16 +80,4 @@ internal sealed class CrashStory : IAsyncDisposable
         await Poll.UntilAsync(async () => await Rooms.AllToldAsync(Scene), "The outbox was never drained.");
         Board = await service.BoardAsync(Run);
     }
-
-    private async Task WhatComesBeforeAsync(Click click, RunningService orDead)
-    {
-        if (click.WaitsForStep)
-            await Poll.UntilAsync(async () => orDead.HasExited || await Scene.EndingOrNullAsync(await OnlyRunAsync(), SmallRunbook.Step) is not null, "The step did not end.");
-        if (click.WaitsForPage)
-            await Poll.UntilAsync(async () => orDead.HasExited || (await Scene.EventsAsync(await OnlyRunAsync())).OfType<RunEvent.PageTried>().Any(), "The page was not delivered.");
-        if (click.WaitsForLetter)
-            await Poll.UntilAsync(async () => orDead.HasExited || await Rooms.AllToldAsync(Scene), "Nobody was asked to sign.");
-    }
-
-    private async Task<long> OnlyRunAsync() => (await Scene.Journal.ListAsync(1, CancellationToken.None)).Select(run => run.Number).FirstOrDefault();
 }

@@ -21,7 +21,7 @@ public sealed class FinishedRun(PostgresServer server) : IAsyncLifetime
         Service = await Scene.HostAsync();
         foreach (var click in Click.AWholeRun)
         {
-            if (click.WaitsForStep) await Scene.EndingAsync(1, SmallRunbook.Step);
+            await click.UntilItsTurnAsync(Scene, Service);
             (await Service.SayAsync(click.Who, click.Text, click.Key)).Kind.ShouldBe("Done");
         }
         Name = "prod-1";
