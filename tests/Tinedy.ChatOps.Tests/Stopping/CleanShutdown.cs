@@ -32,67 +32,59 @@ public sealed class CleanShutdown(PostgresServer server)
     }
 
     [Fact]
-    public async Task The_embedded_server_stops_with_the_service_and_is_adopted_after_a_kill_and_verbs_read_in_every_state()
+    public Task The_embedded_server_stops_with_the_service_and_is_adopted_after_a_kill_and_verbs_read_in_every_state() => WithEmbeddedServerAsync(async (scene, folder) =>
     {
-        var scene = await Scene.CreateAsync(server);
-        var folder = await TestClusters.NewFolderAsync();
-        scene.Settings.Remove("ConnectionStrings:ChatOps");
-        scene.Settings["Embedded:DataDirectory"] = folder;
-        // Two services with two data folders must not share this one either.
-        scene.Settings.Remove("Execution:Directory");
-        try
-        {
-            var first = await scene.StartAsync();
-            var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
-            (await Product.RunAsync(scene.Settings, "verify", $"prod-{run}")).Code.ShouldBe(0, "beside a running service");
-            var postgres = PostmasterOf(folder);
-            Directory.Exists(Path.Combine(folder, "attempts")).ShouldBeTrue();
-            await first.KillAsync();
-            IsRunning(postgres).ShouldBeTrue("a kill of the service is no kill of its database");
+        var first = await scene.StartAsync();
+        var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
+        (await Product.RunAsync(scene.Settings, "verify", $"prod-{run}")).Code.ShouldBe(0, "beside a running service");
+        var postgres = PostmasterOf(folder);
+        Directory.Exists(Path.Combine(folder, "attempts")).ShouldBeTrue();
+        await first.KillAsync();
+        IsRunning(postgres).ShouldBeTrue("a kill of the service is no kill of its database");
 
-            var second = await scene.StartAsync();
-            PostmasterOf(folder).ShouldBe(postgres);
-            (await second.BoardAsync(run)).Lines[0].ShouldStartWith("Running · prod");
-            (await StopAsync(second)).ShouldBe(0, second.Everything);
-            // Not by its process: a dead one without a parent may still be listed for a while.
-            Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).ShouldBeEmpty("the embedded server lives as long as the service");
+        var second = await scene.StartAsync();
+        PostmasterOf(folder).ShouldBe(postgres);
+        (await second.BoardAsync(run)).Lines[0].ShouldStartWith("Running · prod");
+        (await StopAsync(second)).ShouldBe(0, second.Everything);
+        // Not by its process: a dead one without a parent may still be listed for a while.
+        Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).ShouldBeEmpty("the embedded server lives as long as the service");
 
-            var report = await Product.RunAsync(scene.Settings, "export", $"prod-{run}");
-            report.Code.ShouldBe(0, "without a service: " + report.Complained);
-            report.Said.ShouldContain($"Run prod-{run}, started ");
-        }
-        finally
-        {
-            // In this order: a folder that a service owns is not removed.
-            await scene.DisposeAsync();
-            await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
-        }
-    }
+        var report = await Product.RunAsync(scene.Settings, "export", $"prod-{run}");
+        report.Code.ShouldBe(0, "without a service: " + report.Complained);
+        report.Said.ShouldContain($"Run prod-{run}, started ");
+    });
 
     [Fact]
-    public async Task Asked_to_stop_when_its_database_is_gone_the_service_ends_as_soon_as_ever()
+    public Task Asked_to_stop_when_its_database_is_gone_the_service_ends_as_soon_as_ever() => WithEmbeddedServerAsync(async (scene, folder) =>
     {
-        var scene = await Scene.CreateAsync(server);
+        var service = await scene.StartAsync();
+        await service.SayAsync("devops", "/migrate start");
+        using (var postgres = Process.GetProcessById(PostmasterOf(folder))) postgres.Kill();
+        await Poll.UntilAsync(async () =>
+        {
+            using var ready = await service.GetAsync("/health/ready");
+            return !ready.IsSuccessStatusCode;
+        }, "It did not notice that its database is gone.");
+
+        (await StopAsync(service)).ShouldBe(0, service.Everything);
+    });
+
+    /// <param name="story">Gets the folder of the service's own server, where nothing is yet.</param>
+    private async Task WithEmbeddedServerAsync(Func<Scene, string, Task> story)
+    {
         var folder = await TestClusters.NewFolderAsync();
-        scene.Settings.Remove("ConnectionStrings:ChatOps");
-        scene.Settings["Embedded:DataDirectory"] = folder;
-        scene.Settings.Remove("Execution:Directory");
         try
         {
-            var service = await scene.StartAsync();
-            await service.SayAsync("devops", "/migrate start");
-            using (var postgres = Process.GetProcessById(PostmasterOf(folder))) postgres.Kill();
-            await Poll.UntilAsync(async () =>
-            {
-                using var ready = await service.GetAsync("/health/ready");
-                return !ready.IsSuccessStatusCode;
-            }, "It did not notice that its database is gone.");
-
-            (await StopAsync(service)).ShouldBe(0, service.Everything);
+            // Gone before the folder: one that a service owns is not removed.
+            await using var scene = await Scene.CreateAsync(server);
+            scene.Settings.Remove("ConnectionStrings:ChatOps");
+            scene.Settings["Embedded:DataDirectory"] = folder;
+            // Two services with two data folders must not share this one either.
+            scene.Settings.Remove("Execution:Directory");
+            await story(scene, folder);
         }
         finally
         {
-            await scene.DisposeAsync();
             await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
         }
     }
