@@ -35,9 +35,7 @@ public sealed partial class ClaimTests(PostgresServer server) : DatabaseTest(ser
     [Fact]
     public void Rows_that_are_locked_for_an_update_are_chosen_once()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tinedy.ChatOps.sln"))) folder = Path.GetDirectoryName(folder)!;
-        var sources = Directory.EnumerateFiles(Path.Combine(folder, "src"), "*.*", SearchOption.AllDirectories).Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".sql", StringComparison.Ordinal));
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.*", SearchOption.AllDirectories).Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".sql", StringComparison.Ordinal));
         var statements = sources.SelectMany(path => Statement().Matches(File.ReadAllText(path)).Select(match => match.Value)).Where(text => text.Contains("skip locked", StringComparison.Ordinal)).ToList();
 
         statements.Count.ShouldBeGreaterThan(5);

@@ -13,8 +13,17 @@ internal static class CommandLine
     /// <summary>As a shell counts a program that was interrupted.</summary>
     private const int Interrupted = 130;
 
+    /// <summary>Does what was asked, and ends the process with its exit code.</summary>
     /// <param name="endpoints">See <see cref="HostingOptions.Endpoints"/>.</param>
-    public static async Task<int> InvokeAsync(string[] args, Action<WebApplication>? endpoints = null)
+    public static async Task<int> RunToExitAsync(string[] args, Action<WebApplication>? endpoints = null)
+    {
+        var ended = await InvokeAsync(args, endpoints);
+        // A thread of somebody else that waits for what will not come back keeps no program alive.
+        Environment.Exit(ended);
+        return ended;
+    }
+
+    private static async Task<int> InvokeAsync(string[] args, Action<WebApplication>? endpoints)
     {
         var (parsed, problems) = Understand(args, endpoints);
         if (problems.Count > 0 && parsed.Errors.Count == 0) problems = [.. problems.Union(SettingsProblems.Of(parsed, Arguments.Read(args, OptionsOf(Root([], endpoints))).Settings))];

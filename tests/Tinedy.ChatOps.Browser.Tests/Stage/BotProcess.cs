@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Browser.Tests.Stage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Browser.Tests.Stage;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Tests.Runbooks;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 
@@ -10,16 +10,16 @@ public sealed partial class DocumentTests
 
     public static TheoryData<string> Documents =>
     [
-        .. Directory.GetFiles(Markdown.Root, "*.md")
-            .Concat(Rooms.SelectMany(room => Directory.GetFiles(Path.Combine(Markdown.Root, room), "*.md", SearchOption.AllDirectories)))
+        .. Directory.GetFiles(Repository.Root, "*.md")
+            .Concat(Rooms.SelectMany(room => Directory.GetFiles(Path.Combine(Repository.Root, room), "*.md", SearchOption.AllDirectories)))
             .Where(path => Written().IsMatch(Path.GetFileName(path)) && !Built().IsMatch(path))
-            .Select(path => Path.GetRelativePath(Markdown.Root, path)).Order(StringComparer.Ordinal),
+            .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal),
     ];
 
     [Theory, MemberData(nameof(Documents))]
     public void Every_link_to_a_file_leads_to_one(string document)
     {
-        var path = Path.Combine(Markdown.Root, document);
+        var path = Path.Combine(Repository.Root, document);
         var dead = Link().Matches(File.ReadAllText(path)).Select(link => link.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target)));
 
@@ -31,7 +31,7 @@ public sealed partial class DocumentTests
     {
         Documents.Count(document => IsDecision(document.Data)).ShouldBeGreaterThan(0);
         foreach (var document in Documents.Select(one => one.Data).Where(one => one == "README.md" || IsDecision(one)))
-            File.ReadLines(Path.Combine(Markdown.Root, document)).Count().ShouldBeLessThanOrEqualTo(IsDecision(document) ? 30 : 150, document);
+            File.ReadLines(Path.Combine(Repository.Root, document)).Count().ShouldBeLessThanOrEqualTo(IsDecision(document) ? 30 : 150, document);
     }
 
     private static bool IsDecision(string path) => Path.GetFileName(path).StartsWith("decision-", StringComparison.Ordinal);

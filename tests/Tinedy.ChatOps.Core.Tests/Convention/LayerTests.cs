@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Tinedy.ChatOps.Core.Tests.Runbooks;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 
 /// <summary>Arrows point one way: between projects the compiler keeps the order, inside a project these tests do.</summary>
 public sealed partial class LayerTests
 {
-    private static readonly string Sources = Path.Combine(Markdown.Root, "src");
+    private static readonly string Sources = Path.Combine(Repository.Root, "src");
 
     public static TheoryData<string> Projects => [.. Directory.GetFiles(Sources, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tinedy.ChatOps.Core.Tests.Runbooks;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Core.Tests.Convention;
 
@@ -43,7 +43,7 @@ public sealed partial class WallClockTests
 
     private static List<string> Asking()
     {
-        var sources = Path.Combine(Markdown.Root, "src");
+        var sources = Path.Combine(Repository.Root, "src");
         return
         [
             .. Directory.EnumerateFiles(sources, "*.*", SearchOption.AllDirectories)

@@ -1,5 +1,6 @@
 using System.Text;
 using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 
@@ -8,18 +9,7 @@ internal static class Markdown
 {
     public static byte[] Reference => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Runbooks", "Files", "migration-checklist.md"));
 
-    public static byte[] Manifest => File.ReadAllBytes(Path.Combine(Root, "manifests", "runbooks", "migration.md"));
-
-    public static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Tinedy.ChatOps.sln")))
-                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-            return folder;
-        }
-    }
+    public static byte[] Manifest => File.ReadAllBytes(Path.Combine(Repository.Root, "manifests", "runbooks", "migration.md"));
 
     public static Reading Read(string text) => RunbookReader.Read(Encoding.UTF8.GetBytes(text), "test.md");
 

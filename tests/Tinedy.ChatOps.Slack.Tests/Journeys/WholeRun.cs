@@ -24,7 +24,9 @@ public sealed class WholeRun(PostgresServer server)
         await office.BoardAsync("Waiting for sign-off");
 
         // Whoever may not is told so, and has no dialog to close.
-        var refused = await office.AnswerAsync(await office.PressAsync("po", "Sign off"));
+        var pressed = await office.PressAsync("po", "Sign off");
+        var refused = await office.AnswerAsync(pressed);
+        pressed.View.ShouldBeNull();
         refused.Words.ShouldContain("Not signed");
         refused.Words.ShouldContain("Database Administrator is held by");
         (await office.AnswerAsync("dba", "Sign off", ("Remark", "Looked at it twice."))).Errors.ShouldBeEmpty();

@@ -55,7 +55,7 @@ internal sealed class Office : IAsyncDisposable
         OpenAsync(server, runbook, [("Slack:AppToken", ""), .. other]);
 
     /// <summary>Starts a service as a process that can die; the newest service is the one that Slack reaches.</summary>
-    public async Task<ServiceProcess> ServeAsync(string? crashAt = null)
+    public async Task<ServiceProcess> ServeAsync(string crashAt)
     {
         var service = await scene.StartAsync(crashAt, [.. slackSettings.Select(pair => (pair.Key, pair.Value))]);
         Service = service;

@@ -27,6 +27,7 @@ public sealed class WholeRun(PostgresServer server)
 
         // Whoever may not is told so, and has no dialog to close.
         var refused = await office.PressAsync("po", "Sign off");
+        TeamsDialog.Of(refused.Json, Office.Channel).ShouldBeNull();
         refused.Body.ShouldContain("Not signed");
         refused.Body.ShouldContain("Database Administrator is held by");
         (await office.AnswerAsync("dba", "Sign off", ("remark", "Looked at it twice."), ("choice", "sign"))).Body.ShouldBeEmpty();

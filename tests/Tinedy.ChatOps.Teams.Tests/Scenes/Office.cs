@@ -35,21 +35,22 @@ internal sealed class Office : IAsyncDisposable
 
     public static async Task<Office> OpenAsync(PostgresServer server, string? runbook = null, params (string Key, string Value)[] other)
     {
-        var office = new Office(await Scene.CreateAsync(server, runbook), await TeamsServer.StartAsync());
+        var office = await FurnishAsync(server, runbook);
         await office.HostAsync(other);
         return office;
     }
 
-    /// <summary>Starts a service as a process; the newest service is the one that Teams reaches.</summary>
-    public async Task<ServiceProcess> ServeAsync()
-    {
-        var service = await Scene.StartAsync(null, With([]));
-        Reach(service);
-        return service;
-    }
+    /// <summary>With nobody at work yet: for a test that has more to prepare.</summary>
+    public static async Task<Office> FurnishAsync(PostgresServer server, string? runbook = null) => new(await Scene.CreateAsync(server, runbook), await TeamsServer.StartAsync());
 
-    /// <summary>The same inside this process.</summary>
-    public async Task HostAsync(params (string Key, string Value)[] other) => Reach(await Scene.HostAsync(With(other)));
+    /// <summary>Starts a service inside this process; the newest service is the one that Teams reaches.</summary>
+    public async Task HostAsync(params (string Key, string Value)[] other)
+    {
+        var settings = new Dictionary<string, string>(teamsSettings);
+        foreach (var (key, value) in other) settings[key] = value;
+        Service = await Scene.HostAsync([.. settings.Select(pair => (pair.Key, pair.Value))]);
+        Teams.Bot = Service.Address;
+    }
 
     public TeamsPerson As(string name) => Teams.As(ObjectOf(name));
 
@@ -115,19 +116,6 @@ internal sealed class Office : IAsyncDisposable
     {
         var dialog = TeamsDialog.Of((await PressAsync(who, button)).Json, Channel).ShouldNotBeNull();
         return await As(who).SubmitAsync(dialog, dialog.Card.Buttons[^1], values.ToDictionary(pair => pair.Field, pair => pair.Value));
-    }
-
-    private void Reach(RunningService service)
-    {
-        Service = service;
-        Teams.Bot = service.Address;
-    }
-
-    private (string Key, string Value)[] With((string Key, string Value)[] other)
-    {
-        var settings = new Dictionary<string, string>(teamsSettings);
-        foreach (var (key, value) in other) settings[key] = value;
-        return [.. settings.Select(pair => (pair.Key, pair.Value))];
     }
 
     public async ValueTask DisposeAsync()

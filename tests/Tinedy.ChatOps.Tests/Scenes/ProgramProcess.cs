@@ -47,8 +47,6 @@ internal class ProgramProcess : IAsyncDisposable
     /// <summary>Of a program that lies beside the test host.</summary>
     public static string PathOf(string name) => Path.Combine(Programs, name);
 
-    public int Id => process.Id;
-
     public bool HasExited => process.HasExited;
 
     public string Said => Read(said);
@@ -76,7 +74,7 @@ internal class ProgramProcess : IAsyncDisposable
     /// <param name="signal">A service manager's, unless another one is named.</param>
     public void AskToStop(string signal = "TERM")
     {
-        using var kill = Process.Start("kill", ["-" + signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

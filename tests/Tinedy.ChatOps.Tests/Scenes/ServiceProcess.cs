@@ -7,8 +7,6 @@ internal sealed class ServiceProcess : RunningService
 
     private ServiceProcess(IReadOnlyDictionary<string, string> settings) => process = new("Tinedy.ChatOps.Tests.Host", [], settings);
 
-    public int Id => process.Id;
-
     public override bool HasExited => process.HasExited;
 
     public override string Said => process.Said;

@@ -1,7 +1,7 @@
-namespace Tinedy.ChatOps.Browser.Tests.Stage;
+namespace Tinedy.ChatOps.Testing;
 
 /// <summary>The working copy that the tests were built from.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
