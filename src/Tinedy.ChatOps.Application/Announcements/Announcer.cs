@@ -1,7 +1,6 @@
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Application.Signals;
-using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Presentation.Posts;
 using Tinedy.ChatOps.Presentation.Screens;
 

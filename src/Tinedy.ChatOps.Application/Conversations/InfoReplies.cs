@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
@@ -22,13 +23,7 @@ internal static class InfoReplies
     public static ImmutableArray<Prose> Help(InfoContext context) =>
     [
         Standing(context),
-        $"Look: status · history · report · whoami",
-        $"Items: done 1.2.2 (or check) · skip 1.2.2 REASON · undo 1.2.2 · accept-ticks (what the paper had ticked)",
-        $"Steps: run 2.2.2 · cancel 2.2.2 · retry 2.2.2 WHAT YOU SAW · judge 2.2.2 done HOW YOU KNOW · take 2.2.2",
-        $"People: sign ROLE · decline ROLE: REASON · note TEXT · fill LABEL: VALUE · tell WHAT STAKEHOLDERS READ",
-        $"Plan: start [runbook] [environment] · rehearse [runbook] [environment] · schedule WHEN [runbook] [environment] · begin · mirror [ID] (shows a run here too)",
-        $"Trouble: page CONTACT: WHAT IS WRONG · raise CRITERION WHAT YOU SEE · ack · false-alarm REASON · drill",
-        $"Careful: rollback · abort (both ask first) · approve-rollback ROLE · break-glass 2.2.2 REASON · cause TEXT · unlock · accept-journal REASON",
+        .. Enum.GetValues<VerbGroup>().Select(group => (Prose)$"{(Prose)group.ToString()}: {(Prose)VerbCatalogue.Listed(group)}"),
         $"Teams: @Migrate instead of /migrate. In a Slack thread mention the bot; slash commands do not work there.",
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
@@ -83,11 +78,13 @@ internal static class InfoReplies
     private static Prose NextFor(DialogContext context)
     {
         var run = context.Run;
-        if (run.Divergence is not null) return DecisionPreview.Accepts(context, "accept-journal", "the journal that is there counts") ? $"accept-journal REASON" : Prose.Empty;
-        if (run.RunningSteps.FirstOrDefault(item => DecisionPreview.Accepts(context, "cancel", item.Number)) is { } running) return $"cancel {running.Number}";
-        if (run.Runbook.SignOffs.FirstOrDefault(line => DecisionPreview.Accepts(context, "sign", line.Role)) is { } mine) return $"sign {mine.Role}";
+        if (run.Divergence is not null) return Accepts(context, "accept-journal", "the journal that is there counts") ? $"accept-journal REASON" : Prose.Empty;
+        if (run.RunningSteps.FirstOrDefault(item => Accepts(context, "cancel", item.Number)) is { } running) return $"cancel {running.Number}";
+        if (run.Runbook.SignOffs.FirstOrDefault(line => Accepts(context, "sign", line.Role)) is { } mine) return $"sign {mine.Role}";
         var open = run.Runbook.Tickable.Where(item => run.StatusOf(item) == ItemStatus.Open)
-            .Select(item => (item, Verb: item.IsStep ? "run" : "done")).FirstOrDefault(one => DecisionPreview.Accepts(context, one.Verb, one.item.Number));
+            .Select(item => (item, Verb: item.IsStep ? "run" : "done")).FirstOrDefault(one => Accepts(context, one.Verb, one.item.Number));
         return open.item is null ? Prose.Empty : $"{(Prose)open.Verb} {open.item.Number}";
     }
+
+    private static bool Accepts(DialogContext context, string verb, string about) => RunVerbs.Named(verb)!.Accepts(context, about);
 }

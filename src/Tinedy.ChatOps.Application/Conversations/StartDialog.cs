@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Dialogs;
 
@@ -11,8 +12,6 @@ internal static class StartDialog
     public const string Start = "start";
     public const string Rehearse = "rehearse";
     public const string Schedule = "schedule";
-
-    public const string Moment = "22:00, tomorrow 22:00, or 2026-12-01 22:00 Europe/Berlin";
 
     /// <param name="how">Which of the three it is.</param>
     /// <param name="when">As typed before; null: nothing was.</param>
@@ -26,18 +25,16 @@ internal static class StartDialog
         };
         ImmutableArray<Input> inputs =
         [
-            new(CommandParser.Runbook, "Runbook", Required: true, [.. choices.Runbooks.Select(paper => new Choice(paper.Name, paper.Name))], choices.Runbook),
-            new(CommandParser.Environment, "Environment", Required: true, [.. choices.Environments.Select(target => new Choice(target.Name, target.Name))], choices.Environment),
+            new(DialogFields.Runbook, "Runbook", Required: true, [.. choices.Runbooks.Select(paper => new Choice(paper.Name, paper.Name))], choices.Runbook),
+            new(DialogFields.Environment, "Environment", Required: true, [.. choices.Environments.Select(target => new Choice(target.Name, target.Name))], choices.Environment),
         ];
         return new(title, $"Checked just now. The board is posted here.", [.. choices.Runbooks.Select(paper => new Fact(paper.Name, paper.About))], null, Rows(choices), how switch
         {
             Rehearse => inputs,
-            Schedule => [.. inputs, When(required: true, Moment) with { Initial = when }],
-            _ => [.. inputs, When(required: false, $"Empty: now. Else {Moment}.")],
+            Schedule => [.. inputs, MoveRun.When(required: true, MoveRun.Moment) with { Initial = when }],
+            _ => [.. inputs, MoveRun.When(required: false, $"Empty: now. Else {MoveRun.Moment}.")],
         }, Button.Start(how), submit);
     }
-
-    public static Input When(bool required, string hint) => new(CommandParser.When, "When", required, [], Hint: hint);
 
     private static ImmutableArray<Row> Rows(StartOptions choices) =>
     [

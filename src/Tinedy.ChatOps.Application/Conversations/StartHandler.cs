@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Domain.Calendar;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
@@ -38,9 +39,9 @@ internal sealed class StartHandler(RunService runs, IRunbookLibrary library)
     /// <summary>The dialog as it was sent.</summary>
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
-        var when = ItemRules.Given(inputs.GetValueOrDefault(CommandParser.When))?.Trim();
+        var when = ItemRules.Given(inputs.GetValueOrDefault(DialogFields.When))?.Trim();
         if (about.Item == StartDialog.Schedule && when is null) return new Reply.Refused(CalendarRefusals.NotAMoment(""));
-        return await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(CommandParser.Runbook, ""), inputs.GetValueOrDefault(CommandParser.Environment, ""))
+        return await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(DialogFields.Runbook, ""), inputs.GetValueOrDefault(DialogFields.Environment, ""))
         {
             When = when,
             IsRehearsal = about.Item == StartDialog.Rehearse,

@@ -3,7 +3,6 @@ using Tinedy.ChatOps.Application.Announcements;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Alerts;
 using Tinedy.ChatOps.Domain.Events;
-using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Posts;

@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
@@ -7,7 +8,6 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
-using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Posts;
@@ -121,7 +121,7 @@ public sealed class WordingTests
     {
         var story = new Story(Paper.Reference);
         var about = verb switch { Verb.Raise => Buttons.Raise(story.Run), Verb.Page => Buttons.Page(story.Run), _ => Buttons.Fill(story.Run) };
-        var command = CommandParser.ToCommand(about, new Dictionary<string, string> { [CommandParser.ChoiceOf] = "", [CommandParser.Label] = "", [CommandParser.Reason] = "queries are slow" });
+        var command = CommandParser.ToCommand(about, new Dictionary<string, string> { [DialogFields.Choice] = "", [DialogFields.Label] = "", [DialogFields.Reason] = "queries are slow" });
         var why = Decision.Decide(story.Run, command, Actor.Of(Crew.DevOps), story.Access, story.Now).ShouldBeOfType<Verdict.Refused>().Why;
         why.Text.ToString().ShouldBe(sentence);
         Laws.OfRefusal(why.Text);

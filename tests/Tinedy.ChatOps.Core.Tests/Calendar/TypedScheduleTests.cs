@@ -1,7 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Domain.Access;
-using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 
 namespace Tinedy.ChatOps.Core.Tests.Calendar;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Runs;
-using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Posts;

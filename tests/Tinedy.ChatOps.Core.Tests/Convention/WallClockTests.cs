@@ -12,7 +12,7 @@ public sealed partial class WallClockTests
     /// <summary>Each with its reason. Whoever adds a line has asked: what happens here when the clock jumps by an hour?</summary>
     private static readonly Dictionary<string, string> Allowed = new()
     {
-        ["Application/Conversations/Conversation.cs"] = "what is shown is shown as of now, and a moment that somebody typed is compared with it",
+        ["Application/Conversations/ConversationContext.cs"] = "what is shown is shown as of now, and a moment that somebody typed is compared with it",
         ["Application/Announcements/ScreenReader.cs"] = "a board is drawn as of now",
         ["Application/Runs/RunService.cs"] = "the time of an entry; in the service it is the database's",
         ["Application/Runs/RunCache.cs"] = "when it was noticed that a journal went back",

@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Runs;
@@ -69,7 +70,7 @@ public sealed class OpeningDialogTests
         var inputs = new Dictionary<string, string>(dialog.Carries);
         foreach (var input in dialog.Inputs)
             inputs[input.Name] = input.Initial is { Length: > 0 } initial ? initial : input.Choices is [var first, ..] ? first.Value
-                : input.Name == CommandParser.TypedId ? story.Run.ShortId : input.Name == CommandParser.When ? "2027-12-01 22:00 UTC" : input.Name == CommandParser.Value ? Crew.Dba.Name : "what a person types";
+                : input.Name == DialogFields.TypedId ? story.Run.ShortId : input.Name == DialogFields.When ? "2027-12-01 22:00 UTC" : input.Name == DialogFields.Value ? Crew.Dba.Name : "what a person types";
         return inputs;
     }
 }

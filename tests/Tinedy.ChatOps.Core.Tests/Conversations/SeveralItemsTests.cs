@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;

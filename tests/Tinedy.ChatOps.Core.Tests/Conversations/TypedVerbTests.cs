@@ -1,4 +1,4 @@
-using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Runs;
@@ -65,5 +65,5 @@ public sealed class TypedVerbTests
 
     [Fact]
     public void Every_verb_that_can_be_typed_has_a_meaning() =>
-        CommandParser.Verbs.ShouldBe(Meanings.Select(row => TypedLine.Read(row.Data.Item1).Verb).Distinct(), ignoreOrder: true);
+        RunVerbs.Names.ShouldBe(Meanings.Select(row => TypedLine.Read(row.Data.Item1).Verb).Distinct(), ignoreOrder: true);
 }

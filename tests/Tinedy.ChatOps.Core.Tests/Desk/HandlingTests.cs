@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;

@@ -4,7 +4,6 @@ using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runbooks;
-using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Evidence;
 
 namespace Tinedy.ChatOps.Core.Tests.Desk;

@@ -4,7 +4,6 @@ using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
-using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Paging;
 

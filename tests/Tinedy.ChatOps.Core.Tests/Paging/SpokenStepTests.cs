@@ -1,7 +1,6 @@
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Access;
-using Tinedy.ChatOps.Domain.Alerts;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;

@@ -5,7 +5,6 @@ using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Evidence;
-using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Rehearsals;

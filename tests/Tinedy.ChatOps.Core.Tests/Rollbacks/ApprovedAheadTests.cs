@@ -1,5 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
-using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
@@ -117,7 +117,7 @@ public sealed class ApprovedAheadTests
         var dialog = DialogWriter.For(new(story.Run, story.Access, Crew.Po, story.Now), Buttons.ApproveRollback(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Facts[0].Value.ToString().ShouldBe("2.1.1 Close the shop, 2.1.2 The loss is accepted, 2.1.3 Restore the backup");
         dialog.Inputs.ShouldBeEmpty();
-        dialog.Carries[CommandParser.Role].ShouldBe(Po);
+        dialog.Carries[DialogFields.Role].ShouldBe(Po);
 
         DialogWriter.For(new(story.Run, story.Access, Crew.Sam, story.Now), Buttons.ApproveRollback(story.Run)).ShouldBeOfType<Reply.Refused>();
     }

@@ -1,9 +1,7 @@
-using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runs;
-using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Posts;
 
 namespace Tinedy.ChatOps.Core.Tests.Rollbacks;

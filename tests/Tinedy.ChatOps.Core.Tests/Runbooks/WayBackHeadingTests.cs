@@ -1,5 +1,3 @@
-using Tinedy.ChatOps.Domain.Runbooks;
-
 namespace Tinedy.ChatOps.Core.Tests.Runbooks;
 
 /// <summary>However people call the way back: it is one where that is certain, and elsewhere somebody is asked.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Boards;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;

@@ -3,7 +3,6 @@ using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
-using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 

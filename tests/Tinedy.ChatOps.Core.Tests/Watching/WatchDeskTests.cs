@@ -2,7 +2,6 @@ using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Application.Watching;
 using Tinedy.ChatOps.Core.Tests.Desk;
-using Tinedy.ChatOps.Domain.Alerts;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Events;

@@ -1,4 +1,3 @@
-using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Measurements;
 

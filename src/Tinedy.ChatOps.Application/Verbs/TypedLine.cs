@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Application.Verbs;
 
 /// <summary>A typed line taken apart: "/migrate prod-17 skip 1.3.5 in staging on Friday".</summary>
 /// <param name="Run">The run named in front: "prod-17"; null when none is.</param>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Text;
 
-namespace Tinedy.ChatOps.Application.Conversations;
+namespace Tinedy.ChatOps.Application.Verbs;
 
 /// <summary>The items that a typed line is about, and the text behind them: "1.1.4 1.1.5", "#1.1.4, 1.1.5: both by me", "1.1.4. as agreed".</summary>
 /// <param name="Behind">A note or a reason, as typed; empty without.</param>

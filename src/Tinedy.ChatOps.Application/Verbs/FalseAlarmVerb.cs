@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Presentation.Boards;
+
+namespace Tinedy.ChatOps.Application.Verbs;
+
+/// <summary>Ends an alert that was none, with a reason.</summary>
+internal sealed class FalseAlarmVerb() : RunVerb("false-alarm", VerbGroup.Trouble, "end an alert, with a reason")
+{
+    public override string Operands => "[ALERT] REASON";
+
+    public override string Help => "false-alarm REASON";
+
+    public override ImmutableArray<Verb> ButtonKinds => [Verb.FalseAlarm];
+
+    protected override Command Read(TypedLine line, LineContext context) =>
+        AlertNumber.Read(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest);
+
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
+        new Command.FalseAlarm(AlertNumber.Read(about.Item ?? ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));
+
+    public override Question Ask(DialogContext context, Button button) => DialogParts.Simple(
+        "False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", DialogParts.Text("How do you know?"));
+
+    protected override string Example(string about) => LongEnough;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Runbooks;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
+
+namespace Tinedy.ChatOps.Application.Verbs;
+
+/// <summary>A verb about items: "done 1.1.4, 1.1.5: both by me", "skip 1.3.5 in staging on Friday".</summary>
+internal abstract class ItemVerb(string name, VerbGroup group, string hint) : RunVerb(name, group, hint)
+{
+    /// <summary>A line may name several items; each is an act of its own.</summary>
+    protected virtual bool TakesSeveral => false;
+
+    /// <summary>Where several items are named, what follows them belongs to all of them and cannot be in doubt.</summary>
+    protected virtual bool NeedsWords => false;
+
+    public sealed override (ImmutableArray<Command> Commands, Refusal? Why) ToCommands(TypedLine line, LineContext context)
+    {
+        var list = ItemList.Read(line.Rest, context.Run.Runbook);
+        if (!TakesSeveral && list.Items.Length > 1) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes one item. Write a line for each."));
+        if (list.Doubt is not null && !NeedsWords) return ([], NotUnderstood(ItemList.Doubtful(line.Verb, list)));
+        return ([.. list.Items.Select(item => ToCommand(line with { Rest = $"{item} {list.Behind}".Trim() }, context)).OfType<Command>()], null);
+    }
+
+    public sealed override Question Ask(DialogContext context, Button button) =>
+        context.Run.Runbook.Find(new ItemKey(button.Item ?? "")) is { } item
+            ? Ask(context, button, item)
+            : Refusals.UnknownItem(button.Item ?? "", context.Run.Runbook);
+
+    protected virtual Question Ask(DialogContext context, Button button, Item item) => base.Ask(context, button);
+
+    public sealed override IEnumerable<(string Text, string Hint)> Operable(DialogContext context) =>
+        context.Run.Runbook.Tickable.Where(item => Accepts(context, item.Number)).Select(item => (item.Number, item.Text));
+
+    public sealed override bool Works(DialogContext context) => Operable(context).Any();
+
+    private static Refusal NotUnderstood(Prose text) => new(RefusalReason.NotUnderstood, text);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
+using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
+using Tinedy.ChatOps.Presentation.Dialogs;
+
+namespace Tinedy.ChatOps.Application.Verbs;
+
+/// <summary>Goes back: "rollback prod-17 one-after-another queries are slow".</summary>
+internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "go back; asks first")
+{
+    private const string InOrder = "one-after-another";
+    private const string ByHand = "each-by-hand";
+
+    private static readonly Input HowToGo = new(DialogFields.Choice, "The steps start", Required: true,
+        [new(ByHand, "each by its own button"), new(InOrder, "one after another, stopping where a person is needed")], Initial: ByHand);
+
+    public override string Operands => "ID [one-after-another] [WHY]";
+
+    public override string Help => "rollback";
+
+    public override ImmutableArray<Verb> ButtonKinds => [Verb.RollBack];
+
+    public override bool AsksFirst(TypedLine line) => line.Rest.Length == 0;
+
+    public override Button? AskedBy(TypedLine line, LineContext context) => AsksFirst(line) ? Buttons.RollBack(context.Run) : null;
+
+    protected override Command Read(TypedLine line, LineContext context)
+    {
+        var (how, why) = TypedLine.Split(line.Behind);
+        return how.Equals(InOrder, StringComparison.OrdinalIgnoreCase)
+            ? new Command.RollBack(line.First, why, OneAfterAnother: true)
+            : new Command.RollBack(line.First, line.Behind);
+    }
+
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.RollBack(
+        inputs.GetValueOrDefault(DialogFields.TypedId, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""), inputs.GetValueOrDefault(DialogFields.Choice) == InOrder);
+
+    public override Question Ask(DialogContext context, Button button)
+    {
+        var run = context.Run;
+        var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
+        var why = new Input(DialogFields.Reason, "Why", Required: false, [], Initial: Why(run), Multiline: true);
+        var title = Buttons.Label("Roll back", run.Environment);
+        return DialogParts.Simple(title, Lead(context), button, title, why, HowToGo, DialogParts.TypedId(run)) with
+        {
+            Facts = [new("Target", TargetWords.Of(run.Environment, context.Access.Environment(run.Environment)))],
+            Rows = [.. rows],
+            Danger = true,
+        };
+    }
+
+    public override bool Works(DialogContext context) => Accepts(context, context.Run.ShortId);
+
+    private static string? Why(Run run) => run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null;
+
+    /// <summary>What stops, how long it takes, what is lost, and what is not known.</summary>
+    private static Prose Lead(DialogContext context)
+    {
+        var run = context.Run;
+        var view = new RunView(run, context.Access, ImmutableDictionary<AttemptId, Progress>.Empty, "", context.Now) { Forecast = context.Forecast };
+        var steps = run.Runbook.RollbackSteps.Length;
+        Prose lead = $"Stops the forward run at {Headline.Progress(view)}. {Durations.Count(steps, "step")} {(Prose)(steps == 1 ? "follows" : "follow")}.";
+        return $"{lead}{Took(context.Forecast)}{Lost(run)}{Passed(run)}{Unknown(run)}{Approved(run)}";
+    }
+
+    private static Prose Took(RunForecast forecast) => forecast.Rollback switch
+    {
+        { Rehearsed: { } rehearsed } => $" Rehearsed: {rehearsed}.",
+        { Usually: { } usually } => $" Usually: {usually}.",
+        _ => Prose.Empty,
+    };
+
+    private static Prose Lost(Run run) => CommandBinding.BackupOfRollback(run) is { } backup ? $" Entries made after {backup.MadeAt} would be lost." : Prose.Empty;
+
+    private static Prose Passed(Run run) => run.Runbook.Items.LastOrDefault(item => item.IsPointOfNoReturn && run.StatusOf(item) != ItemStatus.Open) is { } point
+        ? $" Run {run.Id} has passed its point of no return, {point.Number}."
+        : Prose.Empty;
+
+    private static Prose Unknown(Run run) => run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList() is { Count: > 0 } lost
+        ? $" We do not know how {Prose.Join(", ", lost)} ended: it may still be running."
+        : Prose.Empty;
+
+    private static Prose Approved(Run run) => RollbackApproval.By(run) is { IsEmpty: false } by ? $" It was {by}." : Prose.Empty;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Tinedy.ChatOps.Presentation.Boards;
+
+namespace Tinedy.ChatOps.Application.Verbs;
+
+/// <summary>Every verb that acts on a run. A new one is a file beside these and a place in this list.</summary>
+internal static class RunVerbs
+{
+    /// <summary>In the order in which completions and help name them.</summary>
+    public static ImmutableArray<RunVerb> All { get; } =
+    [
+        new DoneVerb(), new RunStepVerb(), new SkipVerb(), new UndoVerb(), new AcceptTicksVerb(),
+        new SignVerb(), new DeclineVerb(), new NoteVerb(), new CancelVerb(), new RetryVerb(), new JudgeVerb(), new FillVerb(),
+        new PageVerb(), new RaiseVerb(), new AckVerb(), new FalseAlarmVerb(), new TellVerb(), new DrillVerb(),
+        new RollbackVerb(), new AbortVerb(), new ApproveRollbackVerb(), new BreakGlassVerb(),
+        new BeginVerb(), new CauseVerb(), new UnlockVerb(), new AcceptJournalVerb(), new TakeVerb(),
+    ];
+
+    private static readonly ImmutableDictionary<string, RunVerb> ByName =
+        All.SelectMany(verb => verb.OtherNames.Prepend(verb.Name), (verb, name) => (verb, name)).ToImmutableDictionary(one => one.name, one => one.verb);
+
+    private static readonly ImmutableDictionary<Verb, IButtonVerb> ByButton =
+        All.Concat<IButtonVerb>([new MoveRun()]).SelectMany(verb => verb.ButtonKinds, (verb, kind) => (verb, kind)).ToImmutableDictionary(one => one.kind, one => one.verb);
+
+    /// <summary>Every word that is understood as one of them.</summary>
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    /// <param name="typed">In lower case.</param>
+    public static RunVerb? Named(string typed) => ByName.GetValueOrDefault(typed);
+
+    /// <exception cref="ArgumentException">The button only shows something, or begins a run.</exception>
+    public static IButtonVerb Of(Button button) => ByButton.GetValueOrDefault(button.Verb) ?? throw new ArgumentException($"{button.Verb} asks nothing of a run.");
+}
