@@ -51,7 +51,8 @@ internal sealed class Cluster(
     }
 
     /// <summary>The port of a server that an earlier owner, now dead, has left running; null when there is none (any more).</summary>
-    public async Task<int?> AdoptAsync(CancellationToken ct)
+    /// <param name="wanted">A server on another port is stopped; 0: any will do.</param>
+    public async Task<int?> AdoptAsync(int wanted, CancellationToken ct)
     {
         var since = time.GetTimestamp();
         while (PostmasterFile.Read(folder.Data) is { } file)
@@ -70,7 +71,7 @@ internal sealed class Cluster(
             if (!served && !file.HasOrphans()) return null;
             if (served && file.Port is { } port && await AnswersAsync(port, ct))
             {
-                if (options.Port == 0 || options.Port == port) return port;
+                if (wanted == 0 || wanted == port) return port;
                 await StopAsync(ct);
                 return null;
             }
@@ -80,19 +81,20 @@ internal sealed class Cluster(
         return null;
     }
 
-    public async Task<int> StartAsync(CancellationToken ct)
+    /// <param name="wanted">The port; 0: any free one.</param>
+    public async Task<int> StartAsync(int wanted, CancellationToken ct)
     {
         const int tries = 10;
         for (var attempt = 1; ; attempt++)
         {
-            var port = options.Port == 0 ? FreePort() : options.Port;
+            var port = wanted == 0 ? FreePort() : wanted;
             var logged = File.Exists(folder.Log) ? new FileInfo(folder.Log).Length : 0;
             await WriteSettingsAsync(port, ct);
             // pg_ctl puts the server into a session of its own: Ctrl+C on the bot does not reach it.
             var started = await StartOrStopAsync(ct);
             if (started.ExitCode == 0) return port;
             var why = await LoggedSinceAsync(logged, ct);
-            if (attempt == tries || !MayPass(why)) throw new EmbeddedPostgresException(
+            if (attempt == tries || !MayPass(why, wanted)) throw new EmbeddedPostgresException(
                 $"Postgres did not start on port {port} with {folder.Data}: {(why.Length > 0 ? why : started.Output).Trim()}");
             await Task.Delay(Step * 10, time, ct);
         }
@@ -199,9 +201,9 @@ internal sealed class Cluster(
     }
 
     /// <summary>Troubles that end by themselves: the children of a killed server, a port that somebody took in this moment.</summary>
-    private bool MayPass(string log) =>
+    private static bool MayPass(string log, int wanted) =>
         log.Contains("pre-existing shared memory block", StringComparison.Ordinal)
-        || (options.Port == 0 && log.Contains("could not bind", StringComparison.Ordinal));
+        || (wanted == 0 && log.Contains("could not bind", StringComparison.Ordinal));
 
     private async Task<string> LoggedSinceAsync(long from, CancellationToken ct)
     {

@@ -7,13 +7,16 @@ namespace Tinedy.ChatOps.EmbeddedPostgres;
 public sealed class EmbeddedServer : IAsyncDisposable
 {
     private readonly Cluster _cluster;
+    private readonly ClusterFolder _folder;
     private readonly OwnerLock _owner;
+    private readonly int _port;
+    private readonly SemaphoreSlim _restarting = new(1);
+    private readonly CancellationTokenSource _disposing = new();
 
-    private EmbeddedServer(Cluster cluster, OwnerLock owner, string connectionString, string binDirectory, int processId)
+    private EmbeddedServer(Cluster cluster, ClusterFolder folder, OwnerLock owner, int port, string binDirectory, int processId)
     {
-        _cluster = cluster;
-        _owner = owner;
-        ConnectionString = connectionString;
+        (_cluster, _folder, _owner, _port) = (cluster, folder, owner, port);
+        ConnectionString = cluster.ConnectionString(port);
         BinDirectory = binDirectory;
         ProcessId = processId;
     }
@@ -24,7 +27,16 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>Where this server's programs are; <c>pg_dump</c> and <c>psql</c> are among them unless they were fetched.</summary>
     public string BinDirectory { get; }
 
-    public int ProcessId { get; }
+    /// <summary>Of the server as it was last started.</summary>
+    public int ProcessId { get; private set; }
+
+    public string DataDirectory => _folder.Root;
+
+    /// <summary>What Postgres itself writes down.</summary>
+    public string Log => _folder.Log;
+
+    /// <summary>False: it was killed, or ended by itself. It costs little to ask.</summary>
+    public bool IsRunning => PostmasterFile.Read(_folder.Data)?.IsServed() == true;
 
     /// <param name="report">Hears what takes long, in sentences.</param>
     /// <exception cref="EmbeddedPostgresException">It cannot be had; the message says what to do.</exception>
@@ -44,12 +56,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
                 report($"Making a database in {folder.Root} with PostgreSQL {binaries.Major}, once");
                 await cluster.CreateAsync(ct);
             }
-            var adopted = await cluster.AdoptAsync(ct);
+            var adopted = await cluster.AdoptAsync(options.Port, ct);
             if (adopted is null) started = cluster;
-            var port = adopted ?? await cluster.StartAsync(ct);
+            var port = adopted ?? await cluster.StartAsync(options.Port, ct);
             await cluster.CreateDatabaseAsync(port, ct);
-            var file = PostmasterFile.Read(folder.Data) ?? throw new EmbeddedPostgresException($"Postgres in {folder.Data} ended as soon as it had started.");
-            return new(cluster, owner, cluster.ConnectionString(port), binaries.Directory, file.ProcessId);
+            return new(cluster, folder, owner, port, binaries.Directory, ProcessOf(folder));
         }
         catch
         {
@@ -71,7 +82,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         if (folder.Major is null || PostmasterFile.Read(folder.Data) is not { } file || !file.IsServed()) return null;
         var binaries = await PostgresBinaries.FindAsync(options, folder.Major, user, _ => { }, ct);
         var cluster = new Cluster(folder, binaries, options, user, folder.Password(), time);
-        return await cluster.AdoptAsync(ct) is { } port ? cluster.ConnectionString(port) : null;
+        return await cluster.AdoptAsync(options.Port, ct) is { } port ? cluster.ConnectionString(port) : null;
     }
 
     /// <summary>False: nothing was ever started there, so nothing can be in it.</summary>
@@ -94,17 +105,44 @@ public sealed class EmbeddedServer : IAsyncDisposable
         Directory.Delete(folder.Root, recursive: true);
     }
 
+    /// <summary>
+    /// Starts a server that ended: the same data, recovered by Postgres itself, on the same port, so that the address stays true. One that
+    /// runs by now is left as it is.
+    /// </summary>
+    /// <exception cref="EmbeddedPostgresException">It does not start; the message says why.</exception>
+    public async Task RestartAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _disposing.Token);
+        await _restarting.WaitAsync(either.Token);
+        try
+        {
+            if (await _cluster.AdoptAsync(_port, either.Token) is null) await _cluster.StartAsync(_port, either.Token);
+            ProcessId = ProcessOf(_folder);
+        }
+        finally
+        {
+            _restarting.Release();
+        }
+    }
+
     /// <summary>Lets go of the folder and leaves the server running, as a killed bot does.</summary>
     internal void Abandon() => _owner.Dispose();
 
+    private static int ProcessOf(ClusterFolder folder) =>
+        (PostmasterFile.Read(folder.Data) ?? throw new EmbeddedPostgresException($"Postgres in {folder.Data} ended as soon as it had started.")).ProcessId;
+
     public async ValueTask DisposeAsync()
     {
+        // A start that is under way would leave a server behind this stop.
+        await _disposing.CancelAsync();
+        await _restarting.WaitAsync(CancellationToken.None);
         try
         {
             await _cluster.StopAsync(CancellationToken.None);
         }
         finally
         {
+            _restarting.Release();
             _owner.Dispose();
         }
     }

@@ -21,7 +21,7 @@ internal sealed record PostmasterFile(string Path, int ProcessId, int? Port, str
     }
 
     /// <summary>The server itself is there.</summary>
-    public bool IsServed() => OperatingSystem.IsLinux() ? WorkingHere().Contains(ProcessId) : IsAlive(ProcessId, "postgres");
+    public bool IsServed() => OperatingSystem.IsLinux() ? WorksHere($"/proc/{ProcessId}") : IsAlive(ProcessId, "postgres");
 
     /// <summary>Children of a killed server, which still hold its shared memory for a moment.</summary>
     public bool HasOrphans() => OperatingSystem.IsLinux() && WorkingHere().Any(pid => pid != ProcessId);
@@ -49,10 +49,13 @@ internal sealed record PostmasterFile(string Path, int ProcessId, int? Port, str
         foreach (var process in Directory.EnumerateDirectories("/proc"))
         {
             if (!int.TryParse(System.IO.Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) continue;
-            if (CommandOf(process) == "postgres" && TextOf($"{process}/cwd/postmaster.pid") is { } text && FirstLines(text) == FirstLines(Text)) found.Add(pid);
+            if (WorksHere(process)) found.Add(pid);
         }
         return found;
     }
+
+    private bool WorksHere(string process) =>
+        CommandOf(process) == "postgres" && TextOf($"{process}/cwd/postmaster.pid") is { } text && FirstLines(text) == FirstLines(Text);
 
     private static string? CommandOf(string process) => TextOf($"{process}/comm")?.Trim();
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Data.Common;
+using Npgsql;
 using Tinedy.ChatOps.Application.Scheduling;
 using Tinedy.ChatOps.Postgres;
 
@@ -40,6 +41,10 @@ internal sealed partial class DatabaseClockWorker(DatabaseClock clock, DbDataSou
             if (moved.Duration() > DatabaseClock.Tolerated) LogMoved(moved);
             if (moved < TimeSpan.Zero && due is not null) await due.AuditAsync(bounded.Token);
             if (clock.MachineIsAhead.Duration() > DatabaseClock.Tolerated) LogDiffers(clock.MachineIsAhead);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            LogNotRead(new NpgsqlException($"It did not answer within {Patience.TotalSeconds:0} seconds", late));
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {

@@ -13,7 +13,7 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        app.MapGet("/health/ready", async (PostgresReady database, IEnumerable<IRoomHealth> rooms, RunnerReport runners, DatabaseClock clock, CancellationToken ct) =>
+        app.MapGet("/health/ready", async (PostgresReady database, IEnumerable<IRoomHealth> rooms, RunnerReport runners, DatabaseClock clock, EmbeddedServerHealth embedded, CancellationToken ct) =>
         {
             var readiness = await database.CheckAsync(ct);
             var platforms = rooms.ToDictionary(room => room.Platform, room => room.Trouble ?? "well");
@@ -22,7 +22,7 @@ internal static class Health
                 return Results.Json(new { status = "ready", stopped = stopped.Select(run => string.Create(CultureInfo.InvariantCulture, $"run {run}: its journal is not the one that was known; an operator can accept it")), platforms, runners = await runners.ReadAsync(ct) });
             return readiness.Ready
                 ? Results.Json(new { status = "ready", platforms, runners = await runners.ReadAsync(ct), clock = Clock(clock.MachineIsAhead) })
-                : Results.Json(new { status = "not ready", why = readiness.Why, platforms }, statusCode: StatusCodes.Status503ServiceUnavailable);
+                : Results.Json(new { status = "not ready", why = embedded.Trouble ?? readiness.Why, platforms }, statusCode: StatusCodes.Status503ServiceUnavailable);
         });
     }
 

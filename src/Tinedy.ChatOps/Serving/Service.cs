@@ -62,6 +62,8 @@ internal static class Service
         services.AddSingleton<IRunbookLibrary>(new RunbookFolder(settings.RunbooksDirectory));
         services.AddSingleton<IRunFiles, RunFiles>();
         services.AddChatOpsPostgres(database.ConnectionString);
+        services.AddSingleton<EmbeddedServerHealth>();
+        if (database.Embedded is { } embedded) services.AddSingleton(embedded).AddHostedService<EmbeddedServerWorker>();
         services.AddChatOpsExecution(hosting.Supervisor);
         services.AddChatOpsConsole(new ConsoleOptions(settings.LocalMode));
         if (settings.Slack is { } slack) services.AddChatOpsSlack(slack);
@@ -73,6 +75,7 @@ internal static class Service
         services.AddSingleton<ToolInspection>();
         services.AddHostedService<ToolInspectionWorker>();
         services.AddSignals();
+        OutageLoggerFactory.Add(services);
         services.AddTelemetry(builder.Configuration);
         services.AddBoundedStop();
         if (settings.EmbeddedDirectory is not null)
@@ -107,6 +110,7 @@ internal static class Service
         services.AddChatOpsPostgres(settings.ConnectionString);
         services.AddChatOpsExecution(SupervisorCommand.OfThisProgram(), settings.Label);
         services.AddSignals();
+        OutageLoggerFactory.Add(services);
         services.AddTelemetry(builder.Configuration);
         services.AddBoundedStop();
         return builder.Build();

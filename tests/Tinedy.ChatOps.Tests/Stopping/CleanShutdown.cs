@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Net;
 using Tinedy.ChatOps.Domain.Events;
-using Tinedy.ChatOps.EmbeddedPostgres;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Scenes;
 
@@ -32,61 +32,40 @@ public sealed class CleanShutdown(PostgresServer server)
     }
 
     [Fact]
-    public Task The_embedded_server_stops_with_the_service_and_is_adopted_after_a_kill_and_verbs_read_in_every_state() => WithEmbeddedServerAsync(async (scene, folder) =>
+    public async Task The_embedded_server_stops_with_the_service_and_is_adopted_after_a_kill_and_verbs_read_in_every_state()
     {
-        var first = await scene.StartAsync();
-        var run = (await first.SayAsync("devops", "/migrate start")).Run!.Value;
-        (await Product.RunAsync(scene.Settings, "verify", $"prod-{run}")).Code.ShouldBe(0, "beside a running service");
-        var postgres = PostmasterOf(folder);
-        Directory.Exists(Path.Combine(folder, "attempts")).ShouldBeTrue();
-        await first.KillAsync();
+        await using var local = await LocalMode.StartAsync(server);
+        var settings = local.Scene.Settings;
+        var run = (await local.Service.SayAsync("devops", "/migrate start")).Run!.Value;
+        (await Product.RunAsync(settings, "verify", $"prod-{run}")).Code.ShouldBe(0, "beside a running service");
+        var postgres = local.Postmaster;
+        Directory.Exists(Path.Combine(local.Folder, "attempts")).ShouldBeTrue();
+        await local.Service.KillAsync();
         IsRunning(postgres).ShouldBeTrue("a kill of the service is no kill of its database");
 
-        var second = await scene.StartAsync();
-        PostmasterOf(folder).ShouldBe(postgres);
+        var second = await local.Scene.StartAsync();
+        local.Postmaster.ShouldBe(postgres);
         (await second.BoardAsync(run)).Lines[0].ShouldStartWith("Running · prod");
         (await StopAsync(second)).ShouldBe(0, second.Everything);
         // Not by its process: a dead one without a parent may still be listed for a while.
-        Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).ShouldBeEmpty("the embedded server lives as long as the service");
+        Directory.EnumerateFiles(local.Folder, "postmaster.pid", SearchOption.AllDirectories).ShouldBeEmpty("the embedded server lives as long as the service");
 
-        var report = await Product.RunAsync(scene.Settings, "export", $"prod-{run}");
+        var report = await Product.RunAsync(settings, "export", $"prod-{run}");
         report.Code.ShouldBe(0, "without a service: " + report.Complained);
         report.Said.ShouldContain($"Run prod-{run}, started ");
-    });
+    }
 
     [Fact]
-    public Task Asked_to_stop_when_its_database_is_gone_the_service_ends_as_soon_as_ever() => WithEmbeddedServerAsync(async (scene, folder) =>
+    public async Task Asked_to_stop_when_its_database_is_gone_the_service_ends_as_soon_as_ever()
     {
-        var service = await scene.StartAsync();
-        await service.SayAsync("devops", "/migrate start");
-        using (var postgres = Process.GetProcessById(PostmasterOf(folder))) postgres.Kill();
-        await Poll.UntilAsync(async () =>
-        {
-            using var ready = await service.GetAsync("/health/ready");
-            return !ready.IsSuccessStatusCode;
-        }, "It did not notice that its database is gone.");
+        await using var local = await LocalMode.StartAsync(server);
+        await local.Service.SayAsync("devops", "/migrate start");
+        // Gone for good: otherwise the service would start it again.
+        local.BreakCluster();
+        local.KillPostmaster();
+        await Poll.UntilAsync(async () => (await local.ReadyAsync()).Code != HttpStatusCode.OK, "It did not notice that its database is gone.");
 
-        (await StopAsync(service)).ShouldBe(0, service.Everything);
-    });
-
-    /// <param name="story">Gets the folder of the service's own server, where nothing is yet.</param>
-    private async Task WithEmbeddedServerAsync(Func<Scene, string, Task> story)
-    {
-        var folder = await TestClusters.NewFolderAsync();
-        try
-        {
-            // Gone before the folder: one that a service owns is not removed.
-            await using var scene = await Scene.CreateAsync(server);
-            scene.Settings.Remove("ConnectionStrings:ChatOps");
-            scene.Settings["Embedded:DataDirectory"] = folder;
-            // Two services with two data folders must not share this one either.
-            scene.Settings.Remove("Execution:Directory");
-            await story(scene, folder);
-        }
-        finally
-        {
-            await EmbeddedServer.RemoveAsync(folder, CancellationToken.None);
-        }
+        (await StopAsync(local.Service)).ShouldBe(0, local.Service.Everything);
     }
 
     private static async Task<int> StopAsync(ServiceProcess service)
@@ -97,9 +76,6 @@ public sealed class CleanShutdown(PostgresServer server)
         TimeProvider.System.GetElapsedTime(asked).ShouldBeLessThan(Soon);
         return code;
     }
-
-    private static int PostmasterOf(string folder) =>
-        int.Parse(File.ReadLines(Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(), null);
 
     private static bool IsRunning(int process) => Process.GetProcesses().Any(one => one.Id == process);
 }
