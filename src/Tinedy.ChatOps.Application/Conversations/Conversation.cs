@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
@@ -49,11 +50,11 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
     {
         await HereAgainAsync(from.Where, ct);
         if (context.Stranger(from) is { } stranger) return stranger;
-        if (button.Verb == Verb.Start) return await context.Starts.AskAsync(from, ConversationContext.Start(from, key), button.Item ?? StartDialog.Start, null, ct);
+        if (button.Target is ButtonTarget.NewRun start) return await context.Starts.AskAsync(from, ConversationContext.Start(from, key), start.How, null, ct);
         if (await runs.ReadAsync(button.Run, ct) is not { } run) return new Reply.Refused(Refusals.UnknownRun(button.Run));
         if (!await context.Finder.IsHereAsync(run, from.Where, ct)) return new Reply.Refused(Refusals.NotHere(run));
         if (Shown(run, button) is { } shown) return shown;
-        return button.OpensDialog
+        return button.AsksFirst
             ? await context.AskAsync(from, run, button, ct)
             : await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
     }
@@ -114,10 +115,16 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
         Verb.AllPhases => new Reply.Phases(run.Id),
         Verb.Report => ReportVerb.Of(run),
         Verb.Evidence => new Reply.Open(new RunDocument.Evidence(run.Id), $"The journal of run {run.Id}"),
-        Verb.FullOutput when run.Runbook.Find(new ItemKey(button.Item ?? "")) is { } item =>
-            new Reply.Open(new RunDocument.Output(new(run.Id, item.Key, Math.Clamp(button.Version, 1, Math.Max(1, run[item].Attempts.Length)))), $"The output of {item.Number}"),
+        Verb.FullOutput => Output(run, (ButtonTarget.OfAttempt)button.Target),
         _ => null,
     };
+
+    private static Reply Output(Run run, ButtonTarget.OfAttempt about)
+    {
+        if (run.Runbook.Find(about.Item) is not { } item) return new Reply.Refused(Refusals.UnknownItem(about.Item.Value, run.Runbook));
+        var attempt = new AttemptId(run.Id, item.Key, Math.Clamp(about.Number, 1, Math.Max(1, run[item].Attempts.Length)));
+        return new Reply.Open(new RunDocument.Output(attempt), $"The output of {item.Number}");
+    }
 
     private static Reply.Refused NotUnderstood(Prose text) => new(new Refusal(RefusalReason.NotUnderstood, text));
 }

@@ -40,11 +40,11 @@ internal sealed class StartHandler(RunService runs, IRunbookLibrary library)
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
         var when = ItemRules.Given(inputs.GetValueOrDefault(DialogFields.When))?.Trim();
-        if (about.Item == StartDialog.Schedule && when is null) return new Reply.Refused(CalendarRefusals.NotAMoment(""));
+        if (about.Target.Name == StartDialog.Schedule && when is null) return new Reply.Refused(CalendarRefusals.NotAMoment(""));
         return await StartAsync(from, new(key, from.Who, inputs.GetValueOrDefault(DialogFields.Runbook, ""), inputs.GetValueOrDefault(DialogFields.Environment, ""))
         {
             When = when,
-            IsRehearsal = about.Item == StartDialog.Rehearse,
+            IsRehearsal = about.Target.Name == StartDialog.Rehearse,
         }, ct);
     }
 

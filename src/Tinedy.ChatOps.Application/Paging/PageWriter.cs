@@ -108,7 +108,7 @@ internal static class PageWriter
     {
         var answer = Presentation.Boards.Buttons.Acknowledge(context.Run, context.Alert);
         if (context.Alert.Kind != AlertKind.Criterion || context.Run.Runbook.RollbackSteps.IsEmpty) return [answer];
-        return [answer, Presentation.Boards.Buttons.RollBack(context.Run) with { Label = "Start rollback…", Accessible = $"Start rollback of {context.Run.Environment}" }];
+        return [answer, Presentation.Boards.Buttons.RollBack(context.Run) with { Words = "Start rollback", Accessible = $"Start rollback of {context.Run.Environment}" }];
     }
 
     /// <summary>A drill, or an alert in a rehearsal: nobody is in trouble.</summary>

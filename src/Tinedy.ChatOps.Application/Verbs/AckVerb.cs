@@ -18,7 +18,7 @@ internal sealed class AckVerb() : RunVerb("ack", VerbGroup.Trouble, "you are on 
     protected override Command? Read(TypedLine line, LineContext context) =>
         line.Rest.Length == 0 ? new Command.Acknowledge() : AlertNumber.Read(line.First) is { } number ? new Command.Acknowledge(number) : null;
 
-    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Acknowledge(AlertNumber.Read(about.Item ?? ""));
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Acknowledge((about.Target as ButtonTarget.OfAlert)?.Alert);
 
     protected override string Example(string about) => "";
 }

@@ -20,7 +20,7 @@ internal sealed class ApproveRollbackVerb() : RoleVerb("approve-rollback", VerbG
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.ApproveRollback(line.Rest);
 
-    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.ApproveRollback(inputs.GetValueOrDefault(DialogFields.Role, about.Item ?? ""));
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.ApproveRollback(inputs.GetValueOrDefault(DialogFields.Role, about.Target.Name ?? ""));
 
     public override Question Ask(DialogContext context, Button button)
     {

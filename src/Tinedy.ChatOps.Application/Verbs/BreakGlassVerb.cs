@@ -17,7 +17,7 @@ internal sealed class BreakGlassVerb() : ItemVerb("break-glass", VerbGroup.Caref
     protected override Command Read(TypedLine line, LineContext context) => new Command.BreakGlass(line.First, line.Behind);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.BreakGlass(about.Item ?? "", inputs.GetValueOrDefault(DialogFields.Reason, ""));
+        new Command.BreakGlass(NameIn(about), inputs.GetValueOrDefault(DialogFields.Reason, ""));
 
     protected override Question Ask(DialogContext context, Button button, Item item) => DialogParts.Simple(
         $"Break glass {item.Number}", $"{Refusals.Named(item)} goes before what it waits for. Everyone with a role is told. It stays red in the evidence.", button,

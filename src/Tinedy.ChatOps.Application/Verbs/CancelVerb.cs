@@ -16,7 +16,7 @@ internal sealed class CancelVerb() : ItemVerb("cancel", VerbGroup.Steps, "stop a
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.Cancel(line.First);
 
-    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Cancel(about.Item ?? "", about.Version);
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Cancel(NameIn(about), EntryOf(about));
 
     protected override Question Ask(DialogContext context, Button button, Item item) => DialogParts.Simple(
         $"Cancel {item.Number}", $"{Refusals.Named(item)} is asked to stop, then made to. What it has done stays done.", button, $"Cancel {item.Number}") with

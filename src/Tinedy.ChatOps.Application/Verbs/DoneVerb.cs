@@ -21,7 +21,7 @@ internal sealed class DoneVerb() : ItemVerb("done", VerbGroup.Items, "mark an it
     protected override Command Read(TypedLine line, LineContext context) => new Command.Tick(line.First, line.Behind);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Tick(about.Item ?? "", inputs.GetValueOrDefault(DialogFields.Reason, ""));
+        new Command.Tick(NameIn(about), inputs.GetValueOrDefault(DialogFields.Reason, ""));
 
     protected override Question Ask(DialogContext context, Button button, Item item) => DialogParts.Simple(
         $"Mark done {item.Number}", $"{Refusals.Named(item)} runs a command. Marking it done by hand is shown to everyone who signs.", button,

@@ -17,10 +17,10 @@ internal sealed class FalseAlarmVerb() : RunVerb("false-alarm", VerbGroup.Troubl
         AlertNumber.Read(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.FalseAlarm(AlertNumber.Read(about.Item ?? ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));
+        new Command.FalseAlarm((about.Target as ButtonTarget.OfAlert)?.Alert, inputs.GetValueOrDefault(DialogFields.Reason, ""));
 
     public override Question Ask(DialogContext context, Button button) => DialogParts.Simple(
-        "False alarm", $"Alert {button.Item} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", DialogParts.Text("How do you know?"));
+        "False alarm", $"Alert {button.Target.Name} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", DialogParts.Text("How do you know?"));
 
     protected override string Example(string about) => LongEnough;
 }

@@ -27,11 +27,11 @@ internal sealed class FillVerb() : RunVerb("fill", VerbGroup.People, "fill in a 
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Fill(inputs.GetValueOrDefault(DialogFields.Label, about.Item ?? ""), inputs.GetValueOrDefault(DialogFields.Value, ""));
+        new Command.Fill(inputs.GetValueOrDefault(DialogFields.Label, about.Target.Name ?? ""), inputs.GetValueOrDefault(DialogFields.Value, ""));
 
     public override Question Ask(DialogContext context, Button button)
     {
-        if (button.Item is { } contact)
+        if (button.Target.Name is { } contact)
             return DialogParts.Simple(Buttons.Label("Choose", contact), $"Who is the contact {contact} for run {context.Run.Id}?", button, "Choose",
                 new Input(DialogFields.Value, "Person", Required: true, [.. context.Access.People.Select(person => new Choice(person.Name, "@" + person.Name))]));
         var labels = Blanks(context.Run).Select(field => new Choice(field.Label, field.Label));
@@ -40,7 +40,7 @@ internal sealed class FillVerb() : RunVerb("fill", VerbGroup.People, "fill in a 
     }
 
     public override IEnumerable<(string Field, string Value)[]> Choosable(DialogContext context, Button button) =>
-        from label in button.Item is { } contact ? [contact] : Blanks(context.Run).Select(field => field.Label)
+        from label in button.Target.Name is { } contact ? [contact] : Blanks(context.Run).Select(field => field.Label)
         from person in context.Access.People.Take(1)
         select new[] { (DialogFields.Label, label), (DialogFields.Value, person.Name) };
 

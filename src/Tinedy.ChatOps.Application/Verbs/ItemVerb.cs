@@ -24,9 +24,9 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
     }
 
     public sealed override Question Ask(DialogContext context, Button button) =>
-        context.Run.Runbook.Find(new ItemKey(button.Item ?? "")) is { } item
+        context.Run.Runbook.Find(new ItemKey(NameIn(button))) is { } item
             ? Ask(context, button, item)
-            : Refusals.UnknownItem(button.Item ?? "", context.Run.Runbook);
+            : Refusals.UnknownItem(NameIn(button), context.Run.Runbook);
 
     protected virtual Question Ask(DialogContext context, Button button, Item item) => base.Ask(context, button);
 
@@ -34,6 +34,12 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
         context.Run.Runbook.Tickable.Where(item => Accepts(context, item.Number)).Select(item => (item.Number, item.Text));
 
     public sealed override bool Works(DialogContext context) => Operable(context).Any();
+
+    /// <summary>The item as the button names it.</summary>
+    protected static string NameIn(Button button) => ((ButtonTarget.OfItem)button.Target).Item.Value;
+
+    /// <summary>What the person had seen of the item when they pressed.</summary>
+    protected static int EntryOf(Button button) => ((ButtonTarget.OfItem)button.Target).Entry;
 
     private static Refusal NotUnderstood(Prose text) => new(RefusalReason.NotUnderstood, text);
 }

@@ -28,7 +28,7 @@ internal sealed class JudgeVerb() : ItemVerb("judge", VerbGroup.Steps, "answer a
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Judge(about.Item ?? "", about.Verb == Verb.JudgeDone, inputs.GetValueOrDefault(DialogFields.Reason, ""), about.Version);
+        new Command.Judge(NameIn(about), about.Verb == Verb.JudgeDone, inputs.GetValueOrDefault(DialogFields.Reason, ""), EntryOf(about));
 
     protected override Question Ask(DialogContext context, Button button, Item item)
     {

@@ -24,7 +24,7 @@ internal sealed class PageVerb() : RunVerb("page", VerbGroup.Trouble, "call an e
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Page(inputs.GetValueOrDefault(DialogFields.Choice, about.Item ?? ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));
+        new Command.Page(inputs.GetValueOrDefault(DialogFields.Choice, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));
 
     public override Question Ask(DialogContext context, Button button)
     {

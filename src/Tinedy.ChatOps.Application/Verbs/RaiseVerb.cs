@@ -21,7 +21,7 @@ internal sealed class RaiseVerb() : RunVerb("raise", VerbGroup.Trouble, "raise a
             : new Command.Raise(line.First.TrimEnd(':'), line.Behind);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Raise(inputs.GetValueOrDefault(DialogFields.Choice, about.Item ?? ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));
+        new Command.Raise(inputs.GetValueOrDefault(DialogFields.Choice, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));
 
     public override Question Ask(DialogContext context, Button button) => DialogParts.Simple(
         "Raise an alert", $"Holds every step of run {context.Run.Id} and pages the emergency contacts until somebody answers.", button, "Raise the alert",

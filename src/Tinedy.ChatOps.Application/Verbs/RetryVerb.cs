@@ -17,7 +17,7 @@ internal sealed class RetryVerb() : ItemVerb("retry", VerbGroup.Steps, "start a 
     protected override Command Read(TypedLine line, LineContext context) => new Command.Retry(line.First, line.Behind);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Retry(about.Item ?? "", inputs.GetValueOrDefault(DialogFields.Reason, ""), about.Version);
+        new Command.Retry(NameIn(about), inputs.GetValueOrDefault(DialogFields.Reason, ""), EntryOf(about));
 
     protected override Question Ask(DialogContext context, Button button, Item item) => StepDialog.For(context, button, item, $"Retry {item.Number}", $"Retry {item.Number}",
         item.Command!.Contract == Contract.Once ? [DialogParts.Text("What did you see?")] : []);

@@ -16,7 +16,7 @@ internal sealed class RunStepVerb() : ItemVerb("run", VerbGroup.Steps, "start a 
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.RunStep(line.First);
 
-    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.RunStep(about.Item ?? "", about.Version);
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.RunStep(NameIn(about), EntryOf(about));
 
     protected override Question Ask(DialogContext context, Button button, Item item)
     {

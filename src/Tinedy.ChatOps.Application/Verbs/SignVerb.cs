@@ -41,7 +41,7 @@ internal sealed class SignVerb() : RoleVerb("sign", VerbGroup.People, "sign for 
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs)
     {
-        var role = inputs.GetValueOrDefault(DialogFields.Role, about.Item ?? "");
+        var role = inputs.GetValueOrDefault(DialogFields.Role, about.Target.Name ?? "");
         var choice = inputs.GetValueOrDefault(DialogFields.Choice);
         return choice == NotYet
             ? new Command.Decline(role, inputs.GetValueOrDefault(DialogFields.Remark, ""))
@@ -53,10 +53,10 @@ internal sealed class SignVerb() : RoleVerb("sign", VerbGroup.People, "sign for 
         var run = context.Run;
         var waiting = run.Runbook.SignOffs.Select(line => line.Role).Where(role => !run.Signatures.ContainsKey(role)).ToList();
         if (run.IsOver) return Refusals.RunEnded(run);
-        if (waiting.Count == 0) return Refusals.UnknownRole(button.Item ?? "", run.Runbook);
+        if (waiting.Count == 0) return Refusals.UnknownRole(button.Target.Name ?? "", run.Runbook);
         var mine = waiting.Where(role => context.Access.HoldersOf(run.Runbook, role).Contains(context.Asker)).ToList();
-        if (button.Item is { } asked) mine = [.. mine.Where(role => role == asked)];
-        if (mine.Count == 0) return Nothing(context, button.Item ?? waiting[0]);
+        if (button.Target.Name is { } asked) mine = [.. mine.Where(role => role == asked)];
+        if (mine.Count == 0) return Nothing(context, button.Target.Name ?? waiting[0]);
         var refused = mine.Select(role => DecisionPreview.Refuses(context, new Command.Sign(role))).ToList();
         if (refused.All(why => why is not null)) return refused[0]!;
         mine = [.. mine.Where((_, at) => refused[at] is null)];

@@ -22,7 +22,7 @@ internal sealed class SkipVerb() : ItemVerb("skip", VerbGroup.Items, "skip an it
     protected override Command Read(TypedLine line, LineContext context) => new Command.Skip(line.First, line.Behind);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
-        new Command.Skip(about.Item ?? "", inputs.GetValueOrDefault(DialogFields.Reason, ""), about.Version);
+        new Command.Skip(NameIn(about), inputs.GetValueOrDefault(DialogFields.Reason, ""), EntryOf(about));
 
     protected override Question Ask(DialogContext context, Button button, Item item) => DialogParts.Simple(
         $"Skip {item.Number}", $"{Refusals.Named(item)}. Your name and reason are shown to everyone who signs.", button, $"Skip {item.Number}", DialogParts.Text("Reason"));

@@ -15,5 +15,5 @@ internal sealed class TakeVerb() : ItemVerb("take", VerbGroup.Steps, "you decide
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.TakeDecision(line.First);
 
-    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.TakeDecision(about.Item ?? "");
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.TakeDecision(NameIn(about));
 }

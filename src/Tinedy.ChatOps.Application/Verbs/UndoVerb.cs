@@ -18,7 +18,7 @@ internal sealed class UndoVerb() : ItemVerb("undo", VerbGroup.Items, "take back 
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.Undo(line.First);
 
-    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Undo(about.Item ?? "");
+    public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Undo(NameIn(about));
 
     protected override Question Ask(DialogContext context, Button button, Item item) => DialogParts.Simple(
         $"Undo {item.Number}", $"{Refusals.Named(item)} will be open again. Signatures over it become void, and the board says so.", button, $"Undo {item.Number}");

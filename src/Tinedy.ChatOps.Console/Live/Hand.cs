@@ -37,9 +37,9 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
         await ActAsync(
             button,
             key => conversation.PressAsync(who, button, key, CancellationToken.None),
-            onStart: () => _ = button.OpensDialog ? OpenWhenSlowAsync(button) : Task.CompletedTask,
+            onStart: () => _ = button.AsksFirst ? OpenWhenSlowAsync(button) : Task.CompletedTask,
             onReply: reply => AfterPressAsync(button, reply, before),
-            onFailure: _ => Dialog = button.OpensDialog ? null : Dialog);
+            onFailure: _ => Dialog = button.AsksFirst ? null : Dialog);
     }
 
     /// <summary>A dialog opens when it is known that there is one; where that takes a while, what is read shows that the press was felt.</summary>
@@ -101,7 +101,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
             return;
         }
         // A row pressed inside a dialog that only shows things: that dialog is drawn anew, as things are now.
-        Dialog = button.OpensDialog ? null : Dialog;
+        Dialog = button.AsksFirst ? null : Dialog;
         if (reply is Reply.Refused refused && Dialog is { Content: not null } open)
         {
             // The page behind a dialog is out of reach, for eyes and for ears.

@@ -56,24 +56,24 @@ public enum Mark { Open, Done, Skipped, Running, Failed, Unknown, Gap, Waiting }
 public sealed record PhaseLine(string Key, Prose Text, Mark Mark, int Settled, int Total);
 
 /// <summary>
-/// Something to press. It carries a run, an item and a version, never a command; pressing it is judged like any other request.
+/// Something to press. It carries a run and what it is about, never a command; pressing it is judged like any other request.
 /// </summary>
-/// <param name="Item">What it is about: an item's key, a sign-off role; null for the whole run.</param>
-/// <param name="Version">The entry that last touched the item when this was drawn.</param>
-/// <param name="Label">A verb; "…" means a dialog comes first.</param>
+/// <param name="Words">A verb, with its object where there is room.</param>
 /// <param name="Accessible">The verb with its object, at most 75 letters: "Mark done 1.2.3 Backup stored in secure location".</param>
-public sealed record Button(Verb Verb, RunId Run, string? Item, int Version, string Label, string Accessible, bool Danger = false)
+/// <param name="AsksFirst">A dialog comes before anything happens.</param>
+public sealed record Button(Verb Verb, RunId Run, ButtonTarget Target, string Words, string Accessible, bool AsksFirst = false, bool Danger = false)
 {
-    /// <summary>A dialog asks first.</summary>
-    public bool OpensDialog => Label.EndsWith('…');
+    /// <summary>What stands on it: "…" means that a dialog comes first.</summary>
+    public string Label => AsksFirst ? Words + "…" : Words;
 
     /// <summary>Begins a run, so that it is of none.</summary>
     /// <param name="how">The typed verb that it stands for: start, rehearse, schedule.</param>
-    public static Button Start(string how = "start") => new(Verb.Start, default, how, 0, "Start…", "Start a run: choose what, where and when");
+    public static Button Start(string how = "start") =>
+        new(Verb.Start, default, new ButtonTarget.NewRun(how), "Start", "Start a run: choose what, where and when", AsksFirst: true);
 
-    /// <summary>Shows what one attempt printed; its version is the number of the attempt.</summary>
+    /// <summary>Shows what one attempt printed.</summary>
     public static Button FullOutput(AttemptId attempt, string about) =>
-        new(Verb.FullOutput, attempt.Run, attempt.Item.Value, attempt.Number, "Full output", about);
+        new(Verb.FullOutput, attempt.Run, new ButtonTarget.OfAttempt(attempt.Item, attempt.Number), "Full output", about);
 }
 
 /// <summary>What a person can do by button and by typing.</summary>

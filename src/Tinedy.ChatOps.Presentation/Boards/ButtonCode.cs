@@ -22,16 +22,16 @@ public static class ButtonCode
     };
 
     public static string Write(Button button) =>
-        JsonSerializer.Serialize(new Code { V = button.Verb, R = button.Run.Number, I = button.Item, N = button.Version, D = button.OpensDialog ? 1 : 0 }, Options);
+        JsonSerializer.Serialize(new Code { V = button.Verb, R = button.Run.Number, I = button.Target.Name, N = button.Target.Beside, D = button.AsksFirst ? 1 : 0 }, Options);
 
     /// <summary>Null when the text is none of ours.</summary>
     public static Button? Read(string? text)
     {
         try
         {
-            return text is not null && JsonSerializer.Deserialize<Code>(text, Options) is { V: { } verb, R: >= 0, N: >= 0 } code && Enum.IsDefined(verb) && (code.R > 0 || verb == Verb.Start)
-                ? new Button(verb, new RunId(code.R), code.I, code.N, code.D == 1 ? "…" : "", "")
-                : null;
+            if (text is null || JsonSerializer.Deserialize<Code>(text, Options) is not { V: { } verb, R: >= 0, N: >= 0 } code) return null;
+            if (!Enum.IsDefined(verb) || (code.R == 0 && verb != Verb.Start)) return null;
+            return ButtonTarget.Read(verb, code.I, code.N) is { } target ? new Button(verb, new RunId(code.R), target, "", "", AsksFirst: code.D == 1) : null;
         }
         catch (JsonException)
         {

@@ -83,7 +83,7 @@ internal sealed partial class InteractionHandler(
             answers.Send(from, pressed.Answer, null, Posts.Private([SystemMessages.NotOurs], new Markup(pressed.Who.Tenant)));
             return;
         }
-        if (button.OpensDialog || button.Verb == Verb.FullOutput)
+        if (button.AsksFirst || button.Verb == Verb.FullOutput)
         {
             dialogs.Open(from, pressed.Trigger, pressed.Answer, pressed.View?.Type == "modal" ? memory : null, button.Verb == Verb.Start ? "what there is" : $"run {button.Run}", ct => PressAsync(from, button, pressed.Key, ct));
             return;

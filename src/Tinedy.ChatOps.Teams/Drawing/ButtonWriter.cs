@@ -23,7 +23,7 @@ internal static class ButtonWriter
     public static CardAction Of(Button button, CardState? carry = null)
     {
         var memory = (carry ?? new(CardState.Press)) with { Code = ButtonCode.Write(button) };
-        if (button.OpensDialog || button.Verb is Verb.FullOutput) return Named(new CardAction.Submit(button.Label, new Carried(memory, Dialog)), button);
+        if (button.AsksFirst || button.Verb is Verb.FullOutput) return Named(new CardAction.Submit(button.Label, new Carried(memory, Dialog)), button);
         return Executes(button, memory);
     }
 

@@ -11,9 +11,9 @@ internal static class FileButtons
     /// <summary>The button that asks for this file.</summary>
     public static Button Of(RunDocument document) => document switch
     {
-        RunDocument.Report => new(Verb.Report, document.Run, null, 0, Bring, "Report: the filled-in checklist"),
-        RunDocument.Evidence => new(Verb.Evidence, document.Run, null, 0, Bring, "Evidence: the journal of the run"),
-        RunDocument.Output output => Button.FullOutput(output.Attempt, $"Full output of attempt {output.Attempt.Number}") with { Label = Bring },
+        RunDocument.Report => new(Verb.Report, document.Run, new ButtonTarget.WholeRun(0), Bring, "Report: the filled-in checklist"),
+        RunDocument.Evidence => new(Verb.Evidence, document.Run, new ButtonTarget.WholeRun(0), Bring, "Evidence: the journal of the run"),
+        RunDocument.Output output => Button.FullOutput(output.Attempt, $"Full output of attempt {output.Attempt.Number}") with { Words = Bring },
         _ => throw new System.Diagnostics.UnreachableException(document.GetType().Name),
     };
 }

@@ -59,7 +59,7 @@ internal sealed class TeamsStage : IAsyncDisposable
     public JsonObject Click(int channel, int item, bool undo)
     {
         // The version says only which click it is: neither of the two is judged by it.
-        var code = ButtonCode.Write(new(undo ? Verb.Undo : Verb.MarkDone, new RunId(channel + 1), $"item-{item}", Interlocked.Increment(ref clicks), "", ""));
+        var code = ButtonCode.Write(new(undo ? Verb.Undo : Verb.MarkDone, new RunId(channel + 1), new ButtonTarget.OfItem(new($"item-{item}"), Interlocked.Increment(ref clicks)), "", ""));
         var activity = Teams.As(Person).Activity("invoke", Channel(channel), "f:1");
         activity["name"] = "adaptiveCard/action";
         activity["value"] = new JsonObject

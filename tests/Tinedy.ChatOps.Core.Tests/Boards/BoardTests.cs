@@ -98,7 +98,7 @@ public sealed class BoardTests
     {
         var board = Night.States[state]();
         var buttons = BoardText.AllButtons(board).ToList();
-        buttons.Select(button => (button.Verb, button.Item, button.Run)).ShouldBeUnique();
+        buttons.Select(button => (button.Verb, button.Target.Name, button.Run)).ShouldBeUnique();
         var goesForward = board.State is BoardState.Running or BoardState.NeedsDecision or BoardState.WaitingForSignOff or BoardState.Alert;
         buttons.Count(button => button.Verb == Verb.RollBack).ShouldBe(goesForward ? 1 : 0);
     }

@@ -109,7 +109,7 @@ public sealed class WordingTests
         {
             var run = (await town.Desk().ReadAsync(new RunId(1), Ct))!;
             var board = BoardWriter.Draw(new RunView(run, Crew.Access, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", run.StartedAt));
-            return [.. BoardText.AllButtons(board).Where(button => button.Verb == Verb.Undo).Select(button => run.Runbook.Find(new ItemKey(button.Item!))!.Number)];
+            return [.. BoardText.AllButtons(board).Where(button => button.Verb == Verb.Undo).Select(button => run.Runbook.Find(new ItemKey(button.Target.Name!))!.Number)];
         }
     }
 

@@ -22,12 +22,12 @@ public sealed class OpeningDialogTests
         var opened = new HashSet<Verb>();
         foreach (var story in new[] { Night.Prepared(), Night.Completed(), Night.RolledBackAfterAnAlert(), new Story(Paper.Reference), new Story(Paper.Reference).Done(Crew.Sam, new Command.Raise("1", "orders are missing")) })
             foreach (var person in story.Access.People)
-                foreach (var button in ButtonsOf(story).Where(button => button.OpensDialog && button.Verb is not (Verb.AllPhases or Verb.Start)))
+                foreach (var button in ButtonsOf(story).Where(button => button.AsksFirst && button.Verb is not (Verb.AllPhases or Verb.Start)))
                 {
                     if (DialogWriter.For(new(story.Run, story.Access, person, story.Now), button) is not Reply.Ask ask) continue;
                     opened.Add(button.Verb);
                     var command = CommandParser.ToCommand(ask.Dialog.About!, Filled(ask.Dialog, story));
-                    Decision.Decide(story.Run, command, Actor.Of(person), story.Access, story.Now).ShouldBeOfType<Verdict.Accepted>($"{person.Name}: {button.Verb} {button.Item}");
+                    Decision.Decide(story.Run, command, Actor.Of(person), story.Access, story.Now).ShouldBeOfType<Verdict.Accepted>($"{person.Name}: {button.Verb} {button.Target.Name}");
                 }
         new[] { Verb.Run, Verb.Skip, Verb.RollBack, Verb.Abort, Verb.Raise, Verb.Page, Verb.Note, Verb.FalseAlarm, Verb.NoteCause }.Except(opened).ShouldBeEmpty();
     }

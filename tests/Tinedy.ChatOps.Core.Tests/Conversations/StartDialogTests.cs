@@ -138,7 +138,7 @@ public sealed class StartDialogTests
     public void The_button_that_begins_a_run_is_of_none_and_no_other_may_be()
     {
         var begins = ButtonCode.Read(ButtonCode.Write(Button.Start("rehearse"))).ShouldNotBeNull();
-        (begins.Verb, begins.Run, begins.Item, begins.OpensDialog).ShouldBe((Verb.Start, default(RunId), "rehearse", true));
+        (begins.Verb, begins.Run, begins.Target.Name, begins.AsksFirst).ShouldBe((Verb.Start, default(RunId), "rehearse", true));
         ButtonCode.Read(ButtonCode.Write(Button.Start() with { Verb = Verb.Abort })).ShouldBeNull();
     }
 

@@ -23,7 +23,7 @@ public sealed class SameInstant(PostgresServer server)
 
         await Parallel.ForAsync(1, Races + 1, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (item, _) =>
         {
-            var same = button with { Value = ButtonCode.Write(new Button(Verb.MarkDone, new RunId(1), $"item-{item}", 0, "Mark done", "")) };
+            var same = button with { Value = ButtonCode.Write(new Button(Verb.MarkDone, new RunId(1), new ButtonTarget.OfItem(new($"item-{item}"), 0), "Mark done", "")) };
             var clicks = await Task.WhenAll(office.As("po").ClickAsync(board, same), office.As("dev").ClickAsync(board, same));
             clicks.ShouldAllBe(click => click.Status == 200);
             await office.Slack.UntilAsync(_ => clicks.Sum(click => click.Ephemerals.Count) == 1, $"Of two who pressed 1.1.{item} not exactly one was told.");

@@ -87,7 +87,7 @@ public sealed partial class TeamsFails(PostgresServer server)
         var board = await office.BoardAsync();
         await Parallel.ForAsync(1, items + 1, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) =>
         {
-            var code = ButtonCode.Write(new(Verb.MarkDone, new RunId(1), $"item-{item}", 0, "Mark done", ""));
+            var code = ButtonCode.Write(new(Verb.MarkDone, new RunId(1), new ButtonTarget.OfItem(new($"item-{item}"), 0), "Mark done", ""));
             var button = new TeamsButton(System.Text.Json.JsonSerializer.SerializeToElement(new { type = "Action.Execute", title = "Mark done", verb = "press", data = new { chatops = new { @do = "press", code } } }));
             (await office.As("po").ExecuteAsync(board, button)).Line.ShouldNotBeNull().ShouldStartWith("Recorded");
         });
