@@ -14,6 +14,7 @@ internal static class FieldErrors
     private static string? FieldOf(RefusalReason why, Button about) => why switch
     {
         RefusalReason.WrongTypedId => DialogFields.TypedId,
+        RefusalReason.OutcomeUnknown when about.Verb == Verb.RollBack => DialogFields.Unknown,
         RefusalReason.ReasonTooShort or RefusalReason.NeedsANote or RefusalReason.TooLong => about.Verb == Verb.Start ? DialogFields.Reason : RunVerbs.Of(about).WordsField,
         RefusalReason.NotOnPeopleList when about.Verb == Verb.Fill => DialogFields.Value,
         RefusalReason.UnknownRunbook or RefusalReason.RunbookHasErrors => DialogFields.Runbook,

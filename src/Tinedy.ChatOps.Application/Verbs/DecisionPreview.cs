@@ -27,6 +27,7 @@ internal static class DecisionPreview
         {
             [DialogFields.Reason] = LongEnough,
             [DialogFields.TypedId] = context.Run.ShortId,
+            [DialogFields.Unknown] = RollbackVerb.DespiteUnknown,
             // So far ahead that no freeze is likely: the moment itself is judged when it is there.
             [DialogFields.When] = context.Now.AddYears(1).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
         };

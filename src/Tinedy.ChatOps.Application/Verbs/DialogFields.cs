@@ -14,4 +14,5 @@ internal static class DialogFields
     public const string Runbook = "runbook";
     public const string Environment = "environment";
     public const string When = "when";
+    public const string Unknown = "unknown";
 }

@@ -13,11 +13,16 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
 {
     private const string InOrder = "one-after-another";
     private const string ByHand = "each-by-hand";
+    public const string JudgeFirst = "judge-first";
+    public const string DespiteUnknown = "despite-unknown";
 
     private static readonly Input HowToGo = new(DialogFields.Choice, "The steps start", Required: true,
         [new(ByHand, "each by its own button"), new(InOrder, "one after another, stopping where a person is needed")], Initial: ByHand);
 
-    public override string Operands => "ID [one-after-another] [WHY]";
+    private static readonly Input BesideUnknown = new(DialogFields.Unknown, "What may still be running", Required: true,
+        [new(JudgeFirst, "is judged first"), new(DespiteUnknown, "is known to me: roll back beside it")], Initial: JudgeFirst);
+
+    public override string Operands => "ID [one-after-another] [despite-unknown] [WHY]";
 
     public override string Help => "rollback";
 
@@ -27,16 +32,22 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
 
     public override Button? AskedBy(TypedLine line, LineContext context) => AsksFirst(line) ? Buttons.RollBack(context.Run) : null;
 
+    /// <summary>The words that say how stand before the reason, in any order.</summary>
     protected override Command Read(TypedLine line, LineContext context)
     {
-        var (how, why) = TypedLine.Split(line.Behind);
-        return how.Equals(InOrder, StringComparison.OrdinalIgnoreCase)
-            ? new Command.RollBack(line.First, why, OneAfterAnother: true)
-            : new Command.RollBack(line.First, line.Behind);
+        var asked = new Command.RollBack(line.First, line.Behind);
+        while (true)
+        {
+            var (word, why) = TypedLine.Split(asked.Why);
+            if (word.Equals(InOrder, StringComparison.OrdinalIgnoreCase)) asked = asked with { Why = why, OneAfterAnother = true };
+            else if (word.Equals(DespiteUnknown, StringComparison.OrdinalIgnoreCase)) asked = asked with { Why = why, DespiteUnknown = true };
+            else return asked;
+        }
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.RollBack(
-        inputs.GetValueOrDefault(DialogFields.TypedId, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""), inputs.GetValueOrDefault(DialogFields.Choice) == InOrder);
+        inputs.GetValueOrDefault(DialogFields.TypedId, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""),
+        inputs.GetValueOrDefault(DialogFields.Choice) == InOrder, inputs.GetValueOrDefault(DialogFields.Unknown) == DespiteUnknown);
 
     public override Question Ask(DialogContext context, Button button)
     {
@@ -44,7 +55,7 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
         var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
         var why = new Input(DialogFields.Reason, "Why", Required: false, [], Initial: Why(run), Multiline: true);
         var title = Buttons.Label("Roll back", run.Environment);
-        return DialogParts.Simple(title, Lead(context), button, title, why, HowToGo, DialogParts.TypedId(run)) with
+        return DialogParts.Simple(title, Lead(context), button, title, [why, HowToGo, .. Confirmed(run), DialogParts.TypedId(run)]) with
         {
             Facts = [new("Target", TargetWords.Of(run.Environment, context.Access.Environment(run.Environment)))],
             Rows = [.. rows],
@@ -53,6 +64,11 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
     }
 
     public override bool Works(DialogContext context) => Accepts(context, context.Run.ShortId);
+
+    protected override string Example(string about) => $"{about} {DespiteUnknown} {LongEnough}";
+
+    /// <summary>Asked only where it is said above that a step may still be running: nothing is confirmed that was not shown.</summary>
+    private static ImmutableArray<Input> Confirmed(Run run) => run.OfUnknownEnd.Any() ? [BesideUnknown] : [];
 
     private static string? Why(Run run) => run.OpenAlert is { } alert ? FormattableString.Invariant($"alert {alert.Number}, {alert.Symptom}") : null;
 
@@ -79,7 +95,7 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
         ? $" Run {run.Id} has passed its point of no return, {point.Number}."
         : Prose.Empty;
 
-    private static Prose Unknown(Run run) => run.Runbook.Items.Where(item => run.StatusOf(item) == ItemStatus.Unknown).Select(item => (Prose)$"{item.Number}").ToList() is { Count: > 0 } lost
+    private static Prose Unknown(Run run) => run.OfUnknownEnd.Select(item => (Prose)$"{item.Number}").ToList() is { Count: > 0 } lost
         ? $" We do not know how {Prose.Join(", ", lost)} ended: it may still be running."
         : Prose.Empty;
 

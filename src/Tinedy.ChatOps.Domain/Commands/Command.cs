@@ -60,7 +60,8 @@ public abstract record Command
     /// <summary>"If it has to go back, it need not wait for me."</summary>
     public sealed record ApproveRollback(string Role) : Command;
 
-    public sealed record RollBack(string TypedId, string Why, bool OneAfterAnother = false) : Command;
+    /// <param name="DespiteUnknown">Also beside steps whose end nobody knows, which may still be writing.</param>
+    public sealed record RollBack(string TypedId, string Why, bool OneAfterAnother = false, bool DespiteUnknown = false) : Command;
 
     /// <summary>Passes the gate of an item that is not met.</summary>
     public sealed record BreakGlass(string Item, string Reason) : Command;

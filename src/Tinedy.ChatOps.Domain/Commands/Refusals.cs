@@ -155,6 +155,13 @@ public static partial class Refusals
     public static Refusal OutcomeUnknown(Prose notDone, Item item, IReadOnlyList<Person> deciders) => Of(RefusalReason.OutcomeUnknown,
         $"{notDone}: we do not know how {Named(item)} ended. {Can(deciders, "say whether it was done")}");
 
+    /// <summary>A restore beside a migration that still writes is the one thing that a rollback must not do unasked.</summary>
+    public static Refusal MayStillWrite(Run run, IReadOnlyList<Item> unknown, IReadOnlyList<Person> deciders) => Of(RefusalReason.OutcomeUnknown, unknown.Count == 1
+        ? (Prose)$"Not started: we do not know how {Named(unknown[0])} ended. It may still be writing. {Can(deciders, "judge " + unknown[0].Number)} {Confirmed(run)}"
+        : $"Not started: we do not know how {Numbers(unknown)} ended. They may still be writing. {Can(deciders, "judge them")} {Confirmed(run)}");
+
+    private static Prose Confirmed(Run run) => $"To go back beside it, confirm: {$"rollback {run.ShortId} despite-unknown"}.";
+
     public static Refusal AlreadyTried(Item item) => Of(RefusalReason.AlreadyTried,
         $"Not started: {Named(item)} was tried before. Use retry {item.Number} and say what you saw.");
 

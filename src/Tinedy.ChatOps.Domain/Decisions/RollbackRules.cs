@@ -35,8 +35,13 @@ internal static class RollbackRules
         if (!starters.Contains(ask.Person)) return Refusals.NotAnOperator($"Not started", run.Environment, starters);
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
         if (!EndRules.IsTyped(run, rollback.TypedId)) return Refusals.WrongTypedId($"Not started", rollback.TypedId, run);
+        if (run.OfUnknownEnd.ToList() is { Count: > 0 } unknown && !rollback.DespiteUnknown) return Refusals.MayStillWrite(run, unknown, ask.OperatorsAndHolders);
 
-        var started = new RunEvent.RollbackStarted(rollback.Why) { OneAfterAnother = rollback.OneAfterAnother ? true : null };
+        var started = new RunEvent.RollbackStarted(rollback.Why)
+        {
+            OneAfterAnother = rollback.OneAfterAnother ? true : null,
+            DespiteUnknown = rollback.DespiteUnknown && run.OfUnknownEnd.Any() ? true : null,
+        };
         return new Verdict.Accepted([started, .. StepRules.Stop(run, ask.Now)]);
     }
 

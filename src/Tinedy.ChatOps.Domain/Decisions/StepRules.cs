@@ -24,7 +24,7 @@ internal static class StepRules
         if (Stale(NotStarted, item, run[item], start.Seen) is { } stale) return stale;
         if (run.StatusOf(item) == ItemStatus.Unknown) return Refusals.OutcomeUnknown(NotStarted, item, ask.OperatorsAndHolders);
         if (run.StatusOf(item) == ItemStatus.Failed) return Refusals.AlreadyTried(item);
-        if (run.Undecided.FirstOrDefault() is { } undecided) return Refusals.StepsAreHeld(NotStarted, undecided, ask.OperatorsAndHolders);
+        if (run.Undecided.FirstOrDefault(other => !IsLetPass(run, item, other)) is { } undecided) return Refusals.StepsAreHeld(NotStarted, undecided, ask.OperatorsAndHolders);
         if (ask.UnlessGateIsOpen(NotStarted, item) is { } waits) return waits;
         return Start(ask.Run, ask.Access, item, reason: null, ask.Now);
     }
@@ -65,7 +65,8 @@ internal static class StepRules
         Prose notDone = $"Not recorded";
         var run = ask.Run;
         if (run.Runbook.Find(judge.Item) is not { } item) return Refusals.UnknownItem(judge.Item, run.Runbook);
-        if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
+        // In a rollback a step of the forward run is still judged: whether it lives is what the way back waits for.
+        if (!(run.Status == RunStatus.RollingBack && run.OfUnknownEnd.Contains(item)) && ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         // That nothing was started is known: whoever says so ends the waiting, and whoever did it by hand says that.
         if (run.WaitsForRunner(item)) return judge.Done ? ItemRules.Tick(ask, new(judge.Item, judge.HowKnown)) : Cancel(ask, new(judge.Item, judge.Seen));
         if (run.StatusOf(item) != ItemStatus.Unknown) return Refusals.NothingToDecide(notDone, item);
@@ -136,6 +137,10 @@ internal static class StepRules
         if (ask.UnlessHolderFor(NotStarted, item) is { } notHolder) return notHolder;
         return ask.Run.IsSpoken(item) || ask.Access.Environment(ask.Run.Environment) is { CanRunSteps: true } ? null : Refusals.NoWorkspace(ask.Run.Environment);
     }
+
+    /// <summary>An operator has broken the glass of this rollback step: then it goes beside forward steps of unknown end as well.</summary>
+    private static bool IsLetPass(Run run, Item item, Item undecided) =>
+        run.Status == RunStatus.RollingBack && run[item].Glass is not null && run.OfUnknownEnd.Contains(undecided);
 
     private static Refusal? UnlessDecider(DecisionContext ask, Prose notDone)
     {

@@ -208,6 +208,9 @@ public abstract record RunEvent
     {
         /// <summary>Its steps start one after another; null (an older version) and false: each by a person.</summary>
         public bool? OneAfterAnother { get; init; }
+
+        /// <summary>Confirmed beside every step whose end nobody knew at that moment; null (an older version) and false: not confirmed.</summary>
+        public bool? DespiteUnknown { get; init; }
     }
 
     public sealed record RolledBack : RunEvent;

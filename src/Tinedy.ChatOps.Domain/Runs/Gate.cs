@@ -9,6 +9,7 @@ namespace Tinedy.ChatOps.Domain.Runs;
 /// <item>a phase waits for the phase before it;</item>
 /// <item>a step waits for every earlier step, and for everything before it in its phase;</item>
 /// <item>a step waits for any step that is running, also for one that a rollback is stopping: never two commands at once;</item>
+/// <item>a step of the rollback waits for any forward step whose end nobody knows, unless the rollback was confirmed beside it;</item>
 /// <item>a manual item waits for the steps before it in its phase; the one right behind a step may be ticked while
 /// that step runs: it is there to watch.</item>
 /// </list>
@@ -33,7 +34,7 @@ public sealed record Gate(Phase? Phase, ImmutableArray<Item> Before)
     private static Gate InOrder(Run run, Item item)
     {
         if (run.Runbook.RollbackSteps.Contains(item))
-            return new(null, Open(run, run.Runbook.RollbackSteps.TakeWhile(earlier => earlier != item)));
+            return new(null, [.. item.IsStep ? run.StillWriting : [], .. Open(run, run.Runbook.RollbackSteps.TakeWhile(earlier => earlier != item))]);
 
         var phase = run.Runbook.PhaseOf(item.Key)!;
         foreach (var earlier in run.Runbook.Phases.TakeWhile(other => other != phase))

@@ -153,8 +153,18 @@ public sealed record Run
     public bool AllItemsSettled => Runbook.Items.All(IsSettled);
 
     /// <summary>Items whose failure or unknown outcome people must decide on, in document order. While there is one, steps are held.</summary>
-    public IEnumerable<Item> Undecided =>
-        (Status == RunStatus.RollingBack ? Runbook.RollbackSteps : Runbook.Items).Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown);
+    public IEnumerable<Item> Undecided => Status == RunStatus.RollingBack
+        ? StillWriting.Concat(Runbook.RollbackSteps.Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown))
+        : Runbook.Items.Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown);
+
+    /// <summary>Steps of the forward run whose end nobody knows and nobody has judged: their process may still live.</summary>
+    public IEnumerable<Item> OfUnknownEnd => Runbook.Items.Where(item => StatusOf(item) == ItemStatus.Unknown);
+
+    /// <summary>
+    /// Those of <see cref="OfUnknownEnd"/> that a rollback waits for: nobody has confirmed that it may go on beside them. A restore beside a
+    /// migration that still writes leaves a database that is neither the old nor the new one.
+    /// </summary>
+    public IEnumerable<Item> StillWriting => OfUnknownEnd.Where(item => Rollback?.DespiteUnknown.Contains(item.Key) != true);
 
     /// <summary>The alert on which people must decide; null without one. While it is open, steps are held.</summary>
     public Alert? OpenAlert => Status is RunStatus.Running or RunStatus.Scheduled ? Alerts.FirstOrDefault(alert => alert.HoldsSteps) : null;
@@ -219,4 +229,7 @@ public sealed record Rollback(Actor By, DateTimeOffset StartedAt, string Why, in
 {
     /// <summary>Steps start by themselves, each when the one before has succeeded.</summary>
     public bool OneAfterAnother { get; init; }
+
+    /// <summary>Steps of unknown end beside which its leader has confirmed it; the steps do not wait for these.</summary>
+    public ImmutableArray<ItemKey> DespiteUnknown { get; init; } = [];
 }

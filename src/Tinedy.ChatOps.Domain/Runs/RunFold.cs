@@ -102,7 +102,11 @@ internal static class RunFold
             RunEvent.RollbackStarted e => run with
             {
                 Status = RunStatus.RollingBack,
-                Rollback = new(by, at, string.IsNullOrWhiteSpace(e.Why) ? "" : e.Why, run.Runbook.Items.Count(run.IsSettled)) { OneAfterAnother = e.OneAfterAnother == true },
+                Rollback = new(by, at, string.IsNullOrWhiteSpace(e.Why) ? "" : e.Why, run.Runbook.Items.Count(run.IsSettled))
+                {
+                    OneAfterAnother = e.OneAfterAnother == true,
+                    DespiteUnknown = e.DespiteUnknown == true ? [.. run.OfUnknownEnd.Select(item => item.Key)] : [],
+                },
             },
             RunEvent.RolledBack => run with { Status = RunStatus.RolledBack, EndedAt = at, Rollback = run.Rollback! with { EndedAt = at } },
             RunEvent.CauseNoted e => run with { Rollback = run.Rollback! with { Cause = new(by, at, e.Cause) } },

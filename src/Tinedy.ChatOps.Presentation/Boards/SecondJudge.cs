@@ -30,7 +30,8 @@ public static class SecondJudge
     public static Prose Left(Run run, AccessDirectory access)
     {
         Prose more = $"Whoever runs this service can name a second operator of {run.Environment}.";
-        if (run.Status == RunStatus.RollingBack) return more;
+        if (run.Status == RunStatus.RollingBack)
+            return run.StillWriting.Any() ? (Prose)$"{PersonNames.List(access.OperatorsOf(run.Environment))} can break the glass of a rollback step. {more}" : more;
         return Buttons.WayBack(run) is null
             ? (Prose)$"{PersonNames.List(access.OperatorsOf(run.Environment))} can abort. {more}"
             : $"{PersonNames.List(access.OperatorsOf(run.Environment))} can roll back or abort. {more}";

@@ -48,6 +48,9 @@ public sealed class TypedVerbTests
         { "break-glass 2.1.1 the replica is down", new Command.BreakGlass("2.1.1", "the replica is down") },
         { "approve-rollback Product Owner", new Command.ApproveRollback("Product Owner") },
         { "rollback prod-17 one-after-another slow", new Command.RollBack("prod-17", "slow", true) },
+        { "rollback prod-17 despite-unknown slow", new Command.RollBack("prod-17", "slow", DespiteUnknown: true) },
+        { "rollback prod-17 despite-unknown One-After-Another slow", new Command.RollBack("prod-17", "slow", true, true) },
+        { "rollback prod-17 slow despite-unknown", new Command.RollBack("prod-17", "slow despite-unknown") },
     };
 
     [Theory]

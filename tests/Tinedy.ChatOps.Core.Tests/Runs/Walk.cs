@@ -121,7 +121,7 @@ internal sealed class Walk
             34 => (by, new Command.Undo(item)),
             35 when move % 11 == 0 => (by, new Command.ApproveRollback(role)),
             35 => (by, new Command.Cancel(run.RunningSteps.FirstOrDefault()?.Number ?? item, move % 5 == 0 ? 0 : null)),
-            36 when move % 4 == 0 => (by, new Command.RollBack("prod-17", Words, OneAfterAnother: move % 8 == 0)),
+            36 when move % 4 == 0 => (by, new Command.RollBack("prod-17", Words, OneAfterAnother: move % 8 == 0, DespiteUnknown: move % 3 == 0)),
             36 => (by, new Command.TakeDecision(item)),
             37 when move % 9 == 0 => (by, new Command.Abort("prod-17", Words)),
             37 => (by, new Command.Decline(role, Words)),
