@@ -35,5 +35,5 @@ internal static class JournalRules
         .Where(found => run.Runbook.Find(found.Item) is not null)
         .GroupBy(found => found.Item)
         .SelectMany(ofItem => ofItem.Select((found, at) =>
-            new RunEvent.StepFound(found.Item, run[found.Item].Attempts.Length + at + 1, found.Start, found.Runner, $"{NothingFound} {found.Known}")));
+            new RunEvent.StepFound(found.Item, run[found.Item].Attempts.Length + at + 1, found.Start, found.Runner, $"{NothingFound} {found.Known}") { StartedAt = found.StartedAt }));
 }

@@ -238,7 +238,11 @@ public abstract record RunEvent
     /// <param name="Start">The hash of the lost <see cref="StepStarted"/>, lower-case hex.</param>
     /// <param name="Runner">The host that has started it.</param>
     /// <param name="Known">What is left of it there, in sentences.</param>
-    public sealed record StepFound(ItemKey Item, int Attempt, string Start, string Runner, string Known) : RunEvent;
+    public sealed record StepFound(ItemKey Item, int Attempt, string Start, string Runner, string Known) : RunEvent
+    {
+        /// <summary>When the host began it, by the host's clock; null (an older version too): not known.</summary>
+        public DateTimeOffset? StartedAt { get; init; }
+    }
 }
 
 /// <summary>How a rehearsal treats commands.</summary>

@@ -77,6 +77,9 @@ public sealed record Attempt(
     /// <summary>Of a start whose journal was lost, the hash of the entry that it was; null: it was started in this journal.</summary>
     public string? Start { get; init; }
 
+    /// <summary>False for a start whose journal was lost and whose host does not know when: then <see cref="At"/> is when it was written down.</summary>
+    public bool HasMoment { get; init; } = true;
+
     /// <summary>The entry that started it: a button drawn before that was about another attempt.</summary>
     public int Seq { get; init; }
 }

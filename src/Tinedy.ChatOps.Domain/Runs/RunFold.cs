@@ -123,12 +123,13 @@ internal static class RunFold
     }
 
     private static Attempt Found(JournalEntry entry, RunEvent.StepFound found) => new(
-        found.Attempt, entry.By, entry.At, "", "", ImmutableSortedDictionary<string, string>.Empty, null, null,
-        new(Outcome.Unknown, null, null, entry.At, entry.At, 0, 0, null, [], [], found.Known))
+        found.Attempt, entry.By, found.StartedAt ?? entry.At, "", "", ImmutableSortedDictionary<string, string>.Empty, null, null,
+        new(Outcome.Unknown, null, null, found.StartedAt ?? entry.At, entry.At, 0, 0, null, [], [], found.Known))
     {
         Seq = entry.Seq,
         Taken = new(found.Runner, entry.At),
         Start = found.Start,
+        HasMoment = found.StartedAt is not null,
     };
 
     private static Run Touch(Run run, JournalEntry entry, ItemKey item, Func<ItemState, ItemState> change) =>

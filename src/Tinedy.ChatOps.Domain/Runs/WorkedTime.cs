@@ -15,5 +15,5 @@ public static class WorkedTime
     private static IEnumerable<DateTimeOffset> Moments(ItemState state) =>
         state.Ticks.Select(tick => tick.At)
             .Concat(state.Skipped is { } skipped ? [skipped.At] : [])
-            .Concat(state.Attempts.SelectMany(attempt => attempt.Ending is { } ending ? [attempt.At, ending.EndedAt] : new[] { attempt.At }));
+            .Concat(state.Attempts.Where(attempt => attempt.HasMoment).SelectMany(attempt => attempt.Ending is { } ending ? [attempt.At, ending.EndedAt] : new[] { attempt.At }));
 }

@@ -65,6 +65,9 @@ internal sealed class LaunchFolder(string path)
     /// <summary>The supervisor is at work, or waits for its order.</summary>
     public bool IsSupervised => Claim is { Supervisor.IsAlive: true } || Supervisor is { IsAlive: true };
 
+    /// <summary>When the command began, as far as it is still known here: its ending says so, else the moment of the claim; null: nothing does.</summary>
+    public DateTimeOffset? StartedAt => Ending?.StartedAt ?? (HasClaim ? new DateTimeOffset(File.GetLastWriteTimeUtc(In("claim"))) : null);
+
     public bool CancelAsked => File.Exists(In("cancel"));
 
     /// <summary>True for the first to ask only.</summary>

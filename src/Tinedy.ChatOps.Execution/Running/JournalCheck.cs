@@ -71,7 +71,7 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
         let folder = directory.Of(attempt, launch.Start).Of(launch.Launch)
         where folder.Claim is not { IsVoid: true }
         group folder by (launch.Start, attempt) into start
-        select new FoundStart(start.Key.attempt.Item, start.Key.attempt.Number, start.Key.Start, directory.Id, Known(start.Last()));
+        select new FoundStart(start.Key.attempt.Item, start.Key.attempt.Number, start.Key.Start, directory.Id, Known(start.Last())) { StartedAt = start.Last().StartedAt };
 
     private string Known(LaunchFolder folder)
     {

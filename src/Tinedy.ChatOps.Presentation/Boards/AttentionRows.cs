@@ -95,10 +95,12 @@ public static class AttentionRows
         var needed = ItemState.JudgesNeeded(item) == 1
             ? (Prose)"Both answers ask how you know. \"Not done\" then offers Retry."
             : $"Both answers ask how you know, and two people must agree. \"Not done\" then offers Retry.";
-        return new(item.Key.Value, Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · attempt {attempt.Number}, started {attempt.At}",
+        return new(item.Key.Value, Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · attempt {attempt.Number}, {Started(attempt)}",
             [.. Known(attempt.Ending!), .. Judged(state), needed], attempt.Ending!.Tail,
             [Buttons.IsDone(view.Run, item), Buttons.IsNotDone(view.Run, item), .. Back(view.Run, item), Buttons.FullOutput(view.Run, item)]);
     }
+
+    private static Prose Started(Attempt attempt) => attempt.HasMoment ? (Prose)$"started {attempt.At}" : $"when it was started is not known";
 
     /// <summary>Beside the first decision, unless an alert has the way back.</summary>
     private static IEnumerable<Button> Back(Run run, Item item) =>
@@ -149,6 +151,8 @@ public static class AttentionRows
         var rows = ImmutableArray.CreateBuilder<Row>();
         rows.Add(Row.Of("rolled-back", Mark.Done, $"Rolled back {rollback.StartedAt} to {rollback.EndedAt!.Value}, led by {rollback.By}"));
         if (Lost(run) is { IsEmpty: false } lost) rows.Add(Row.Of("restored", Mark.Gap, lost));
+        rows.AddRange(Accepted(run));
+        rows.AddRange(NeverKnown(run));
         if (rollback.Why.Length > 0) rows.Add(Row.Of("why", Mark.Gap, $"Why: {rollback.Why}"));
         if (rollback.Cause is { } cause) rows.Add(Row.Of("cause", Mark.Done, $"Cause, noted {cause.At} by {cause.By}: \"{cause.Text}\""));
         if (rollback.Unlocked is { } unlocked) rows.Add(Row.Of("unlocked", Mark.Done, $"Unlocked {unlocked.At} by {unlocked.By}"));
@@ -171,8 +175,7 @@ public static class AttentionRows
         var run = view.Run;
         var rows = ImmutableArray.CreateBuilder<Row>();
         if (run.Aborted is { } aborted) rows.Add(Row.Of("aborted", Mark.Failed, $"Aborted {aborted.At} by {aborted.By}: \"{aborted.Text}\""));
-        rows.AddRange(run.AcceptedJournals.Select((accepted, at) => Row.Of(FormattableString.Invariant($"journal/{at}"), Mark.Failed,
-            $"{DivergenceRows.Changed(accepted.Found)}: accepted {accepted.By.At} by {accepted.By.By}: \"{accepted.By.Text}\"")));
+        rows.AddRange(Accepted(run));
         var skipped = ItemRows.AllSkipped(run);
         if (skipped.Count > 0) rows.Add(Row.Of("skipped", Mark.Skipped, $"Skipped: {Prose.Join(", ", skipped)}"));
         foreach (var item in run.Runbook.Tickable.Where(item => run[item].Glass is not null))
@@ -180,6 +183,13 @@ public static class AttentionRows
         rows.AddRange(Failures(run));
         return rows.ToImmutable();
     }
+
+    private static IEnumerable<Row> Accepted(Run run) => run.AcceptedJournals.Select((accepted, at) => Row.Of(FormattableString.Invariant($"journal/{at}"), Mark.Failed,
+        $"{DivergenceRows.Changed(accepted.Found)}: accepted {accepted.By.At} by {accepted.By.By}: \"{accepted.By.Text}\""));
+
+    /// <summary>Steps whose end nobody knows and nobody has judged are named also where nothing more can be decided: they may have written.</summary>
+    private static IEnumerable<Row> NeverKnown(Run run) => run.Runbook.Tickable.Where(item => run.StatusOf(item) == ItemStatus.Unknown)
+        .Select(item => Row.Of($"unknown/{item.Key.Value}", Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · {Started(run[item].LastAttempt!)}. Nobody has judged it."));
 
     /// <summary>Every step that did not succeed at once, and what became of it: none is lost because somebody skipped it.</summary>
     private static IEnumerable<Row> Failures(Run run)

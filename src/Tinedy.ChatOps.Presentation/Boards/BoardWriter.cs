@@ -78,13 +78,15 @@ public static class BoardWriter
     private static Prose Facts(RunView view)
     {
         var run = view.Run;
-        if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}{Checked(view.Check)}";
+        if (run.IsOver) return $"Log: {run.Seq} {(Prose)(run.Seq == 1 ? "entry" : "entries")}, head {(Prose)Durations.Digest(view.Head)}{Checked(run, view.Check)}";
         return Prose.Join(" · ", [$"As of {view.Now}", CalendarRows.Windows(view), Prose.Join(", ", [WayBack(run), RollbackTime(view), RollbackApproval.By(run)]), WatchRows.Fact(run)]);
     }
 
-    private static Prose Checked(Check? check) => check switch
+    /// <summary>The chain of what is there proves nothing of what was lost before somebody went on without it.</summary>
+    private static Prose Checked(Run run, Check? check) => check switch
     {
         null => Prose.Empty,
+        { Flaw: null } when run.AcceptedJournals is [.., var last] => $", checked {check.At}, accepted with a loss {last.By.At} by {last.By.By}",
         { Flaw: null } => $", checked {check.At}, intact",
         { Flaw: var flaw } => $", checked {check.At}, not intact: {flaw!}",
     };

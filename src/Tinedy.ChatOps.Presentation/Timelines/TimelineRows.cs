@@ -48,8 +48,13 @@ internal static class TimelineRows
         var attempts = view.Run[item].Attempts;
         if (attempts.IsEmpty && unbegun is not null) yield return Row($"{item.Key}/1", $"{item.Number} {item.Text}", isStep: true, unbegun, planned, null, now, goesOn: false);
         foreach (var attempt in attempts)
-            yield return Row($"{item.Key}/{attempt.Number}", attempt.Number == 1 ? $"{item.Number} {item.Text}" : $"{item.Number} {item.Text}, attempt {attempt.Number}", isStep: true,
-                From(attempt.At, planned), planned, Real(attempt, now), now, attempt.Ending is null);
+        {
+            var key = $"{item.Key}/{attempt.Number}";
+            var label = attempt.Number == 1 ? $"{item.Number} {item.Text}" : $"{item.Number} {item.Text}, attempt {attempt.Number}";
+            yield return attempt.HasMoment
+                ? Row(key, label, isStep: true, From(attempt.At, planned), planned, Real(attempt, now), now, attempt.Ending is null)
+                : new(key, label, IsStep: true, null, planned, null, IsRunning: false, null, $"when it ran is not known");
+        }
     }
 
     /// <summary>As long as every other sentence says that it took: from when its runner began it, not from when somebody asked for it.</summary>

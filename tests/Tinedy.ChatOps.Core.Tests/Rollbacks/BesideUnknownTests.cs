@@ -24,6 +24,7 @@ public sealed class BesideUnknownTests
           ```bash
           npx prisma migrate deploy
           ```
+        - [ ] Look at the pages
         ## Emergency
         ### Rollback Execution
         - [ ] Stop the application
