@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Boards;
@@ -96,10 +97,9 @@ public sealed class BesideUnknownTests
     [Fact]
     public void Whatever_the_end_of_a_step_only_one_that_nobody_knows_and_nobody_confirmed_is_in_the_way()
     {
-        foreach (var outcome in Enum.GetValues<Outcome>())
-        foreach (var confirmed in new[] { true, false })
-        foreach (var inOrder in new[] { true, false })
-        foreach (var endsLater in new[] { true, false })
+        bool[] either = [true, false];
+        var cases = from outcome in Enum.GetValues<Outcome>() from confirmed in either from inOrder in either from endsLater in either select (outcome, confirmed, inOrder, endsLater);
+        foreach (var (outcome, confirmed, inOrder, endsLater) in cases)
         {
             var night = new Story(story.Runbook).Ran("1.1.1", endsLater ? null : outcome);
             var asked = new Command.RollBack("prod-17", "slow", inOrder, confirmed);
@@ -117,6 +117,6 @@ public sealed class BesideUnknownTests
         }
     }
 
-    private static IEnumerable<Presentation.Dialogs.Input> Asks(Story of) =>
+    private static ImmutableArray<Presentation.Dialogs.Input> Asks(Story of) =>
         DialogWriter.For(new(of.Run, of.Access, Crew.DevOps, of.Now), Buttons.RollBack(of.Run)).ShouldBeOfType<Reply.Ask>().Dialog.Inputs;
 }
