@@ -52,8 +52,8 @@ public abstract record ButtonTarget
         public override string Name => How;
     }
 
-    /// <summary>The number beside the name in the code of a button.</summary>
-    internal int Beside => this switch
+    /// <summary>The number that is kept beside the name: an entry, or which attempt.</summary>
+    public int Beside => this switch
     {
         WholeRun run => run.Entry,
         OfItem item => item.Entry,
@@ -64,8 +64,8 @@ public abstract record ButtonTarget
         _ => 0,
     };
 
-    /// <summary>From the name and the number of a code; null where a verb is about something else.</summary>
-    internal static ButtonTarget? Read(Verb verb, string? name, int number) => (verb, name) switch
+    /// <summary>From the name and the number as they were kept; null where the verb is about something else.</summary>
+    public static ButtonTarget? Read(Verb verb, string? name, int number) => (verb, name) switch
     {
         (Verb.Start, { } how) => new NewRun(how),
         (Verb.FullOutput, { } item) => new OfAttempt(new(item), number),
