@@ -19,7 +19,7 @@ public sealed class SlowDatabase(PostgresServer server)
         await office.HostAsync();
         await office.DoAsync("devops", "start");
         await office.DoAsync("po", "done 1.1.1");
-        await office.BoardAsync("Run 1.1.2");
+        await office.BoardAsync("1.1.2 Change the data is next");
         await using var holder = new NpgsqlConnection(office.Scene.ConnectionString + ";Pooling=false");
         await holder.OpenAsync(TestContext.Current.CancellationToken);
         await holder.ExecuteAsync("begin; lock table chatops.run_event in access exclusive mode");
