@@ -1,10 +1,18 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Presentation.Boards;
 
 /// <summary>What a button is about; which of these it is follows from its verb.</summary>
+[JsonDerivedType(typeof(WholeRun), "run")]
+[JsonDerivedType(typeof(OfItem), "item")]
+[JsonDerivedType(typeof(OfRole), "role")]
+[JsonDerivedType(typeof(OfContact), "contact")]
+[JsonDerivedType(typeof(OfAlert), "alert")]
+[JsonDerivedType(typeof(OfAttempt), "attempt")]
+[JsonDerivedType(typeof(NewRun), "new-run")]
 public abstract record ButtonTarget
 {
     private ButtonTarget() { }
