@@ -33,4 +33,9 @@ public sealed class StoredButtonsTests
         undo.ShouldBe(new Button(Verb.Undo, new RunId(17), new ButtonTarget.OfItem(new("backup"), 12), "Undo", "Undo 1.2.1", AsksFirst: true));
         undo.Label.ShouldBe("Undo…");
     }
+
+    [Theory]
+    [InlineData("""[{"Verb":1,"Run":{"Number":17},"Item":null,"Version":12,"Label":"Undo","Accessible":"Undo","Danger":false,"OpensDialog":true}]""")]
+    [InlineData("""[{"Verb":999,"Run":{"Number":17},"Item":null,"Version":12,"Label":"Do it","Accessible":"Do it","Danger":false,"OpensDialog":false}]""")]
+    public void A_button_that_means_nothing_is_left_out(string kept) => StoredButtons.Read(kept).ShouldBeEmpty();
 }

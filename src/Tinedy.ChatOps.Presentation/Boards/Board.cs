@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Text;
 
@@ -61,6 +62,7 @@ public sealed record PhaseLine(string Key, Prose Text, Mark Mark, int Settled, i
 /// <param name="Words">A verb, with its object where there is room.</param>
 /// <param name="Accessible">The verb with its object, at most 75 letters: "Mark done 1.2.3 Backup stored in secure location".</param>
 /// <param name="AsksFirst">A dialog comes before anything happens.</param>
+[JsonConverter(typeof(ButtonJson))]
 public sealed record Button(Verb Verb, RunId Run, ButtonTarget Target, string Words, string Accessible, bool AsksFirst = false, bool Danger = false)
 {
     /// <summary>What stands on it: "…" means that a dialog comes first.</summary>

@@ -1,18 +1,10 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Presentation.Boards;
 
 /// <summary>What a button is about; which of these it is follows from its verb.</summary>
-[JsonDerivedType(typeof(WholeRun), "run")]
-[JsonDerivedType(typeof(OfItem), "item")]
-[JsonDerivedType(typeof(OfRole), "role")]
-[JsonDerivedType(typeof(OfContact), "contact")]
-[JsonDerivedType(typeof(OfAlert), "alert")]
-[JsonDerivedType(typeof(OfAttempt), "attempt")]
-[JsonDerivedType(typeof(NewRun), "new-run")]
 public abstract record ButtonTarget
 {
     private ButtonTarget() { }
@@ -61,7 +53,7 @@ public abstract record ButtonTarget
     }
 
     /// <summary>The number that is kept beside the name: an entry, or which attempt.</summary>
-    public int Beside => this switch
+    internal int Beside => this switch
     {
         WholeRun run => run.Entry,
         OfItem item => item.Entry,
@@ -73,19 +65,16 @@ public abstract record ButtonTarget
     };
 
     /// <summary>From the name and the number as they were kept; null where the verb is about something else.</summary>
-    public static ButtonTarget? Read(Verb verb, string? name, int number) => (verb, name) switch
+    internal static ButtonTarget? Read(Verb verb, string? name, int number) => verb switch
     {
-        (Verb.Start, { } how) => new NewRun(how),
-        (Verb.FullOutput, { } item) => new OfAttempt(new(item), number),
-        (Verb.SignOff or Verb.ApproveRollback, { } role) => new OfRole(role, number),
-        (Verb.Fill, { } contact) => new OfContact(contact, number),
-        (Verb.Acknowledge or Verb.FalseAlarm, { } alert) =>
-            int.TryParse(alert, NumberStyles.None, CultureInfo.InvariantCulture, out var which) ? new OfAlert(which, number) : null,
-        (Verb.MarkDone or Verb.Undo or Verb.Skip or Verb.BreakGlass or Verb.Run or Verb.Cancel or Verb.Retry or Verb.JudgeDone or Verb.JudgeNotDone or Verb.TakeDecision, { } item) =>
-            new OfItem(new(item), number),
-        (Verb.Start or Verb.FullOutput or Verb.MarkDone or Verb.Undo or Verb.Skip or Verb.BreakGlass or Verb.Run or Verb.Cancel or Verb.Retry or Verb.JudgeDone or Verb.JudgeNotDone
-            or Verb.TakeDecision, null) => null,
-        (_, null) => new WholeRun(number),
+        Verb.Start => name is { } how ? new NewRun(how) : null,
+        Verb.FullOutput => name is { } item ? new OfAttempt(new(item), number) : null,
+        Verb.MarkDone or Verb.Undo or Verb.Skip or Verb.BreakGlass or Verb.Run or Verb.Cancel or Verb.Retry or Verb.JudgeDone or Verb.JudgeNotDone
+            or Verb.TakeDecision => name is { } item ? new OfItem(new(item), number) : null,
+        _ when name is null => new WholeRun(number),
+        Verb.SignOff or Verb.ApproveRollback => new OfRole(name, number),
+        Verb.Fill => new OfContact(name, number),
+        Verb.Acknowledge or Verb.FalseAlarm => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var which) ? new OfAlert(which, number) : null,
         _ => null,
     };
 }
