@@ -25,7 +25,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
     public static bool AsksFirst(string text)
     {
         var line = TypedLine.Read(text);
-        return RunVerbs.Named(line.Verb)?.AsksFirst(line) ?? false;
+        return VerbCatalogue.Named(line.Verb) is RunVerb verb && verb.AsksFirst(line);
     }
 
     /// <summary>A typed line, with or without the command's name in front: "/migrate done 1.2.3", "done 1.2.3".</summary>
@@ -71,7 +71,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
         if (context.Stranger(from) is { } stranger) return stranger;
         var reply = about.Verb == Verb.Start
             ? await context.Starts.SubmitAsync(from, about, inputs, key, ct)
-            : await context.Commands.HandleAsync(new(key, about.Run, context.By(from), CommandParser.ToCommand(about, inputs)), ct);
+            : await context.Commands.HandleAsync(new(key, about.Run, context.By(from), RunVerbs.Of(about).ToCommand(about, inputs)), ct);
         return FieldErrors.UnderItsField(reply, about, inputs);
     }
 

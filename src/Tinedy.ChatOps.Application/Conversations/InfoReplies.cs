@@ -86,5 +86,5 @@ internal static class InfoReplies
         return open.item is null ? Prose.Empty : $"{(Prose)open.Verb} {open.item.Number}";
     }
 
-    private static bool Accepts(DialogContext context, string verb, string about) => RunVerbs.Named(verb)!.Accepts(context, about);
+    private static bool Accepts(DialogContext context, string verb, string about) => VerbCatalogue.Named(verb) is RunVerb acts && acts.Accepts(context, about);
 }

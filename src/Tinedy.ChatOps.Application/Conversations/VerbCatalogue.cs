@@ -21,10 +21,10 @@ internal static class VerbCatalogue
     ];
 
     private static readonly ImmutableDictionary<string, TypedVerb> ByName =
-        All.SelectMany(verb => verb.OtherNames.Prepend(verb.Name), (verb, name) => (verb, name)).ToImmutableDictionary(one => one.name, one => one.verb);
+        All.SelectMany(verb => verb.Names, (verb, name) => (verb, name)).ToImmutableDictionary(one => one.name, one => one.verb);
 
     /// <summary>Every word that is understood as a verb.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. All.SelectMany(verb => verb.OtherNames.Prepend(verb.Name))];
+    public static IReadOnlyCollection<string> Names { get; } = [.. All.SelectMany(verb => verb.Names)];
 
     /// <param name="typed">In lower case; an empty line asks for help.</param>
     public static TypedVerb? Named(string typed) => typed.Length == 0 ? Help : ByName.GetValueOrDefault(typed);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Application.Verbs;
@@ -13,9 +14,7 @@ internal sealed class AbortVerb() : RunVerb("abort", VerbGroup.Careful, "end the
 
     public override ImmutableArray<Verb> ButtonKinds => [Verb.Abort];
 
-    public override bool AsksFirst(TypedLine line) => line.Rest.Length == 0;
-
-    public override Button? AskedBy(TypedLine line, LineContext context) => AsksFirst(line) ? Buttons.Abort(context.Run) : null;
+    protected override Func<Run, Button> AskedAlone => Buttons.Abort;
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.Abort(line.First, line.Behind);
 

@@ -13,6 +13,10 @@ internal sealed class MoveRun : IButtonVerb
 
     public ImmutableArray<Verb> ButtonKinds => [Verb.Schedule];
 
+    public string? WordsField => null;
+
+    public bool IsPreviewed => true;
+
     public Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Schedule(inputs.GetValueOrDefault(DialogFields.When, ""));
 
     public Question Ask(DialogContext context, Button button)
@@ -21,6 +25,8 @@ internal sealed class MoveRun : IButtonVerb
         return DialogParts.Simple("Move the run", $"Run {run.Id} starts on {run.Environment} {run.Appointment!.When}. Everyone who was told hears of the new moment.", button, "Move",
             When(required: true, Moment));
     }
+
+    public IEnumerable<(string Field, string Value)[]>? Choosable(DialogContext context, Button button) => null;
 
     public static Input When(bool required, string hint) => new(DialogFields.When, "When", required, [], Hint: hint);
 }

@@ -28,9 +28,7 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
 
     public override ImmutableArray<Verb> ButtonKinds => [Verb.RollBack];
 
-    public override bool AsksFirst(TypedLine line) => line.Rest.Length == 0;
-
-    public override Button? AskedBy(TypedLine line, LineContext context) => AsksFirst(line) ? Buttons.RollBack(context.Run) : null;
+    protected override Func<Run, Button> AskedAlone => Buttons.RollBack;
 
     /// <summary>The words that say how stand before the reason, in any order.</summary>
     protected override Command Read(TypedLine line, LineContext context)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Application.Verbs;
@@ -21,11 +22,14 @@ internal abstract class RunVerb(string name, VerbGroup group, string hint) : Typ
     /// <summary>It means something with nothing behind it.</summary>
     protected virtual bool StandsAlone => Operands.Length == 0;
 
+    /// <summary>The button whose dialog comes where nothing is typed behind the verb; null where none does.</summary>
+    protected virtual Func<Run, Button>? AskedAlone => null;
+
     /// <summary>True when the line is answered by a dialog, whoever types it and whatever the run is.</summary>
-    public virtual bool AsksFirst(TypedLine line) => false;
+    public bool AsksFirst(TypedLine line) => AskedAlone is not null && line.Rest.Length == 0;
 
     /// <summary>The button whose dialog answers the line; null where the line says all that is needed.</summary>
-    public virtual Button? AskedBy(TypedLine line, LineContext context) => null;
+    public virtual Button? AskedBy(TypedLine line, LineContext context) => AsksFirst(line) ? AskedAlone!(context.Run) : null;
 
     /// <summary>Null when a part is missing.</summary>
     public Command? ToCommand(TypedLine line, LineContext context) => line.Rest.Length == 0 && !StandsAlone ? null : Read(line, context);

@@ -16,17 +16,8 @@ internal static class RunVerbs
         new BeginVerb(), new CauseVerb(), new UnlockVerb(), new AcceptJournalVerb(), new TakeVerb(),
     ];
 
-    private static readonly ImmutableDictionary<string, RunVerb> ByName =
-        All.SelectMany(verb => verb.OtherNames.Prepend(verb.Name), (verb, name) => (verb, name)).ToImmutableDictionary(one => one.name, one => one.verb);
-
     private static readonly ImmutableDictionary<Verb, IButtonVerb> ByButton =
         All.Concat<IButtonVerb>([new MoveRun()]).SelectMany(verb => verb.ButtonKinds, (verb, kind) => (verb, kind)).ToImmutableDictionary(one => one.kind, one => one.verb);
-
-    /// <summary>Every word that is understood as one of them.</summary>
-    public static IEnumerable<string> Names => ByName.Keys;
-
-    /// <param name="typed">In lower case.</param>
-    public static RunVerb? Named(string typed) => ByName.GetValueOrDefault(typed);
 
     /// <exception cref="ArgumentException">The button only shows something, or begins a run.</exception>
     public static IButtonVerb Of(Button button) => ByButton.GetValueOrDefault(button.Verb) ?? throw new ArgumentException($"{button.Verb} asks nothing of a run.");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
 
@@ -13,9 +14,7 @@ internal sealed class TellVerb() : RunVerb("tell", VerbGroup.People, "tell stake
 
     public override ImmutableArray<Verb> ButtonKinds => [Verb.Tell];
 
-    public override bool AsksFirst(TypedLine line) => line.Rest.Length == 0;
-
-    public override Button? AskedBy(TypedLine line, LineContext context) => AsksFirst(line) ? Buttons.Tell(context.Run) : null;
+    protected override Func<Run, Button> AskedAlone => Buttons.Tell;
 
     protected override Command Read(TypedLine line, LineContext context) => new Command.Tell(null, line.Rest);
 

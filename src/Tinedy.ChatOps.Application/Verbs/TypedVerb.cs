@@ -15,6 +15,9 @@ internal abstract class TypedVerb(string name, VerbGroup group, string hint)
     /// <summary>Other words for the same; they complete and act alike, and help names the first.</summary>
     public virtual ImmutableArray<string> OtherNames => [];
 
+    /// <summary>Every word for it.</summary>
+    public IEnumerable<string> Names => OtherNames.Prepend(Name);
+
     public VerbGroup Group => group;
 
     public string Hint => hint;

@@ -154,8 +154,10 @@ public sealed record Run
 
     /// <summary>Items whose failure or unknown outcome people must decide on, in document order. While there is one, steps are held.</summary>
     public IEnumerable<Item> Undecided => Status == RunStatus.RollingBack
-        ? StillWriting.Concat(Runbook.RollbackSteps.Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown))
-        : Runbook.Items.Where(item => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown);
+        ? StillWriting.Concat(Runbook.RollbackSteps.Where(IsUndecided))
+        : Runbook.Items.Where(IsUndecided);
+
+    private bool IsUndecided(Item item) => StatusOf(item) is ItemStatus.Failed or ItemStatus.Unknown;
 
     /// <summary>Steps of the forward run whose end nobody knows and nobody has judged: their process may still live.</summary>
     public IEnumerable<Item> OfUnknownEnd => Runbook.Items.Where(item => StatusOf(item) == ItemStatus.Unknown);

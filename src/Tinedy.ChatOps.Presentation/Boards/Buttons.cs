@@ -65,7 +65,7 @@ public static class Buttons
 
     public static Button NoteCause(Run run) => OfRun(run, Verb.NoteCause, "Note the cause", "Note the cause of the rollback", asks: true);
 
-    public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, "…").TrimEnd('…'), $"Unlock {run.Environment}", asks: true);
+    public static Button Unlock(Run run) => OfRun(run, Verb.Unlock, Label("Unlock", run.Environment, more: 1), $"Unlock {run.Environment}", asks: true);
 
     public static Button AcceptJournal(Run run) =>
         OfRun(run, Verb.AcceptJournal, "Accept the journal", $"Accept the journal of run {run.Id} as it is now", asks: true) with { Danger = true };
@@ -89,8 +89,8 @@ public static class Buttons
     public static Button Abort(Run run) => OfRun(run, Verb.Abort, "Abort", $"Abort run {run.Id}", asks: true) with { Danger = true };
 
     /// <summary>A verb with its object; the verb alone where a surface would cut the object.</summary>
-    public static string Label(string verb, string what, string end = "") =>
-        verb.Length + 1 + what.Length + end.Length <= MostLetters ? $"{verb} {what}{end}" : verb + end;
+    /// <param name="more">Letters that follow it.</param>
+    public static string Label(string verb, string what, int more = 0) => verb.Length + 1 + what.Length + more <= MostLetters ? $"{verb} {what}" : verb;
 
     private static Button About(Run run, Item item, Verb verb, string words, bool asks = false) => new(
         verb, run.Id, new ButtonTarget.OfItem(item.Key, run[item].Version), words, Cut(string.Create(CultureInfo.InvariantCulture, $"{words} {item.Number} {item.Text}")), asks);

@@ -1,5 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
+using Tinedy.ChatOps.Core.Tests.Conversations;
 using Tinedy.ChatOps.Core.Tests.Desk;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;

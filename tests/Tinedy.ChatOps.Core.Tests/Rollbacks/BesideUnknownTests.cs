@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Core.Tests.Conversations;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;

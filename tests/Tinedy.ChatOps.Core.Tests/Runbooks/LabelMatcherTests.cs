@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
+using Tinedy.ChatOps.Core.Tests.Conversations;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;

@@ -3,6 +3,7 @@ using System.Text;
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Boards;
+using Tinedy.ChatOps.Core.Tests.Conversations;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
