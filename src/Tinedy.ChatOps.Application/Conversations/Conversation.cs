@@ -69,6 +69,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
     public async Task<Reply> SubmitAsync(Speaker from, Button about, IReadOnlyDictionary<string, string> inputs, string key, CancellationToken ct)
     {
         if (context.Stranger(from) is { } stranger) return stranger;
+        if (about.Verb != Verb.Start && !RunVerbs.Knows(about)) return NotUnderstood($"Not understood: this button only shows something, and nothing can be sent with it.");
         var reply = about.Verb == Verb.Start
             ? await context.Starts.SubmitAsync(from, about, inputs, key, ct)
             : await context.Commands.HandleAsync(new(key, about.Run, context.By(from), RunVerbs.Of(about).ToCommand(about, inputs)), ct);

@@ -19,6 +19,9 @@ internal static class RunVerbs
     private static readonly ImmutableDictionary<Verb, IButtonVerb> ByButton =
         All.Concat<IButtonVerb>([new MoveRun()]).SelectMany(verb => verb.ButtonKinds, (verb, kind) => (verb, kind)).ToImmutableDictionary(one => one.kind, one => one.verb);
 
+    /// <summary>False for a button that only shows something, or begins a run.</summary>
+    public static bool Knows(Button button) => ByButton.ContainsKey(button.Verb);
+
     /// <exception cref="ArgumentException">The button only shows something, or begins a run.</exception>
     public static IButtonVerb Of(Button button) => ByButton.GetValueOrDefault(button.Verb) ?? throw new ArgumentException($"{button.Verb} asks nothing of a run.");
 }

@@ -118,6 +118,16 @@ public sealed class DialogTests
         (await town.Conversation().PressAsync(Crew.Sam.Here(), Buttons.MarkDone(run, run.Runbook.Find("1.1.1")!), "press", Ct)).ShouldBeOfType<Reply.Done>();
     }
 
+    [Fact]
+    public async Task What_is_sent_with_a_button_that_only_shows_something_is_refused()
+    {
+        var town = new Town();
+        var run = await town.Desk().StartedAsync();
+
+        foreach (var button in (Button[])[Buttons.Report(run), Buttons.Evidence(run), Buttons.AllPhases(run), Buttons.FullOutput(run, run.Runbook.Find("1.1.1")!)])
+            (await SendAsync(town, button, ("reason", "forged by somebody"))).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotUnderstood);
+    }
+
     private static Task<Reply> SendAsync(Town town, Button about, params (string Name, string Value)[] inputs) =>
         town.Conversation().SubmitAsync(Crew.Dba.Here(), about, inputs.ToDictionary(input => input.Name, input => input.Value), Guid.NewGuid().ToString(), Ct);
 
