@@ -71,8 +71,9 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
     {
         var tab = await InTheChatAsync();
         var opener = tab.Page.Locator(".under-board button");
-        await Expect(opener).ToBeVisibleAsync();
-        if (await opener.GetAttributeAsync("aria-expanded") == "false") await opener.ClickAsync();
+        await Expect(opener).ToBeEnabledAsync();
+        // By key: when the board above it changes, the button moves away between the two halves of a mouse click.
+        if (await opener.GetAttributeAsync("aria-expanded") == "false") await opener.PressAsync("Enter");
         var thread = tab.Page.Locator(".thread-pane");
         // It may be among the earlier replies, which are folded.
         await Expect(thread).ToContainTextAsync(saying);
