@@ -36,5 +36,15 @@ public static class SystemMessages
         ? (Prose)$"Not read: {(Prose)who} did not answer. Close this and press again."
         : $"Not read: something failed in this service, and its log says what. Close this and press again.";
 
+    /// <summary>What a page says of something that could not be read, and that it reads again by itself.</summary>
+    /// <param name="isOld">What was read before is still shown; false: nothing was read yet, so nothing is known.</param>
+    public static Prose NotShown(Exception failure, bool isOld) => (WhoFailed(failure, null), isOld) switch
+    {
+        ({ } who, false) => $"Not read: {(Prose)who} does not answer. This page tries again by itself.",
+        ({ } who, true) => $"Not read again: {(Prose)who} does not answer. What you see may be old; this page tries again by itself.",
+        (null, false) => $"Not read: something failed in this service, and its log says what. This page tries again by itself.",
+        (null, true) => $"Not read again: something failed in this service, and its log says what. What you see may be old; this page tries again by itself.",
+    };
+
     public static Prose NotOurs { get; } = $"Not done: this button is not one of the board's. The board shows what is next.";
 }

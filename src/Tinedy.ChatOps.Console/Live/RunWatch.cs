@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Announcements;
+using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Screens;
 
 namespace Tinedy.ChatOps.Console.Live;
@@ -41,17 +43,22 @@ public sealed class RunWatch : IDisposable
 
     public Sight Sight { get; private set; } = Sight.Reading;
 
+    /// <summary>Why the last look saw nothing, for the reader; null when it did see.</summary>
+    public Prose? Trouble { get; private set; }
+
     public async Task ReadAsync()
     {
         try
         {
             Screen = await screens.ReadAsync(run, closed.Token);
+            Trouble = null;
             Sight = Screen is null ? Sight.NoSuchRun : Sight.Clear;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !closed.IsCancellationRequested)
         {
             // What was read last stays on the page, and the page says that it is old.
             Sight = Sight.NoAnswer;
+            Trouble = SystemMessages.NotShown(failure, isOld: Screen is not null);
             logger.LogWarning(failure, "Run {Run} could not be read.", run);
         }
     }

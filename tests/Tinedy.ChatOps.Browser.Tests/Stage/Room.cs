@@ -28,10 +28,13 @@ internal sealed class Room : IAsyncDisposable
     /// <summary>Of the database that a step sees as <c>DATABASE_URL</c>.</summary>
     public string Target { get; private set; } = "";
 
+    /// <summary>The database that the bot keeps its journal in.</summary>
+    public TestDatabase Journal => databases[0];
+
     /// <summary>Until it is let go, nothing can be written into the journal: whatever is said is on its way for so long.</summary>
     public async Task<IAsyncDisposable> HoldJournalAsync()
     {
-        var connection = new NpgsqlConnection(databases[0].ConnectionString + ";Pooling=false");
+        var connection = new NpgsqlConnection(Journal.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var held = new NpgsqlCommand("begin; lock table chatops.run_event in exclusive mode", connection);
         await held.ExecuteNonQueryAsync();

@@ -27,5 +27,21 @@ public sealed class ExcusesTests
         foreach (var text in new Prose[] { SystemMessages.NotRecorded(failure, awaited), SystemMessages.NotRead(failure) }) Laws.OfRefusal(text);
     }
 
+    public static TheoryData<Exception, bool, string> Pages => new()
+    {
+        { new Broken(), false, "Not read: the database does not answer. This page tries again by itself." },
+        { new Broken(), true, "Not read again: the database does not answer. What you see may be old; this page tries again by itself." },
+        { new KeyNotFoundException(), false, "Not read: something failed in this service, and its log says what. This page tries again by itself." },
+        { new KeyNotFoundException(), true, "Not read again: something failed in this service, and its log says what. What you see may be old; this page tries again by itself." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_says_what_failed_and_whether_what_it_shows_is_old_or_nothing(Exception failure, bool isOld, string sentence)
+    {
+        SystemMessages.NotShown(failure, isOld).ToString().ShouldBe(sentence);
+        Laws.OfRefusal(SystemMessages.NotShown(failure, isOld));
+    }
+
     private sealed class Broken : DbException;
 }

@@ -20,7 +20,7 @@ public sealed partial class ChannelView(
     private Hand hand = null!;
     private Message? message;
     private bool isRead;
-    private bool noAnswer;
+    private Prose? trouble;
     private bool reading;
     private bool readAgain;
     private bool goToEnd;
@@ -65,7 +65,7 @@ public sealed partial class ChannelView(
                 readAgain = false;
                 lines = await chat.ReadAsync(Seat.Account.User, closed.Token);
             }
-            noAnswer = false;
+            (trouble, isRead) = (null, true);
         }
         catch (OperationCanceledException)
         {
@@ -73,13 +73,13 @@ public sealed partial class ChannelView(
         }
         catch (Exception failure)
         {
-            noAnswer = true;
+            trouble = SystemMessages.NotShown(failure, isOld: isRead);
             logger.LogWarning(failure, "The channel could not be read.");
             _ = ReadLaterAsync();
         }
         finally
         {
-            (reading, isRead) = (false, true);
+            reading = false;
         }
         StateHasChanged();
     }
