@@ -34,9 +34,14 @@ internal sealed class CommandHandler(RunService runs)
         return replies.All(reply => reply is Reply.Done) ? new Reply.Done(Prose.Join("\n", lines), first.Run) : new Reply.Tell(lines, first.Run);
     }
 
-    private static Prose Recorded(Answer.Accepted accepted) => accepted.Entries.IsEmpty
+    private Prose Recorded(Answer.Accepted accepted) => accepted.Entries.IsEmpty
         ? (Prose)$"Nothing was left to do."
         : accepted.Entries.Count(entry => entry.Event is RunEvent.ItemTicked { Note: ItemRules.FromPaper }) is > 1 and var ticks
             ? (Prose)$"Recorded: {accepted.Entries[0].By} accepted {ticks} ticks of the paper."
-            : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.";
+            : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.{Called(accepted.Entries[0].Event)}";
+
+    /// <summary>Whoever calls somebody reads whom the words meant.</summary>
+    private Prose Called(RunEvent happened) => happened is RunEvent.AlertRaised { Why: AlertKind.Call, Escalation.Rungs: [var first, ..] }
+        ? $" Called first: {runs.Access.Naming(first.Person)} for {first.Contact}."
+        : Prose.Empty;
 }

@@ -35,6 +35,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
         var line = TypedLine.Read(text);
         var verb = VerbCatalogue.Named(line.Verb);
         if (verb is not ConversationVerb { AnswersStrangers: true } && context.Stranger(from) is { } stranger) return stranger;
+        if (verb?.Leftover(line) is { } leftover) return new Reply.Refused(Refusals.Leftover(line.Verb, leftover, TypedLine.IsRun(leftover) && verb.TakesRun));
         return verb switch
         {
             ConversationVerb looks => await looks.AnswerAsync(context, from, line, key, ct),

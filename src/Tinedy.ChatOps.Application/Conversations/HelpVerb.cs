@@ -7,6 +7,9 @@ internal sealed class HelpVerb() : ConversationVerb("help", VerbGroup.Look, "wha
 {
     public override string? Help => null;
 
+    /// <remarks>Help for anything is the same: it shows all, and does nothing.</remarks>
+    public override string? Leftover(TypedLine line) => null;
+
     public override bool AnswersStrangers => true;
 
     public override async Task<Reply> AnswerAsync(ConversationContext with, Speaker from, TypedLine line, string key, CancellationToken ct)

@@ -10,6 +10,8 @@ internal sealed class MirrorVerb() : ConversationVerb("mirror", VerbGroup.Plan, 
 
     public override string Help => "mirror [ID] (shows a run here too)";
 
+    public override string? Leftover(TypedLine line) => line.Run is not null ? Some(line.Rest) : Some(line.Behind);
+
     public override async Task<Reply> AnswerAsync(ConversationContext with, Speaker from, TypedLine line, string key, CancellationToken ct)
     {
         if (from.Where is not { } place) return new Reply.Refused(Refusals.MirrorsInAChannel());
@@ -19,4 +21,6 @@ internal sealed class MirrorVerb() : ConversationVerb("mirror", VerbGroup.Plan, 
         if (await with.Finder.IsHereAsync(run, place, ct)) return new Reply.Refused(Refusals.ShownHere(run));
         return await with.Commands.HandleAsync(new(key, run.Id, with.By(from), new Command.Mirror(place.ToString())), ct);
     }
+
+    private static string? Some(string words) => words.Length > 0 ? words : null;
 }

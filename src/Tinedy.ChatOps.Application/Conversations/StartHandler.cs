@@ -18,8 +18,8 @@ internal sealed class StartHandler(RunService runs, IRunbookLibrary library)
     public async Task<Reply> StartAsync(Speaker from, string about, StartRequest request, CancellationToken ct)
     {
         var words = StartWords.Read(about, library.Names(), runs.Access);
-        if (words.IsTooLong)
-            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {(Prose)How(request)} takes a runbook and an environment, nothing more."));
+        if (words.TooMuch is { } more)
+            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {(Prose)How(request)} takes a runbook and an environment, nothing more, and {more} stands behind them."));
         return await StartAsync(from, request with { Runbook = words.Runbook, Environment = words.Environment }, ct);
     }
 

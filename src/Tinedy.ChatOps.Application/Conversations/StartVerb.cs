@@ -7,6 +7,8 @@ internal sealed class StartVerb() : ConversationVerb("start", VerbGroup.Plan, "p
 {
     public override string Operands => "[runbook] [environment]";
 
+    public override bool TakesRun => false;
+
     public override Task<Reply> AnswerAsync(ConversationContext with, Speaker from, TypedLine line, string key, CancellationToken ct) =>
         with.Starts.StartAsync(from, line.Rest, ConversationContext.Start(from, key), ct);
 }

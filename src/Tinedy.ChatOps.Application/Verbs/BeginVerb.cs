@@ -12,6 +12,4 @@ internal sealed class BeginVerb() : RunVerb("begin", VerbGroup.Plan, "start a sc
     protected override Command Read(TypedLine line, LineContext context) => new Command.Begin();
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.Begin();
-
-    protected override string Example(string about) => "";
 }

@@ -16,8 +16,8 @@ internal sealed class DeclineVerb() : RoleVerb("decline", VerbGroup.People, "say
 
     protected override Command Read(TypedLine line, LineContext context)
     {
-        var (role, reason) = Signing(line.Rest, context.Run);
-        return new Command.Decline(role, reason ?? "");
+        var (role, reason) = Named(RunbookNames.RoleAndReason(context.Run.Runbook, line.Rest));
+        return new Command.Decline(role, reason);
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => throw new System.Diagnostics.UnreachableException("No button declines.");

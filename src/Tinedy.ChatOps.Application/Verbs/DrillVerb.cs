@@ -15,6 +15,4 @@ internal sealed class DrillVerb() : RunVerb("drill", VerbGroup.Trouble, "try whe
 
     public override Question Ask(DialogContext context, Button button) => DialogParts.Simple(
         "Drill", $"Pages every emergency contact of run {context.Run.Id} as a rehearsal: each is asked to answer. Nothing is held.", button, "Start the drill");
-
-    protected override string Example(string about) => "";
 }

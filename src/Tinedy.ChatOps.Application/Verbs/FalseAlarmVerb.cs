@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Application.Verbs;
@@ -14,13 +15,18 @@ internal sealed class FalseAlarmVerb() : RunVerb("false-alarm", VerbGroup.Troubl
     public override ImmutableArray<Verb> ButtonKinds => [Verb.FalseAlarm];
 
     protected override Command Read(TypedLine line, LineContext context) =>
-        AlertNumber.Read(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind) : new Command.FalseAlarm(null, line.Rest);
+        AlertNumber.Read(line.First) is { } alert ? new Command.FalseAlarm(alert, line.Behind)
+        : AlertNames.BeforeAColon(context.Run, line.Rest) is var (named, reason) ? new Command.FalseAlarm(null, reason) { Named = named }
+        : new Command.FalseAlarm(null, line.Rest);
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
         new Command.FalseAlarm((about.Target as ButtonTarget.OfAlert)?.Alert, inputs.GetValueOrDefault(DialogFields.Reason, ""));
 
     public override Question Ask(DialogContext context, Button button) => DialogParts.Simple(
         "False alarm", $"Alert {button.Target.Name} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", DialogParts.Text("How do you know?"));
+
+    public override bool Works(DialogContext context) =>
+        context.Run.Alerts.Any(alert => DecisionPreview.Refuses(context, new Command.FalseAlarm(alert.Number, LongEnough)) is null);
 
     protected override string Example(string about) => LongEnough;
 }

@@ -20,10 +20,12 @@ internal sealed class FillVerb() : RunVerb("fill", VerbGroup.People, "fill in a 
     /// <summary>A label of the paper may have a colon in it.</summary>
     protected override Command? Read(TypedLine line, LineContext context)
     {
-        var runbook = context.Run.Runbook;
-        var labels = runbook.Information.Concat(runbook.Contacts).Select(field => field.Label);
-        if (line.Rest.Contains(':', StringComparison.Ordinal) && LabelMatcher.Longest(line.Rest, labels) is var (known, filled)) return new Command.Fill(known, filled);
-        return line.Rest.Split(':', 2) is [var label, var value] ? new Command.Fill(label, value) : null;
+        if (!line.Rest.Contains(':', StringComparison.Ordinal)) return null;
+        return RunbookNames.FieldAndValue(context.Run.Runbook, line.Rest) switch
+        {
+            NameMatch<Field>.One one => new Command.Fill(one.Found.Label, one.Behind),
+            var other => new Command.Fill(other.Typed, other.Behind),
+        };
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>

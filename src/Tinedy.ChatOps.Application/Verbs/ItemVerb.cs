@@ -12,6 +12,9 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
     /// <summary>A line may name several items; each is an act of its own.</summary>
     protected virtual bool TakesSeveral => false;
 
+    /// <summary>Something is to be said behind the item.</summary>
+    private bool TakesText => Operands.Contains(' ', StringComparison.Ordinal);
+
     /// <summary>Where several items are named, what follows them belongs to all of them and cannot be in doubt.</summary>
     protected virtual bool NeedsWords => false;
 
@@ -19,6 +22,7 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
     {
         var list = ItemList.Read(line.Rest, context.Run.Runbook);
         if (!TakesSeveral && list.Items.Length > 1) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes one item. Write a line for each."));
+        if (list.Behind.Length > 0 && !TakesText) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes {(Prose)(TakesSeveral ? "items" : "an item")}, nothing more, and {list.Behind} stands behind it."));
         if (list.Doubt is not null && !NeedsWords) return ([], NotUnderstood(ItemList.Doubtful(line.Verb, list)));
         return ([.. list.Items.Select(item => ToCommand(line with { Rest = $"{item} {list.Behind}".Trim() }, context)).OfType<Command>()], null);
     }
@@ -34,6 +38,8 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
         context.Run.Runbook.Tickable.Where(item => Accepts(context, item.Number)).Select(item => (item.Number, item.Text));
 
     public sealed override bool Works(DialogContext context) => Operable(context).Any();
+
+    protected override string Example(string about) => TakesText ? base.Example(about) : about;
 
     /// <summary>The item as the button names it.</summary>
     protected static string NameIn(Button button) => ((ButtonTarget.OfItem)button.Target).Item.Value;

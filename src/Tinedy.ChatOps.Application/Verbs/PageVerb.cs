@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Text;
@@ -15,13 +16,11 @@ internal sealed class PageVerb() : RunVerb("page", VerbGroup.Trouble, "call an e
     public override ImmutableArray<Verb> ButtonKinds => [Verb.Page];
 
     /// <summary>A label or a name may have several words.</summary>
-    protected override Command Read(TypedLine line, LineContext context)
+    protected override Command Read(TypedLine line, LineContext context) => AccessDirectory.CalledAndText(context.Run.Runbook, context.Access, line.Rest) switch
     {
-        var names = context.Run.Runbook.Contacts.Select(contact => contact.Label).Concat((context.Access?.People ?? []).Select(person => person.Name));
-        return LabelMatcher.Longest(line.Rest.TrimStart('@'), names) is var (known, symptom)
-            ? new Command.Page(known, symptom)
-            : new Command.Page(line.First.TrimEnd(':'), line.Behind);
-    }
+        NameMatch<string>.One one => new Command.Page(one.Found, one.Behind),
+        var other => new Command.Page(other.Typed, other.Behind),
+    };
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
         new Command.Page(inputs.GetValueOrDefault(DialogFields.Choice, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));

@@ -16,9 +16,11 @@ internal sealed class RaiseVerb() : RunVerb("raise", VerbGroup.Trouble, "raise a
     public override ImmutableArray<Verb> ButtonKinds => [Verb.Raise];
 
     protected override Command Read(TypedLine line, LineContext context) =>
-        LabelMatcher.Longest(line.Rest, context.Run.Runbook.Criteria, item => item.Text) is var (criterion, symptom)
-            ? new Command.Raise(criterion.Key.Value, symptom)
-            : new Command.Raise(line.First.TrimEnd(':'), line.Behind);
+        RunbookNames.CriterionAndText(context.Run.Runbook, line.Rest) switch
+        {
+            NameMatch<Item>.One one => new Command.Raise(one.Found.Key.Value, one.Behind),
+            var other => new Command.Raise(other.Typed, other.Behind),
+        };
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) =>
         new Command.Raise(inputs.GetValueOrDefault(DialogFields.Choice, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""));

@@ -1,7 +1,4 @@
-using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Runbooks;
-using Tinedy.ChatOps.Domain.Runs;
-using Tinedy.ChatOps.Domain.SignOffs;
 using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Application.Verbs;
@@ -17,11 +14,6 @@ internal abstract class RoleVerb(string name, VerbGroup group, string hint) : Ru
 
     public sealed override bool Works(DialogContext context) => Operable(context).Any();
 
-    /// <summary>The longest role of the sign-off list that the text begins with, or the one of its number; and what follows it.</summary>
-    protected static (string Role, string? Behind) Signing(string text, Run run)
-    {
-        if (LabelMatcher.Longest(text, run.Runbook.SignOffs.Select(line => line.Role)) is var (role, behind)) return (role, ItemRules.Given(behind));
-        var first = text.Split(' ')[0];
-        return SignOffOrder.Line(run.Runbook, first) is { } numbered ? (numbered.Role, ItemRules.Given(text[first.Length..].Trim())) : (text, null);
-    }
+    /// <summary>The role in the runbook's words, or the words that are none; and what follows it.</summary>
+    protected static (string Role, string Behind) Named(NameMatch<SignOffLine> match) => (match is NameMatch<SignOffLine>.One one ? one.Found.Role : match.Typed, match.Behind);
 }

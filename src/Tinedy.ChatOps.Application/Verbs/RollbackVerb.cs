@@ -43,6 +43,16 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
         }
     }
 
+    /// <summary>A word that says how and stands where only the reason is, or has a slip in it, is not taken for a reason.</summary>
+    public override (ImmutableArray<Command> Commands, Refusal? Why) ToCommands(TypedLine line, LineContext context)
+    {
+        var why = ((Command.RollBack)Read(line, context)).Why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var stray = why.FirstOrDefault(word => Suggestion.Nearest(word, [InOrder, DespiteUnknown]) is not null);
+        return stray is null
+            ? base.ToCommands(line, context)
+            : ([], new(RefusalReason.NotUnderstood, $"Not understood: {stray} stands in the reason. Write {(Prose)Suggestion.Nearest(stray, [InOrder, DespiteUnknown])!} directly behind the id."));
+    }
+
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.RollBack(
         inputs.GetValueOrDefault(DialogFields.TypedId, ""), inputs.GetValueOrDefault(DialogFields.Reason, ""),
         inputs.GetValueOrDefault(DialogFields.Choice) == InOrder, inputs.GetValueOrDefault(DialogFields.Unknown) == DespiteUnknown);

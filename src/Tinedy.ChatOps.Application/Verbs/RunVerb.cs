@@ -56,7 +56,7 @@ internal abstract class RunVerb(string name, VerbGroup group, string hint) : Typ
         ToCommand(new TypedLine(null, Name, Example(about)), new(context.Run, context.Access)) is { } command && DecisionPreview.Refuses(context, command) is null;
 
     /// <summary>What is typed behind the verb when it is about that.</summary>
-    protected virtual string Example(string about) => $"{about} {LongEnough}";
+    protected virtual string Example(string about) => Operands.Length == 0 ? "" : $"{about} {LongEnough}";
 
     /// <summary>The command that the line means; something stands behind the verb, or nothing has to.</summary>
     protected abstract Command? Read(TypedLine line, LineContext context);

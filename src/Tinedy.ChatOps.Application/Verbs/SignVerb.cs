@@ -35,8 +35,8 @@ internal sealed class SignVerb() : RoleVerb("sign", VerbGroup.People, "sign for 
     protected override Command? Read(TypedLine line, LineContext context)
     {
         if (line.Rest.Length == 0) return OnlyRole(context) is { } only ? new Command.Sign(only) : null;
-        var (role, remark) = Signing(line.Rest, context.Run);
-        return new Command.Sign(role, null, remark);
+        var (role, remark) = Named(RunbookNames.RoleAndRemark(context.Run.Runbook, line.Rest));
+        return new Command.Sign(role, null, ItemRules.Given(remark));
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs)

@@ -24,10 +24,13 @@ internal sealed partial record TypedLine(string? Run, string Verb, string Rest)
         // A line may begin with letters that nobody sees.
         while (head.Length == 0 && tail.Length > 0) (head, tail) = Split(tail);
         if (head.StartsWith('/') || head.StartsWith('@') || head.Equals(OurName, StringComparison.OrdinalIgnoreCase)) (head, tail) = Split(tail);
-        var run = RunName().IsMatch(head) ? head : null;
+        var run = IsRun(head) ? head : null;
         if (run is not null) (head, tail) = Split(tail);
         return new(run, head.ToLowerInvariant(), tail);
     }
+
+    /// <summary>The word is the name of a run, whether there is one or not.</summary>
+    public static bool IsRun(string word) => RunName().IsMatch(word);
 
     /// <summary>The first word, without letters that nobody sees, and everything behind the space after it.</summary>
     public static (string Head, string Tail) Split(string text)

@@ -33,4 +33,13 @@ internal abstract class TypedVerb(string name, VerbGroup group, string hint)
 
     /// <summary>True where only a run can be meant.</summary>
     public virtual bool NeedsRun => false;
+
+    /// <summary>False where an id in front means nothing: a run is begun, or none is looked at.</summary>
+    public virtual bool TakesRun => true;
+
+    /// <summary>Words of the line that the verb has no place for; null where it takes all of them. A line is acted on whole or not at all.</summary>
+    public virtual string? Leftover(TypedLine line) =>
+        line.Run is { } run && !TakesRun ? run
+        : Operands.Length == 0 && line.Rest.Length > 0 ? line.Rest
+        : null;
 }

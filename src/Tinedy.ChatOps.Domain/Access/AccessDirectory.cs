@@ -39,6 +39,20 @@ public sealed class AccessDirectory(ImmutableArray<Person> people, ImmutableArra
     public bool CanBeCalled(Runbook runbook, string named) =>
         runbook.HasContact(named) || Named(named.Trim()) is not null;
 
+    /// <summary>Whom typed words call: a contact's label or a person's name, as it is written there; with "@" in front only a person's.</summary>
+    public static NameMatch<string> Called(Runbook runbook, AccessDirectory? access, string typed) => LabelMatcher.Whole(typed, Names(runbook, access, typed), name => [name]);
+
+    /// <summary>The same, and behind it what is wrong.</summary>
+    public static NameMatch<string> CalledAndText(Runbook runbook, AccessDirectory? access, string typed) => LabelMatcher.Leading(typed, Names(runbook, access, typed), name => [name]);
+
+    private static IEnumerable<string> Names(Runbook runbook, AccessDirectory? access, string typed)
+    {
+        var people = access?.People.Select(person => person.Name) ?? [];
+        return typed.StartsWith('@')
+            ? people.Select(name => "@" + name)
+            : runbook.Contacts.Select(contact => contact.Label).Concat(people).Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>Names somebody in a sentence without calling them; somebody who is not configured any more by the name they had.</summary>
     public Prose Naming(string name) => Named(name) is { } person ? (Prose)$"{Actor.Of(person)}" : $"{name}";
 

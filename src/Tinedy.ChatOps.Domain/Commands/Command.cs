@@ -66,17 +66,26 @@ public abstract record Command
     /// <summary>Passes the gate of an item that is not met.</summary>
     public sealed record BreakGlass(string Item, string Reason) : Command;
 
-    /// <param name="Criterion">A rollback criterion: its number, key, or the beginning of its words.</param>
+    /// <param name="Criterion">A rollback criterion: its number, key, words, or the first of its words.</param>
     public sealed record Raise(string Criterion, string Symptom) : Command;
 
     /// <summary>Calls a person and, when they do not answer, the other contacts.</summary>
     public sealed record Page(string Contact, string Symptom) : Command;
 
     /// <summary>"I'm on it."</summary>
-    /// <param name="Alert">Null: the newest one that nobody is on.</param>
-    public sealed record Acknowledge(int? Alert = null) : Command;
+    /// <param name="Alert">Null: the one that is named, else the only one that waits for this person.</param>
+    public sealed record Acknowledge(int? Alert = null) : Command
+    {
+        /// <summary>The alert in words: its criterion, its step, what was seen.</summary>
+        public string? Named { get; init; }
+    }
 
-    public sealed record FalseAlarm(int? Alert, string Reason) : Command;
+    /// <param name="Alert">Null: the one that is named, else the only one that is open.</param>
+    public sealed record FalseAlarm(int? Alert, string Reason) : Command
+    {
+        /// <inheritdoc cref="Acknowledge.Named"/>
+        public string? Named { get; init; }
+    }
 
     /// <summary>Tells stakeholders.</summary>
     /// <param name="About">Null: what there is to tell now.</param>

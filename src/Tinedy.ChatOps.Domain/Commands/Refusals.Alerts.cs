@@ -1,3 +1,4 @@
+using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Alerts;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runbooks;
@@ -24,18 +25,31 @@ public static partial class Refusals
     public static Refusal NoAlert(Prose notDone, Run run) => Of(RefusalReason.NoAlert,
         $"{notDone}: no alert of run {run.Id} waits for anybody. Nothing changed.");
 
-    public static Refusal UnknownAlert(Prose notDone, int number) => Of(RefusalReason.NoAlert,
-        $"{notDone}: there is no alert {number} in this run.");
+    /// <param name="near">What may have been meant.</param>
+    public static Refusal UnknownAlert(Prose notDone, Run run, string typed, IReadOnlyList<Alert> near)
+    {
+        var open = run.Alerts.Where(alert => alert.IsOpen).Select(alert => AlertNames.Title(run, alert)).ToList();
+        var listed = open.Count == 0 ? (Prose)$"None is open." : $"Open: {Prose.Join("; ", open)}.";
+        return Of(RefusalReason.NoAlert, $"{notDone}: there is no alert {typed} in this run.{DidYouMean([.. near.Select(alert => (Prose)$"{alert.Number}")])} {listed}");
+    }
+
+    /// <summary>Nothing is done for one of several on a guess.</summary>
+    public static Refusal SeveralAlerts(Prose notDone, string verb, Run run, IReadOnlyList<Alert> fitting) => Of(RefusalReason.SeveralAlerts,
+        $"{notDone}: {fitting.Count} alerts can be meant: {Prose.Join("; ", fitting.Select(alert => AlertNames.Title(run, alert)))}. Write which: {(Prose)verb} {fitting[^1].Number}.");
 
     public static Refusal UnknownCriterion(string typed, Runbook runbook) => Of(RefusalReason.UnknownCriterion, runbook.Criteria.IsEmpty
         ? (Prose)$"Not raised: the runbook has no rollback criteria. Page somebody instead."
         : string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not raised: choose which criterion is met."
-        : $"Not raised: {Unknown("there is no criterion", typed)}. There is {Prose.List([.. runbook.Criteria.Select(criterion => (Prose)$"{criterion.Number} {criterion.Text}")])}.");
+        : $"Not raised: {Unknown("there is no criterion", RunbookNames.Criterion(runbook, typed), Named)} There is {Prose.List([.. runbook.Criteria.Select(Named)])}.");
 
-    public static Refusal UnknownContact(string typed, Runbook runbook) => Of(RefusalReason.UnknownContact, runbook.Contacts.IsEmpty
-        ? (Prose)$"Not paged: nobody is called {typed}. Name somebody who is on the People list."
+    public static Refusal UnknownContact(string typed, Runbook runbook, AccessDirectory access) => Of(RefusalReason.UnknownContact, runbook.Contacts.IsEmpty
+        ? (Prose)$"Not paged: {Unknown("nobody is called", AccessDirectory.Called(runbook, access, typed), name => $"{name}")} Name somebody who is on the People list."
         : string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not paged: choose who is called."
-        : $"Not paged: {Unknown("there is no contact", typed)}. There is {Prose.List([.. runbook.Contacts.Select(contact => (Prose)$"{contact.Label}")])}.");
+        : $"Not paged: {Unknown("there is no contact", AccessDirectory.Called(runbook, access, typed), name => $"{name}")} There is {Prose.List([.. runbook.Contacts.Select(contact => (Prose)$"{contact.Label}")])}.");
+
+    /// <param name="next">The contact that would be called in its place.</param>
+    public static Refusal NobodyIsContact(string contact, Run run, string next) => Of(RefusalReason.NobodyToCall,
+        $"Not paged: {contact} is nobody yet in run {run.Id}. Choose who on the board, or page {next}.");
 
     public static Refusal NoStakeholders(string environment) => Of(RefusalReason.NobodyToCall,
         $"Not sent: {environment} has no stakeholders. Whoever runs this service names them in its settings, {$"Environments:{environment}:Stakeholders"}.");

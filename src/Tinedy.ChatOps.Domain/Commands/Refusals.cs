@@ -75,19 +75,35 @@ public static partial class Refusals
     /// <summary>A name that nothing has; where none was given, no hole is left in the sentence.</summary>
     private static Prose Unknown(string hasNone, string typed) => string.IsNullOrWhiteSpace(typed) ? (Prose)$"{(Prose)hasNone} without a name" : $"{(Prose)hasNone} {typed}";
 
+    /// <summary>The same, and what may have been meant; or what it may be, where it fits several.</summary>
+    private static Prose Unknown<T>(string hasNone, NameMatch<T> match, Func<T, Prose> say) => match switch
+    {
+        NameMatch<T>.Several several => (Prose)$"{match.Typed} may be {Prose.List([.. several.Fitting.Select(say)], "or")}.",
+        NameMatch<T>.None none => $"{Unknown(hasNone, none.Typed)}.{DidYouMean([.. none.Near.Select(say)])}",
+        _ => throw new System.Diagnostics.UnreachableException("It is known."),
+    };
+
+    private static Prose DidYouMean(IReadOnlyList<Prose> near) => near.Count == 0 ? Prose.Empty : $" Did you mean {Prose.List(near, "or")}?";
+
+    /// <summary>Words of a line that nothing of it takes.</summary>
+    /// <param name="isRun">They are a run's id, which stands in front.</param>
+    public static Refusal Leftover(string verb, string words, bool isRun) => Of(RefusalReason.NotUnderstood, isRun
+        ? (Prose)$"Not understood: {(Prose)verb} takes nothing behind it. Put the id in front: {words} {(Prose)verb}."
+        : $"Not understood: {(Prose)verb} has no place for {words}. Write the line without it.");
+
     public static Refusal UnknownItem(string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
         $"Not done: {Unknown("this run has no item", typed)}. Its items are {runbook.Tickable.First().Number} to {runbook.Tickable.Last().Number}; the board shows them.");
 
     public static Refusal UnknownRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.SignOffs.Any()
-        ? $"Not signed: {Unknown("this run has no role", typed)}. Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
+        ? $"Not signed: {Unknown("this run has no role", RunbookNames.Role(runbook, typed), line => $"{line.Role}")} Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
         : (Prose)"Not signed: the runbook asks for no signatures.");
 
     public static Refusal UnknownRollbackRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.RollbackRoles.Any()
-        ? $"Not approved: {Unknown("this run has no role", typed)}. Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
+        ? $"Not approved: {Unknown("this run has no role", RunbookNames.RollbackRole(runbook, typed), role => $"{role}")} Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
         : (Prose)"Not approved: the runbook names no roles.");
 
     public static Refusal UnknownLabel(string typed, Runbook runbook) => Of(RefusalReason.UnknownLabel,
-        string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not filled in: choose the field." : $"Not filled in: {Unknown("the runbook has no field", typed)}. Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
+        string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not filled in: choose the field." : $"Not filled in: {Unknown("the runbook has no field", RunbookNames.Field(runbook, typed), field => $"{field.Label}")} Its fields are {Prose.List([.. runbook.Information.Concat(runbook.Contacts).Select(field => (Prose)$"{field.Label}")])}.");
 
     public static Refusal AlreadyDone(Item item, string what, Actor by, DateTimeOffset at) => Of(RefusalReason.AlreadyDone,
         $"Already {(Prose)what}: {item.Number} was {(Prose)(what == "done" ? "marked done" : what)} by {by} at {at}. Nothing changed.");

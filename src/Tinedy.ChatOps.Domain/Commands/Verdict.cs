@@ -29,7 +29,7 @@ public enum RefusalReason
     WaitsForGate, StepsAreHeld, SignOffNotOpen, NothingToDecide, NothingToUndo, NothingOnPaper, IsRunning, OutcomeUnknown, AlreadyTried,
     NoCommand, CannotRunHere, NeedsANote, ReasonTooShort, TooLong, WrongTypedId, NoSingleBackup, NoProvenBackup,
     RunEnded, RollingBack, NoRollbackSteps, EnvironmentHeld, EnvironmentLocked, CauseNotNoted,
-    UnknownCriterion, UnknownContact, AlertIsOpen, NoAlert, NobodyToCall,
+    UnknownCriterion, UnknownContact, AlertIsOpen, NoAlert, SeveralAlerts, NobodyToCall,
     BadMoment, Frozen, WindowNotOpen, HasBegun,
     JournalDiverged,
 }

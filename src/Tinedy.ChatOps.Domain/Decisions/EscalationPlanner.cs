@@ -18,10 +18,18 @@ public static class EscalationPlanner
             .Where(contact => contact.Person is not null)
             .ToList();
         if (contacts.Count == 0) contacts.AddRange(access.OperatorsOf(run.Environment).Select(person => ("operator", person)));
-        if (first is not null && !contacts.Exists(contact => Is(contact, first)) && access.Named(first) is { } other) contacts.Add((other.Name, other));
-        var callable = contacts.OrderBy(contact => first is null || Is(contact, first) ? 0 : 1).DistinctBy(contact => contact.Person.Name);
+        if (first is not null && !contacts.Exists(IsFirst) && access.Named(first) is { } other) contacts.Add((other.Name, other));
+        var callable = contacts.OrderBy(contact => first is null || IsFirst(contact) ? 0 : 1).DistinctBy(contact => contact.Person.Name);
         return new([.. callable.SelectMany(contact => RungsOf(contact.Label, contact.Person, policy))], policy.NextRound, policy.AnswerLasts);
+
+        // A label means its contact, and not a person who happens to be called the same.
+        bool IsFirst((string Label, Person Person) contact) => contacts.Exists(other => Same(other.Label, first!))
+            ? Same(contact.Label, first!)
+            : Is((contact.Label, contact.Person.Name), first!);
     }
+
+    /// <summary>False where the contact that was named is nobody yet, and others would be called instead.</summary>
+    public static bool BeginsWith(Escalation escalation, string first) => Is((escalation.Rungs[0].Contact, escalation.Rungs[0].Person), first);
 
     private static IEnumerable<Rung> RungsOf(string contact, Person person, PagingPolicy policy)
     {
@@ -29,7 +37,8 @@ public static class EscalationPlanner
         return means.Select((one, at) => new Rung(contact, person.Name, one, at == means.Length - 1 ? policy.NextContact : policy.NextMeans));
     }
 
-    private static bool Is((string Label, Person Person) contact, string named) =>
-        string.Equals(contact.Label, named, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(contact.Person.Name, named.TrimStart('@'), StringComparison.OrdinalIgnoreCase);
+    private static bool Is((string Label, string Person) contact, string named) =>
+        Same(contact.Label, named) || Same(contact.Person, named.TrimStart('@'));
+
+    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -109,8 +109,7 @@ public static class ItemRules
     {
         var (run, runbook) = (ask.Run, ask.Run.Runbook);
         if (run.IsOver) return Refusals.RunEnded(run);
-        var isLabel = (Field field) => string.Equals(field.Label, fill.Label.Trim(), StringComparison.OrdinalIgnoreCase);
-        if (runbook.Information.Concat(runbook.Contacts).FirstOrDefault(isLabel) is not { } field) return Refusals.UnknownLabel(fill.Label, runbook);
+        if (RunbookNames.Field(runbook, fill.Label) is not NameMatch<Field>.One { Found: var field }) return Refusals.UnknownLabel(fill.Label, runbook);
         if (field.Value is not null && !runbook.Contacts.Contains(field)) return Refusals.AlreadyFilledIn(field);
         if (string.IsNullOrWhiteSpace(fill.Value)) return new Refusal(RefusalReason.ReasonTooShort, $"Not filled in: {field.Label} needs a value.");
         if (runbook.Contacts.Contains(field) && ask.Access.Named(fill.Value.Trim()) is null)

@@ -43,7 +43,7 @@ internal static class MessageRules
 
     private static Verdict Call(Run run, AccessDirectory access, Item item, CommandBlock block, RunEvent.StepStarted started)
     {
-        if (block.To is { } named && !access.CanBeCalled(run.Runbook, named)) return Refusals.UnknownContact(named, run.Runbook);
+        if (block.To is { } named && !access.CanBeCalled(run.Runbook, named)) return Refusals.UnknownContact(named, run.Runbook, access);
         var escalation = EscalationPlanner.For(run, access, block.To);
         return escalation.Rungs.IsEmpty
             ? Refusals.NobodyToCall(run)

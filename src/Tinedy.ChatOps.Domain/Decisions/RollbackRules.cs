@@ -3,7 +3,7 @@ using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.People;
 using Tinedy.ChatOps.Domain.Runs;
-using Tinedy.ChatOps.Domain.SignOffs;
+using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Domain.Decisions;
@@ -19,7 +19,7 @@ internal static class RollbackRules
         if (run.IsOver) return Refusals.RunEnded(run);
         if (run.Status == RunStatus.RollingBack) return Refusals.RollingBack(notDone, run);
         if (run.Runbook.RollbackSteps.IsEmpty) return Refusals.NoRollbackSteps();
-        if ((SignOffOrder.Line(run.Runbook, role)?.Role ?? run.Runbook.RollbackRoles.FirstOrDefault(one => string.Equals(one, role.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } known) return Refusals.UnknownRollbackRole(role, run.Runbook);
+        if (RunbookNames.RollbackRole(run.Runbook, role) is not NameMatch<string>.One { Found: var known }) return Refusals.UnknownRollbackRole(role, run.Runbook);
         if (ask.UnlessHolder(notDone, known) is { } refused) return refused;
         if (run.RollbackApprovals.TryGetValue(known, out var earlier)) return Refusals.RollbackApproved(known, earlier);
         return new RunEvent.RollbackApproved(known);

@@ -3,6 +3,7 @@ using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Domain.SignOffs;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Domain.Decisions;
 
@@ -12,7 +13,7 @@ internal static class SignOffRules
     public static Verdict Sign(DecisionContext ask, Command.Sign sign)
     {
         var (run, runbook) = (ask.Run, ask.Run.Runbook);
-        if (SignOffOrder.Line(runbook, sign.Role) is not { } line) return Refusals.UnknownRole(sign.Role, runbook);
+        if (RunbookNames.Role(runbook, sign.Role) is not NameMatch<SignOffLine>.One { Found: var line }) return Refusals.UnknownRole(sign.Role, runbook);
         if (run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
         if (!runbook.FrontMatter.OneHumanMaySignTwice && run.Signatures.Values.FirstOrDefault(other => other.By.IsSameHuman(ask.By)) is { } mine)
@@ -30,7 +31,7 @@ internal static class SignOffRules
     /// <summary>"Not yet": a holder says why they do not sign.</summary>
     public static Verdict Decline(DecisionContext ask, Command.Decline decline)
     {
-        if (SignOffOrder.Line(ask.Run.Runbook, decline.Role) is not { } line) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
+        if (RunbookNames.Role(ask.Run.Runbook, decline.Role) is not NameMatch<SignOffLine>.One { Found: var line }) return Refusals.UnknownRole(decline.Role, ask.Run.Runbook);
         if (ask.Run.Signatures.TryGetValue(line.Role, out var standing)) return Refusals.AlreadySigned(standing);
         if (MaySpeakFor(ask, line) is { } refused) return refused;
         if (!ItemRules.HasReason(decline.Why)) return Refusals.ReasonTooShort($"Not recorded", "reason");

@@ -24,7 +24,4 @@ public static class SignOffOrder
         var isFinal = run.Runbook.SignOffGroups.Any(group => group.IsFinal && group.Lines.Contains(line));
         return isFinal ? run.Signatures.Values.Select(signature => signature.At).Append(since).Max() : since;
     }
-
-    public static SignOffLine? Line(Runbook runbook, string role) =>
-        runbook.SignOffs.FirstOrDefault(line => string.Equals(line.Role, role.Trim(), StringComparison.OrdinalIgnoreCase) || line.Number == role.Trim());
 }

@@ -1,25 +1,109 @@
+using System.Collections.Immutable;
+
 namespace Tinedy.ChatOps.Domain.Text;
 
 /// <summary>
-/// Which of several names a typed text begins with. Every place where words name a contact, a criterion, a role, a field, a runbook or an
-/// environment asks here: with "DBA" and "DBA Lead", "DBA Lead: disk is full" can only mean the second.
+/// Which of several names a typed text means. Every place where words name a contact, a criterion, a role, a field, an alert, a runbook
+/// or an environment asks here. One rule: a name is typed whole. A colon ends it, so that "DBA Lead: disk is full" never means "DBA"; only
+/// where no colon does may a text follow it, and then the longest name wins.
 /// </summary>
 public static class LabelMatcher
 {
+    /// <summary>How many are named as near.</summary>
+    private const int MostNear = 3;
+
+    /// <summary>The whole text is one of the names, whatever the case and however many blanks stand between words.</summary>
+    /// <param name="names">Every name that a candidate goes by: its number, its title.</param>
+    public static NameMatch<T> Whole<T>(string typed, IEnumerable<T> candidates, Func<T, IEnumerable<string>> names) =>
+        Exact(typed, "", [.. candidates], names) ?? None(typed, "", [.. candidates], names);
+
+    /// <summary>The same; or the whole text is the first words of one candidate's name, and of no other's.</summary>
+    public static NameMatch<T> Beginning<T>(string typed, IEnumerable<T> candidates, Func<T, IEnumerable<string>> names)
+    {
+        ImmutableArray<T> all = [.. candidates];
+        return Exact(typed, "", all, names)
+            ?? Fitting(typed, "", [.. all.Where(candidate => names(candidate).Any(name => EndOf(name, typed) is not null))])
+            ?? None(typed, "", all, names);
+    }
+
+    /// <summary>A name alone, or a name, a colon and a text.</summary>
+    public static NameMatch<T> Labelled<T>(string typed, IEnumerable<T> candidates, Func<T, IEnumerable<string>> names)
+    {
+        ImmutableArray<T> all = [.. candidates];
+        if (UpToAColon(typed, all, names) is { } match) return match;
+        var (name, text) = Head(typed) ?? (typed.Trim(), "");
+        return None(name, text, all, names);
+    }
+
+    /// <summary>The same; or the longest name that the text begins with, where no colon says that the name goes on. Behind a number it never does.</summary>
+    public static NameMatch<T> Leading<T>(string typed, IEnumerable<T> candidates, Func<T, IEnumerable<string>> names)
+    {
+        ImmutableArray<T> all = [.. candidates];
+        if (UpToAColon(typed, all, names) is { } match) return match;
+        var head = Head(typed);
+        var longest = LongestOf(typed, all.SelectMany(candidate => names(candidate), (candidate, name) => (candidate, name)), one => one.name);
+        if (longest is { } found && (head is null || IsNumber(typed[..found.End])))
+            return Exact(typed[..found.End], After(typed, found.End), all, names)!;
+        var (words, text) = head ?? (typed.Trim(), "");
+        return None(words, text, all, names);
+    }
+
     /// <summary>
-    /// The longest label that the text begins with and that ends where a word ends, whatever the case and however many blanks stand
-    /// between words. Null when there is none.
+    /// The longest label that the text begins with and that ends where a word ends. Only for who takes the rest for a name or a number of
+    /// its own, and refuses what is none. Null when there is none.
     /// </summary>
     /// <returns>The candidate, and what follows it without the ":" or "," that may part the two.</returns>
-    public static (T Found, string Behind)? Longest<T>(string typed, IEnumerable<T> candidates, Func<T, string> label)
+    public static (T Found, string Behind)? Longest<T>(string typed, IEnumerable<T> candidates, Func<T, string> label) =>
+        LongestOf(typed, candidates, label) is { } found ? (found.Found, After(typed, found.End)) : null;
+
+    public static (string Found, string Behind)? Longest(string typed, IEnumerable<string> labels) => Longest(typed, labels, label => label);
+
+    private static (T Found, int End)? LongestOf<T>(string typed, IEnumerable<T> candidates, Func<T, string> label)
     {
         (T Found, int End)? best = null;
         foreach (var candidate in candidates)
             if (EndOf(typed, label(candidate)) is { } end && end > (best?.End ?? 0)) best = (candidate, end);
-        return best is { } found ? (found.Found, typed[found.End..].Trim().TrimStart(' ', ':', ',').Trim()) : null;
+        return best;
     }
 
-    public static (string Found, string Behind)? Longest(string typed, IEnumerable<string> labels) => Longest(typed, labels, label => label);
+    /// <summary>The whole text or what stands before one of its colons is a name; the longest of them, since a label may have a colon in it.</summary>
+    private static NameMatch<T>? UpToAColon<T>(string typed, ImmutableArray<T> all, Func<T, IEnumerable<string>> names)
+    {
+        for (var end = typed.Length; end > 0; end = typed.LastIndexOf(':', end - 1))
+            if (Exact(typed[..end], After(typed, end), all, names) is { } match) return match;
+        return null;
+    }
+
+    /// <summary>What stands before and behind the colon that ends a name: one that a blank follows, as no time and no address has it. Null without.</summary>
+    private static (string Name, string Text)? Head(string typed)
+    {
+        for (var at = typed.IndexOf(':'); at >= 0; at = typed.IndexOf(':', at + 1))
+            if (at + 1 == typed.Length || char.IsWhiteSpace(typed[at + 1])) return (typed[..at].Trim(), typed[(at + 1)..].Trim());
+        return null;
+    }
+
+    private static NameMatch<T>? Exact<T>(string typed, string behind, ImmutableArray<T> all, Func<T, IEnumerable<string>> names) =>
+        Fitting(typed, behind, [.. all.Where(candidate => names(candidate).Any(name => EndOf(typed, name) is { } end && typed.AsSpan(end).IsWhiteSpace()))]);
+
+    private static NameMatch<T>? Fitting<T>(string typed, string behind, ImmutableArray<T> fitting) => fitting switch
+    {
+        [] => null,
+        [var only] => new NameMatch<T>.One(only, typed.Trim(), behind),
+        _ => new NameMatch<T>.Several(fitting, typed.Trim(), behind),
+    };
+
+    private static NameMatch<T>.None None<T>(string typed, string behind, ImmutableArray<T> all, Func<T, IEnumerable<string>> names)
+    {
+        var first = typed.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var word, ..] ? word : "";
+        var slip = Suggestion.Nearest(typed.Trim(), [.. all.SelectMany(names).Where(name => name.Any(char.IsLetter))]);
+        return new([.. all.Where(candidate => names(candidate).Any(IsNear)).Take(MostNear)], typed.Trim(), behind);
+
+        bool IsNear(string name) => name == slip || EndOf(typed, name) is not null || EndOf(name, first) is not null;
+    }
+
+    private static string After(string typed, int end) => typed[end..].Trim().TrimStart(' ', ':', ',').Trim();
+
+    private static bool IsNumber(string name) => name.All(letter => char.IsDigit(letter) || letter == '.' || char.IsWhiteSpace(letter));
 
     /// <summary>Where the label ends in the text; null when the text does not begin with it, or goes on in the middle of a word.</summary>
     private static int? EndOf(string typed, string label)

@@ -36,9 +36,9 @@ public sealed class TypedVerbTests
         { "unlock", new Command.Unlock() },
         { "accept-journal restored on purpose", new Command.AcceptJournal("restored on purpose") },
         { "begin", new Command.Begin() },
-        { "raise 2 orders time out", new Command.Raise("2", "orders time out") },
+        { "raise 2: orders time out", new Command.Raise("2", "orders time out") },
         { "page dba: the disk is full", new Command.Page("dba", "the disk is full") },
-        { "page @dba the disk is full", new Command.Page("@dba", "the disk is full") },
+        { "page @dba: the disk is full", new Command.Page("@dba", "the disk is full") },
         { "ack", new Command.Acknowledge() },
         { "ack 2", new Command.Acknowledge(2) },
         { "false-alarm 2 counted again", new Command.FalseAlarm(2, "counted again") },
@@ -50,7 +50,6 @@ public sealed class TypedVerbTests
         { "rollback prod-17 one-after-another slow", new Command.RollBack("prod-17", "slow", true) },
         { "rollback prod-17 despite-unknown slow", new Command.RollBack("prod-17", "slow", DespiteUnknown: true) },
         { "rollback prod-17 despite-unknown One-After-Another slow", new Command.RollBack("prod-17", "slow", true, true) },
-        { "rollback prod-17 slow despite-unknown", new Command.RollBack("prod-17", "slow despite-unknown") },
     };
 
     [Theory]
