@@ -11,17 +11,20 @@ internal enum Slot { Tick = 't', Words = 'w', Name = 'n', Date = 'd', Value = 'v
 /// <summary>Bytes of the paper that make room for others; its place is in the original file.</summary>
 internal sealed record ChecklistEdit(Slot Slot, int At, string Removed, string Added)
 {
+    public int RemovedBytes => Encoding.UTF8.GetByteCount(Removed);
+
     public int AddedBytes => Encoding.UTF8.GetByteCount(Added);
 }
 
 /// <summary>
 /// The edits as written in the file's last line, an invisible comment, so that they can be taken back exactly:
-/// <c>t65-20+1</c> a tick at byte 65 over 0x20, <c>n3071-17+4</c> a name of 4 bytes over 17 underscores.
+/// <c>t65-20+1</c> a tick at byte 65 over 0x20, <c>n3071-17+4</c> a name of 4 bytes over 17 underscores,
+/// <c>n3071-4x2e2e2e2e+4</c> one over 4 bytes of another blank, which stand there in hexadecimal.
 /// </summary>
 internal static partial class ChecklistEdits
 {
     public static string Write(IEnumerable<ChecklistEdit> edits) => string.Join(' ', edits.Select(edit => string.Create(
-        CultureInfo.InvariantCulture, $"{(char)edit.Slot}{edit.At}-{(edit.Slot == Slot.Tick ? $"{(int)edit.Removed[0]:x2}" : edit.Removed.Length)}+{edit.AddedBytes}")));
+        CultureInfo.InvariantCulture, $"{(char)edit.Slot}{edit.At}-{Written(edit)}+{edit.AddedBytes}")));
 
     public static byte[] Apply(ReadOnlySpan<byte> original, IEnumerable<ChecklistEdit> edits, string tail)
     {
@@ -31,7 +34,7 @@ internal static partial class ChecklistEdits
         {
             file.Write(original[at..edit.At]);
             file.Write(Encoding.UTF8.GetBytes(edit.Added));
-            at = edit.At + edit.Removed.Length;
+            at = edit.At + edit.RemovedBytes;
         }
         file.Write(original[at..]);
         file.Write(Encoding.UTF8.GetBytes(tail));
@@ -54,24 +57,30 @@ internal static partial class ChecklistEdits
             original.Write(exported.Slice(at, place));
             at += place;
             var slot = (Slot)match.Groups["slot"].Value[0];
-            var removed = Removed(slot, match.Groups["removed"].Value);
+            var removed = Removed(slot, match.Groups["removed"].Value, match.Groups["bytes"].Value);
             edits.Add(new ChecklistEdit(slot, (int)original.Length, removed, Encoding.UTF8.GetString(exported.Slice(at, length))));
-            original.Write(Encoding.ASCII.GetBytes(removed));
+            original.Write(Encoding.UTF8.GetBytes(removed));
             at += length;
         }
         original.Write(exported[at..]);
         return (original.ToArray(), edits);
     }
 
-    private static string Removed(Slot slot, string written)
+    private static string Written(ChecklistEdit edit) =>
+        edit.Slot == Slot.Tick ? $"{(int)edit.Removed[0]:x2}"
+        : edit.Removed.All(letter => letter == '_') ? edit.Removed.Length.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{edit.RemovedBytes}x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(edit.Removed))}");
+
+    private static string Removed(Slot slot, string written, string bytes)
     {
         if (slot == Slot.Tick) return ((char)int.Parse(written, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
+        if (bytes.Length > 0) return Encoding.UTF8.GetString(Convert.FromHexString(bytes));
         var length = int.Parse(written, CultureInfo.InvariantCulture);
         return length <= SourceGuard.MaxBytes ? new string('_', length) : throw new FormatException("A blank in the last line is larger than a file.");
     }
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("(?<slot>[twndvo])(?<at>[0-9]{1,8})-(?<removed>[0-9a-f]{1,8})\\+(?<added>[0-9]{1,8})")]
+    [GeneratedRegex("(?<slot>[twndvo])(?<at>[0-9]{1,8})-(?<removed>[0-9a-f]{1,8})(?:x(?<bytes>[0-9a-f]+))?\\+(?<added>[0-9]{1,8})")]
     private static partial Regex Edit();
 }

@@ -35,7 +35,7 @@ internal static class ChecklistParser
         var at = edits.ToLookup(edit => (edit.Slot, edit.At));
         string? Added(Slot slot, int place) => at[(slot, place)].FirstOrDefault()?.Added;
         string? Filled(Slot slot, Blank? blank, int end, string introduction) =>
-            (blank is { } room ? Added(slot, room.Start) : Without(introduction, Added(slot, end))) is { } text ? ChecklistText.Unescape(text) : null;
+            ((blank is { } room ? Added(slot, room.Start) : null) ?? Without(introduction, Added(slot, end))) is { } text ? ChecklistText.Unescape(text) : null;
 
         var items = runbook.Tickable.Concat(runbook.Criteria)
             .Select(item => (item.Key, Mark: Added(Slot.Words, item.End) is { } words ? Mark(words) : null)).Where(item => item.Mark is not null);

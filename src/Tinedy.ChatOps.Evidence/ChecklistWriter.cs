@@ -1,3 +1,4 @@
+using System.Text;
 using Tinedy.ChatOps.Domain.Runbooks;
 
 namespace Tinedy.ChatOps.Evidence;
@@ -46,7 +47,7 @@ internal sealed class ChecklistWriter(Runbook runbook, string lineEnd)
     {
         var words = ChecklistText.Escape(value);
         if (words.Length == 0) return;
-        if (blank is { } room) edits.Add(new ChecklistEdit(slot, room.Start, new string('_', room.Length), words));
+        if (blank is { } room) edits.Add(new ChecklistEdit(slot, room.Start, Written(room), words));
         else Add(slot, end, introduction + words);
     }
 
@@ -59,7 +60,7 @@ internal sealed class ChecklistWriter(Runbook runbook, string lineEnd)
             if (i < blanks.Length)
             {
                 var text = StartsLine(blanks[i].Start) ? ChecklistPhrases.Note + notes[i] : notes[i];
-                edits.Add(new ChecklistEdit(Slot.Note, blanks[i].Start, new string('_', blanks[i].Length), text));
+                edits.Add(new ChecklistEdit(Slot.Note, blanks[i].Start, Written(blanks[i]), text));
             }
             else
             {
@@ -75,6 +76,8 @@ internal sealed class ChecklistWriter(Runbook runbook, string lineEnd)
         var now = (char)runbook.Source.Span[at];
         if (ticked != now is 'x' or 'X') edits.Add(new ChecklistEdit(Slot.Tick, at, now.ToString(), ticked ? "x" : " "));
     }
+
+    private string Written(Blank blank) => Encoding.UTF8.GetString(runbook.Source.Span.Slice(blank.Start, blank.Length));
 
     private void Add(Slot slot, int at, string text) => edits.Add(new ChecklistEdit(slot, at, "", text));
 

@@ -37,11 +37,11 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
         remarks.WithoutEffect(section, item);
         foreach (var (from, to) in paper.Lines(item.Start, item.End))
         {
-            if (string.IsNullOrWhiteSpace(source.Text[from..to])) continue;
+            if (string.IsNullOrWhiteSpace(source.Form[from..to])) continue;
             var split = Split(from, to);
             if (item.Parent is not null || from > source.EndOf(item.Line)) AddTo(section, from, to, split);
             else if (split is { } parts) AddLabelled(section, from, to, parts);
-            else if (IsShort(source.Text[from..to])) contacts.Add(new(paper.Words(from, to), item.Line, to, null));
+            else if (IsShort(source.Form[from..to])) contacts.Add(new(paper.Words(from, to), item.Line, to, null));
             else remarks.NotUnderstood(section, item.Line);
         }
     }
@@ -56,7 +56,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
         }
         foreach (var (from, to) in paper.Lines(start, end))
         {
-            var text = source.Text[from..to];
+            var text = source.Form[from..to];
             if (string.IsNullOrWhiteSpace(text) || Rule().IsMatch(text)) continue;
             if (Split(from, to) is { } parts && (parts.IsBold || parts.IsAttribute || parts.Words <= 4 && (Reachable().IsMatch(parts.Value) || parts.Value.Split(' ').Length <= 4)))
                 AddLabelled(section, from, to, parts);
@@ -161,7 +161,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
 
     private Parts? Split(int from, int to)
     {
-        var match = Label().Match(source.Text[from..to]);
+        var match = Label().Match(source.Form[from..to]);
         if (!match.Success) return null;
         var value = match.Groups["value"];
         var label = PlainText.Of(match.Groups["label"].Value).TrimEnd(':', ' ');
@@ -207,17 +207,14 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
     [GeneratedRegex(@"^[\s>]*(?:[-*_][ \t]*){3,}$")]
     private static partial Regex Rule();
 
-    private const string Names = "(?:full |contact )?name|person|contact person|nom|nombre|nome|naam|имя|氏名|名前|担当者|姓名|이름";
-    private const string Roles = "role|title|position|rolle|funktion|rôle|fonction|rol|cargo|papel|função|ruolo|должность|роль|役割|役職|职位|역할";
+    private const string Names = FormWords.Name + "|person|contact person|担当者";
 
     [GeneratedRegex("^(?:" + Names + ")$", RegexOptions.IgnoreCase)]
     private static partial Regex NameLabel();
 
-    [GeneratedRegex("^(?:" + Roles + ")$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:" + FormWords.Role + ")$", RegexOptions.IgnoreCase)]
     private static partial Regex RoleLabel();
 
-    [GeneratedRegex(
-        "^(?:" + Names + "|" + Roles + "|(?:work |office |home |mobile |cell |direct )?(?:phone|telephone|tel|mobile|cell|number)(?: number| no)?|tel|e-?mail(?: address)?|mail|slack(?: channel| handle)?|teams|chat|handle|pager|pagerduty|whatsapp|signal"
-        + "|hours|availability|available|time ?zone|location|company|team|department|telefon|handy|mobil|rufnummer|erreichbar(?:keit)?|téléphone|courriel|teléfono|móvil|correo(?: electrónico)?|telefone|celular|telefono|telefoon|телефон|почта|電話|電話番号|メール|携帯|电话|手机|邮箱|전화|이메일)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:" + Names + "|" + FormWords.Role + "|" + FormWords.Reach + "|hours|availability|available|time ?zone|location|company|team|department)$", RegexOptions.IgnoreCase)]
     private static partial Regex Attribute();
 }

@@ -69,7 +69,7 @@ internal sealed partial class OutlineReader
     private bool IsTextAboveRule(HeadingBlock heading)
     {
         if (!heading.IsSetext || headings.Kind is HeadingKind.Work or HeadingKind.Notes) return false;
-        var text = source.Text[Start(heading)..End(heading)];
+        var text = source.Form[Start(heading)..End(heading)];
         return text.Contains("___", StringComparison.Ordinal) || text.Contains(":*", StringComparison.Ordinal) || text.Contains("*:", StringComparison.Ordinal)
             || source.LineAt(End(heading) - 1) - LineOf(heading) > 1;
     }
@@ -79,7 +79,7 @@ internal sealed partial class OutlineReader
     {
         for (var line = source.LineAt(End(heading)) + 1; line <= source.LineCount; line++)
         {
-            var text = source.Line(line);
+            var text = source.FormLine(line);
             if (NextHeading().Match(text) is { Success: true } next && next.Groups["marks"].Length <= heading.Level) return false;
             if (BlankToSign().IsMatch(text) || PaperTable.HasSignatureColumn(text)) return true;
         }
@@ -274,7 +274,7 @@ internal sealed partial class OutlineReader
     [GeneratedRegex(@"^ {0,3}(?<marks>#{1,6})(?=\s|$)")]
     private static partial Regex NextHeading();
 
-    [GeneratedRegex("_{4,}.*_{4,}|(?:\\bDate\\b|\\bDatum\\b|\\bFecha\\b|\\bData\\b|日付|날짜|Дата).{0,5}_{3,}|^[\\s>]*(?:[-*+][ \\t]+)?(?:\\[[ xX]\\][ \\t]+)?[^_]{2,80}_{4,}")]
+    [GeneratedRegex(@"_{4,}.*_{4,}|(?:\b|(?<=\s))(?:" + FormWords.Date + @").{0,5}_{3,}|^[\s>]*(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]+)?[^_]{2,80}_{4,}", RegexOptions.IgnoreCase)]
     private static partial Regex BlankToSign();
 
     [GeneratedRegex(@"(?<!\\)<!--[ \t]*(chat-?ops?(?![\w-])\s*:?)", RegexOptions.IgnoreCase)]

@@ -27,24 +27,24 @@ internal sealed partial class PaperLines(SourceText source)
 
     private Field? PlainField((int Start, int End) line)
     {
-        var match = PlainLabel().Match(source.Text[line.Start..line.End]);
+        var match = PlainLabel().Match(source.Form[line.Start..line.End]);
         return match.Success ? FieldOf(line, match.Groups["label"].Value, match.Groups["value"]) : null;
     }
 
-    /// <summary>Lines of nothing but underscores.</summary>
+    /// <summary>Lines of nothing but a blank.</summary>
     public IEnumerable<Blank> Blanks(int start, int end)
     {
         foreach (var (from, to) in Lines(start, end))
-            if (OnlyBlank().Match(source.Text[from..to]) is { Success: true } match) yield return BlankAt(from, match.Groups["blank"]);
+            if (OnlyBlank().Match(source.Form[from..to]) is { Success: true } match) yield return BlankAt(from, match.Groups["blank"]);
     }
 
-    public bool IsOnlyBlank(int start, int end) => OnlyBlank().IsMatch(source.Text[start..end]);
+    public bool IsOnlyBlank(int start, int end) => OnlyBlank().IsMatch(source.Form[start..end]);
 
     /// <summary>What a line without a box is to a sign-off.</summary>
     /// <param name="hasOthers">Roles stand in a table or a list there, so a mere label with a blank asks for something else.</param>
     public bool IsSignature(int start, int end, bool hasOthers)
     {
-        var text = source.Text[start..end];
+        var text = source.Form[start..end];
         if (!Signature().IsMatch(text) || AsksForSomethingElse(LabelOf(text))) return false;
         return !hasOthers || DateWord().IsMatch(text) || Dashed().IsMatch(text);
     }
@@ -57,12 +57,12 @@ internal sealed partial class PaperLines(SourceText source)
     {
         var line = source.LineAt(start);
         end = Math.Min(end, source.EndOf(line));
-        var text = source.Text[start..end];
+        var text = source.Form[start..end];
         if (text.IndexOf("<!--", StringComparison.Ordinal) is >= 0 and var comment) text = text[..comment];
+        var runs = Underscores().Matches(text).ToArray();
         var date = DateWord().Match(text);
-        var runs = Underscores().Matches(text).Where(run => run.Length > 0).ToArray();
-        var name = Array.Find(runs, run => !date.Success || run.Index < date.Index);
-        var day = date.Success ? Array.Find(runs, run => run.Index > date.Index) : null;
+        var day = Array.Find(runs, run => date.Success ? run.Index > date.Index : BlankForms.AsksForDay(source.Text.Substring(start + run.Index, run.Length)));
+        var name = Array.Find(runs, run => !date.Success && day is null || run.Index < (date.Success ? date : day)?.Index);
         var role = Role().Match(text) is { Success: true } bold ? bold.Groups["role"] : UntilBlank().Match(text).Groups["role"];
         var rest = Filler().Replace(Underscores().Replace(DateWord().Replace(text[(role.Index + role.Length)..], " "), " "), " ");
         return new SignOffLine(PlainText.Of(role.Value.Trim().TrimEnd(':')), number, line, box is { } at ? source.ByteAt(at) : null,
@@ -73,12 +73,12 @@ internal sealed partial class PaperLines(SourceText source)
     }
 
     /// <summary>The blank in a stretch of text; null without one.</summary>
-    public Blank? BlankIn(int start, int end) => Underscores().Match(source.Text[start..end]) is { Success: true } run ? BlankAt(start, run) : null;
+    public Blank? BlankIn(int start, int end) => Underscores().Match(source.Form[start..end]) is { Success: true } run ? BlankAt(start, run) : null;
 
     /// <summary>Byte offset just behind the last character that is no blank.</summary>
     public int EndOf(int start, int end) => source.ByteAt(TrimmedEnd(start, end));
 
-    public string Words(int start, int end) => PlainText.Of(Underscores().Replace(source.Text[start..end], " "));
+    public string Words(int start, int end) => PlainText.Of(Underscores().Replace(source.Form[start..end], " "));
 
     public IEnumerable<(int Start, int End)> Lines(int start, int end)
     {
@@ -88,7 +88,7 @@ internal sealed partial class PaperLines(SourceText source)
 
     private Field? Field((int Start, int End) line)
     {
-        var match = Labelled().Match(source.Text[line.Start..line.End]);
+        var match = Labelled().Match(source.Form[line.Start..line.End]);
         return match.Success ? FieldOf(line, match.Groups["label"].Value, match.Groups["value"]) : null;
     }
 
@@ -103,7 +103,11 @@ internal sealed partial class PaperLines(SourceText source)
 
     private static string LabelOf(string text) => PlainText.Of((Role().Match(text) is { Success: true } bold ? bold.Groups["role"] : UntilBlank().Match(text).Groups["role"]).Value).TrimEnd(':', ' ');
 
-    private Blank BlankAt(int start, Group run) => new(source.ByteAt(start + run.Index), run.Length);
+    private Blank BlankAt(int start, Group run)
+    {
+        var (from, to) = (source.ByteAt(start + run.Index), source.ByteAt(start + run.Index + run.Length));
+        return new(from, to - from);
+    }
 
     private int TrimmedEnd(int start, int end)
     {
@@ -136,16 +140,17 @@ internal sealed partial class PaperLines(SourceText source)
     [GeneratedRegex(@"^(?<role>.*?)(?:\s+[-–—]\s.*|\s*[:：]?\s*_{3,}.*)?$")]
     private static partial Regex UntilBlank();
 
-    [GeneratedRegex(@"\bDate\b|(?:\bDatum|\bFecha|\bData|\bДата|日付|日期|날짜|承認日)(?=\s*[:：]?\s*(?:_{3}|$))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdate\b|(?:\b|(?<=[\p{IsCJKUnifiedIdeographs}\p{IsHangulSyllables}]))(?:" + FormWords.Date + @")(?=\s*[:：]?\s*(?:_{3}|$))", RegexOptions.IgnoreCase)]
     private static partial Regex DateWord();
 
     // What stands between a role, its blanks and its date, and says nothing by itself.
-    [GeneratedRegex(@"[-–—:：/|,]+(?=[\s*_]|$)|\b(?:signature|signed|name|sign|initials|unterschrift|firma|assinatura)\b(?=\s*[:：]?\s*(?:$|\s{2,}|[-–—:]))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[-–—:：/|,]+(?=[\s*_]|$)|\b(?:" + FormWords.Name + "|" + FormWords.Signature + @")\b(?=\s*[:：]?\s*(?:$|\s{2,}|[-–—:]))", RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 
     [GeneratedRegex(
-        @"^(?:(?:approved|signed|reviewed|authori[sz]ed|accepted|completed|prepared|verified|checked|executed)(?:[ -]off)?(?: by| on| at)?|sign(?:ature|ed|[ -]?off)?s?(?: by)?|(?:full )?name|initials|date|time|date and time|date/time|datum|fecha|data|дата|日付|日期"
-        + @"|(?:overall |final )?(?:decision|status|result|outcome|verdict|go ?/ ?no-?go)(?: .*)?|reasons?(?:\W.*)?|comments?|remarks?|notes?|conditions?|justification|explanation|approvers?(?: name)?|ticket|change(?: id| number)?|version|environment|unterschrift|freigegeben(?: von| am)?|begründung|grund|bemerkung(?:en)?"
-        + @"|entscheidung|signé(?: par| le)?|motif|décision|commentaires?|firma(?:do por)?|motivo|decisión|comentarios?|assinatura|decisão|comentários?|署名|理由|コメント|签名|理由|서명|.*\bif\b.*)$", RegexOptions.IgnoreCase)]
+        @"^(?:(?:approved|signed|reviewed|authori[sz]ed|accepted|completed|prepared|verified|checked|executed)(?:[ -]off)?(?: by| on| at)?|sign(?:ature|ed|[ -]?off)?s?(?: by)?|time|date and time|date/time"
+        + "|" + FormWords.Name + "|" + FormWords.Role + "|" + FormWords.Date + "|" + FormWords.Signature + "|" + FormWords.Reach
+        + @"|(?:overall |final )?(?:decision|status|result|outcome|verdict|go ?/ ?no-?go)(?: .*)?|reasons?(?:\W.*)?|comments?|remarks?|notes?|conditions?|justification|explanation|approvers?(?: name)?|ticket|change(?: id| number)?|version|environment|freigegeben(?: von| am)?|genehmigt(?: von| am)?|begründung|grund|bemerkung(?:en)?"
+        + @"|entscheidung|approuvé(?: par| le)?|signé le|motif|décision|commentaires?|aprobado(?: por| el)?|motivo|decisión|observaciones|comentarios?|aprovado(?: por| em)?|decisão|observações|comentários?|理由|コメント|理由|.*\bif\b.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex NoRole();
 }

@@ -82,18 +82,17 @@ internal sealed partial record PaperTable(ImmutableArray<Column> Columns, Immuta
     private static partial Regex Delimiters();
 
     [GeneratedRegex(
-        @"^(?:(?:sign ?off |approval |approver'?s? |required |contact |job |team )?(?:role|roles|title|position|function|responsibility|team|department|approver|approvers|stakeholder|area|escalation level)|rolle|funktion|bereich|zuständigkeit|verantwortlich|rôle|fonction|poste|rol|función|cargo|puesto"
-        + "|papel|função|ruolo|funzione|functie|funkcja|stanowisko|роль|должность|役割|役職|担当|担当者役割|角色|职位|職位|职务|역할|직책)$")]
+        "^(?:(?:sign ?off |approval |approver'?s? |required |contact |job |team )?(?:role|roles|title|position|function|responsibility|team|department|approver|approvers|stakeholder|area|escalation level)|" + FormWords.Role
+        + "|bereich|zuständigkeit|verantwortlich|担当|担当者役割)$")]
     private static partial Regex Role();
 
-    [GeneratedRegex(
-        @"^(?:signature|signatures|sign|signed|signed by|sign-?off|sign ?off|signoff|signed off|approved|approval|approved\?|approved by|initials|go/no-go|go / no-go|decision|unterschrift|freigabe|freigegeben|visum|kürzel|signatures?|visa|firma|aprobado|assinatura|aprovado|firme|handtekening|akkoord|podpis|подпись|署名|承認|印|签字|签名|簽名|서명|승인)$")]
+    [GeneratedRegex("^(?:" + FormWords.Signature + "|approved|approval|approved\\?|approved by|go/no-go|go / no-go|decision|freigabe|freigegeben|aprobado|aprovado|akkoord|承認|승인)$")]
     private static partial Regex Signature();
 
-    [GeneratedRegex("^(?:date|dates|signed on|date signed|date/time|date & time|time|when|datum|fecha|data|дата|日付|日期|날짜|承認日)$")]
+    [GeneratedRegex("^(?:" + FormWords.Date + "|dates|signed on|date signed|date/time|date & time|time|when)$")]
     private static partial Regex Date();
 
-    [GeneratedRegex("^(?:name|names|full name|person|who|contact|contact person|contact name|owner|assignee|primary|primary contact|ansprechpartner|kontakt|person|nom|nombre|nome|naam|imię|imię i nazwisko|osoba|имя|фио|контакт|氏名|名前|担当者|姓名|联系人|聯絡人|이름|담당자)$")]
+    [GeneratedRegex("^(?:" + FormWords.Name + "|names|person|who|contact|contact person|owner|assignee|primary|primary contact|ansprechpartner|kontakt|osoba|контакт|担当者|联系人|聯絡人|담당자)$")]
     private static partial Regex Name();
 
     [GeneratedRegex("phone|mobile|cell|e-?mail|mail|slack|teams|pager|contact|telefon|handy|rufnummer|téléphone|mobile|courriel|teléfono|móvil|correo|telefone|celular|telefono|telefoon|telefon|телефон|почта|電話|メール|携帯|电话|手机|電話|邮箱|전화|이메일|연락처")]

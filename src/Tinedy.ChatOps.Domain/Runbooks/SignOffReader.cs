@@ -72,8 +72,8 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
         }
         foreach (var (from, to) in paper.Lines(start, end))
         {
-            if (string.IsNullOrWhiteSpace(source.Text[from..to]) || Rule().IsMatch(source.Text[from..to])) continue;
-            if (FormRole().Match(source.Text[from..to]) is { Success: true } role) OpenForm(section, role.Groups["role"].Value, from);
+            if (string.IsNullOrWhiteSpace(source.Form[from..to]) || Rule().IsMatch(source.Form[from..to])) continue;
+            if (FormRole().Match(source.Form[from..to]) is { Success: true } role) OpenForm(section, role.Groups["role"].Value, from);
             else if (paper.IsSignature(from, to, hasOthers: isListed && form is null)) Add(section, paper.SignOff(from, to, null, ""));
             else AddFormLine(section, from, to);
         }
@@ -90,11 +90,11 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
     {
         var line = paper.SignOff(from, to, null, "");
         if (PaperLines.AsksForSomethingElse(line.Role) && CompleteForm(section, line)) return;
-        if (BoldAlone().Match(source.Text[from..to]) is { Success: true } bold)
+        if (BoldAlone().Match(source.Form[from..to]) is { Success: true } bold)
         {
             OpenForm(section, bold.Groups["role"].Value, from);
         }
-        else if (Labelled().IsMatch(source.Text[from..to])) remarks.NotUnderstood(section, source.LineAt(from));
+        else if (Labelled().IsMatch(source.Form[from..to])) remarks.NotUnderstood(section, source.LineAt(from));
         else remarks.Prose(section, from, to);
     }
 
@@ -157,13 +157,13 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
         }
     }
 
-    /// <summary>Where the paper leaves room in this column: its underscores, or the empty cell.</summary>
+    /// <summary>Where the paper leaves room in this column: its blank, or the empty cell, which may hold a blank of HTML.</summary>
     private Blank? Room(PaperTable table, PaperTable.Row row, Column column)
     {
         if (table.PlaceOf(column) is not (>= 0 and var at) || at >= row.Cells.Length) return null;
         var cell = row.Cells[at];
         if (IsBox(cell)) return null;
-        return paper.BlankIn(cell.Start, cell.End) ?? (cell.Start == cell.End ? new Blank(source.ByteAt(cell.Start), 0) : null);
+        return paper.BlankIn(cell.Start, cell.End) ?? (Words(cell).Length == 0 ? new Blank(source.ByteAt(cell.Start), source.ByteAt(cell.End) - source.ByteAt(cell.Start)) : null);
     }
 
     private bool IsBox(Cell cell) => source.Text[cell.Start..cell.End] is "[ ]" or "[x]" or "[X]";
@@ -180,7 +180,7 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
     [GeneratedRegex(@"\b(?:approvals?|sign-?offs?|signatures|reviewers|approvers|freigaben?|approbations?|aprobaciones|aprovações)\b:?$", RegexOptions.IgnoreCase)]
     private static partial Regex GroupWords();
 
-    [GeneratedRegex(@"^[\s>]*(?:\*\*|__)?(?:role|title|position|rolle|funktion|rôle|fonction|rol|cargo|papel|função|ruolo|役割|役職)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?<role>[^\s_][^_]*?)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s>]*(?:\*\*|__)?(?:" + FormWords.Role + @")(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?<role>[^\s_][^_]*?)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex FormRole();
 
     [GeneratedRegex(@"^[\s>]*(?:\*\*|__)(?<role>[^*_]{2,100})(?:\*\*|__)\s*:?\s*$")]
@@ -192,9 +192,9 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
     [GeneratedRegex(@"^[\s>]*(?:[-*_][ \t]*){3,}$")]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"^(?:date|datum|fecha|data|дата|日付|日期|날짜|signed (?:on|at)|approved (?:on|at)|time|date and time|date/time)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:" + FormWords.Date + @"|signed (?:on|at)|approved (?:on|at)|freigegeben am|time|date and time|date/time)(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex DateLabel();
 
-    [GeneratedRegex(@"^(?:(?:full )?name|sign(?:ature|ed|[ -]?off)?s?(?: by)?|initials|approved by|unterschrift|firma(?:do por)?|signé par|assinatura|署名|签名|서명)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:" + FormWords.Name + "|" + FormWords.Signature + @"|sign(?:ature|ed|[ -]?off)?s?(?: by)?|approved by)$", RegexOptions.IgnoreCase)]
     private static partial Regex NameLabel();
 }

@@ -24,6 +24,9 @@ internal sealed class SourceText
     /// <summary>The file without its byte order mark.</summary>
     public string Text { get; }
 
+    /// <summary><see cref="Text"/> with the same positions, and underscores for each blank of whatever form: what reads a form reads this.</summary>
+    public string Form => field ??= BlankForms.AsUnderscores(Text);
+
     public int LineCount => lineStarts.Length;
 
     /// <exception cref="DecoderFallbackException">The bytes are not UTF-8.</exception>
@@ -58,6 +61,9 @@ internal sealed class SourceText
     }
 
     public string Line(int line) => Text[StartOf(line)..EndOf(line)];
+
+    /// <summary>A 1-based line of <see cref="Form"/>.</summary>
+    public string FormLine(int line) => Form[StartOf(line)..EndOf(line)];
 
     private static int[] ByteOffsets(string text)
     {
