@@ -10,13 +10,16 @@ namespace Tinedy.ChatOps.Application.Conversations;
 /// <param name="TooMuch">What was written behind a runbook and an environment; null for nothing.</param>
 internal sealed record StartWords(string? Runbook, string? Environment, string? Unknown, string? TooMuch)
 {
+    /// <summary>The only name is that of a runbook and of an environment.</summary>
+    public bool IsEither { get; private init; }
+
     public static StartWords Read(string about, IReadOnlyList<string> runbooks, AccessDirectory access)
     {
         var text = about.Trim();
         if (text.Length == 0) return new(null, null, null, null);
+        var files = runbooks.Concat(runbooks.Where(name => name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(name => name[..^3])).ToList();
         // One name may be either; the environment is what people vary.
-        if (access.Environment(text) is not null) return new(null, text, null, null);
-        var files = runbooks.Concat(runbooks.Where(name => name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Select(name => name[..^3]));
+        if (access.Environment(text) is not null) return new(null, text, null, null) { IsEither = files.Contains(text, StringComparer.OrdinalIgnoreCase) };
         var (runbook, behind) = LabelMatcher.Longest(text, files) ?? FirstWord(text);
         var isFile = files.Contains(runbook, StringComparer.OrdinalIgnoreCase);
         if (behind.Length == 0) return new(runbook, null, isFile ? null : runbook, null);

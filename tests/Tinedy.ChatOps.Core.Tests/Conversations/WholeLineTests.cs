@@ -169,6 +169,16 @@ public sealed class WholeLineTests
         (await SayAsync(Crew.Po, "ack")).ShouldBeOfType<Reply.Done>().Text.ToString().ShouldBe("Recorded: @po is on alert 1.");
     }
 
+    [Fact]
+    public async Task A_name_that_a_runbook_and_an_environment_share_is_not_taken_for_one_of_them()
+    {
+        town.With("prod.md", Runbook);
+
+        (await SayAsync(Crew.Dba, "start prod")).ShouldBeOfType<Reply.Refused>().Why.Text.ToString()
+            .ShouldBe("Not understood: prod is a runbook and an environment. Write both, the runbook first.");
+        (await SayAsync(Crew.Dba, "start prod prod")).ShouldBeOfType<Reply.Done>();
+    }
+
     private async Task<string> AlertAsync()
     {
         (await SayAsync(Crew.Sam, "raise 3: rows are missing")).ShouldBeOfType<Reply.Done>();

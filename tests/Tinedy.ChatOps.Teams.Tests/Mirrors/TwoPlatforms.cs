@@ -84,7 +84,7 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
         office.Tenant.Messages.ShouldNotContain(message => Office.IsBoard(message));
 
         await office.DoAsync("dba", "mirror prod-1");
-        (await office.TypeAsync("dba", "mirror prod-1 again")).ShouldContain("Already shown: run 1 is in this channel. Nothing changed.");
+        (await office.TypeAsync("dba", "prod-1 mirror")).ShouldContain("Already shown: run 1 is in this channel. Nothing changed.");
         (await office.TypeAsync("dba", "mirror prod-71")).ShouldContain("there is no run prod-71");
         await office.As("dba").WriteAsync("mirror prod-1");
         await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")).Any(line => line.Says("a mirror is asked for in the channel")), "It was mirrored into a private chat.");

@@ -33,6 +33,21 @@ public sealed class CallingPeople(PostgresServer server)
         (await alarm.AlertAsync(run)).Pages.Length.ShouldBe(calls, "nobody is called after the answer");
     }
 
+    [Fact]
+    public async Task An_answer_that_could_be_to_two_alerts_stops_neither_and_one_that_names_its_alert_stops_that_one()
+    {
+        await using var alarm = await AlarmScene.CreateAsync(server);
+        var service = await alarm.Scene.HostAsync();
+        var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
+        await service.SayAsync("intern", "/migrate raise 1 rows are missing");
+        await service.SayAsync("intern", "/migrate raise Performance: orders time out");
+
+        (await service.SayAsync("devops", "/migrate ack")).Reason.ShouldBe(nameof(RefusalReason.SeveralAlerts));
+        (await alarm.EventsAsync(run)).OfType<RunEvent.AlertAnswered>().ShouldBeEmpty();
+        (await service.SayAsync("devops", "/migrate ack Data corruption")).Kind.ShouldBe("Done");
+        (await alarm.EventsAsync(run)).OfType<RunEvent.AlertAnswered>().ShouldBe([new RunEvent.AlertAnswered(1)]);
+    }
+
     [Theory]
     [InlineData(Mood.Broken)]
     [InlineData(Mood.Hanging)]
