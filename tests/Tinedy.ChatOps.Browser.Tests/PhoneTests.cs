@@ -34,6 +34,25 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
     }
 
     [Fact]
+    public async Task Who_opens_the_chat_of_a_run_sees_its_board_from_the_top_and_after_a_long_talk_the_newest_line()
+    {
+        await ServeAsync(WithManySteps());
+        var dba = await SitAsync("dba", Phone());
+        await dba.StartAsync();
+        await dba.SayAsync("/migrate skip 1.1.1 not needed this time");
+
+        await dba.GoAsync("/");
+        await Expect(dba.State).ToBeInViewportAsync();
+        await Expect(dba.Board.GetByRole(AriaRole.Heading).First).ToBeInViewportAsync();
+
+        for (var line = 1; line <= 12; line++) await dba.SayAsync(FormattableString.Invariant($"the disk was looked at, time {line}"));
+        await Expect(dba.Page.Locator(".line").Last).ToBeInViewportAsync();
+        await dba.GoAsync("/");
+        await Expect(dba.Page.Locator(".line").Last).ToBeInViewportAsync();
+        await Expect(dba.State).Not.ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task A_refused_rollback_says_why_on_the_screen_and_aloud_and_nothing_lies_over_it()
     {
         var dba = await AtTheRollbackAsync();

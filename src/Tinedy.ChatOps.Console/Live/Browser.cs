@@ -18,6 +18,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public ValueTask FocusAsync(string id) => CallAsync("focus", id);
 
+    /// <summary>The channel was read for the first time: shows the board that is worked on from its top, if hardly anything was said after it.</summary>
+    public ValueTask OpenChannelAsync() => CallAsync("openChannel");
+
     /// <summary>
     /// Something was said in the channel: shows it from its beginning to a reader who is at the end, or always; others are told
     /// that there is more.

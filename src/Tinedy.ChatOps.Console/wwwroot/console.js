@@ -3,7 +3,7 @@
 import './attention.js';
 import './more.js';
 
-export { stayAtEnd } from './scrolling.js';
+export { openChannel, stayAtEnd } from './scrolling.js';
 export { attend, settings } from './signals.js';
 
 /** The reader's time zone, an IANA name. */

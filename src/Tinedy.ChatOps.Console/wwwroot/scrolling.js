@@ -15,7 +15,7 @@ let room = 0;
 let atEnd = true;
 /** Where the page was last scrolled to from here, which is no wish of the reader's. */
 let ours = -1;
-/** The newest line, while its board is being read. */
+/** The line that was gone to, while its board is being read. */
 let settling = null;
 const watchers = [];
 
@@ -76,15 +76,23 @@ export function stayAtEnd(always) {
   }
 }
 
+/** For a reader who has just come: the newest board from its top, as long as what was said after it is at most a screen of lines. */
+export function openChannel() {
+  const lines = document.querySelector('.lines');
+  const board = [...lines?.querySelectorAll(':scope > li:has(.board, [data-reading])') ?? []].at(-1);
+  const said = board ? lines.getBoundingClientRect().bottom - board.getBoundingClientRect().bottom : Infinity;
+  show(said <= innerHeight ? board : lines?.lastElementChild);
+}
+
 /** The end, but never past the beginning of the newest line: a board that was just started is read from its top. */
-function showNewest() {
-  const newest = document.querySelector('.lines')?.lastElementChild;
-  if (!newest) return;
-  settling = newest.querySelector('[data-reading]') && newest;
-  const top = newest.getBoundingClientRect().top + scrollY - 12;
-  go(Math.min(top, root.scrollHeight));
+const showNewest = () => show(document.querySelector('.lines')?.lastElementChild);
+
+function show(line) {
+  if (!line) return;
+  settling = line.querySelector('[data-reading]') && line;
+  go(Math.min(line.getBoundingClientRect().top + scrollY - 12, root.scrollHeight));
   atEnd = nearEnd();
-  more(false);
+  more(!atEnd && line !== line.parentElement.lastElementChild);
   hold();
 }
 
@@ -112,7 +120,7 @@ addEventListener('toggle', () => { hold(); changed(); }, true);
 addEventListener('click', event => { if (event.target.closest?.('[data-new-below]')) showNewest(); });
 
 new MutationObserver(() => {
-  if (settling?.isConnected) showNewest();
+  if (settling?.isConnected) show(settling);
   else keep();
   changed();
 }).observe(document.body, { childList: true, characterData: true, subtree: true });

@@ -24,7 +24,11 @@ public static class CalendarRows
         if (run is { Status: RunStatus.Scheduled, Appointment.Missed: { } missed })
             yield return new(MissedKey, Mark.Gap, $"Not started at its moment, {run.Appointment.When}", [.. missed.Missing.Select(one => (Prose)$"Missing: {one}")], [], []);
         if (run.Status == RunStatus.Running && RunWindow.IsOutside(run, view.Access))
-            yield return Row.Of("outside-window", Mark.Gap, $"Outside its window {run.Runbook.FrontMatter.Window}: started {run.StartedAt}");
+        {
+            // In the window's own zone: a reader elsewhere would compare two clocks.
+            var started = LocalTime.Say(run.StartedAt, RunWindow.Zone(run, view.Access));
+            yield return Row.Of("outside-window", Mark.Gap, $"Outside its window {run.Runbook.FrontMatter.Window}: started {started}");
+        }
         if (run.Status == RunStatus.Running && run.Warnings.Any(warning => warning.What == TimeWarning.RollbackWindowClosed))
             yield return Row.Of("rollback-window", Mark.Gap, $"The rollback window is closed: going back may cost more than going on");
     }

@@ -181,10 +181,12 @@ public sealed class ScheduledRunTests
     public void Started_by_hand_outside_its_window_a_run_goes_on_and_says_so()
     {
         var outside = new Story(Runbook);
-        var inside = new Story(Paper.Read("---\nwindow: 22:00-23:30 UTC\n---\n# T\n## Work\n- [ ] Look\n"));
+        var inside = new Story(Paper.Read("---\nwindow: 22:00-23:30 Asia/Tokyo\n---\n# T\n## Work\n- [ ] Look\n"));
 
         outside.When(Crew.Sam, new Command.Tick("1.1.1")).Then(new RunEvent.ItemTicked(outside.Key("1.1.1"), null));
-        Night.Draw(inside).Attention.ShouldContain(row => row.Text.ToString().StartsWith("Outside its window 22:00-23:30 UTC", StringComparison.Ordinal));
+        var started = Domain.Time.LocalTime.Say(inside.Run.StartedAt, "Asia/Tokyo").ToString();
+        // In the window's zone, wherever it is read: no moment that a reader's own clock would say.
+        Night.Draw(inside).Attention.ShouldContain(row => row.Text.ToString() == $"Outside its window 22:00-23:30 Asia/Tokyo: started {started}");
         Night.Draw(outside).Attention.ShouldNotContain(row => row.Key == "outside-window");
     }
 

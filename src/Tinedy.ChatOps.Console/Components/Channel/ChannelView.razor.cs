@@ -24,6 +24,7 @@ public sealed partial class ChannelView(
     private bool reading;
     private bool readAgain;
     private bool goToEnd;
+    private bool isOpening = true;
     private int seen;
 
     [Parameter, EditorRequired] public required Seat Seat { get; set; }
@@ -32,7 +33,6 @@ public sealed partial class ChannelView(
     {
         hand = new Hand(conversation, new Speaker(Seat.Account, Place.Local), logger) { OnReply = TellAsync, OnFailure = TellAsync };
         hand.Changed += () => InvokeAsync(StateHasChanged);
-        goToEnd = true;
         return ReadAsync();
     }
 
@@ -41,9 +41,10 @@ public sealed partial class ChannelView(
         if (firstRender) listening = chat.Listen(() => _ = InvokeAsync(ReadAsync));
         if (lines.Count == seen) return;
         seen = lines.Count;
-        var always = goToEnd;
-        goToEnd = false;
-        await browser.StayAtEndAsync(always);
+        var (always, opening) = (goToEnd, isOpening);
+        (goToEnd, isOpening) = (false, false);
+        if (opening) await browser.OpenChannelAsync();
+        else await browser.StayAtEndAsync(always);
     }
 
     public void Dispose()
