@@ -75,7 +75,7 @@ public sealed class SlackFails(PostgresServer server)
             var tries = office.Slack.CallsOf("files.getUploadURLExternal").Count;
             await office.Slack.UntilAsync(_ => office.Slack.CallsOf("files.getUploadURLExternal").Count > tries, "It is not tried again.");
         }
-        (await office.TypeAsync("dba", "status 1")).ShouldContain("no file report in");
+        (await office.TypeAsync("dba", "status")).ShouldContain("no file report in");
 
         office.Slack.Faults.LiftAll();
         await office.Slack.UntilAsync(w => w.Files.Count >= 2, "The files did not come.");
