@@ -94,10 +94,12 @@ public sealed class RecoveryTests : IDisposable
     }
 
     /// <summary>Bots that come and die anywhere, supervisors that are slow, folders and claims that vanish.</summary>
-    [Fact]
-    public void In_a_thousand_trials_a_once_step_is_never_started_twice()
+    [Theory]
+    [InlineData(250)]
+    [InlineData(1_000, Explicit = true)]
+    public void In_many_trials_a_once_step_is_never_started_twice(int trials)
     {
-        var starts = new int[1_000];
+        var starts = new int[trials];
         var lives = new Dictionary<RecoveryAction, int>();
         Parallel.For(0, starts.Length, trial =>
         {
@@ -105,9 +107,9 @@ public sealed class RecoveryTests : IDisposable
                 lock (lives) lives[action] = lives.GetValueOrDefault(action) + 1;
         });
         starts.ShouldAllBe(count => count <= 1);
-        starts.Count(count => count == 1).ShouldBeGreaterThan(100);
+        starts.Count(count => count == 1).ShouldBeGreaterThan(trials / 10);
         lives[RecoveryAction.Start].ShouldBeGreaterThan(starts.Sum(), "some launches are closed, and another follows");
-        lives[RecoveryAction.Unknown].ShouldBeGreaterThan(100);
+        lives[RecoveryAction.Unknown].ShouldBeGreaterThan(trials / 10);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tinedy.ChatOps.Testing;
+using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Teams.Tests.Scenes;
 
@@ -12,6 +13,8 @@ public sealed class OpenOffice(PostgresServer server) : IAsyncLifetime
         Office = await Office.OpenAsync(server);
         await Office.DoAsync("devops", "start");
         await Office.BoardAsync();
+        // What is still on its way to a room would be taken for an effect of what a test sends.
+        await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(Office.Scene), "Not every room was told.");
     }
 
     public ValueTask DisposeAsync() => Office.DisposeAsync();

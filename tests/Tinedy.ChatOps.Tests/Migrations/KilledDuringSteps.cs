@@ -23,8 +23,10 @@ public sealed class KilledDuringSteps(PostgresServer server)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public Task Killed_while_a_step_runs_and_back_before_it_ends() => MigrateAsync(ToBeKilledAsync, async (stage, service, step, _) =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true, Explicit = true)]
+    public Task Killed_while_a_step_runs_and_back_before_it_ends(bool wholeChecklist) => MigrateAsync(wholeChecklist, ToBeKilledAsync, async (stage, service, step, _) =>
     {
         await stage.HeldAsync(service, step);
         await service.KillAsync();
@@ -35,8 +37,10 @@ public sealed class KilledDuringSteps(PostgresServer server)
         return service;
     });
 
-    [Fact]
-    public Task Killed_while_a_step_works_which_ends_while_no_service_is_there() => MigrateAsync(ToBeKilledAsync, async (stage, service, step, _) =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true, Explicit = true)]
+    public Task Killed_while_a_step_works_which_ends_while_no_service_is_there(bool wholeChecklist) => MigrateAsync(wholeChecklist, ToBeKilledAsync, async (stage, service, step, _) =>
     {
         await stage.HeldAsync(service, step);
         stage.Turnstile.Open();
@@ -49,22 +53,22 @@ public sealed class KilledDuringSteps(PostgresServer server)
         return service;
     });
 
-    [Fact]
-    public Task Killed_at_the_crash_points_of_the_runner_in_turn() => MigrateAsync(HostedAsync, async (stage, service, step, at) =>
+    [Fact(Explicit = true)]
+    public Task Killed_at_the_crash_points_of_the_runner_in_turn() => MigrateAsync(wholeChecklist: true, HostedAsync, async (stage, service, step, at) =>
     {
         await service.DisposeAsync();
         return await stage.CrashAsync(step, CrashesOfTheRunner[at % CrashesOfTheRunner.Length]);
     });
 
     [Theory]
-    [InlineData(CrashPoints.AttemptClaimed)]
+    [InlineData(CrashPoints.AttemptClaimed, Explicit = true)]
     [InlineData(CrashPoints.BeforeSpawn)]
-    [InlineData(CrashPoints.AttemptOrdered)]
+    [InlineData(CrashPoints.AttemptOrdered, Explicit = true)]
     [InlineData(CrashPoints.AfterSpawn)]
-    [InlineData(CrashPoints.ExitSeen)]
-    [InlineData(CrashPoints.OutputKept)]
+    [InlineData(CrashPoints.ExitSeen, Explicit = true)]
+    [InlineData(CrashPoints.OutputKept, Explicit = true)]
     [InlineData(CrashPoints.EndingRecorded)]
-    public Task Killed_at_a_crash_point_in_the_step_that_migrates(string crashAt) => MigrateAsync(HostedAsync, async (stage, service, step, _) =>
+    public Task Killed_at_a_crash_point_in_the_step_that_migrates(string crashAt) => MigrateAsync(wholeChecklist: false, HostedAsync, async (stage, service, step, _) =>
     {
         if (step.Command!.Name != "migrate")
         {
@@ -73,7 +77,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
         }
         await service.DisposeAsync();
         return await stage.CrashAsync(step, crashAt);
-    }, OnlyMigrating);
+    });
 
     /// <summary>The two steps that no migration is without.</summary>
     private static string OnlyMigrating(string ready)
@@ -94,12 +98,13 @@ public sealed class KilledDuringSteps(PostgresServer server)
     /// <summary>Only the service that dies at a crash point has to be a process; before and after it the steps have one that is none.</summary>
     private static Task<ServiceInProcess> HostedAsync(Scene scene) => scene.HostAsync();
 
+    /// <param name="wholeChecklist">Every step of the checklist that comes with the product, or only the backup and the migration.</param>
     /// <param name="through">Brings one step to its end and answers the service that is there then; the number counts steps from 0.</param>
     private async Task MigrateAsync<TService>(
-        Func<Scene, Task<TService>> start, Func<Stage, TService, Item, int, Task<TService>> through, Func<string, string>? shorten = null) where TService : RunningService
+        bool wholeChecklist, Func<Scene, Task<TService>> start, Func<Stage, TService, Item, int, Task<TService>> through) where TService : RunningService
     {
         var ready = await File.ReadAllTextAsync(Checklist.Ready, Ct);
-        await using var scene = await Scene.CreateAsync(server, shorten?.Invoke(ready) ?? ready);
+        await using var scene = await Scene.CreateAsync(server, wholeChecklist ? ready : OnlyMigrating(ready));
         await using var crm = await CrmProject.PrepareAsync(server, scene);
         var turnstile = await Turnstile.InstallAsync(scene);
         var before = await crm.RowsAsync();

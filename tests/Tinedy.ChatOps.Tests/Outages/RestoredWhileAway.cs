@@ -17,10 +17,10 @@ public sealed class RestoredWhileAway(PostgresServer server)
 
     [Theory]
     [InlineData("before the step", "has ended", "nothing")]
-    [InlineData("before the step", "still runs", "nothing")]
-    [InlineData("before the step", "still runs", "the file")]
+    [InlineData("before the step", "still runs", "nothing", Explicit = true)]
+    [InlineData("before the step", "still runs", "the file", Explicit = true)]
     [InlineData("before the step", "still runs", "the folder")]
-    [InlineData("while it ran", "has ended", "nothing")]
+    [InlineData("while it ran", "has ended", "nothing", Explicit = true)]
     public async Task What_only_the_host_knows_of_a_start_stops_the_run_and_is_then_for_people_to_judge(string backupOf, string step, string lost)
     {
         await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);

@@ -152,15 +152,26 @@ internal sealed class Scene : IAsyncDisposable
         await CurtainAsync();
         if (eyes.IsValueCreated) await eyes.Value.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
-        await SupervisorsAreGoneAsync();
-        Directory.Delete(root, recursive: true);
+        await Poll.UntilAsync(() => SupervisorsAreGone() && IsDeleted(), "A step still runs at the end of the test.");
     }
 
     /// <summary>A step outlives its service, also one that a test has killed: until its supervisor has ended, it writes where we want to delete.</summary>
-    private Task SupervisorsAreGoneAsync() => Poll.UntilAsync(
-        () => !Directory.EnumerateFiles(root, "claim", SearchOption.AllDirectories)
-            .Any(claim => new LaunchFolder(Path.GetDirectoryName(claim)!).Claim is { Supervisor.IsAlive: true }),
-        "A step still runs at the end of the test.");
+    private bool SupervisorsAreGone() => !Directory.EnumerateFiles(root, "claim", SearchOption.AllDirectories)
+        .Any(claim => new LaunchFolder(Path.GetDirectoryName(claim)!).Claim is { Supervisor.IsAlive: true });
+
+    /// <returns>Whether nothing is left; a supervisor that was starting when its service was killed may yet have made its folder in between.</returns>
+    private bool IsDeleted()
+    {
+        try
+        {
+            Directory.Delete(root, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private Dictionary<string, string> With((string Key, string Value)[] other)
     {
