@@ -123,7 +123,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
     {
         var draft = new Draft(label, source.LineAt(from), to, parts.Blank);
         if (parts.Value.Length > 0 && parts.Blank is null) draft.Values.Add(parts.Value);
-        else if (parts.Value.Length > 0) draft.Aside = parts.Value;
+        else if (parts.Value.Any(char.IsLetterOrDigit)) draft.Aside = parts.Value;
         return draft;
     }
 
@@ -192,7 +192,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
     }
 
     // "**DBA:** Ada", "**DBA** - Ada", "DBA: Ada", "Ada Smith – +49 170 1", "DBA → Ada".
-    [GeneratedRegex(@"^[\s>]*(?:(?:\*\*|__)(?<bold>)(?<label>[^*\r\n]{1,200}?)(?:\s*[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]|(?:\*\*|__)\s+[-–—→]+(?=\s|$))|(?<label>[^*\r\n]{1,100}?)(?:[:：](?=\s|_|$|\p{L}*[^\x00-\x7F])|\s+[-–—→]+(?=\s|$)|\s*\t\s*))(?<value>.*)$")]
+    [GeneratedRegex(@"^[\s>]*(?:(?:\*\*|__)(?<bold>)(?<label>[^*\r\n]{1,200}?)(?:\s*[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]|(?:\*\*|__)\s+[-–—→]+(?=\s|$))|(?<label>[^*\r\n]{1,100}?)(?:：|:(?=\s|_|$|\p{L}*[^\x00-\x7F])|\s+[-–—→]+(?=\s|$)|\s*\t\s*))(?<value>.*)$")]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^[\s>]*(?:\*\*|__)[^*_]{2,100}(?:\*\*|__)\s*$")]

@@ -13,6 +13,7 @@ internal static partial class LostWords
     {
         var said = RunbookTree.Write(runbook) + string.Concat(runbook.Tickable.Concat(runbook.Criteria).Select(item => item.Command?.Text));
         InSections(source, outline, said, findings);
+        InInformation(source, outline, said, findings);
         OutOfPlace.Look(source, bodyLine, outline, runbook, said, findings);
     }
 
@@ -23,6 +24,16 @@ internal static partial class LostWords
             foreach (var line in TextLines(source, outline, section.Line + 1, section.LastLine).Where(line => !named.Contains(line)))
                 if (!Introduces(section, source.Line(line)) && WordsOf(source.FormLine(line)).Any(word => !said.Contains(word, StringComparison.OrdinalIgnoreCase)))
                     findings.Warning(line, "partly-read", $"Not all of this line under \"{section.NameForPeople}\" was read. Run check, and compare it with the tree.");
+    }
+
+    /// <summary>A label with a value, or the row of a table, that is no field.</summary>
+    private static void InInformation(SourceText source, Outline outline, string said, Findings findings)
+    {
+        var named = findings.Lines().ToHashSet();
+        foreach (var section in outline.Sections.Where(section => section.Kind == HeadingKind.Information))
+            foreach (var line in TextLines(source, outline, section.Line + 1, section.LastLine).Where(line => !named.Contains(line) && Labelled().IsMatch(source.Line(line))))
+                if (WordsOf(source.FormLine(line)).Any(word => !said.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                    findings.Info(line, "not-understood", $"This line under \"{section.NameForPeople}\" is no field, and is for readers. Write: **Environment:** production");
     }
 
     /// <summary>"Go back if any of these occurs:" above the criteria.</summary>
@@ -46,6 +57,9 @@ internal static partial class LostWords
 
     [GeneratedRegex(@"^ {0,3}#{1,6}(?:\s|$)|<!--|-->|^\s*</?(?:details|summary)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Structure();
+
+    [GeneratedRegex(@"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?[^\s:：|][^:：|]{1,60}(?:：|:(?=\s|$))|^[\s>]*\|")]
+    private static partial Regex Labelled();
 
     [GeneratedRegex(@"^[\s>|:-]*-[\s|:-]*$")]
     private static partial Regex Delimiters();

@@ -16,10 +16,14 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
         var skipped = outline.Sections.Where(section => section.Kind is not (HeadingKind.Work or HeadingKind.Information)).SelectMany(section => Span(section.Line, section.LastLine))
             .Concat(outline.Sections.SelectMany(section => section.Items).SelectMany(item => Span(source.LineAt(item.Start), source.LineAt(Math.Max(item.Start, item.End - 1)))))
             .Concat(runbook.Information.Select(field => field.Line)).ToHashSet();
+        var items = outline.Sections.SelectMany(section => section.Items).Select(item => item.Line).ToHashSet();
         var look = new OutOfPlace(source, said, findings);
         foreach (var line in LostWords.TextLines(source, outline, bodyLine, source.LineCount).Where(line => !named.Contains(line)))
             if (!look.IsBlankNamed(line) && !skipped.Contains(line)) look.NameLabel(line);
         foreach (var line in Span(bodyLine, source.LineCount).Where(line => !named.Contains(line) && !skipped.Contains(line) && !outline.CodeLines.Contains(line))) look.NameColumns(line);
+        // A heading with items beneath it holds work, whatever its words are.
+        foreach (var (heading, next) in outline.Parts(source).Where(part => !named.Contains(part.Heading) && !items.Overlaps(Span(part.Heading + 1, part.Next - 1))))
+            look.NameHeading(heading, next, skipped);
     }
 
     private static IEnumerable<int> Span(int first, int last) => Enumerable.Range(first, Math.Max(0, last - first + 1));
@@ -41,7 +45,13 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
         var cells = text.Contains('|', StringComparison.Ordinal) ? CellsOf(text) : [];
         // In a table of two columns the first one names what the second one holds.
         var label = cells.Length == 2 ? cells[0] : cells.Length > 2 ? "" : Label().Match(PlainText.Of(Mark().Replace(text, ""))).Groups["label"].Value;
-        if (Meaning(label.TrimEnd(':', '：', ' ')) is { } kind) findings.Info(line, Code, $"This line {What(kind)}");
+        if (Meaning(label.TrimEnd(':', '：', ' ')) is { } meant) findings.Info(line, Code, $"This line {What(meant)}");
+    }
+
+    private void NameHeading(int line, int next, HashSet<int> skipped)
+    {
+        if (skipped.Contains(line) || Meaning(HeadingWords.Clean(PlainText.Of(source.Line(line).Trim('#', ' ')))) is not { } meant) return;
+        if (Span(line + 1, next - 1).Any(below => source.Line(below).Any(char.IsLetterOrDigit))) findings.Info(line, Code, $"What stands under this heading {What(meant)}");
     }
 
     private void NameColumns(int line)
@@ -49,38 +59,45 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
         var text = source.Line(line);
         var isTop = line < source.LineCount && LostWords.IsTopOfTable(text, source.Line(line + 1));
         string[] columns = isTop ? CellsOf(text) : [.. HeadCell().Matches(text).Select(cell => PlainText.Of(cell.Groups["words"].Value))];
-        foreach (var (column, kind) in columns.Select(column => (column, Meaning(column))).Where(column => column.Item2 is not null).DistinctBy(column => column.Item2))
-            findings.Info(line, Code, $"The column \"{column}\" {What(kind.GetValueOrDefault())}");
+        foreach (var (column, meant) in columns.Select(column => (column, Meaning(column))).Where(column => column.Item2 is not null).DistinctBy(column => column.Item2))
+            findings.Info(line, Code, $"The column \"{column}\" {What(meant.GetValueOrDefault())}");
         if (columns.Any(column => Task().IsMatch(column)))
             findings.Warning(line, "not-an-item", "The rows of this table are no items, so nobody works on them. Write each as a line of a list: \"- [ ] text\".");
     }
 
     private static string[] CellsOf(string row) => [.. Bar().Split(row.Trim(' ', '\t', '>', '|')).Select(cell => PlainText.Of(cell))];
 
-    private static HeadingKind? Meaning(string label)
+    private enum Meant { Rollback, Approval, People, Gate, OneOfThese }
+
+    private static Meant? Meaning(string label)
     {
         if (label.Length is 0 or > 60 || label.Split(' ').Length > 5) return null;
-        if (People().IsMatch(label)) return HeadingKind.Contacts;
-        if (Signer().IsMatch(label)) return HeadingKind.SignOff;
+        if (Gate().IsMatch(label)) return Meant.Gate;
+        if (People().IsMatch(label)) return Meant.People;
+        if (Signer().IsMatch(label)) return Meant.Approval;
         return HeadingWords.MeaningOf(label) switch
         {
-            { Kind: HeadingKind.Information or HeadingKind.Notes } => null,
-            { Kind: not HeadingKind.Work and var kind } => kind,
-            { ByShape: true } => HeadingKind.SignOff,
-            { IsDoubtful: true } when !Fact().IsMatch(label) => HeadingKind.Work,
+            { Kind: HeadingKind.RollbackSteps or HeadingKind.RollbackCriteria } => Meant.Rollback,
+            { Kind: HeadingKind.SignOff } or { ByShape: true } => Meant.Approval,
+            { Kind: HeadingKind.Contacts } => Meant.People,
+            { IsDoubtful: true } when !Fact().IsMatch(label) => Meant.OneOfThese,
             _ => null,
         };
     }
 
-    private static string What(HeadingKind kind) => kind switch
+    private static string What(Meant meant) => meant switch
     {
-        HeadingKind.Contacts => "names people, and nobody is called by it here. Contacts stand under a heading like \"Emergency Contacts\".",
-        HeadingKind.SignOff => "names an approval, and nobody signs it here. Signatures stand under a heading like \"Sign-off\".",
-        HeadingKind.Work => "may mean a rollback, signatures or contacts, and is for readers here. These stand under headings of their own.",
+        Meant.Gate => "speaks of a gate, and nothing waits for it here. Write what has to be met as an item: \"- [ ] text\".",
+        Meant.People => "names people, and nobody is called by it here. Contacts stand under a heading like \"Emergency Contacts\".",
+        Meant.Approval => "names an approval, and nobody signs it here. Signatures stand under a heading like \"Sign-off\".",
+        Meant.OneOfThese => "may mean a rollback, signatures or contacts, and is for readers here. These stand under headings of their own.",
         _ => "speaks of a rollback, and no run follows it here. Its steps stand under a heading like \"Rollback Steps\".",
     };
 
     private const string Code = "out-of-place";
+
+    private const string Whose =
+        "(?:(?:change|service|system|project|release|migration|deployment|technical|business|product|final|primary|secondary|backup|emergency|main|key|lead|incident|application|platform|security|qa|customer|vendor|technische|fachliche) ){0,2}";
 
     // A label, or the cell of a table, and a blank behind it.
     [GeneratedRegex(@"(?:\*\*|[\p{L}\p{N})]\s*[:：]|\s[-–—]\s|\|).*_{3,}")]
@@ -108,10 +125,13 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
     [GeneratedRegex(@"\b(?:tested|rehearsed|possible|required|needed|time|duration|deadline|window|status|impact|risk|getestet|dauer|testé|probado)$", RegexOptions.IgnoreCase)]
     private static partial Regex Fact();
 
-    [GeneratedRegex("^(?:" + FormWords.Person + "|" + FormWords.Role + "|performed by|executed by|done by|durchgeführt von|exécuté par|realizado por)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^" + Whose + "(?:" + FormWords.Person + "|" + FormWords.Role + "|performed by|executed by|done by|durchgeführt von|exécuté par|realizado por)$", RegexOptions.IgnoreCase)]
     private static partial Regex People();
 
-    [GeneratedRegex("^(?:" + FormWords.Approver + "|" + FormWords.Signature + ")$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:" + FormWords.Gate + ")$", RegexOptions.IgnoreCase)]
+    private static partial Regex Gate();
+
+    [GeneratedRegex("^" + Whose + "(?:" + FormWords.Approver + "|" + FormWords.Signature + ")$", RegexOptions.IgnoreCase)]
     private static partial Regex Signer();
 
     [GeneratedRegex(

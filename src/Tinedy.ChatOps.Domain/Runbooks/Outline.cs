@@ -18,6 +18,13 @@ internal sealed class Outline
     /// <summary>1-based lines of what is a heading to Markdown.</summary>
     public HashSet<int> HeadingLines { get; } = [];
 
+    /// <summary>Each heading's line, and the line of the next one of whatever level or the one behind the file.</summary>
+    public IEnumerable<(int Heading, int Next)> Parts(SourceText source)
+    {
+        var lines = HeadingLines.Order().ToList();
+        return lines.Zip(lines.Skip(1).Append(source.LineCount + 1));
+    }
+
     public IEnumerable<DraftSection> Sections => Phases.SelectMany(phase => phase.Sections);
 }
 

@@ -137,7 +137,8 @@ internal sealed partial class PaperLines(SourceText source)
     [GeneratedRegex(@"^[\s>]*(?:\*\*(?<role>[^*]{1,200})\*\*|__(?<role>[^_]{1,200})__)")]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"^(?<role>.*?)(?:\s+[-–—]\s.*|\s*[:：]?\s*_{3,}.*)?$")]
+    // A run of blanks is tried once, from its start: with each of its places as a start it would cost the cube of its length.
+    [GeneratedRegex(@"^(?<role>.*?)(?:(?<!\s)(?:(?>\s+)[-–—]\s.*|(?>\s*)(?:[:：](?>\s*))?_{3,}.*))?$")]
     private static partial Regex UntilBlank();
 
     [GeneratedRegex(@"\bdate\b|(?:\b|(?<=[\p{IsCJKUnifiedIdeographs}\p{IsHangulSyllables}]))(?:" + FormWords.Date + @")(?=\s*[:：]?\s*(?:_{3}|$))", RegexOptions.IgnoreCase)]

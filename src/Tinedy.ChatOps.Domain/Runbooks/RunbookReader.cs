@@ -39,6 +39,7 @@ public static class RunbookReader
         LostLines.Look(source, front.BodyLine, outline, outline.Sections.SelectMany(section => section.Items).Select(item => item.Line)
             .Concat(runbook.SignOffs.Select(line => line.Line)).Concat(findings.LinesOf("not-understood")).ToHashSet(), findings);
         LostWords.Look(source, front.BodyLine, outline, runbook, findings);
+        LostLists.Look(source, front.BodyLine, outline, runbook, findings);
         return runbook;
     }
 }

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace Tinedy.ChatOps.Domain.Runbooks;
+
+/// <summary>
+/// Names what a person takes for the work of a phase, and for its heading, and what is neither: a list without boxes where nothing has one,
+/// and a line in bold above items. Besides, items whose words ask for a gate that nothing sets.
+/// </summary>
+internal static partial class LostLists
+{
+    /// <param name="bodyLine">1-based, behind the front matter.</param>
+    public static void Look(SourceText source, int bodyLine, Outline outline, Runbook runbook, Findings findings)
+    {
+        var named = findings.Lines().ToHashSet();
+        var boxes = outline.Sections.SelectMany(section => section.Items).Where(item => item.Box is not null).Select(item => item.Line).ToHashSet();
+        var read = outline.Sections.Where(section => section.Kind != HeadingKind.Work).SelectMany(section => Enumerable.Range(section.Line, Math.Max(0, section.LastLine - section.Line + 1))).ToHashSet();
+        foreach (var (heading, next) in outline.Parts(source).Where(part => part.Heading >= bodyLine && !read.Contains(part.Heading) && !named.Contains(part.Heading)))
+            if (!Enumerable.Range(heading, next - heading).Any(boxes.Contains)) WithoutBoxes(source, outline, heading, next, read, findings);
+        foreach (var line in LostWords.TextLines(source, outline, bodyLine, source.LineCount).Where(line => !named.Contains(line) && !read.Contains(line)))
+            if (BoldLine().Match(source.Line(line)) is { Success: true } bold && boxes.Contains(NextText(source, line)))
+                findings.Info(line, "not-a-heading", $"\"{bold.Groups["words"].Value}\" is in bold and no heading, so it opens no section. Write: ### {bold.Groups["words"].Value}");
+        foreach (var item in runbook.Tickable) Gates(item, findings);
+    }
+
+    private static void WithoutBoxes(SourceText source, Outline outline, int heading, int next, HashSet<int> read, Findings findings)
+    {
+        var lines = LostWords.TextLines(source, outline, heading + 1, next - 1).Where(line => !read.Contains(line)).ToList();
+        var isReading = ForReaders().IsMatch(HeadingWords.Clean(PlainText.Of(source.Line(heading).Trim('#', ' '))));
+        var list = lines.Where(line => Numbered().IsMatch(source.Line(line)) || (!isReading && Bullet().IsMatch(source.Line(line)))).ToList();
+        if (list.Count > 1)
+            findings.Info(list[0], "list-without-boxes", "The lines of this list have no boxes, so none is an item and nobody works on them. Write: - [ ] text");
+    }
+
+    private static int NextText(SourceText source, int line)
+    {
+        do line++;
+        while (line <= source.LineCount && string.IsNullOrWhiteSpace(source.Line(line)));
+        return line;
+    }
+
+    private static void Gates(Item item, Findings findings)
+    {
+        if (!item.IsPointOfNoReturn && NoReturn().IsMatch(item.Text))
+            findings.Info(item.Line, "unmarked-gate", $"Item {item.Number} speaks of a point of no return, and is not marked as one. Write <!-- chatops: point-of-no-return -->");
+        if (item.Quorum == 1 && TwoPeople().IsMatch(item.Text))
+            findings.Info(item.Line, "unmarked-gate", $"Item {item.Number} asks for two people, and one alone may tick it. Write <!-- chatops: quorum=2 -->");
+    }
+
+    [GeneratedRegex(@"^ {0,3}\d{1,9}[.)][ \t]+(?!\[[ xX]\])\S")]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"^ {0,3}[-*+][ \t]+(?!\[[ xX]\])[^\s:：|]+(?:[ \t]+[^\s:：|]+)*[ \t]*$")]
+    private static partial Regex Bullet();
+
+    [GeneratedRegex(@"^(?:\*\*|__)(?<words>[^*_:：\r\n]{2,60}?)\s*[:：]?(?:\*\*|__)\s*[:：]?\s*$")]
+    private static partial Regex BoldLine();
+
+    // Headings over what is read before the work, and not worked on.
+    [GeneratedRegex(
+        @"^(?:\d{1,3}[.)]?\s*)?(?:(?:executive|project|change|release|migration) )?(?:overview|summary|background|introduction|intro|description|purpose|scope|context|goals?|objectives?|motivation|references?|links?|resources|documents?|documentation|related.*|see also|glossary|terms|changelog|history"
+        + @"|assumptions?|constraints|risks?|known issues|limitations|impact|affected.*|what changes|what's new|prerequisites?|requirements|environments?|systems|components|tools|legend|table of contents|contents|toc|faq|about.*|people|team|schedule|timeline|times|conventions|details"
+        + @"|überblick|übersicht|zusammenfassung|hintergrund|einleitung|beschreibung|zweck|ziele?|umfang|verweise|dokumente|annahmen|risiken|voraussetzungen|inhalt|zeitplan|contexte|présentation|résumé|objectifs?|description|périmètre|références|liens|risques|prérequis|calendrier"
+        + @"|resumen|contexto|introducción|descripción|objetivos?|alcance|referencias|enlaces|riesgos|requisitos|calendario|visão geral|resumo|descrição|riscos|概要|背景|目的|参考|概述|개요)$", RegexOptions.IgnoreCase)]
+    private static partial Regex ForReaders();
+
+    [GeneratedRegex(@"\bpoint of no return\b|\bpunkt ohne wiederkehr\b|\bpoint de non-retour\b|\bpunto de no retorno\b|\bponto sem retorno\b|\bpunto di non ritorno\b|точка невозврата", RegexOptions.IgnoreCase)]
+    private static partial Regex NoReturn();
+
+    [GeneratedRegex(@"\b(?:two|2) (?:approvals|approvers|reviewers|signatures|sign-?offs)\b|\b(?:four|4|two|2)[- ]?(?:eyes|person|people) (?:principle|check|rule|approval|review|sign-?off)\b|\b4-?augen|\bvier-?augen|\bquatre yeux\b|\bcuatro ojos\b|\bquatro olhos\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TwoPeople();
+}
