@@ -18,7 +18,7 @@ internal static partial class LostLists
             if (!Enumerable.Range(heading, next - heading).Any(boxes.Contains)) WithoutBoxes(source, outline, heading, next, read, findings);
         foreach (var line in LostWords.TextLines(source, outline, bodyLine, source.LineCount).Where(line => !named.Contains(line) && !read.Contains(line)))
             if (BoldLine().Match(source.Line(line)) is { Success: true } bold && boxes.Contains(NextText(source, line)))
-                findings.Info(line, "not-a-heading", $"\"{bold.Groups["words"].Value}\" is in bold and no heading, so it opens no section. Write: ### {bold.Groups["words"].Value}");
+                findings.Info(line, "not-a-heading", $"\"{bold.Groups["words"].Value.Trim()}\" is in bold and no heading, so it opens no section. Write: ### {bold.Groups["words"].Value.Trim()}");
         foreach (var item in runbook.Tickable) Gates(item, findings);
     }
 
@@ -52,7 +52,7 @@ internal static partial class LostLists
     [GeneratedRegex(@"^ {0,3}[-*+][ \t]+(?!\[[ xX]\])[^\s:：|]+(?:[ \t]+[^\s:：|]+)*[ \t]*$")]
     private static partial Regex Bullet();
 
-    [GeneratedRegex(@"^(?:\*\*|__)(?<words>[^*_:：\r\n]{2,60}?)\s*[:：]?(?:\*\*|__)\s*[:：]?\s*$")]
+    [GeneratedRegex(@"^(?:\*\*|__)(?<words>[^*_:：\r\n]{2,60})[:：]?(?:\*\*|__)(?>\s*)(?:[:：]\s*)?$")]
     private static partial Regex BoldLine();
 
     // Headings over what is read before the work, and not worked on.

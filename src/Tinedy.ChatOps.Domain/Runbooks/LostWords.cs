@@ -50,7 +50,9 @@ internal static partial class LostWords
         }
     }
 
-    public static bool IsTopOfTable(string line, string next) => line.Contains('|', StringComparison.Ordinal) && Delimiters().IsMatch(next);
+    public static bool IsTopOfTable(string line, string next) => line.Contains('|', StringComparison.Ordinal) && IsDelimiters(next);
+
+    private static bool IsDelimiters(string line) => line.Contains('-', StringComparison.Ordinal) && line.All(letter => char.IsWhiteSpace(letter) || letter is '>' or '|' or ':' or '-');
 
     public static IEnumerable<string> WordsOf(string line) =>
         Word().Matches(PlainText.Of(Mark().Replace(line.Replace('_', ' '), ""))).Select(word => word.Value).Where(word => !FormWords.Asking.Contains(word));
@@ -60,9 +62,6 @@ internal static partial class LostWords
 
     [GeneratedRegex(@"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?[^\s:：|][^:：|]{1,60}(?:：|:(?=\s|$))|^[\s>]*\|")]
     private static partial Regex Labelled();
-
-    [GeneratedRegex(@"^[\s>|:-]*-[\s|:-]*$")]
-    private static partial Regex Delimiters();
 
     [GeneratedRegex(@"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\])?")]
     private static partial Regex Mark();

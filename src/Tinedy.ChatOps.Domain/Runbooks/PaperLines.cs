@@ -141,11 +141,11 @@ internal sealed partial class PaperLines(SourceText source)
     [GeneratedRegex(@"^(?<role>.*?)(?:(?<!\s)(?:(?>\s+)[-–—]\s.*|(?>\s*)(?:[:：](?>\s*))?_{3,}.*))?$")]
     private static partial Regex UntilBlank();
 
-    [GeneratedRegex(@"\bdate\b|(?:\b|(?<=[\p{IsCJKUnifiedIdeographs}\p{IsHangulSyllables}]))(?:" + FormWords.Date + @")(?=\s*[:：]?\s*(?:_{3}|$))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdate\b|(?:\b|(?<=[\p{IsCJKUnifiedIdeographs}\p{IsHangulSyllables}]))(?:" + FormWords.Date + @")(?=(?>\s*)(?:[:：](?>\s*))?(?:_{3}|$))", RegexOptions.IgnoreCase)]
     private static partial Regex DateWord();
 
     // What stands between a role, its blanks and its date, and says nothing by itself.
-    [GeneratedRegex(@"[-–—:：/|,]+(?=[\s*_]|$)|\b(?:" + FormWords.Name + "|" + FormWords.Signature + @")\b(?=\s*[:：]?\s*(?:$|\s{2,}|[-–—:]))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[-–—:：/|,]+(?=[\s*_]|$)|\b(?:" + FormWords.Name + "|" + FormWords.Signature + @")\b(?=\s{2,}|\s?(?:[:：](?>\s*))?(?:$|[-–—:])|\s?[:：]\s{2,})", RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 
     [GeneratedRegex(

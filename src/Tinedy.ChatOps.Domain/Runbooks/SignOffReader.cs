@@ -183,7 +183,7 @@ internal sealed partial class SignOffReader(SourceText source, PaperLines paper,
     [GeneratedRegex(@"^[\s>]*(?:\*\*|__)?(?:" + FormWords.Role + @")(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?<role>[^\s_][^_]*?)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex FormRole();
 
-    [GeneratedRegex(@"^[\s>]*(?:\*\*|__)(?<role>[^*_]{2,100})(?:\*\*|__)\s*:?\s*$")]
+    [GeneratedRegex(@"^[\s>]*(?:\*\*|__)(?<role>[^*_]{2,100})(?:\*\*|__)(?>\s*)(?::\s*)?$")]
     private static partial Regex BoldAlone();
 
     [GeneratedRegex(@"_{3,}|^[\s>]*(?:\*\*|__)|^[\s>]*[^\s:：]+(?:\s[^\s:：]+){0,5}\s*[:：](?:\s|$)|\|")]

@@ -13,12 +13,12 @@ public sealed class LongLineTests
         }
     }
 
-    /// <summary>A cost that grows with the square of a line would take hours here, with the cube months.</summary>
+    /// <summary>A cost that grows with the square of a line would take minutes here, with the cube months.</summary>
     [Theory]
     [MemberData(nameof(Lines))]
     public void A_line_of_any_length_under_any_heading_costs_its_length(string heading, string part)
     {
-        var line = string.Concat(Enumerable.Repeat(part, 200_000 / part.Length));
+        var line = string.Concat(Enumerable.Repeat(part, 50_000 / part.Length));
         foreach (var start in new[] { "x ", "**x:** ", "- [ ] x ", "Name: " })
         {
             var reading = Markdown.Read($"# T\n- [ ] a\n{heading}\n{start}{line}!\n");
