@@ -5,7 +5,7 @@ using Tinedy.ChatOps.Execution.Options;
 
 if (await InternalCommands.TryRunAsync(args) is { } code) return code;
 
-// DESK ATTEMPTS: runs the queue of a desk on disk until it is killed.
-using var host = SmallBot.Build(new DeskOnDisk(args[0]), args[1], SupervisorCommand.OfThisProgram());
+// GATEWAY ATTEMPTS: runs the queue of a gateway on disk until it is killed.
+using var host = SmallBot.Build(new GatewayOnDisk(args[0]), args[1], SupervisorCommand.OfThisProgram());
 await host.RunAsync();
 return 0;

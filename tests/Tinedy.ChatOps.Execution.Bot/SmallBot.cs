@@ -9,12 +9,12 @@ namespace Tinedy.ChatOps.Execution.Bot;
 /// <summary>The smallest host there can be around the runner.</summary>
 public static class SmallBot
 {
-    public static IHost Build(DeskOnDisk desk, string attempts, SupervisorCommand supervisor)
+    public static IHost Build(GatewayOnDisk gateway, string attempts, SupervisorCommand supervisor)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IAttemptQueue>(desk);
-        builder.Services.AddSingleton<IRunnerGateway>(desk);
+        builder.Services.AddSingleton<IAttemptQueue>(gateway);
+        builder.Services.AddSingleton<IRunnerGateway>(gateway);
         builder.Services.AddSingleton<IWatchQueue, NoWatches>();
         builder.Services.AddSingleton<IWatchService, NoWatches>();
         builder.Services.AddChatOpsExecution(supervisor);

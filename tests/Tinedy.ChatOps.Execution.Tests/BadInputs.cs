@@ -27,7 +27,7 @@ public sealed class BadInputs : IAsyncDisposable
         var (quiet, loud) = (Holding("true"), Holding(prints));
         await scene.StartBotAsync();
         foreach (var launch in new[] { quiet, loud })
-            await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: [.., "last"] }, "it never came to its end");
+            await scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: [.., "last"] }, "it never came to its end");
         var more = PeakMemory(loud) - PeakMemory(quiet);
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", Ct);
 
@@ -84,7 +84,7 @@ public sealed class BadInputs : IAsyncDisposable
     private Launch Holding(string prints)
     {
         var launch = scene.A($"echo first; {prints}; echo; echo last; until [ -e go ]; do sleep 0.05; done");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         return launch;
     }
 

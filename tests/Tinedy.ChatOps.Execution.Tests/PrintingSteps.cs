@@ -17,9 +17,9 @@ public sealed class PrintingSteps : IAsyncDisposable
     public async Task Two_hundred_megabytes_are_counted_kept_at_both_ends_and_never_held_in_memory()
     {
         var launch = scene.A("echo first; head -c 200000000 /dev/zero | tr '\\0' 'x' | fold -w 99; echo; echo last; until [ -e go ]; do sleep 0.05; done");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await scene.StartBotAsync();
-        await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: [.., "last"] }, "it never came to its end");
+        await scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: [.., "last"] }, "it never came to its end");
         var peak = PeakMemory(scene.LaunchOf(launch.Attempt).Claim!.Supervisor!.Pid);
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
 
@@ -62,9 +62,9 @@ public sealed class PrintingSteps : IAsyncDisposable
     public async Task A_progress_bar_shows_its_last_state_even_while_it_runs()
     {
         var launch = scene.A("""printf 'fetching\n 10%%\r 50%%'; until [ -e go ]; do sleep 0.05; done; printf '\r\033[32m100%%\033[0m\033[K\nall\r\n'""");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await scene.StartBotAsync();
-        await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: ["fetching", " 50%"] }, "the bar was not shown");
+        await scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: ["fetching", " 50%"] }, "the bar was not shown");
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
         await scene.EndingAsync(launch.Attempt);
         (await scene.OutputAsync(launch.Attempt)).ShouldBe("fetching\n100%\nall\n");

@@ -38,7 +38,7 @@ public sealed class RunningSteps : IAsyncDisposable
             Variables = ImmutableSortedDictionary<string, string>.Empty.Add("TARGET", "crm; rm -rf \"$HOME\""),
             Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("PGPASSWORD", "s3cr3t word"),
         };
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         scene.StartBotProcess(null, ("ConnectionStrings__ChatOps", "Host=db;Password=hunter2"), ("SLACK_BOT_TOKEN", "xoxb-1"), ("DOTNET_EXTRA", "1"));
         (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Succeeded);
         var seen = await File.ReadAllLinesAsync(scene.InWorkspace("seen"), TestContext.Current.CancellationToken);
@@ -55,9 +55,9 @@ public sealed class RunningSteps : IAsyncDisposable
         {
             Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("KEY", "planted-secret-value"),
         };
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await scene.StartBotAsync();
-        await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Lines: 1 }, "nothing was printed");
+        await scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Lines: 1 }, "nothing was printed");
         foreach (var file in Directory.GetFiles(scene.Attempts, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
             (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain("planted-secret");
         var supervisor = scene.LaunchOf(launch.Attempt).Claim!.Supervisor!.Pid;

@@ -15,7 +15,7 @@ using Tinedy.ChatOps.Execution.Running;
 
 namespace Tinedy.ChatOps.Execution.Tests;
 
-/// <summary>A workspace, a desk and a folder of attempts, all of one test; with bots that run in here or in a process of their own.</summary>
+/// <summary>A workspace, a gateway and a folder of attempts, all of one test; with bots that run in here or in a process of their own.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -29,10 +29,10 @@ internal sealed class Scene : IAsyncDisposable
     public Scene()
     {
         Directory.CreateDirectory(Workspace);
-        Desk = new(Path.Combine(root, "desk"));
+        Gateway = new(Path.Combine(root, "gateway"));
     }
 
-    public DeskOnDisk Desk { get; }
+    public GatewayOnDisk Gateway { get; }
 
     public string Workspace => Path.Combine(root, "workspace");
 
@@ -49,7 +49,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Runs one step with a bot in this process, to its end.</summary>
     public async Task<Ending> RunAsync(Launch launch)
     {
-        Desk.Queue(launch);
+        Gateway.Queue(launch);
         await StartBotAsync();
         return await EndingAsync(launch.Attempt);
     }
@@ -59,14 +59,14 @@ internal sealed class Scene : IAsyncDisposable
     public async Task StartBotAsync()
     {
         if (bot is not null) return;
-        bot = SmallBot.Build(Desk, Attempts, new(BotPath, []));
+        bot = SmallBot.Build(Gateway, Attempts, new(BotPath, []));
         await bot.StartAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>One attempt in the hands of a bot that takes nothing from the queue by itself.</summary>
     public async Task CareAsync(Running.HeldAttempt held)
     {
-        using var host = SmallBot.Build(Desk, Attempts, new(BotPath, []));
+        using var host = SmallBot.Build(Gateway, Attempts, new(BotPath, []));
         var home = host.Services.GetRequiredService<Running.RunnerDirectory>();
         await home.OpenAsync(TestContext.Current.CancellationToken);
         await host.Services.GetRequiredService<Running.AttemptMonitor>().CareAsync(held, TestContext.Current.CancellationToken);
@@ -75,7 +75,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>One look of a watcher.</summary>
     public async Task<WatchObservation> LookAsync(WatchJob look)
     {
-        using var host = SmallBot.Build(Desk, Attempts, new(BotPath, []));
+        using var host = SmallBot.Build(Gateway, Attempts, new(BotPath, []));
         await host.Services.GetRequiredService<Running.RunnerDirectory>().OpenAsync(TestContext.Current.CancellationToken);
         var claim = new WatchClaim(look.Launch.Attempt.Run, look.Launch.Attempt.Item, 1);
         return (await host.Services.GetRequiredService<Running.WatchMonitor>().LookAsync(claim, look, TestContext.Current.CancellationToken)).ShouldNotBeNull();
@@ -92,7 +92,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>A bot that can be killed, or dies by itself at a crash point.</summary>
     public Process StartBotProcess(string? crashAt = null, params (string Name, string Value)[] environment)
     {
-        var how = new ProcessStartInfo(BotPath, [Path.Combine(root, "desk"), Attempts]);
+        var how = new ProcessStartInfo(BotPath, [Path.Combine(root, "gateway"), Attempts]);
         how.Environment["CHATOPS_CRASH_AT"] = crashAt ?? "";
         foreach (var (name, value) in environment) how.Environment[name] = value;
         var process = Process.Start(how)!;
@@ -108,12 +108,12 @@ internal sealed class Scene : IAsyncDisposable
 
     public async Task<Ending> EndingAsync(AttemptId attempt)
     {
-        await UntilAsync(() => Desk.EndingOf(attempt) is not null, $"{attempt} has not ended");
-        return Desk.EndingOf(attempt)!;
+        await UntilAsync(() => Gateway.EndingOf(attempt) is not null, $"{attempt} has not ended");
+        return Gateway.EndingOf(attempt)!;
     }
 
     public async Task<string> OutputAsync(AttemptId attempt) =>
-        Encoding.UTF8.GetString(await Desk.OutputOfAsync(attempt, TestContext.Current.CancellationToken) ?? []);
+        Encoding.UTF8.GetString(await Gateway.OutputOfAsync(attempt, TestContext.Current.CancellationToken) ?? []);
 
     public Task UntilAsync(Func<bool> isSo, string otherwise) => UntilAsync(() => Task.FromResult(isSo()), otherwise);
 

@@ -84,7 +84,7 @@ public sealed class SqlSteps(PostgresServer server) : IAsyncLifetime
     public async Task Cancelling_ends_the_statement_on_the_server_and_takes_it_back()
     {
         var launch = await SleepingAsync();
-        scene.Desk.AskCancel(launch.Attempt);
+        scene.Gateway.AskCancel(launch.Attempt);
         (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Cancelled);
         await EndsOnTheServerAsync();
     }
@@ -111,9 +111,9 @@ public sealed class SqlSteps(PostgresServer server) : IAsyncLifetime
     private async Task<Launch> SleepingAsync()
     {
         var launch = Sql("insert into orders values (7, 'x'); select 'ready'; select pg_sleep(600)");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await scene.StartBotAsync();
-        await scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: [.., "(1 row)"] }, "it never got ready");
+        await scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: [.., "(1 row)"] }, "it never got ready");
         await scene.UntilAsync(async () => await BusyAsync() == 1, "it never slept");
         return launch;
     }

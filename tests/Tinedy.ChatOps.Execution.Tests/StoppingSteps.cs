@@ -71,7 +71,7 @@ public sealed class StoppingSteps : IAsyncDisposable
     public async Task A_cancel_before_the_start_starts_nothing()
     {
         var launch = scene.A("touch ran");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         var folder = new AttemptFolder(scene.Attempts, launch.Attempt).AddLaunch();
         folder.AskCancel();
         await SuperviseAsync(folder, launch);
@@ -95,7 +95,7 @@ public sealed class StoppingSteps : IAsyncDisposable
     public async Task Signals_to_the_supervisor_do_not_end_the_step()
     {
         var launch = scene.A("echo ready; until [ -e go ]; do sleep 0.05; done; echo whole");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await scene.StartBotAsync();
         await ReadyAsync(launch);
         var supervisor = scene.LaunchOf(launch.Attempt).Claim!.Supervisor!.Pid;
@@ -107,15 +107,15 @@ public sealed class StoppingSteps : IAsyncDisposable
 
     private async Task<Ending> CancelWhenReadyAsync(Launch launch)
     {
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await scene.StartBotAsync();
         await ReadyAsync(launch);
-        scene.Desk.AskCancel(launch.Attempt);
+        scene.Gateway.AskCancel(launch.Attempt);
         return await scene.EndingAsync(launch.Attempt);
     }
 
     private Task ReadyAsync(Launch launch) =>
-        scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: ["ready"] }, "it never got ready");
+        scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: ["ready"] }, "it never got ready");
 
     private static async Task SuperviseAsync(LaunchFolder folder, Launch launch)
     {

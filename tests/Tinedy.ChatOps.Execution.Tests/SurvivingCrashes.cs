@@ -25,7 +25,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     public async Task Killed_at_any_point_the_step_runs_once_and_its_end_is_known(string crashAt)
     {
         var launch = scene.A("echo ran >> starts; echo printed");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         await Scene.DiedAsync(scene.StartBotProcess(crashAt));
         await scene.StartBotAsync();
         var ending = await scene.EndingAsync(launch.Attempt);
@@ -72,7 +72,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         await scene.StopBotAsync();
         scene.LaunchOf(launch.Attempt).Child!.IsAlive.ShouldBeTrue();
         await scene.StartBotAsync();
-        scene.Desk.AskCancel(launch.Attempt);
+        scene.Gateway.AskCancel(launch.Attempt);
         (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Cancelled);
     }
 
@@ -100,7 +100,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     public async Task When_everything_died_people_read_what_is_known_and_what_the_probe_says(string probe, string answer)
     {
         var launch = Waiting() with { Probe = probe };
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         var bot = scene.StartBotProcess();
         await ReadyAsync(launch);
         var folder = scene.LaunchOf(launch.Attempt);
@@ -146,13 +146,13 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     public async Task A_bot_that_lost_its_attempt_before_it_could_order_starts_nothing()
     {
         var launch = scene.A("echo ran >> starts");
-        scene.Desk.Queue(launch);
-        scene.Desk.HandOver(launch.Attempt, "web-2");
+        scene.Gateway.Queue(launch);
+        scene.Gateway.HandOver(launch.Attempt, "web-2");
         var me = new Running.HeldAttempt(launch.Attempt, "web-1", Running.Origin.Claimed);
         await scene.CareAsync(me);
-        scene.Desk.Refused.ShouldBe(1);
+        scene.Gateway.Refused.ShouldBe(1);
         File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
-        scene.Desk.EndingOf(launch.Attempt).ShouldBeNull();
+        scene.Gateway.EndingOf(launch.Attempt).ShouldBeNull();
     }
 
     [Fact]
@@ -182,9 +182,9 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     public async Task Another_hosts_lost_step_is_unknown_and_never_started_here()
     {
         var launch = scene.A("echo ran >> starts");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         var at = new DateTimeOffset(2026, 11, 22, 22, 18, 0, TimeSpan.Zero);
-        scene.Desk.GiveTo(launch.Attempt, "web-1-3fa9c2d0", new(at, 2, 40, ["one", "two"], at));
+        scene.Gateway.GiveTo(launch.Attempt, "web-1-3fa9c2d0", new(at, 2, 40, ["one", "two"], at));
         await scene.StartBotAsync();
         var ending = await scene.EndingAsync(launch.Attempt);
         (ending.Outcome, ending.StartedAt, ending.Lines).ShouldBe((Outcome.Unknown, at, 2));
@@ -197,8 +197,8 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var me = await OwnNameAsync();
         var lost = scene.A("echo ran >> starts");
-        scene.Desk.Queue(lost);
-        scene.Desk.GiveTo(lost.Attempt, $"{me}/inquiry", new(DateTimeOffset.UnixEpoch, 0, 0, [], null));
+        scene.Gateway.Queue(lost);
+        scene.Gateway.GiveTo(lost.Attempt, $"{me}/inquiry", new(DateTimeOffset.UnixEpoch, 0, 0, [], null));
         await scene.StartBotAsync();
         (await scene.EndingAsync(lost.Attempt)).Outcome.ShouldBe(Outcome.Unknown);
         File.Exists(scene.InWorkspace("starts")).ShouldBeFalse();
@@ -210,8 +210,8 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         var launch = Waiting();
         await scene.StartBotAsync();
         await ReadyAsync(launch);
-        scene.Desk.Lapse(launch.Attempt);
-        await scene.UntilAsync(() => scene.Desk.OwnerOf(launch.Attempt)!.EndsWith("/inquiry", StringComparison.Ordinal), "nobody took it over");
+        scene.Gateway.Lapse(launch.Attempt);
+        await scene.UntilAsync(() => scene.Gateway.OwnerOf(launch.Attempt)!.EndsWith("/inquiry", StringComparison.Ordinal), "nobody took it over");
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
         (await scene.EndingAsync(launch.Attempt)).Outcome.ShouldBe(Outcome.Succeeded);
         Starts().ShouldBe(1);
@@ -223,12 +223,12 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         var launch = Waiting();
         await scene.StartBotAsync();
         await ReadyAsync(launch);
-        scene.Desk.HandOver(launch.Attempt, "web-2");
-        await scene.UntilAsync(() => scene.Desk.Refused > 0, "the bot did not notice");
+        scene.Gateway.HandOver(launch.Attempt, "web-2");
+        await scene.UntilAsync(() => scene.Gateway.Refused > 0, "the bot did not notice");
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
         await scene.UntilAsync(() => scene.LaunchOf(launch.Attempt).Ending is not null, "the step went on to its end");
         await scene.RunAsync("true");
-        scene.Desk.EndingOf(launch.Attempt).ShouldBeNull();
+        scene.Gateway.EndingOf(launch.Attempt).ShouldBeNull();
     }
 
     [Fact]
@@ -254,9 +254,9 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     {
         var me = await OwnNameAsync();
         var launch = scene.A("echo ran >> starts");
-        scene.Desk.Queue(launch);
-        scene.Desk.HandOver(launch.Attempt, me);
-        scene.Desk.Show(launch.Attempt, new(DateTimeOffset.UnixEpoch, 0, 0, [], null));
+        scene.Gateway.Queue(launch);
+        scene.Gateway.HandOver(launch.Attempt, me);
+        scene.Gateway.Show(launch.Attempt, new(DateTimeOffset.UnixEpoch, 0, 0, [], null));
         await scene.StartBotAsync();
         var ending = await scene.EndingAsync(launch.Attempt);
         (ending.Outcome, ending.Known).ShouldBe((Outcome.Unknown, $"The folder of this step is gone from host {me}. No exit code."));
@@ -266,10 +266,10 @@ public sealed class SurvivingCrashes : IAsyncDisposable
     [Fact]
     public async Task A_journal_that_is_down_is_asked_until_it_is_back()
     {
-        scene.Desk.Down = 3;
+        scene.Gateway.Down = 3;
         var ending = await scene.RunAsync("echo ran >> starts");
         ending.Outcome.ShouldBe(Outcome.Succeeded);
-        scene.Desk.Down.ShouldBeLessThan(0);
+        scene.Gateway.Down.ShouldBeLessThan(0);
         Starts().ShouldBe(1);
     }
 
@@ -281,7 +281,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         await ReadyAsync(launch);
         await scene.StartBotAsync();
         var later = scene.A("touch later");
-        scene.Desk.Queue(later);
+        scene.Gateway.Queue(later);
         await scene.EndingAsync(later.Attempt);
         await File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
         await scene.EndingAsync(launch.Attempt);
@@ -302,18 +302,18 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         var launch = scene.A("true");
         await scene.RunAsync(launch);
         await scene.StopBotAsync();
-        return scene.Desk.OwnerOf(launch.Attempt)!;
+        return scene.Gateway.OwnerOf(launch.Attempt)!;
     }
 
     private Launch Waiting(TimeSpan? timeout = null)
     {
         var launch = scene.A("echo ran >> starts; echo ready; until [ -e go ]; do sleep 0.05; done; echo whole") with { Timeout = timeout ?? TimeSpan.FromMinutes(1) };
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         return launch;
     }
 
     private Task ReadyAsync(Launch launch) =>
-        scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: ["ready"] }, "it never got ready");
+        scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: ["ready"] }, "it never got ready");
 
     private int Starts() => File.ReadAllLines(scene.InWorkspace("starts")).Length;
 

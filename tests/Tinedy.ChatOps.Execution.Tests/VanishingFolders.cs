@@ -33,7 +33,7 @@ public sealed class VanishingFolders : IAsyncDisposable
         Lose(loss, launch.Attempt);
         if (endedBefore) await LetEndAsync(supervisor);
 
-        if (loss is Loss.EverythingEmptied or Loss.DirectoryGone) scene.Desk.Lapse(launch.Attempt);
+        if (loss is Loss.EverythingEmptied or Loss.DirectoryGone) scene.Gateway.Lapse(launch.Attempt);
         await scene.StartBotAsync();
         var ending = await scene.EndingAsync(launch.Attempt);
         (ending.Outcome, ending.ExitCode).ShouldBe((Outcome.Unknown, null));
@@ -185,12 +185,12 @@ public sealed class VanishingFolders : IAsyncDisposable
     private Launch Waiting()
     {
         var launch = scene.A("echo ran >> starts; echo ready; until [ -e go ]; do sleep 0.05; done; echo whole");
-        scene.Desk.Queue(launch);
+        scene.Gateway.Queue(launch);
         return launch;
     }
 
     private Task ReadyAsync(Launch launch) =>
-        scene.UntilAsync(() => scene.Desk.ProgressOf(launch.Attempt) is { Tail: ["ready"] }, "it never got ready");
+        scene.UntilAsync(() => scene.Gateway.ProgressOf(launch.Attempt) is { Tail: ["ready"] }, "it never got ready");
 
     private Task GoAsync() => File.WriteAllTextAsync(scene.InWorkspace("go"), "", TestContext.Current.CancellationToken);
 

@@ -13,14 +13,14 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     public async Task What_was_appended_comes_back_byte_for_byte()
     {
         var run = await Journal.OpenRunAsync();
-        var append = Given.Append(run, 2, "a note with \0, \"quotes\" and 🚀", entries: 3);
+        var append = SampleRequests.Append(run, 2, "a note with \0, \"quotes\" and 🚀", entries: 3);
 
         (await Journal.AppendAsync(append, Ct)).ShouldBeOfType<AppendResult.Done>();
 
         var read = await Journal.ReadAsync(run, after: 1, Ct);
         read.Select(entry => (entry.Seq, entry.At, entry.Kind, entry.Body)).ShouldBe(append.Entries.Select(entry => (entry.Seq, entry.At, entry.Kind, entry.Body)));
         read.Select(entry => Convert.ToHexString(entry.Hash.Span)).ShouldBe(append.Entries.Select(entry => Convert.ToHexString(entry.Hash.Span)));
-        JournalFormat.Read(read[0].Body).By.ShouldBe(Given.Dba);
+        JournalFormat.Read(read[0].Body).By.ShouldBe(SampleRequests.Dba);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
 
         var pin = (await Journal.FindAsync(run, Ct)).ShouldNotBeNull();
 
-        (pin with { Runbook = default }).ShouldBe(Given.Pin(run) with { Runbook = default });
+        (pin with { Runbook = default }).ShouldBe(SampleRequests.Pin(run) with { Runbook = default });
         pin.Runbook.ToArray().ShouldBe("# Plan"u8.ToArray());
         (await Journal.ListAsync(5, Ct)).ShouldBe([run]);
         (await Journal.FindAsync(new RunId(4711), Ct)).ShouldBeNull();
@@ -44,7 +44,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
         {
             var next = seq;
             var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer =>
-                Task.Run(() => Journal.AppendAsync(Given.Append(run, next, $"{next}/{writer}"), Ct), Ct)));
+                Task.Run(() => Journal.AppendAsync(SampleRequests.Append(run, next, $"{next}/{writer}"), Ct), Ct)));
 
             results.Count(result => result is AppendResult.Done).ShouldBe(1);
             results.Count(result => result is AppendResult.Overtaken).ShouldBe(15);
@@ -56,7 +56,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     public async Task The_same_request_from_many_doors_is_written_once_and_everybody_learns_what_it_made()
     {
         var run = await Journal.OpenRunAsync();
-        var append = Given.Append(run, 2, "one click", entries: 2);
+        var append = SampleRequests.Append(run, 2, "one click", entries: 2);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Journal.AppendAsync(append, Ct), Ct)));
 
@@ -70,9 +70,9 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     public async Task A_repeated_request_at_a_later_place_writes_nothing()
     {
         var run = await Journal.OpenRunAsync();
-        await Journal.AppendAsync(Given.Append(run, 2, "one click"), Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "one click"), Ct);
 
-        var again = await Journal.AppendAsync(Given.Append(run, 3, "one click"), Ct);
+        var again = await Journal.AppendAsync(SampleRequests.Append(run, 3, "one click"), Ct);
 
         again.ShouldBe(new AppendResult.Repeated(new(run, 2, 2)));
         (await Journal.ReadAsync(run, 2, Ct)).ShouldBeEmpty();
@@ -86,7 +86,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await Journal.OpenRunAsync();
 
-        (await Journal.AppendAsync(Given.Append(run, seq, "out of place"), Ct)).ShouldBeOfType<AppendResult.Overtaken>();
+        (await Journal.AppendAsync(SampleRequests.Append(run, seq, "out of place"), Ct)).ShouldBeOfType<AppendResult.Overtaken>();
 
         (await Journal.ReadAsync(run, 0, Ct)).Count.ShouldBe(1);
         (await Journal.FindRequestAsync("out of place", Ct)).ShouldBeNull();
@@ -96,7 +96,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     public async Task A_gap_within_one_request_is_a_mistake_and_nothing_is_sent()
     {
         var run = await Journal.OpenRunAsync();
-        var gap = new Append(run, "gap", [Given.Entry(run, 2, "a"), Given.Entry(run, 4, "b")]);
+        var gap = new Append(run, "gap", [SampleRequests.Entry(run, 2, "a"), SampleRequests.Entry(run, 4, "b")]);
 
         await Should.ThrowAsync<ArgumentException>(() => Journal.AppendAsync(gap, Ct));
     }
@@ -107,13 +107,13 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
         var first = await Journal.OpenRunAsync();
         var second = await Journal.NextIdAsync(Ct);
 
-        var held = await Journal.OpenAsync(Given.Pin(second), Given.Append(second, 1, "too early"), Ct);
+        var held = await Journal.OpenAsync(SampleRequests.Pin(second), SampleRequests.Append(second, 1, "too early"), Ct);
         held.ShouldBe(new AppendResult.EnvironmentHeld(first));
         (await Journal.FindAsync(second, Ct)).ShouldBeNull();
 
-        await Journal.AppendAsync(Given.Append(first, 2, "done") with { ReleasesEnvironment = true }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(first, 2, "done") with { ReleasesEnvironment = true }, Ct);
         (await Journal.HolderOfAsync("prod", Ct)).ShouldBeNull();
-        (await Journal.OpenAsync(Given.Pin(second), Given.Append(second, 1, "now"), Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.OpenAsync(SampleRequests.Pin(second), SampleRequests.Append(second, 1, "now"), Ct)).ShouldBeOfType<AppendResult.Done>();
         (await Journal.HolderOfAsync("prod", Ct)).ShouldBe(second);
     }
 
@@ -123,7 +123,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             var run = await Journal.NextIdAsync(Ct);
-            return await Journal.OpenAsync(Given.Pin(run), Given.Append(run, 1, $"start {run}"), Ct);
+            return await Journal.OpenAsync(SampleRequests.Pin(run), SampleRequests.Append(run, 1, $"start {run}"), Ct);
         })));
 
         var holder = await Journal.HolderOfAsync("prod", Ct);
@@ -137,7 +137,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
         var run = await Journal.OpenRunAsync();
         var again = await Journal.NextIdAsync(Ct);
 
-        var result = await Journal.OpenAsync(Given.Pin(again), Given.Append(again, 1, $"open-{run}"), Ct);
+        var result = await Journal.OpenAsync(SampleRequests.Pin(again), SampleRequests.Append(again, 1, $"open-{run}"), Ct);
 
         result.ShouldBe(new AppendResult.Repeated(new(run, 1, 1)));
     }
@@ -146,7 +146,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
     public async Task A_cut_tail_is_contradicted_by_what_else_was_written()
     {
         var run = await Journal.OpenRunAsync(more: first => first with { Places = [Place.Local] });
-        await Journal.AppendAsync(Given.Append(run, 2, "sign", entries: 2) with { SignOffs = [Given.SignOff(2)] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "sign", entries: 2) with { SignOffs = [SampleRequests.SignOff(2)] }, Ct);
 
         // What somebody with every right would do: switch the trigger off, and the keys that point at the entries.
         await AsOwnerAsync($"""
@@ -174,7 +174,7 @@ public sealed class AppendTests(PostgresServer server) : DatabaseTest(server)
             """;
         var run = await Journal.OpenRunAsync(more: first => first with { Places = [Place.Local] });
 
-        await Journal.AppendAsync(Given.Append(run, 2, "click") with { SignOffs = [Given.SignOff(2)], Queued = [Given.Attempt(run, "backup")] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "click") with { SignOffs = [SampleRequests.SignOff(2)], Queued = [SampleRequests.Attempt(run, "backup")] }, Ct);
 
         await using var connection = await DataSource.OpenConnectionAsync(Ct);
         (await connection.ExecuteScalarAsync<long>(new(sql, cancellationToken: Ct))).ShouldBe(1);

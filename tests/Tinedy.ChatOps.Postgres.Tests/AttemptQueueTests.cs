@@ -32,10 +32,10 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         var attempt = (await Queue.ClaimAsync("first", null, Lapsed, Ct)).ShouldNotBeNull();
 
         (await Queue.TakeLapsedAsync("first", null, Lease, Ct)).ShouldBeEmpty();
-        (await Queue.TakeLapsedAsync("second", null, Lease, Ct)).ShouldBe([(Given.Attempt(run, "backup"), "first")]);
+        (await Queue.TakeLapsedAsync("second", null, Lease, Ct)).ShouldBe([(SampleRequests.Attempt(run, "backup"), "first")]);
 
-        (await Queue.RenewAsync(attempt, "first", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Lost);
-        (await Queue.RenewAsync(attempt, "second", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Held);
+        (await Queue.RenewAsync(attempt, "first", Lease, SampleRequests.Progress(), Ct)).ShouldBe(Standing.Lost);
+        (await Queue.RenewAsync(attempt, "second", Lease, SampleRequests.Progress(), Ct)).ShouldBe(Standing.Held);
         (await Queue.TakeLapsedAsync("third", null, Lease, Ct)).ShouldBeEmpty();
         (await Queue.OwnedByAsync("first", Ct)).ShouldBeEmpty();
     }
@@ -43,11 +43,11 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     [Fact]
     public async Task An_attempt_of_a_label_waits_for_a_runner_of_that_label()
     {
-        var run = await Journal.OpenRunAsync(more: first => first with { Queued = [Given.Attempt(first.Run, "backup")], Runner = "prod" });
+        var run = await Journal.OpenRunAsync(more: first => first with { Queued = [SampleRequests.Attempt(first.Run, "backup")], Runner = "prod" });
 
         (await Queue.ClaimAsync("bot", null, Lapsed, Ct)).ShouldBeNull();
         (await Queue.ClaimAsync("elsewhere", "staging", Lapsed, Ct)).ShouldBeNull();
-        (await Queue.ClaimAsync("runner", "prod", Lapsed, Ct)).ShouldBe(Given.Attempt(run, "backup"));
+        (await Queue.ClaimAsync("runner", "prod", Lapsed, Ct)).ShouldBe(SampleRequests.Attempt(run, "backup"));
         (await Queue.TakeLapsedAsync("bot", null, Lease, Ct)).ShouldBeEmpty("its own runners come first");
         (await Queue.TakeLapsedAsync("bot", null, TimeSpan.FromSeconds(5), Ct)).ShouldHaveSingleItem("and in the end somebody owns it");
     }
@@ -58,13 +58,13 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         var run = await QueueAsync(["backup", "migrate"]);
         var lost = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
         await Queue.OrderAsync(lost, "host", "launch-1", Lease, Ct);
-        await Queue.RenewAsync(lost, "host", Lease, Given.Progress("printed"), Ct);
+        await Queue.RenewAsync(lost, "host", Lease, SampleRequests.Progress("printed"), Ct);
         var last = (await Journal.ReadAsync(run, 0, Ct)).Count;
-        (await Journal.AppendAsync(Given.Append(run, last + 1, "accept") with { AcceptsJournal = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.AppendAsync(SampleRequests.Append(run, last + 1, "accept") with { AcceptsJournal = true }, Ct)).ShouldBeOfType<AppendResult.Done>();
 
         (await Queue.RenewAsync(lost, "host", Lease, null, Ct)).ShouldBe(Standing.Lost);
         (await Queue.ClaimAsync("other", null, Lease, Ct)).ShouldBeNull("nobody starts what was open");
-        (await Journal.AppendAsync(Given.Append(run, last + 2, "again") with { Queued = [lost] }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.AppendAsync(SampleRequests.Append(run, last + 2, "again") with { Queued = [lost] }, Ct)).ShouldBeOfType<AppendResult.Done>();
         (await Queue.RenewAsync(lost, "host", Lease, null, Ct)).ShouldBe(Standing.Lost, "its earlier owner has nothing to do with it");
         (await Queue.ClaimAsync("other", null, Lease, Ct)).ShouldBe(lost);
         (await Queue.OrdersOfAsync(lost, "other", Ct)).ShouldBe(new LaunchOrders(0, 0, null, HasShown: false));
@@ -79,7 +79,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         await Journal.KeepFoundAsync(run, found with { Known = "It succeeded." }, Ct);
 
         (await Journal.FoundAsync(run, Ct)).ShouldBe([found with { Known = "It succeeded." }]);
-        await Journal.AppendAsync(Given.Append(run, 2, "accept") with { AcceptsJournal = true, Found = ["7c1e"] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "accept") with { AcceptsJournal = true, Found = ["7c1e"] }, Ct);
         (await Journal.FoundAsync(run, Ct)).ShouldBeEmpty();
         (await Journal.InstallationAsync(Ct)).ShouldBe(await Journal.InstallationAsync(Ct));
     }
@@ -91,9 +91,9 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         var attempt = (await Queue.ClaimAsync("frozen", null, Lapsed, Ct)).ShouldNotBeNull();
         await Queue.TakeLapsedAsync("other", null, Lease, Ct);
 
-        (await Journal.AppendAsync(Given.Append(run, 2, "late") with { Ended = [attempt], Held = (attempt, "frozen") }, Ct)).ShouldBeOfType<AppendResult.Lost>();
+        (await Journal.AppendAsync(SampleRequests.Append(run, 2, "late") with { Ended = [attempt], Held = (attempt, "frozen") }, Ct)).ShouldBeOfType<AppendResult.Lost>();
         (await Journal.ReadAsync(run, 1, Ct)).ShouldBeEmpty();
-        (await Journal.AppendAsync(Given.Append(run, 2, "found") with { Ended = [attempt], Held = (attempt, "other") }, Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.AppendAsync(SampleRequests.Append(run, 2, "found") with { Ended = [attempt], Held = (attempt, "other") }, Ct)).ShouldBeOfType<AppendResult.Done>();
         (await Journal.ReadAsync(run, 1, Ct)).ShouldHaveSingleItem();
     }
 
@@ -114,9 +114,9 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         var run = await QueueAsync(["backup"]);
         var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
 
-        await Journal.AppendAsync(Given.Append(run, 2, "cancel") with { Cancelled = [attempt] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "cancel") with { Cancelled = [attempt] }, Ct);
 
-        (await Queue.RenewAsync(attempt, "host", Lease, Given.Progress(), Ct)).ShouldBe(Standing.CancelAsked);
+        (await Queue.RenewAsync(attempt, "host", Lease, SampleRequests.Progress(), Ct)).ShouldBe(Standing.CancelAsked);
     }
 
     [Fact]
@@ -125,9 +125,9 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         var run = await QueueAsync(["backup"]);
         var attempt = (await Queue.ClaimAsync("host", null, Lapsed, Ct)).ShouldNotBeNull();
 
-        await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
 
-        (await Queue.RenewAsync(attempt, "host", Lease, Given.Progress(), Ct)).ShouldBe(Standing.Lost);
+        (await Queue.RenewAsync(attempt, "host", Lease, SampleRequests.Progress(), Ct)).ShouldBe(Standing.Lost);
         (await Queue.OwnedByAsync("host", Ct)).ShouldBeEmpty();
         (await Queue.TakeLapsedAsync("other", null, Lease, Ct)).ShouldBeEmpty();
         (await Queue.ProgressOfAsync(run, Ct)).ShouldBeEmpty();
@@ -139,12 +139,12 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
         var run = await QueueAsync(["backup", "check"]);
         var attempt = (await Queue.ClaimAsync("host", null, Lease, Ct)).ShouldNotBeNull();
 
-        await Queue.RenewAsync(attempt, "host", Lease, Given.Progress("dumping\0", "half \uD83D of a letter"), Ct);
+        await Queue.RenewAsync(attempt, "host", Lease, SampleRequests.Progress("dumping\0", "half \uD83D of a letter"), Ct);
 
         var progress = (await Queue.ProgressOfAsync(run, Ct)).ShouldHaveSingleItem();
         progress.Key.ShouldBe(attempt);
         progress.Value.Tail.ShouldBe(["dumping\uFFFD", "half \uFFFD of a letter"]);
-        (progress.Value.StartedAt, progress.Value.Lines, progress.Value.LastAt).ShouldBe((Given.At, 2, Given.At.AddSeconds(1)));
+        (progress.Value.StartedAt, progress.Value.Lines, progress.Value.LastAt).ShouldBe((SampleRequests.At, 2, SampleRequests.At.AddSeconds(1)));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
 
         await Queue.KeepOutputAsync(attempt, "half"u8.ToArray(), Ct);
         await Queue.KeepOutputAsync(attempt, "whole\0"u8.ToArray(), Ct);
-        await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
         await Queue.KeepOutputAsync(attempt, "forged"u8.ToArray(), Ct);
 
         (await Queue.OutputOfAsync(attempt, Ct)).ShouldBe("whole\0"u8.ToArray());
@@ -191,7 +191,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
 
         (await Queue.OrderAsync(attempt, "host", "launch-1", Lease, Ct)).ShouldBe(Standing.Lost);
         (await Queue.OrdersOfAsync(attempt, "host", Ct)).ShouldBeNull();
-        await Journal.AppendAsync(Given.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "ended") with { Ended = [attempt] }, Ct);
         (await Queue.OrderAsync(attempt, "other", "launch-1", Lease, Ct)).ShouldBe(Standing.Lost);
     }
 
@@ -235,9 +235,9 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     {
         for (var trial = 0; trial < 60; trial++)
         {
-            var run = await Journal.OpenRunAsync($"env-{trial}", first => first with { Queued = [Given.Attempt(first.Run, "backup")], Runner = $"label-{trial}" });
-            var attempt = Given.Attempt(run, "backup");
-            var cancel = Given.Append(run, 2, $"cancel-{trial}") with { Cancelled = [attempt], Ended = [attempt], Unclaimed = [attempt] };
+            var run = await Journal.OpenRunAsync($"env-{trial}", first => first with { Queued = [SampleRequests.Attempt(first.Run, "backup")], Runner = $"label-{trial}" });
+            var attempt = SampleRequests.Attempt(run, "backup");
+            var cancel = SampleRequests.Append(run, 2, $"cancel-{trial}") with { Cancelled = [attempt], Ended = [attempt], Unclaimed = [attempt] };
             var ends = Task.Run(() => Journal.AppendAsync(cancel, Ct), Ct);
             var claims = Task.Run(() => Queue.ClaimAsync("host", $"label-{trial}", Lease, Ct), Ct);
 
@@ -253,7 +253,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     [Fact]
     public async Task What_nobody_takes_is_counted_by_its_label()
     {
-        await Journal.OpenRunAsync(more: first => first with { Queued = [Given.Attempt(first.Run, "one"), Given.Attempt(first.Run, "two")], Runner = "db1" });
+        await Journal.OpenRunAsync(more: first => first with { Queued = [SampleRequests.Attempt(first.Run, "one"), SampleRequests.Attempt(first.Run, "two")], Runner = "db1" });
         (await Queue.UnclaimedAsync(TimeSpan.FromMinutes(1), Ct)).ShouldBeEmpty();
 
         var waiting = (await Queue.UnclaimedAsync(TimeSpan.FromMinutes(-1), Ct)).ShouldHaveSingleItem();
@@ -264,7 +264,7 @@ public sealed class AttemptQueueTests(PostgresServer server) : DatabaseTest(serv
     }
 
     private Task<RunId> QueueAsync(IEnumerable<string> items) =>
-        Journal.OpenRunAsync(more: first => first with { Queued = [.. items.Select(item => Given.Attempt(first.Run, item))] });
+        Journal.OpenRunAsync(more: first => first with { Queued = [.. items.Select(item => SampleRequests.Attempt(first.Run, item))] });
 
     private async Task<List<AttemptId>> DrainAsync(string host)
     {

@@ -36,11 +36,11 @@ public sealed class AuditorTests(PostgresServer server) : DatabaseTest(server)
         var entries = new List<StoredEntry>();
         foreach (var seq in Enumerable.Range(1, 5))
         {
-            var entry = Given.Entry(run, seq, $"entry {seq}: ä \"quoted\" 🚀");
+            var entry = SampleRequests.Entry(run, seq, $"entry {seq}: ä \"quoted\" 🚀");
             var before = entries.Count > 0 ? entries[^1].Hash.ToArray() : JournalFormat.Origin.ToArray();
             entries.Add(entry with { Hash = JournalFormat.Chain(before, entry.Body) });
         }
-        (await Journal.OpenAsync(Given.Pin(run), new(run, "start", [.. entries]), Ct)).ShouldBeOfType<AppendResult.Done>();
+        (await Journal.OpenAsync(SampleRequests.Pin(run), new(run, "start", [.. entries]), Ct)).ShouldBeOfType<AppendResult.Done>();
         return run;
     }
 

@@ -34,5 +34,5 @@ public sealed class ChatLogTests(PostgresServer server) : DatabaseTest(server)
         (await Log.ReadAsync("dba", 3, Ct)).Select(line => line.Key).ShouldBe(["3", "4", "5"]);
     }
 
-    private static ChatLine Line(string key) => new(0, key, "typed", "dba", null, null, "/migrate status", Given.At);
+    private static ChatLine Line(string key) => new(0, key, "typed", "dba", null, null, "/migrate status", SampleRequests.At);
 }

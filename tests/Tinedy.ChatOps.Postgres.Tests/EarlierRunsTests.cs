@@ -12,7 +12,7 @@ namespace Tinedy.ChatOps.Postgres.Tests;
 
 public sealed class EarlierRunsTests(PostgresServer server) : DatabaseTest(server)
 {
-    private DateTimeOffset now = Given.At;
+    private DateTimeOffset now = SampleRequests.At;
 
     private IEarlierRuns Earlier => Get<IEarlierRuns>();
 
@@ -84,14 +84,14 @@ public sealed class EarlierRunsTests(PostgresServer server) : DatabaseTest(serve
     private async Task<Run> RanAsync(string environment, string runbook, Rehearsal? rehearsal = null, params RunEvent[] more)
     {
         var id = await Journal.NextIdAsync(Ct);
-        var pin = Given.Pin(id, environment) with { RunbookName = runbook, At = now };
-        var ending = new Ending(Outcome.Succeeded, 0, null, Given.At, Given.At.AddSeconds(48), 0, 0, null, [], [], null);
+        var pin = SampleRequests.Pin(id, environment) with { RunbookName = runbook, At = now };
+        var ending = new Ending(Outcome.Succeeded, 0, null, SampleRequests.At, SampleRequests.At.AddSeconds(48), 0, 0, null, [], [], null);
         RunEvent[] events =
         [
             new RunEvent.Started(environment, runbook, pin.RunbookHash, "", []) { Rehearsal = rehearsal }, new RunEvent.NoteWritten("the shop is quiet"),
             new RunEvent.ItemTicked(new ItemKey("agree"), null), new RunEvent.StepEnded(Step.Key, 1, ending), .. more,
         ];
-        var entries = events.Select((happens, at) => new JournalEntry(id.Number, at + 1, now.AddMinutes(at), Given.Dba, happens)).ToList();
+        var entries = events.Select((happens, at) => new JournalEntry(id.Number, at + 1, now.AddMinutes(at), SampleRequests.Dba, happens)).ToList();
         now = now.AddHours(1);
         (await Journal.OpenAsync(pin, new(id, $"began {id}", [.. entries.SkipLast(1).Select(Written)]), Ct)).ShouldBeOfType<AppendResult.Done>();
         var last = new Append(id, $"ended {id}", [Written(entries[^1])]) { Before = Written(entries[^2]).Hash, ReleasesEnvironment = true };

@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Postgres.Tests;
 /// <summary>One look at all queues: what waits is served though nobody called, and what holds nothing is not asked.</summary>
 public sealed class LookoutTests : DatabaseTest
 {
-    private readonly ManualClock clock = new(Given.At);
+    private readonly ManualClock clock = new(SampleRequests.At);
     private readonly RunFeed feed = new();
     private readonly List<RunId> heard = [];
     private readonly DeafLine line = new();
@@ -36,7 +36,7 @@ public sealed class LookoutTests : DatabaseTest
         var run = await Journal.OpenRunAsync(more: first => first with
         {
             Places = [Place.Local],
-            Queued = [Given.Attempt(first.Run, "backup")],
+            Queued = [SampleRequests.Attempt(first.Run, "backup")],
             Pages = [(1, 1, PageKind.Call)],
             DueAt = DateTimeOffset.UnixEpoch,
         });
@@ -89,7 +89,7 @@ public sealed class LookoutTests : DatabaseTest
         var one = await Journal.OpenRunAsync("one");
         var two = await Journal.OpenRunAsync("two");
         var three = await Journal.OpenRunAsync("three");
-        await Journal.AppendAsync(Given.Append(two, 2, "more", entries: 4), Ct);
+        await Journal.AppendAsync(SampleRequests.Append(two, 2, "more", entries: 4), Ct);
 
         (await Queues.LookAsync(2, [], Ct)).Heads.Select(head => (head.Key, head.Value.Seq)).ShouldBe([(two, 5), (three, 1)], ignoreOrder: true);
         (await Queues.LookAsync(20, [], Ct)).Heads.Keys.ShouldContain(one);

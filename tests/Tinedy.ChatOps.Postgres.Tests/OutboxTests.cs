@@ -14,7 +14,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
     public async Task Twenty_clicks_are_one_telling_of_the_latest()
     {
         var run = await OpenAsync("local", "slack");
-        for (var seq = 2; seq <= 21; seq++) await Journal.AppendAsync(Given.Append(run, seq, $"click {seq}"), Ct);
+        for (var seq = 2; seq <= 21; seq++) await Journal.AppendAsync(SampleRequests.Append(run, seq, $"click {seq}"), Ct);
 
         ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 21, 0, 0);
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBeNull();
@@ -31,7 +31,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         await Outbox.ToldAsync(new("local"), run, 1, TimeSpan.Zero, null, Ct);
         (await Outbox.ClaimAsync("local", Lease, Ct)).ShouldBeNull();
 
-        await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "click"), Ct);
         ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 2, 1, 0);
     }
 
@@ -41,7 +41,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var run = await OpenAsync("local");
         await Outbox.ClaimAsync("local", Lease, Ct);
 
-        await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "click"), Ct);
         await Outbox.ToldAsync(new("local"), run, 1, TimeSpan.Zero, null, Ct);
 
         ShouldBe(await Outbox.ClaimAsync("local", Lease, Ct), new("local"), run, 2, 1, 0);
@@ -63,7 +63,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         var due = (await Outbox.ClaimAsync("slack", Lease, Ct))!;
         await Outbox.PutOffAsync(due, TimeSpan.FromHours(1), "429\0", Ct);
 
-        await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "click"), Ct);
         var letters = (await Outbox.ClaimAsync("slack", Lease, Ct))!;
         letters.Rests.ShouldBeTrue("letters to people do not wait for it");
         await Outbox.SortedAsync(letters, 2, Ct);
@@ -108,7 +108,7 @@ public sealed class OutboxTests(PostgresServer server) : DatabaseTest(server)
         (shown.Gone.Single().Place, shown.Gone.Single().Why).ShouldBe(("slack:T/C", "is_archived"));
         (await Get<IQueues>().LookAsync(20, [], Ct)).Gone.Single().Run.ShouldBe(run.Number);
         (await Outbox.ClaimAsync("slack", Lease, Ct)).ShouldBeNull();
-        await Journal.AppendAsync(Given.Append(run, 2, "click"), Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "click"), Ct);
         (await Outbox.ClaimAsync("slack", Lease, Ct))!.Rests.ShouldBeTrue("it is not asked again because somebody clicks elsewhere");
         await Outbox.SortedAsync(due, 2, Ct);
 

@@ -29,7 +29,7 @@ public sealed class PoolerTests(PostgresServer server) : DatabaseTest(server)
         await Task.WhenAll(runs.Select(run => Task.Run(async () =>
         {
             for (var seq = 2; seq <= 41; seq++)
-                (await journal.AppendAsync(Given.Append(run, seq, $"{run}/{seq}"), Ct)).ShouldBeOfType<AppendResult.Done>();
+                (await journal.AppendAsync(SampleRequests.Append(run, seq, $"{run}/{seq}"), Ct)).ShouldBeOfType<AppendResult.Done>();
         }, Ct)));
 
         foreach (var run in runs) (await journal.ReadAsync(run, 0, Ct)).Count.ShouldBe(41);

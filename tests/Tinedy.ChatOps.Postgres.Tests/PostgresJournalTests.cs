@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tinedy.ChatOps.Application.Ports;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Postgres.Tests;

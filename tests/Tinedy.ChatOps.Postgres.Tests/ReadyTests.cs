@@ -22,12 +22,12 @@ public sealed class ReadyTests(PostgresServer server) : DatabaseTest(server)
         // All its connections are made while nothing can be written.
         await using var replica = new ServiceCollection().AddChatOpsPostgres(Database.ConnectionString).BuildServiceProvider();
         var (journal, ready) = (replica.GetRequiredService<IJournal>(), replica.GetRequiredService<PostgresReady>());
-        await Should.ThrowAsync<PostgresException>(() => Task.WhenAll(Enumerable.Range(0, 5).Select(at => journal.AppendAsync(Given.Append(run, 2, $"refused {at}"), Ct))));
+        await Should.ThrowAsync<PostgresException>(() => Task.WhenAll(Enumerable.Range(0, 5).Select(at => journal.AppendAsync(SampleRequests.Append(run, 2, $"refused {at}"), Ct))));
         (await ready.CheckAsync(Ct)).Why.ShouldNotBeNull().ShouldContain("read-only transaction");
 
         await ReadOnlyAsync("off");
 
-        for (var seq = 2; seq < 8; seq++) (await journal.AppendAsync(Given.Append(run, seq, $"taken {seq}"), Ct)).ShouldBeOfType<AppendResult.Done>();
+        for (var seq = 2; seq < 8; seq++) (await journal.AppendAsync(SampleRequests.Append(run, seq, $"taken {seq}"), Ct)).ShouldBeOfType<AppendResult.Done>();
         (await ready.CheckAsync(Ct)).ShouldBe(new Readiness(true, null));
     }
 
@@ -63,7 +63,7 @@ public sealed class ReadyTests(PostgresServer server) : DatabaseTest(server)
         var run = await Journal.OpenRunAsync();
         (await Ready.CheckAsync(Ct)).Ready.ShouldBeTrue();
 
-        await Should.ThrowAsync<PostgresException>(() => Journal.AppendAsync(Given.Append(run, 2, new string('x', 2_000)), Ct));
+        await Should.ThrowAsync<PostgresException>(() => Journal.AppendAsync(SampleRequests.Append(run, 2, new string('x', 2_000)), Ct));
 
         (await Ready.CheckAsync(Ct)).Why.ShouldBe("The journal cannot be written: could not extend file \"base/1\": No space left on device (53100)");
         (await Ready.CheckAsync(Ct)).Ready.ShouldBeFalse();
@@ -92,7 +92,7 @@ public sealed class ReadyTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await Journal.OpenRunAsync();
 
-        await Journal.RecordDivergenceAsync(run, new JournalDivergence(9, "00", 1, "01", Given.At), Ct);
+        await Journal.RecordDivergenceAsync(run, new JournalDivergence(9, "00", 1, "01", SampleRequests.At), Ct);
 
         var readiness = await Ready.CheckAsync(Ct);
         readiness.Ready.ShouldBeTrue();
@@ -105,7 +105,7 @@ public sealed class ReadyTests(PostgresServer server) : DatabaseTest(server)
         var run = await Journal.OpenRunAsync(more: first => first with { Places = [Place.Local] });
         await Get<IOutbox>().ToldAsync(Place.Local, run, 9, TimeSpan.FromHours(1), null, Ct);
 
-        await Journal.RecordDivergenceAsync(run, new JournalDivergence(9, "00", 1, "01", Given.At), Ct);
+        await Journal.RecordDivergenceAsync(run, new JournalDivergence(9, "00", 1, "01", SampleRequests.At), Ct);
 
         (await Get<IOutbox>().ClaimAsync("local", TimeSpan.FromSeconds(9), Ct)).ShouldNotBeNull().Wanted.ShouldBe(1);
     }

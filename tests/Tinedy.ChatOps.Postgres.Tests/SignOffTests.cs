@@ -14,7 +14,7 @@ public sealed class SignOffTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await Journal.OpenRunAsync();
 
-        await Journal.AppendAsync(Given.Append(run, 2, "sign") with { SignOffs = [Given.SignOff(2, remark: "fine\0 by me")] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "sign") with { SignOffs = [SampleRequests.SignOff(2, remark: "fine\0 by me")] }, Ct);
 
         await using var connection = await DataSource.OpenConnectionAsync(Ct);
         var row = await connection.QuerySingleAsync<(string, string, string, string, string, string, string, string, int?)>(new(
@@ -26,10 +26,10 @@ public sealed class SignOffTests(PostgresServer server) : DatabaseTest(server)
     public async Task A_role_cannot_have_two_signatures_that_stand()
     {
         var run = await Journal.OpenRunAsync();
-        await Journal.AppendAsync(Given.Append(run, 2, "first") with { SignOffs = [Given.SignOff(2)] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "first") with { SignOffs = [SampleRequests.SignOff(2)] }, Ct);
 
         var second = await Should.ThrowAsync<PostgresException>(() =>
-            Journal.AppendAsync(Given.Append(run, 3, "second") with { SignOffs = [Given.SignOff(3)] }, Ct));
+            Journal.AppendAsync(SampleRequests.Append(run, 3, "second") with { SignOffs = [SampleRequests.SignOff(3)] }, Ct));
 
         second.ConstraintName.ShouldBe("sign_off_one_active");
         (await Journal.ReadAsync(run, 2, Ct)).ShouldBeEmpty();
@@ -39,15 +39,15 @@ public sealed class SignOffTests(PostgresServer server) : DatabaseTest(server)
     public async Task One_request_may_void_a_signature_and_take_the_next()
     {
         var run = await Journal.OpenRunAsync();
-        await Journal.AppendAsync(Given.Append(run, 2, "first") with { SignOffs = [Given.SignOff(2)] }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "first") with { SignOffs = [SampleRequests.SignOff(2)] }, Ct);
 
-        var both = Given.Append(run, 3, "again", entries: 2) with { Voided = [("Database Administrator", 3)], SignOffs = [Given.SignOff(4)] };
+        var both = SampleRequests.Append(run, 3, "again", entries: 2) with { Voided = [("Database Administrator", 3)], SignOffs = [SampleRequests.SignOff(4)] };
         (await Journal.AppendAsync(both, Ct)).ShouldBeOfType<AppendResult.Done>();
 
         await using var connection = await DataSource.OpenConnectionAsync(Ct);
         var rows = await connection.QueryAsync<(int, int?, DateTime?)>(new(
             "select seq, voided_seq, voided_at from chatops.sign_off order by seq", cancellationToken: Ct));
-        rows.ShouldBe([(2, 3, Given.At.AddSeconds(3).UtcDateTime), (4, null, null)]);
+        rows.ShouldBe([(2, 3, SampleRequests.At.AddSeconds(3).UtcDateTime), (4, null, null)]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SignOffTests(PostgresServer server) : DatabaseTest(server)
     {
         var run = await Journal.OpenRunAsync();
 
-        var byBot = Given.Append(run, 2, "sign") with { SignOffs = [Given.SignOff(2) with { By = Actor.Bot }] };
+        var byBot = SampleRequests.Append(run, 2, "sign") with { SignOffs = [SampleRequests.SignOff(2) with { By = Actor.Bot }] };
 
         await Should.ThrowAsync<ArgumentException>(() => Journal.AppendAsync(byBot, Ct));
     }

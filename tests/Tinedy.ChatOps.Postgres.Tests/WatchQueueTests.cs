@@ -62,11 +62,11 @@ public sealed class WatchQueueTests(PostgresServer server) : DatabaseTest(server
         (read.Value, read.Samples.Single(), read.AtLeast, read.EndedAt).ShouldBe(("3", TimeSpan.FromMilliseconds(1.5), TimeSpan.FromSeconds(2), seen.EndedAt));
         (await Queue.TakeSeenAsync(Lease, Ct)).ShouldBeNull("somebody judges it");
 
-        await Queue.SettleAsync(claim, 1, new(WatchState.Failed, 2, 3, Given.At), TimeSpan.Zero, Ct);
+        await Queue.SettleAsync(claim, 1, new(WatchState.Failed, 2, 3, SampleRequests.At), TimeSpan.Zero, Ct);
 
         var again = (await Queue.ClaimAsync("host", null, Lease, Ct))!;
         await Queue.ReportAsync(again, Seen(), Ct);
-        (await Queue.TakeSeenAsync(Lease, Ct))!.Value.Before.ShouldBe(new Streak(WatchState.Failed, 2, 3, Given.At));
+        (await Queue.TakeSeenAsync(Lease, Ct))!.Value.Before.ShouldBe(new Streak(WatchState.Failed, 2, 3, SampleRequests.At));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class WatchQueueTests(PostgresServer server) : DatabaseTest(server
     {
         var run = await OpenAsync();
         var claim = (await Queue.ClaimAsync("host", null, Lease, Ct))!;
-        await Journal.AppendAsync(Given.Append(run, 2, "end") with { EndsWatches = true }, Ct);
+        await Journal.AppendAsync(SampleRequests.Append(run, 2, "end") with { EndsWatches = true }, Ct);
         (await Queue.RenewAsync(claim, Lease, Ct)).ShouldBeFalse();
         await Queue.ReportAsync(claim, Seen(), Ct);
         (await Queue.TakeSeenAsync(Lease, Ct)).ShouldBeNull();
@@ -111,7 +111,7 @@ public sealed class WatchQueueTests(PostgresServer server) : DatabaseTest(server
     private Task<RunId> OpenAsync(string? label = null, string environment = "prod") =>
         Journal.OpenRunAsync(environment, first => first with { Watches = [Slow], Runner = label });
 
-    private Task<AppendResult> WakeAsync(RunId run, int seq) => Journal.AppendAsync(Given.Append(run, seq, $"wake {run} {seq}") with { Watches = [Slow] }, Ct);
+    private Task<AppendResult> WakeAsync(RunId run, int seq) => Journal.AppendAsync(SampleRequests.Append(run, seq, $"wake {run} {seq}") with { Watches = [Slow] }, Ct);
 
-    private static WatchObservation Seen() => new(WatchPurpose.Check, Given.At, Given.At.AddSeconds(3));
+    private static WatchObservation Seen() => new(WatchPurpose.Check, SampleRequests.At, SampleRequests.At.AddSeconds(3));
 }

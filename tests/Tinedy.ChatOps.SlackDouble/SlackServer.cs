@@ -23,7 +23,7 @@ public sealed class SlackServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly WebApplication _web;
     private readonly CallLog _calls;
-    private readonly Courier _courier;
+    private readonly EventSender _sender;
     private readonly Payloads _payloads;
     private readonly EventMail _events;
     private readonly Answers _answers;
@@ -34,9 +34,9 @@ public sealed class SlackServer : IAsyncDisposable
         Workspace = new(App, time);
         Sockets = new(Workspace, time, () => Origin, _closing.Token);
         _calls = new(time, Workspace.Changes);
-        _courier = new(Workspace, Sockets, time, _closing.Token);
+        _sender = new(Workspace, Sockets, time, _closing.Token);
         _payloads = new(Workspace, () => Origin);
-        _events = new(Workspace, _payloads, _courier, time, _closing.Token);
+        _events = new(Workspace, _payloads, _sender, time, _closing.Token);
         var door = new FailingDoor(Faults, _calls, Workspace, time, _closing.Token);
         var responses = new ResponseUrlDoor(Workspace, door);
         _answers = new(Workspace, responses);
@@ -61,8 +61,8 @@ public sealed class SlackServer : IAsyncDisposable
     /// <summary>Where the bot serves its doors; null: it comes through Socket Mode.</summary>
     public Uri? Bot
     {
-        get => _courier.Bot;
-        set => _courier.Bot = value;
+        get => _sender.Bot;
+        set => _sender.Bot = value;
     }
 
     /// <summary>
@@ -71,8 +71,8 @@ public sealed class SlackServer : IAsyncDisposable
     /// </summary>
     public TimeSpan AnswerWithin
     {
-        get => _courier.Patience;
-        set => (_courier.Patience, Sockets.AckWithin, Workspace.TriggerLife) = (value, value, value);
+        get => _sender.Patience;
+        set => (_sender.Patience, Sockets.AckWithin, Workspace.TriggerLife) = (value, value, value);
     }
 
     /// <summary>Whether an event that the bot did not take comes again, as Slack does it.</summary>
@@ -86,7 +86,7 @@ public sealed class SlackServer : IAsyncDisposable
     public IReadOnlyList<ApiCall> Calls => _calls.All;
 
     /// <summary>Everything that was brought to the bot, in the order of the answers.</summary>
-    public IReadOnlyList<Delivery> Deliveries => _courier.Deliveries;
+    public IReadOnlyList<Delivery> Deliveries => _sender.Deliveries;
 
     public static async Task<SlackServer> StartAsync(TimeProvider? time = null)
     {
@@ -96,7 +96,7 @@ public sealed class SlackServer : IAsyncDisposable
     }
 
     /// <summary>What this person does.</summary>
-    public SlackPerson As(string userId) => new(Workspace.User(userId).Id, Workspace, _payloads, _courier, _events, _answers);
+    public SlackPerson As(string userId) => new(Workspace.User(userId).Id, Workspace, _payloads, _sender, _events, _answers);
 
     public IReadOnlyList<ApiCall> CallsOf(string method) => [.. Calls.Where(call => call.Method == method)];
 
@@ -105,10 +105,10 @@ public sealed class SlackServer : IAsyncDisposable
         Workspace.UntilAsync(isSo, otherwise, patience);
 
     /// <summary>Sends exactly this to the bot: a request of an earlier delivery, or one that Slack would never send.</summary>
-    public Task<Delivery> SendAsync(RawRequest request) => _courier.SendAsync(request);
+    public Task<Delivery> SendAsync(RawRequest request) => _sender.SendAsync(request);
 
     /// <summary>Brings the same thing a second time, to the byte: over HTTP the request, over a socket the envelope.</summary>
-    public Task<Delivery> AgainAsync(Delivery earlier) => _courier.AgainAsync(earlier);
+    public Task<Delivery> AgainAsync(Delivery earlier) => _sender.AgainAsync(earlier);
 
     /// <summary>Signs it as Slack would now.</summary>
     public RawRequest Sign(RawRequest request) => request.Signed(App.SigningSecret, _time.GetUtcNow());
@@ -137,7 +137,7 @@ public sealed class SlackServer : IAsyncDisposable
         await _closing.CancelAsync();
         await _web.StopAsync();
         await _web.DisposeAsync();
-        _courier.Dispose();
+        _sender.Dispose();
         _closing.Dispose();
     }
 

@@ -29,7 +29,7 @@ public sealed class TeamsServer : IAsyncDisposable
         Tenant = new(App, time);
         Tokens = new(App, time);
         _api = new(Tenant, Tokens, Faults, time);
-        Courier = new(this);
+        ActivitySender = new(this);
         _web = Build();
     }
 
@@ -56,7 +56,7 @@ public sealed class TeamsServer : IAsyncDisposable
     /// <summary>Everything the bot asked of the connector, in the order of the answers.</summary>
     public IReadOnlyList<ApiCall> Calls => _api.Calls;
 
-    public Courier Courier { get; }
+    public ActivitySender ActivitySender { get; }
 
     /// <summary>The settings of a bot that belongs to this double.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
@@ -84,7 +84,7 @@ public sealed class TeamsServer : IAsyncDisposable
     {
         await _web.StopAsync();
         await _web.DisposeAsync();
-        Courier.Dispose();
+        ActivitySender.Dispose();
         Tokens.Dispose();
     }
 

@@ -23,7 +23,7 @@ internal static class Racer
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddChatOpsPostgres(database);
-        builder.Services.AddSingleton<IRunnerGateway>(new Desk(NpgsqlDataSource.Create(database), folder));
+        builder.Services.AddSingleton<IRunnerGateway>(new Gateway(NpgsqlDataSource.Create(database), folder));
         builder.Services.AddSingleton<IWatchService, NothingToWatch>();
         builder.Services.AddChatOpsExecution(new("bash", [supervisor, starts]));
         builder.Services.PostConfigure<ExecutionOptions>(options =>
@@ -38,7 +38,7 @@ internal static class Racer
         public Task<(WatchJob? Look, int Seq)> LookOfAsync(WatchClaim claim, CancellationToken ct) => Task.FromResult<(WatchJob?, int)>((null, 0));
     }
 
-    private sealed class Desk(NpgsqlDataSource database, string workspace) : IRunnerGateway
+    private sealed class Gateway(NpgsqlDataSource database, string workspace) : IRunnerGateway
     {
         public async Task<Launch?> LaunchOfAsync(AttemptId attempt, CancellationToken ct)
         {

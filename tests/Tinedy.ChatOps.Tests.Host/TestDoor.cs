@@ -21,8 +21,8 @@ public static class TestDoor
     public static void Map(WebApplication app)
     {
         app.MapPost("/test/say", async (Said said, Conversation conversation) =>
-            Heard.Of(await conversation.SayAsync(Account(said.As), said.Text, said.Key, CancellationToken.None)));
-        app.MapPost("/test/press", async (Pressed pressed, Conversation conversation) => Heard.Of(pressed.Inputs is { } inputs
+            TestReply.Of(await conversation.SayAsync(Account(said.As), said.Text, said.Key, CancellationToken.None)));
+        app.MapPost("/test/press", async (Pressed pressed, Conversation conversation) => TestReply.Of(pressed.Inputs is { } inputs
             ? await conversation.SubmitAsync(Account(pressed.As), pressed.Button, inputs, pressed.Key, CancellationToken.None)
             : await conversation.PressAsync(Account(pressed.As), pressed.Button, pressed.Key, CancellationToken.None)));
         app.MapGet("/test/board/{run:long}", async (long run, ScreenReader screens, CancellationToken ct) =>
@@ -59,9 +59,9 @@ public sealed record Pressed(string As, Button Button, string Key, IReadOnlyDict
 /// <summary>A reply, as far as a test asks.</summary>
 /// <param name="Kind">The name of the reply: <c>Done</c>, <c>Refused</c>, <c>Ask</c> …</param>
 /// <param name="Reason">Why it was refused, by its name; null when it was not.</param>
-public sealed record Heard(string Kind, string Text, long? Run, string? Reason)
+public sealed record TestReply(string Kind, string Text, long? Run, string? Reason)
 {
-    internal static Heard Of(Reply reply) => reply switch
+    internal static TestReply Of(Reply reply) => reply switch
     {
         Reply.Done done => new(nameof(Reply.Done), done.Text.ToString(), done.Run.Number, null),
         Reply.Refused refused => new(nameof(Reply.Refused), refused.Why.Text.ToString(), null, refused.Why.Reason.ToString()),

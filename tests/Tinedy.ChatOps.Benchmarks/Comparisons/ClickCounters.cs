@@ -38,9 +38,9 @@ internal static class ClickCounters
 
     private static IEnumerable<(string Kind, Func<int, (Command Command, int Role)> Next)> Kinds()
     {
-        yield return ("a tick or its undo", click => (click % 2 == 0 ? new Command.Tick(BenchDesk.Item) : new Command.Undo(BenchDesk.Item), 0));
+        yield return ("a tick or its undo", click => (click % 2 == 0 ? new Command.Tick(BenchRunService.Item) : new Command.Undo(BenchRunService.Item), 0));
         yield return ("a note", _ => (new Command.WriteNote("Replication lag is back to normal"), 0));
-        yield return ("a sign-off", click => (new Command.Sign(BenchDesk.Roles[click % BenchDesk.Roles.Length]), click % BenchDesk.Roles.Length));
+        yield return ("a sign-off", click => (new Command.Sign(BenchRunService.Roles[click % BenchRunService.Roles.Length]), click % BenchRunService.Roles.Length));
     }
 
     private static async Task<(long Commits, int Statements)> CountAsync(BenchServer server, int clicks, Func<int, (Command Command, int Role)> next)
@@ -50,22 +50,22 @@ internal static class ClickCounters
         await server.ExecuteAsync($"alter database {database} set log_statement = 'all'");
         await SettledAsync(server, database);
         var (commits, logged) = (await CommitsAsync(server, database), StatementLog.End(server));
-        var perRun = next(0).Command is Command.Sign ? BenchDesk.Roles.Length : clicks;
+        var perRun = next(0).Command is Command.Sign ? BenchRunService.Roles.Length : clicks;
         // The same runs, whether few or many clicks follow: what the comparison subtracts must be the same.
-        await using (var desk = BenchDesk.Open(address, (Many / perRun) + 1)) await PlayAsync(desk, clicks, perRun, next);
+        await using (var service = BenchRunService.Open(address, (Many / perRun) + 1)) await PlayAsync(service, clicks, perRun, next);
         await SettledAsync(server, database);
         return (await CommitsAsync(server, database) - commits, (await StatementLog.ReadAsync(server, logged)).Count);
     }
 
-    private static async Task PlayAsync(BenchDesk desk, int clicks, int perRun, Func<int, (Command Command, int Role)> next)
+    private static async Task PlayAsync(BenchRunService service, int clicks, int perRun, Func<int, (Command Command, int Role)> next)
     {
         var runs = new List<RunId>();
         for (var n = 0; n < Math.Max(1, next(0).Command is Command.Sign ? Many / perRun : 1); n++)
-            runs.Add(next(0).Command is Command.Sign ? await desk.StartReadyToSignAsync(n) : await desk.StartAsync(n));
+            runs.Add(next(0).Command is Command.Sign ? await service.StartReadyToSignAsync(n) : await service.StartAsync(n));
         for (var click = 0; click < clicks; click++)
         {
             var (command, role) = next(click);
-            await desk.ClickAsync(runs[click / perRun], command, role);
+            await service.ClickAsync(runs[click / perRun], command, role);
         }
     }
 

@@ -20,45 +20,45 @@ internal static class LongHistory
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
     {
         var address = await server.CreateDatabaseAsync();
-        await using var desk = BenchDesk.Open(address, environments: 2);
-        var aged = await desk.StartAsync(environment: 0);
-        await Past.WriteAsync(desk, aged, Long);
+        await using var service = BenchRunService.Open(address, environments: 2);
+        var aged = await service.StartAsync(environment: 0);
+        await SeededHistory.WriteAsync(service, aged, Long);
 
-        var clicks = await Rounds.CompareAsync(RoundCount, () => ClickAsync(desk, aged), () => OnYoungAsync(desk, ClickAsync));
+        var clicks = await Rounds.CompareAsync(RoundCount, () => ClickAsync(service, aged), () => OnYoungAsync(service, ClickAsync));
         yield return new("a click at history 10,000 / at 10", Table.Milliseconds(clicks.Ours), Table.Milliseconds(clicks.Theirs), clicks.Ratio, Aim.AtMost(1.10));
 
-        var drawings = await Rounds.CompareAsync(RoundCount, () => DrawAsync(desk, aged), () => OnYoungAsync(desk, DrawAsync));
+        var drawings = await Rounds.CompareAsync(RoundCount, () => DrawAsync(service, aged), () => OnYoungAsync(service, DrawAsync));
         yield return new("click and drawn anew (board, thread, timeline), 10,000 / 10", Table.Milliseconds(drawings.Ours), Table.Milliseconds(drawings.Theirs), drawings.Ratio);
     }
 
-    private static async Task<double> OnYoungAsync(BenchDesk desk, Func<BenchDesk, RunId, Task<double>> measure)
+    private static async Task<double> OnYoungAsync(BenchRunService service, Func<BenchRunService, RunId, Task<double>> measure)
     {
-        var run = await desk.StartAsync(environment: 1);
-        await Past.WriteAsync(desk, run, Short);
-        var measured = await measure(desk, run);
-        await desk.ClickAsync(run, new Command.Abort($"prod1-{run}", "measured, not needed any more"));
+        var run = await service.StartAsync(environment: 1);
+        await SeededHistory.WriteAsync(service, run, Short);
+        var measured = await measure(service, run);
+        await service.ClickAsync(run, new Command.Abort($"prod1-{run}", "measured, not needed any more"));
         return measured;
     }
 
     /// <summary>Seconds of one click, the median of a tick, an undo and a note again and again.</summary>
-    private static async Task<double> ClickAsync(BenchDesk desk, RunId run)
+    private static async Task<double> ClickAsync(BenchRunService service, RunId run)
     {
-        Command[] kinds = [new Command.Tick(BenchDesk.Item), new Command.Undo(BenchDesk.Item), new Command.WriteNote("Replication lag is back to normal")];
+        Command[] kinds = [new Command.Tick(BenchRunService.Item), new Command.Undo(BenchRunService.Item), new Command.WriteNote("Replication lag is back to normal")];
         var seconds = new List<double>();
         for (var click = 0; click < ClicksPerRound; click++)
-            seconds.Add(await Rounds.SecondsAsync(() => desk.ClickAsync(run, kinds[click % kinds.Length])));
+            seconds.Add(await Rounds.SecondsAsync(() => service.ClickAsync(run, kinds[click % kinds.Length])));
         return Measured.Median(seconds);
     }
 
-    private static async Task<double> DrawAsync(BenchDesk desk, RunId run)
+    private static async Task<double> DrawAsync(BenchRunService service, RunId run)
     {
         var seconds = new List<double>();
         for (var drawing = 0; drawing < Drawings; drawing++)
         {
             seconds.Add(await Rounds.SecondsAsync(async () =>
             {
-                await desk.ClickAsync(run, new Command.WriteNote("Replication lag is back to normal"));
-                _ = await desk.Screens.ReadAsync(run, CancellationToken.None) ?? throw new InvalidOperationException($"There is no run {run}.");
+                await service.ClickAsync(run, new Command.WriteNote("Replication lag is back to normal"));
+                _ = await service.Screens.ReadAsync(run, CancellationToken.None) ?? throw new InvalidOperationException($"There is no run {run}.");
             }));
         }
         return Measured.Median(seconds);

@@ -25,30 +25,30 @@ internal static class SignOffs
             yield return new("sign-offs: this Postgres came without pgbench", "-", "-", null);
             yield break;
         }
-        await using var desk = BenchDesk.Open(address, Callers * RunsPerCaller);
-        var measured = await Rounds.CompareAsync(RoundCount, () => SignAsync(desk), () => pgbench.RunAsync(Callers, PgbenchSeconds));
+        await using var service = BenchRunService.Open(address, Callers * RunsPerCaller);
+        var measured = await Rounds.CompareAsync(RoundCount, () => SignAsync(service), () => pgbench.RunAsync(Callers, PgbenchSeconds));
         yield return new("durable sign-offs at 16 callers / pgbench inserts", Table.PerSecond(measured.Ours), Table.PerSecond(measured.Theirs), measured.Ratio, Aim.AtLeast(0.8));
     }
 
     /// <summary>Sign-offs a second. Making the runs is not part of it.</summary>
-    private static async Task<double> SignAsync(BenchDesk desk)
+    private static async Task<double> SignAsync(BenchRunService service)
     {
-        var runs = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => PrepareAsync(desk, caller))));
-        var seconds = await Rounds.SecondsAsync(() => Task.WhenAll(runs.Select(own => Task.Run(() => SignAllAsync(desk, own)))));
-        return Callers * RunsPerCaller * BenchDesk.Roles.Length / seconds;
+        var runs = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => PrepareAsync(service, caller))));
+        var seconds = await Rounds.SecondsAsync(() => Task.WhenAll(runs.Select(own => Task.Run(() => SignAllAsync(service, own)))));
+        return Callers * RunsPerCaller * BenchRunService.Roles.Length / seconds;
     }
 
-    private static async Task<List<RunId>> PrepareAsync(BenchDesk desk, int caller)
+    private static async Task<List<RunId>> PrepareAsync(BenchRunService service, int caller)
     {
         var runs = new List<RunId>();
-        for (var n = 0; n < RunsPerCaller; n++) runs.Add(await desk.StartReadyToSignAsync((caller * RunsPerCaller) + n));
+        for (var n = 0; n < RunsPerCaller; n++) runs.Add(await service.StartReadyToSignAsync((caller * RunsPerCaller) + n));
         return runs;
     }
 
-    private static async Task SignAllAsync(BenchDesk desk, List<RunId> runs)
+    private static async Task SignAllAsync(BenchRunService service, List<RunId> runs)
     {
         foreach (var run in runs)
-            for (var role = 0; role < BenchDesk.Roles.Length; role++)
-                await desk.ClickAsync(run, new Command.Sign(BenchDesk.Roles[role]), role);
+            for (var role = 0; role < BenchRunService.Roles.Length; role++)
+                await service.ClickAsync(run, new Command.Sign(BenchRunService.Roles[role]), role);
     }
 }

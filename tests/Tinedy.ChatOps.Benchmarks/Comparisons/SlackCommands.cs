@@ -25,14 +25,14 @@ internal static class SlackCommands
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
     {
         double light;
-        await using (var desk = BenchDesk.Open(await server.CreateDatabaseAsync(), Callers))
+        await using (var service = BenchRunService.Open(await server.CreateDatabaseAsync(), Callers))
         await using (var stage = await SlackStage.OpenAsync(server, Callers, items: 2))
         {
             var runs = new List<RunId>();
-            for (var caller = 0; caller < Callers; caller++) runs.Add(await desk.StartAsync(caller));
+            for (var caller = 0; caller < Callers; caller++) runs.Add(await service.StartAsync(caller));
             Task CommandAsync(int caller, int piece) => stage.DoAsync(caller, piece % 2 == 0 ? "done 1.1.1" : "undo 1.1.1");
             Task UnnamedAsync(int caller, int piece) => stage.DoUnnamedAsync(caller, piece % 2 == 0 ? "done 1.1.1" : "undo 1.1.1");
-            Task ClickAsync(int caller, int piece) => desk.ClickAsync(runs[caller], piece % 2 == 0 ? new Command.Tick(BenchDesk.Item) : new Command.Undo(BenchDesk.Item));
+            Task ClickAsync(int caller, int piece) => service.ClickAsync(runs[caller], piece % 2 == 0 ? new Command.Tick(BenchRunService.Item) : new Command.Undo(BenchRunService.Item));
 
             var full = await Rounds.PairsAsync(RoundCount, () => Load.SaturateAsync(Callers, Time, CommandAsync), () => Load.SaturateAsync(Callers, Time, ClickAsync));
             var most = Measured.Of(full, load => load.PerSecond);

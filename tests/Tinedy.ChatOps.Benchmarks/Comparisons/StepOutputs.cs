@@ -23,13 +23,13 @@ internal static class StepOutputs
         var root = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
         var file = Path.Combine(root, "lines.txt");
         await WriteAsync(file);
-        var desk = new DeskOnDisk(Path.Combine(root, "desk"));
+        var gateway = new GatewayOnDisk(Path.Combine(root, "gateway"));
         var bot = Path.Combine(AppContext.BaseDirectory, "Tinedy.ChatOps.Execution.Bot" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        using (var host = SmallBot.Build(desk, Path.Combine(root, "attempts"), new(bot, [])))
+        using (var host = SmallBot.Build(gateway, Path.Combine(root, "attempts"), new(bot, [])))
         {
             await host.StartAsync();
             var number = 0;
-            var measured = await Rounds.CompareAsync(RoundCount, () => StepAsync(desk, root, file, ++number), () => CatAsync(file));
+            var measured = await Rounds.CompareAsync(RoundCount, () => StepAsync(gateway, root, file, ++number), () => CatAsync(file));
             await host.StopAsync();
             yield return new("a step that prints 2 GB / cat | cat", Table.Milliseconds(measured.Ours), Table.Milliseconds(measured.Theirs), measured.Ratio, Aim.AtMost(2));
         }
@@ -37,13 +37,13 @@ internal static class StepOutputs
     }
 
     /// <summary>From the queue to the reported ending: what a person waits for.</summary>
-    private static Task<double> StepAsync(DeskOnDisk desk, string workspace, string file, int number) => Rounds.SecondsAsync(async () =>
+    private static Task<double> StepAsync(GatewayOnDisk gateway, string workspace, string file, int number) => Rounds.SecondsAsync(async () =>
     {
         var attempt = new AttemptId(new(17), new("print"), number);
-        desk.Queue(new(attempt, CommandKind.Bash, $"cat '{file}'", TimeSpan.FromMinutes(1), null, workspace,
+        gateway.Queue(new(attempt, CommandKind.Bash, $"cat '{file}'", TimeSpan.FromMinutes(1), null, workspace,
             ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty.Add("PASSWORD", "correct-horse-battery")));
         Ending? ending;
-        while ((ending = desk.EndingOf(attempt)) is null) await Task.Delay(TimeSpan.FromMilliseconds(5));
+        while ((ending = gateway.EndingOf(attempt)) is null) await Task.Delay(TimeSpan.FromMilliseconds(5));
         if (ending is not { Outcome: Outcome.Succeeded, Bytes: >= Bytes }) throw new InvalidOperationException($"The step ended: {ending}");
     });
 

@@ -23,14 +23,14 @@ internal static class TeamsClicks
 
     public static async IAsyncEnumerable<Line> CompareAsync(BenchServer server)
     {
-        await using (var desk = BenchDesk.Open(await server.CreateDatabaseAsync(), Callers))
+        await using (var service = BenchRunService.Open(await server.CreateDatabaseAsync(), Callers))
         await using (var stage = await TeamsStage.OpenAsync(server, Callers, items: 2))
         {
             var runs = new List<RunId>();
-            for (var caller = 0; caller < Callers; caller++) runs.Add(await desk.StartAsync(caller));
+            for (var caller = 0; caller < Callers; caller++) runs.Add(await service.StartAsync(caller));
             var full = await Rounds.PairsAsync(RoundCount,
                 () => Load.SaturateAsync(Callers, Time, (caller, piece) => stage.ClickAsync(caller, 1, undo: piece % 2 == 1)),
-                () => Load.SaturateAsync(Callers, Time, (caller, piece) => desk.ClickAsync(runs[caller], piece % 2 == 0 ? new Command.Tick(BenchDesk.Item) : new Command.Undo(BenchDesk.Item))));
+                () => Load.SaturateAsync(Callers, Time, (caller, piece) => service.ClickAsync(runs[caller], piece % 2 == 0 ? new Command.Tick(BenchRunService.Item) : new Command.Undo(BenchRunService.Item))));
             var most = Measured.Of(full, load => load.PerSecond);
             yield return new("teams: clicks to the durable answer at 16 callers / engine alone", Table.PerSecond(most.Ours), Table.PerSecond(most.Theirs), most.Ratio);
             yield return Times("teams: p50 at saturation / engine alone", Measured.Of(full, load => load.P50));

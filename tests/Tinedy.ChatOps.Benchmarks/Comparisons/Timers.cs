@@ -37,11 +37,11 @@ internal static class Timers
     /// <summary>Runs that begin in a second, all due at once, by one clock.</summary>
     private static async Task<double> OursAsync(BenchServer server)
     {
-        await using var desk = BenchDesk.Open(await server.CreateDatabaseAsync(), AtOnce);
-        var moment = await ScheduleAllAsync(desk, AtOnce, TimeSpan.FromSeconds(20), TimeSpan.Zero);
+        await using var service = BenchRunService.Open(await server.CreateDatabaseAsync(), AtOnce);
+        var moment = await ScheduleAllAsync(service, AtOnce, TimeSpan.FromSeconds(20), TimeSpan.Zero);
         await UntilAsync(moment);
         var served = 0;
-        var seconds = await Rounds.SecondsAsync(async () => served = await desk.Timekeeper.PassAsync(CancellationToken.None));
+        var seconds = await Rounds.SecondsAsync(async () => served = await service.Timekeeper.PassAsync(CancellationToken.None));
         // Served, and then looked at once more for what comes next.
         if (served < AtOnce) throw new InvalidOperationException($"{served} of {AtOnce} were served.");
         return AtOnce / seconds;
@@ -81,15 +81,15 @@ internal static class Timers
     private static async Task<(double Median, double P99)> LatenessAsync(BenchServer server)
     {
         var address = await server.CreateDatabaseAsync();
-        await using var desk = BenchDesk.Open(address, Measured);
-        var from = await ScheduleAllAsync(desk, Measured, TimeSpan.FromSeconds(30), Over);
+        await using var service = BenchRunService.Open(address, Measured);
+        var from = await ScheduleAllAsync(service, Measured, TimeSpan.FromSeconds(30), Over);
         // The others wait as long as it takes; their journals are not read before their moment, so they need none.
         await BenchServer.ExecuteAsync(address, $"""
             insert into chatops.run select n, 'other' || n, 'small.md', '', '', now() from generate_series(1000000, {1_000_000 + Pending - Measured - 1}) n;
             insert into chatops.run_due (run_id, seq, due_at) select id, 1, now() + interval '1 day' from chatops.run where id >= 1000000;
             analyze chatops.run_due;
             """);
-        var due = desk.Timekeeper;
+        var due = service.Timekeeper;
         using var clock = new PeriodicTimer(Poll);
         while (TimeProvider.System.GetUtcNow() < from + Over + 2 * Poll)
         {
@@ -97,18 +97,18 @@ internal static class Timers
             await due.PassAsync(CancellationToken.None);
         }
         var late = new List<double>();
-        foreach (var id in await desk.Journal.ListAsync(Pending, CancellationToken.None))
-            if (id.Number < 1_000_000 && await desk.Runs.ReadAsync(id, CancellationToken.None) is { Appointment: { } appointment } run)
+        foreach (var id in await service.Journal.ListAsync(Pending, CancellationToken.None))
+            if (id.Number < 1_000_000 && await service.Runs.ReadAsync(id, CancellationToken.None) is { Appointment: { } appointment } run)
                 late.Add(Math.Max(0, (run.BegunAt!.Value - appointment.At - Poll).TotalSeconds));
         late.Sort();
         return (late[late.Count / 2], late[late.Count * 99 / 100]);
     }
 
     /// <summary>Schedules runs evenly over a stretch of time that begins later; answers its beginning.</summary>
-    private static async Task<DateTimeOffset> ScheduleAllAsync(BenchDesk desk, int count, TimeSpan later, TimeSpan over)
+    private static async Task<DateTimeOffset> ScheduleAllAsync(BenchRunService service, int count, TimeSpan later, TimeSpan over)
     {
         var from = TimeProvider.System.GetUtcNow() + later;
-        for (var number = 0; number < count; number++) await desk.ScheduleAsync(number, from + over * number / count);
+        for (var number = 0; number < count; number++) await service.ScheduleAsync(number, from + over * number / count);
         if (TimeProvider.System.GetUtcNow() > from) throw new InvalidOperationException("The machine is too busy: the first moment came before the last was scheduled.");
         return from;
     }

@@ -58,7 +58,7 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
         await found.ClickAsync();
     }
 
-    public async Task<Sight> BoardAsync(string saying)
+    public async Task<SeenContent> BoardAsync(string saying)
     {
         var tab = await InTheChatAsync();
         var board = tab.Page.Locator(".line:has(.pin) article.board");
@@ -67,7 +67,7 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
         return await SeeAsync(board);
     }
 
-    public async Task<Sight> ThreadAsync(string saying)
+    public async Task<SeenContent> ThreadAsync(string saying)
     {
         var tab = await InTheChatAsync();
         var opener = tab.Page.Locator(".under-board button");
@@ -82,7 +82,7 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
         return await SeeAsync(thread);
     }
 
-    public async Task<Sight> PhaseAsync(string heading)
+    public async Task<SeenContent> PhaseAsync(string heading)
     {
         var tab = await TabAsync();
         var phase = tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Phases" }).GetByRole(AriaRole.Button, new() { NameRegex = new("^" + Regex.Escape(heading)) });
@@ -107,7 +107,7 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
         return (await SeeAsync(told)).Words;
     }
 
-    public async Task<IReadOnlyList<string>> AllToldAsync() => [.. (await Told(await TabAsync()).AllInnerTextsAsync()).Select(Sight.InOneLine)];
+    public async Task<IReadOnlyList<string>> AllToldAsync() => [.. (await Told(await TabAsync()).AllInnerTextsAsync()).Select(SeenContent.InOneLine)];
 
     public async Task<SeenDialog> DialogAsync()
     {
@@ -170,9 +170,9 @@ internal sealed class ConsoleSeat(Func<Task<Tab>> open) : ISeat
 
     private static Task SaysAsync(ILocator where, string saying) => Expect(where).ToContainTextAsync(saying, new() { UseInnerText = true });
 
-    private static async Task<Sight> SeeAsync(ILocator where)
+    private static async Task<SeenContent> SeeAsync(ILocator where)
     {
-        var seen = JsonSerializer.Deserialize<Sight>(await where.EvaluateAsync<string>(Looking))!;
-        return seen with { Words = Sight.InOneLine(seen.Words) };
+        var seen = JsonSerializer.Deserialize<SeenContent>(await where.EvaluateAsync<string>(Looking))!;
+        return seen with { Words = SeenContent.InOneLine(seen.Words) };
     }
 }

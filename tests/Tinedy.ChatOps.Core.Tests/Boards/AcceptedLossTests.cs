@@ -19,7 +19,7 @@ public sealed class AcceptedLossTests
         Found(began);
 
         story.Run[story.Key("1.2.1")].LastAttempt!.At.ShouldBe(began);
-        Night.Draw(story).Attention.ShouldContain(row => row.Text.ToString().EndsWith($"attempt 1, started {began:HH:mm} UTC"));
+        ExampleRun.Draw(story).Attention.ShouldContain(row => row.Text.ToString().EndsWith($"attempt 1, started {began:HH:mm} UTC"));
         Timeline().Real!.Value.From.ShouldBe(began);
     }
 
@@ -28,7 +28,7 @@ public sealed class AcceptedLossTests
     {
         Found(null);
 
-        Night.Draw(story).Attention.ShouldContain(row => row.Text.ToString().EndsWith("attempt 1, when it was started is not known"));
+        ExampleRun.Draw(story).Attention.ShouldContain(row => row.Text.ToString().EndsWith("attempt 1, when it was started is not known"));
         Timeline().Real.ShouldBeNull();
         Timeline().Words.ToString().ShouldBe("when it ran is not known");
     }
@@ -38,7 +38,7 @@ public sealed class AcceptedLossTests
     {
         Accepted().Done(Crew.DevOps, new Command.Abort("prod-17", "not tonight any more"));
 
-        var facts = Night.Draw(story).Facts.ToString();
+        var facts = ExampleRun.Draw(story).Facts.ToString();
         facts.ShouldNotContain("intact");
         facts.ShouldContain(", accepted with a loss ");
         facts.ShouldEndWith(" by @dba");
@@ -51,7 +51,7 @@ public sealed class AcceptedLossTests
         story.Done(Crew.DevOps, new Command.RollBack("prod-17", "slow", DespiteUnknown: true));
         story.Given(Crew.DevOps, [.. story.Runbook.RollbackSteps.Select(item => new RunEvent.ItemSkipped(item.Key, "done by hand")), new RunEvent.RolledBack()]);
 
-        var rows = Night.Draw(story).Attention.Select(row => row.Text.ToString()).ToList();
+        var rows = ExampleRun.Draw(story).Attention.Select(row => row.Text.ToString()).ToList();
         rows.ShouldContain(row => row.StartsWith("entries 4 to 12 of the journal are gone: accepted ") && row.EndsWith($"by @dba: \"{Why}\""));
         rows.ShouldContain(row => row.StartsWith("1.2.1 Make the backup · outcome unknown") && row.EndsWith("Nobody has judged it."));
     }
@@ -61,5 +61,5 @@ public sealed class AcceptedLossTests
     private void Found(DateTimeOffset? startedAt) =>
         Accepted().Given(Crew.Dba, new RunEvent.StepFound(story.Key("1.2.1"), 1, new string('d', 64), "web-1", "Its supervisor is gone.") { StartedAt = startedAt });
 
-    private TimelineRow Timeline() => TimelineWriter.Draw(Night.Look(story), story.Journal).Rows.Single(row => row.Label.StartsWith("1.2.1 "));
+    private TimelineRow Timeline() => TimelineWriter.Draw(ExampleRun.Look(story), story.Journal).Rows.Single(row => row.Label.StartsWith("1.2.1 "));
 }

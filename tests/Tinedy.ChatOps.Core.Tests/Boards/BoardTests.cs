@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Core.Tests.Boards;
 
 public sealed class BoardTests
 {
-    public static TheoryData<string> States => [.. Night.States.Keys];
+    public static TheoryData<string> States => [.. ExampleRun.States.Keys];
 
     [Fact]
     public void The_size_beside_a_backup_is_that_of_the_proven_file_among_several()
@@ -21,7 +21,7 @@ public sealed class BoardTests
         Row(new Story().Ran("1.2.1", Outcome.Succeeded, log, log with { Path = "other.log" })).ShouldEndWith(" · 2 files");
 
         static string Row(Story story) =>
-            Panels.All(Night.Look(story))[0].Sections.SelectMany(section => section.Rows).Single(row => row.Text.ToString().StartsWith("1.2.1", StringComparison.Ordinal)).Text.ToString();
+            Panels.All(ExampleRun.Look(story))[0].Sections.SelectMany(section => section.Rows).Single(row => row.Text.ToString().StartsWith("1.2.1", StringComparison.Ordinal)).Text.ToString();
     }
 
     [Fact]
@@ -32,25 +32,25 @@ public sealed class BoardTests
             .ShouldBe("3.1.2 Restore the backup was done by hand. Entries made after the backup that was used are not in it.");
 
         static string Restored(Story story) =>
-            AttentionRows.Of(Night.Look(story.Done(Crew.Sam, new Command.Tick("3.1.3")))).AsEnumerable().Single(row => row.Key == "restored").Text.ToString();
+            AttentionRows.Of(ExampleRun.Look(story.Done(Crew.Sam, new Command.Tick("3.1.3")))).AsEnumerable().Single(row => row.Key == "restored").Text.ToString();
     }
 
     [Theory]
     [MemberData(nameof(States))]
-    public void The_board_reads_as_the_conversation_draws_it(string state) => Golden.Match(BoardText.Draw(Night.States[state]()), state);
+    public void The_board_reads_as_the_conversation_draws_it(string state) => Golden.Match(BoardText.Draw(ExampleRun.States[state]()), state);
 
     [Theory]
     [MemberData(nameof(States))]
     public void No_sentence_is_longer_than_twenty_words(string state)
     {
-        foreach (var prose in BoardText.AllProse(Night.States[state]())) Laws.OfSentences(prose);
+        foreach (var prose in BoardText.AllProse(ExampleRun.States[state]())) SentenceRules.OfSentences(prose);
     }
 
     [Theory]
     [MemberData(nameof(States))]
     public void The_header_and_the_aloud_sentence_hold_no_clock_time(string state)
     {
-        var board = Night.States[state]();
+        var board = ExampleRun.States[state]();
         board.Header.Parts.ShouldNotContain(part => part is ProsePart.Clock);
         board.Aloud.Parts.ShouldNotContain(part => part is ProsePart.Clock);
     }
@@ -59,7 +59,7 @@ public sealed class BoardTests
     [MemberData(nameof(States))]
     public void Labels_fit_and_equal_buttons_differ_for_a_screen_reader(string state)
     {
-        var buttons = BoardText.AllButtons(Night.States[state]()).ToList();
+        var buttons = BoardText.AllButtons(ExampleRun.States[state]()).ToList();
         buttons.ShouldAllBe(button => button.Accessible.Length <= 75 && button.Label.Length <= 24);
         buttons.Select(button => (button.Verb, button.Accessible)).ShouldBeUnique();
     }
@@ -76,18 +76,18 @@ public sealed class BoardTests
 
         story.Ticked(Crew.Sam, [.. forward.Take(390)]);
         Lines(story).ShouldBeLessThanOrEqualTo(30);
-        BoardText.AllButtons(Night.Draw(story)).ShouldContain(button => button.Verb == Verb.MarkDone);
+        BoardText.AllButtons(ExampleRun.Draw(story)).ShouldContain(button => button.Verb == Verb.MarkDone);
 
         story.RollingBack();
         Lines(story).ShouldBeLessThanOrEqualTo(30);
-        BoardText.AllButtons(Night.Draw(story)).ShouldContain(button => button.Verb == Verb.MarkDone);
+        BoardText.AllButtons(ExampleRun.Draw(story)).ShouldContain(button => button.Verb == Verb.MarkDone);
     }
 
     [Fact]
     public void What_somebody_typed_is_never_our_own_words()
     {
         var story = new Story().Given(Crew.DevOps, new RunEvent.Aborted("<!channel> *bold*"));
-        var parts = BoardText.AllProse(Night.Draw(story)).SelectMany(prose => prose.Parts).ToList();
+        var parts = BoardText.AllProse(ExampleRun.Draw(story)).SelectMany(prose => prose.Parts).ToList();
         parts.OfType<ProsePart.Ours>().ShouldAllBe(part => !part.Text.Contains("channel"));
         parts.OfType<ProsePart.Foreign>().ShouldContain(part => part.Text == "<!channel> *bold*");
     }
@@ -96,7 +96,7 @@ public sealed class BoardTests
     [MemberData(nameof(States))]
     public void No_action_has_two_buttons_and_the_way_back_is_there_from_the_start(string state)
     {
-        var board = Night.States[state]();
+        var board = ExampleRun.States[state]();
         var buttons = BoardText.AllButtons(board).ToList();
         buttons.Select(button => (button.Verb, button.Target.Name, button.Run)).ShouldBeUnique();
         var goesForward = board.State is BoardState.Running or BoardState.NeedsDecision or BoardState.WaitingForSignOff or BoardState.Alert;
@@ -107,7 +107,7 @@ public sealed class BoardTests
     public void A_run_of_manual_items_can_be_rolled_back_by_button_before_anything_was_done()
     {
         var story = new Story(Paper.Read("# Move\n## Work\n- [ ] By hand\n## Emergency\n### Rollback Execution\n- [ ] Back by hand\n"));
-        var board = Night.Draw(story);
+        var board = ExampleRun.Draw(story);
 
         board.Buttons.ShouldContain(button => button.Verb == Verb.RollBack && button.Danger);
         story.When(Crew.DevOps, new Command.RollBack("prod-17", "")).Events.ShouldNotBeEmpty();
@@ -118,7 +118,7 @@ public sealed class BoardTests
     {
         foreach (var (state, beside) in new[] { ("D-step-failed", new[] { Verb.Retry, Verb.Skip, Verb.RollBack }), ("E-outcome-unknown", [Verb.JudgeDone, Verb.JudgeNotDone, Verb.RollBack]) })
         {
-            var board = Night.States[state]();
+            var board = ExampleRun.States[state]();
             board.Attention.Single(row => row.Key.Contains("run-prisma-migration")).Buttons.Select(button => button.Verb).Take(3).ShouldBe(beside);
             board.Buttons.ShouldNotContain(button => button.Verb == Verb.RollBack);
         }
@@ -127,7 +127,7 @@ public sealed class BoardTests
     [Fact]
     public void An_open_command_can_be_skipped_on_the_board_and_an_alert_be_raised_without_searching()
     {
-        var board = Night.States["B-half-done"]();
+        var board = ExampleRun.States["B-half-done"]();
         var open = board.Active!.Sections.SelectMany(section => section.Rows).Where(row => row.Mark == Mark.Open).ToList();
         open.Where(row => row.Buttons[0].Verb == Verb.Run).ShouldAllBe(row => row.Buttons.Select(button => button.Verb).SequenceEqual(new[] { Verb.Run, Verb.Skip }));
         open.ShouldContain(row => row.Buttons[0].Verb == Verb.Run);
@@ -149,10 +149,10 @@ public sealed class BoardTests
     {
         var story = new Story(Paper.Read("# Move\n## Work\n- [ ] Copy it\n  ```bash\n  cp a b\n  ```\n")).Ran("1.1.1", outcome).Done(Crew.DevOps, settles);
         story.Run.IsOver.ShouldBeTrue();
-        return string.Join('\n', Night.Draw(story).Attention.Select(row => row.Text.ToString()));
+        return string.Join('\n', ExampleRun.Draw(story).Attention.Select(row => row.Text.ToString()));
     }
 
-    private static int Lines(Story story) => Night.Draw(story).Active!.Sections.Sum(section => 1 + section.Rows.Length);
+    private static int Lines(Story story) => ExampleRun.Draw(story).Active!.Sections.Sum(section => 1 + section.Rows.Length);
 
     private static Runbook Long(int items, int sections)
     {

@@ -52,5 +52,5 @@ public sealed class GonePlaceTests
 
     private void Gone(Story story) => access.Reach.Saw(story.Run.Id.Number, [new(Channel, "is_archived", story.Now.AddMinutes(-10))]);
 
-    private static List<string> Rows(Story story) => [.. BoardWriter.Draw(Night.Look(story)).Attention.Select(row => row.Text.ToString())];
+    private static List<string> Rows(Story story) => [.. BoardWriter.Draw(ExampleRun.Look(story)).Attention.Select(row => row.Text.ToString())];
 }

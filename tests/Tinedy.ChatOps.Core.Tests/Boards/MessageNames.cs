@@ -11,7 +11,7 @@ public sealed class MessageNames
 {
     /// <summary>Two messages of one name would take each other's place in a room.</summary>
     [Fact]
-    public void Every_message_of_a_run_has_a_name_of_its_own() => Walk.Always(walk =>
+    public void Every_message_of_a_run_has_a_name_of_its_own() => RandomRun.Always(walk =>
     {
         var run = Run.Fold(walk.Runbook, walk.Journal);
         var view = new RunView(run, Crew.Access, ImmutableDictionary<AttemptId, Progress>.Empty, "", walk.Journal[^1].At);

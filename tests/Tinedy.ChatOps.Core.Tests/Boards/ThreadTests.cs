@@ -30,10 +30,10 @@ public sealed class ThreadTests
     public void What_is_read_aloud_does_not_repeat_a_page_and_counts_what_it_leaves_out()
     {
         var story = new Story(Paper.Read($"# Move\n## Work\n- [ ] {new string('x', 1_900)}\n- [ ] b\n"));
-        var aloud = BoardWriter.Draw(Night.Look(story)).Aloud.ToString();
+        var aloud = BoardWriter.Draw(ExampleRun.Look(story)).Aloud.ToString();
         aloud.Length.ShouldBeLessThan(400);
         aloud.ShouldContain("xxx… 1,781 more letters");
     }
 
-    private static List<ThreadEntry> Thread(Story story) => [.. ThreadWriter.Thread(Night.Look(story), story.Journal)];
+    private static List<ThreadEntry> Thread(Story story) => [.. ThreadWriter.Thread(ExampleRun.Look(story), story.Journal)];
 }

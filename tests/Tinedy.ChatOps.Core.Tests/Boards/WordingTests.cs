@@ -1,7 +1,7 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Conversations;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
@@ -28,11 +28,11 @@ public sealed class WordingTests
     public void A_step_that_did_not_succeed_is_said_to_have_ended_as_it_did_wherever_it_is_named(Outcome outcome, string verb)
     {
         var story = ReadyForABackup().Ran("1.2.1", outcome);
-        var board = Night.Draw(story);
+        var board = ExampleRun.Draw(story);
         board.Now.ToString().ShouldStartWith($"1.2.1 {verb} at ");
         board.Aloud.ToString().ShouldContain($"Step 1.2.1, Make the backup, {verb}");
-        Panels.All(Night.Look(story)).SelectMany(panel => panel.Sections).SelectMany(section => section.Rows).ShouldContain(row => row.Text.ToString() == $"1.2.1 Make the backup · {verb}");
-        TimelineWriter.Draw(Night.Look(story), story.Journal).Flags.ShouldContain(flag => flag.Text.ToString() == $"1.2.1 {verb}");
+        Panels.All(ExampleRun.Look(story)).SelectMany(panel => panel.Sections).SelectMany(section => section.Rows).ShouldContain(row => row.Text.ToString() == $"1.2.1 Make the backup · {verb}");
+        TimelineWriter.Draw(ExampleRun.Look(story), story.Journal).Flags.ShouldContain(flag => flag.Text.ToString() == $"1.2.1 {verb}");
         OnPaper(story).ShouldContain(" — not done: " + Endings.Say(story.Run[story.Key("1.2.1")].LastAttempt!));
     }
 
@@ -40,7 +40,7 @@ public sealed class WordingTests
     public void Who_cancelled_a_step_is_named_where_its_end_is_said()
     {
         var story = ReadyForABackup().Ran("1.2.1", outcome: null).Done(Crew.DevOps, new Command.Cancel("1.2.1")).Ended("1.2.1", Outcome.Cancelled);
-        Night.Draw(story).Now.ToString().ShouldStartWith("1.2.1 was cancelled by @devops at ");
+        ExampleRun.Draw(story).Now.ToString().ShouldStartWith("1.2.1 was cancelled by @devops at ");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class WordingTests
         var story = ReadyForABackup().Ran("1.2.1");
         var took = Endings.Say(story.Run[story.Key("1.2.1")].LastAttempt!).ToString();
         took.ShouldContain("48 s");
-        TimelineWriter.Draw(Night.Look(story), story.Journal).Rows.Single(row => row.IsStep && row.Real is not null).Words.ToString().ShouldStartWith("48 s, ");
+        TimelineWriter.Draw(ExampleRun.Look(story), story.Journal).Rows.Single(row => row.IsStep && row.Real is not null).Words.ToString().ShouldStartWith("48 s, ");
         OnPaper(story).ShouldContain(took);
     }
 
@@ -73,7 +73,7 @@ public sealed class WordingTests
     [Fact]
     public void The_message_in_the_channel_follows_a_rolled_back_run_until_its_environment_is_free()
     {
-        var story = Night.RolledBackAfterAnAlert();
+        var story = ExampleRun.RolledBackAfterAnAlert();
         Notice().ShouldContain("prod is locked until the cause is noted.");
         OnPaper(story).ShouldContain("prod is locked.");
         story.Done(Crew.Dba, new Command.NoteCause("a wrong index"));
@@ -81,24 +81,24 @@ public sealed class WordingTests
         story.Done(Crew.DevOps, new Command.Unlock());
         Notice().ShouldContain("prod is free again, unlocked 21:55 UTC by @devops.");
         OnPaper(story).ShouldContain("prod was unlocked 2026-11-22 21:55 UTC by @devops.");
-        Night.Draw(story).Attention.ShouldContain(row => row.Text.ToString() == "Unlocked 21:55 UTC by @devops");
+        ExampleRun.Draw(story).Attention.ShouldContain(row => row.Text.ToString() == "Unlocked 21:55 UTC by @devops");
 
-        string Notice() => ThreadWriter.Channel(Night.Look(story), story.Journal).Last().Text.ToString();
+        string Notice() => ThreadWriter.Channel(ExampleRun.Look(story), story.Journal).Last().Text.ToString();
     }
 
     [Fact]
     public void Everybody_whose_signature_is_waited_for_now_is_named()
     {
-        var now = Night.Draw(new Story(Paper.Reference).Finished()).Now;
+        var now = ExampleRun.Draw(new Story(Paper.Reference).Finished()).Now;
         now.ToString().ShouldStartWith("Database Administrator (@dba), Lead Developer (@lead or @omar), DevOps Engineer (@devops), Product Owner (@po) and Operations Manager (@ops) have not signed. Asked ");
-        Laws.OfSentences(now);
+        SentenceRules.OfSentences(now);
     }
 
     [Fact]
     public async Task Everything_that_one_line_marked_can_be_undone_until_something_else_is_marked()
     {
-        var town = new Town();
-        var talk = town.Conversation();
+        var replicas = new ReplicaSet();
+        var talk = replicas.Conversation();
         await talk.SayAsync(Crew.Dba.Here(), "start", "start", Ct);
         await talk.SayAsync(Crew.Sam.Here(), "done 1.1.1 1.1.2", "two", Ct);
         (await UndoneAsync()).ShouldBe(["1.1.1", "1.1.2"]);
@@ -108,7 +108,7 @@ public sealed class WordingTests
 
         async Task<List<string>> UndoneAsync()
         {
-            var run = (await town.Desk().ReadAsync(new RunId(1), Ct))!;
+            var run = (await replicas.Service().ReadAsync(new RunId(1), Ct))!;
             var board = BoardWriter.Draw(new RunView(run, Crew.Access, System.Collections.Immutable.ImmutableDictionary<AttemptId, Progress>.Empty, "", run.StartedAt));
             return [.. BoardText.AllButtons(board).Where(button => button.Verb == Verb.Undo).Select(button => run.Runbook.Find(new ItemKey(button.Target.Name!))!.Number)];
         }
@@ -125,7 +125,7 @@ public sealed class WordingTests
         var command = CommandParser.ToCommand(about, new Dictionary<string, string> { [DialogFields.Choice] = "", [DialogFields.Label] = "", [DialogFields.Reason] = "queries are slow" });
         var why = Decision.Decide(story.Run, command, Actor.Of(Crew.DevOps), story.Access, story.Now).ShouldBeOfType<Verdict.Refused>().Why;
         why.Text.ToString().ShouldBe(sentence);
-        Laws.OfRefusal(why.Text);
+        SentenceRules.OfRefusal(why.Text);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ClockChangeTests
                 }
                 else
                 {
-                    Laws.OfRefusal(refused.ShouldNotBeNull(typed).Text);
+                    SentenceRules.OfRefusal(refused.ShouldNotBeNull(typed).Text);
                     refused.Text.ToString().ShouldContain(" does not exist in ");
                     told++;
                 }

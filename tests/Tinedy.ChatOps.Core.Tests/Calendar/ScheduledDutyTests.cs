@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Core.Tests.Boards;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Core.Tests.Calendar;
 /// <summary>What a person's own page says of a run that is still to come.</summary>
 public sealed class ScheduledDutyTests
 {
-    private readonly Story story = Night.Scheduled();
+    private readonly Story story = ExampleRun.Scheduled();
 
     [Fact]
     public void It_stands_there_with_its_moment_and_what_the_person_owes_before_it()
@@ -60,11 +60,11 @@ public sealed class ScheduledDutyTests
     [Fact]
     public async Task Runs_that_go_on_come_first_and_then_what_is_scheduled_the_soonest_first()
     {
-        var town = new Town();
+        var replicas = new ReplicaSet();
         foreach (var line in new[] { "schedule 2026-12-02 22:00 UTC prod", "schedule 2026-12-01 22:00 UTC prod", "start" })
-            (await town.Conversation().SayAsync(Crew.Dba.Here(), $"/migrate {line}", line, TestContext.Current.CancellationToken)).ShouldBeOfType<Reply.Done>();
+            (await replicas.Conversation().SayAsync(Crew.Dba.Here(), $"/migrate {line}", line, TestContext.Current.CancellationToken)).ShouldBeOfType<Reply.Done>();
 
-        (await town.Conversation().DutiesAsync(Crew.Dba.Here(), TestContext.Current.CancellationToken)).Select(duty => duty.ShortId).ShouldBe(["prod-3", "prod-2", "prod-1"]);
+        (await replicas.Conversation().DutiesAsync(Crew.Dba.Here(), TestContext.Current.CancellationToken)).Select(duty => duty.ShortId).ShouldBe(["prod-3", "prod-2", "prod-1"]);
     }
 
     private PendingTasks Of(Person person, AccessDirectory? access = null) => PendingTasks.Of(new(story.Run, access ?? story.Access, person, story.Now));

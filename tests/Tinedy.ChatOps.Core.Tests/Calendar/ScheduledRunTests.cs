@@ -15,7 +15,7 @@ namespace Tinedy.ChatOps.Core.Tests.Calendar;
 /// <summary>A run for a moment that is still to come: what may happen before it, at it and behind it.</summary>
 public sealed class ScheduledRunTests
 {
-    private const string Typed = Night.Moment;
+    private const string Typed = ExampleRun.Moment;
 
     private static readonly DateTimeOffset Moment = new(2026, 11, 24, 21, 0, 0, TimeSpan.Zero);
 
@@ -24,7 +24,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void Preparation_goes_on_and_nothing_behind_it_does()
     {
-        var story = Night.Scheduled().Ticked(Crew.Sam, "1.1.1");
+        var story = ExampleRun.Scheduled().Ticked(Crew.Sam, "1.1.1");
         story.Run.Status.ShouldBe(RunStatus.Scheduled);
         story.Ran("1.1.3");
 
@@ -41,7 +41,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void With_every_gate_met_it_begins_at_its_moment_and_not_sooner()
     {
-        var story = Night.Prepared();
+        var story = ExampleRun.Prepared();
         Agenda.NextAt(story.Run, story.Access).ShouldBe(Moment);
         Agenda.Due(story.Run, story.Access, Moment.AddTicks(-1)).ShouldBeEmpty();
 
@@ -55,7 +55,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void A_clock_that_steps_back_an_hour_begins_nothing_again_and_takes_nothing_back()
     {
-        var story = Night.Prepared();
+        var story = ExampleRun.Prepared();
         story.Elapse();
         story.Later(-60);
 
@@ -66,7 +66,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void Where_something_is_missing_it_says_what_and_stays_and_a_person_can_begin_it()
     {
-        var story = Until(Night.Scheduled(access: Crew.Without(Crew.DevOps)), Moment);
+        var story = Until(ExampleRun.Scheduled(access: Crew.Without(Crew.DevOps)), Moment);
 
         story.Elapses().Then(new RunEvent.StartMissed(["1.1.1, 1.1.2 and 1.1.3 are open in phase 1", "no contact DevOps Engineer"]));
         story.Elapse();
@@ -80,13 +80,13 @@ public sealed class ScheduledRunTests
 
     [Fact]
     public void An_environment_that_another_run_holds_is_missing_too() =>
-        Until(Night.Prepared(), Moment).When(Actor.Bot, new Command.Elapse(new RunId(19))).Then(new RunEvent.StartMissed(["run 19 holds prod"]));
+        Until(ExampleRun.Prepared(), Moment).When(Actor.Bot, new Command.Elapse(new RunId(19))).Then(new RunEvent.StartMissed(["run 19 holds prod"]));
 
     [Fact]
     public void In_a_freeze_that_came_later_it_does_not_begin_by_itself_nor_by_hand()
     {
         var freeze = new Freeze(Moment.AddHours(-1), Moment.AddHours(5), TimeZoneInfo.Utc, "audit", null, []);
-        var story = Until(Night.Prepared(Crew.Access.With(new CalendarPolicy { Freezes = [freeze] })), Moment);
+        var story = Until(ExampleRun.Prepared(Crew.Access.With(new CalendarPolicy { Freezes = [freeze] })), Moment);
 
         story.Elapses().Then(new RunEvent.StartMissed(["prod is frozen until Wed 2026-11-25 02:00 UTC: \"audit\""]));
         story.When(Crew.Dba, new Command.Begin()).Refused(RefusalReason.Frozen,
@@ -96,16 +96,16 @@ public sealed class ScheduledRunTests
     [Fact]
     public void After_a_short_outage_it_begins_late_and_after_a_long_one_it_asks()
     {
-        Until(Night.Prepared(), Moment.AddMinutes(15)).Elapses().Then(new RunEvent.Begun());
+        Until(ExampleRun.Prepared(), Moment.AddMinutes(15)).Elapses().Then(new RunEvent.Begun());
 
-        Until(Night.Prepared(), Moment.AddMinutes(16)).Elapses().Then(
+        Until(ExampleRun.Prepared(), Moment.AddMinutes(16)).Elapses().Then(
             new RunEvent.StartMissed(["nobody looked at its moment, and 16 min later is too late for beginning alone"]));
     }
 
     [Fact]
     public void A_run_that_is_moved_begins_at_its_new_moment_and_reminds_anew()
     {
-        var story = Night.Scheduled();
+        var story = ExampleRun.Scheduled();
         story.Elapse();
         story.Done(Crew.Dba, new Command.Schedule("2026-11-30 22:00"));
 
@@ -121,7 +121,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void A_day_an_hour_and_ten_minutes_before_those_who_owe_something_are_reminded()
     {
-        var story = Night.Scheduled();
+        var story = ExampleRun.Scheduled();
 
         story.Elapse().ShouldBe(Moment.AddDays(-1));
         Letters(story).ShouldBe([("dba", "Run 17 starts on prod Tue 2026-11-24 22:00 Europe/Berlin. You still owe: 1.1.1 Plan reviewed; 1.1.2 Data approved; 1.1.3 Make the backup."),
@@ -136,15 +136,15 @@ public sealed class ScheduledRunTests
     [Fact]
     public void After_an_outage_one_reminder_stands_for_all_and_none_for_a_moment_that_has_come()
     {
-        Until(Night.Scheduled(), Moment.AddMinutes(-5)).Elapses().Then(new RunEvent.StartReminded(TimeSpan.FromMinutes(10)));
+        Until(ExampleRun.Scheduled(), Moment.AddMinutes(-5)).Elapses().Then(new RunEvent.StartReminded(TimeSpan.FromMinutes(10)));
 
-        Until(Night.Scheduled(), Moment).Elapses().Events.ShouldHaveSingleItem().ShouldBeOfType<RunEvent.StartMissed>();
+        Until(ExampleRun.Scheduled(), Moment).Elapses().Events.ShouldHaveSingleItem().ShouldBeOfType<RunEvent.StartMissed>();
     }
 
     [Fact]
     public void The_end_of_the_window_and_of_the_way_back_are_said_once_each()
     {
-        var story = Night.Prepared();
+        var story = ExampleRun.Prepared();
         story.Elapse();
         story.Ticked(Crew.Sam, "2.1.1").Ran("2.1.2", outcome: null);
         var changed = story.Run.ChangedAt!.Value;
@@ -160,7 +160,7 @@ public sealed class ScheduledRunTests
     [Fact]
     public void A_way_back_that_closed_during_an_outage_is_said_as_closed_and_not_as_closing()
     {
-        var story = Night.Prepared();
+        var story = ExampleRun.Prepared();
         story.Elapse();
         story.Ticked(Crew.Sam, "2.1.1").Ran("2.1.2", outcome: null).Later(600);
 
@@ -186,8 +186,8 @@ public sealed class ScheduledRunTests
         outside.When(Crew.Sam, new Command.Tick("1.1.1")).Then(new RunEvent.ItemTicked(outside.Key("1.1.1"), null));
         var started = Domain.Time.LocalTime.Say(inside.Run.StartedAt, "Asia/Tokyo").ToString();
         // In the window's zone, wherever it is read: no moment that a reader's own clock would say.
-        Night.Draw(inside).Attention.ShouldContain(row => row.Text.ToString() == $"Outside its window 22:00-23:30 Asia/Tokyo: started {started}");
-        Night.Draw(outside).Attention.ShouldNotContain(row => row.Key == "outside-window");
+        ExampleRun.Draw(inside).Attention.ShouldContain(row => row.Text.ToString() == $"Outside its window 22:00-23:30 Asia/Tokyo: started {started}");
+        ExampleRun.Draw(outside).Attention.ShouldNotContain(row => row.Key == "outside-window");
     }
 
     private static Story Until(Story story, DateTimeOffset at)
@@ -197,5 +197,5 @@ public sealed class ScheduledRunTests
     }
 
     private static IEnumerable<(string To, string Text)> Letters(Story story) =>
-        LetterWriter.Write(Night.Look(story), story.Journal).Where(letter => !letter.IsOver).Select(letter => (letter.To.Name, letter.Text.ToString()));
+        LetterWriter.Write(ExampleRun.Look(story), story.Journal).Where(letter => !letter.IsOver).Select(letter => (letter.To.Name, letter.Text.ToString()));
 }

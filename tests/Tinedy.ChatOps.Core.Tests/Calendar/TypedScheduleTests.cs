@@ -1,5 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Events;
 
@@ -10,7 +10,7 @@ public sealed class TypedScheduleTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private readonly Town town = new();
+    private readonly ReplicaSet replicas = new();
 
     private int keys;
 
@@ -48,31 +48,31 @@ public sealed class TypedScheduleTests
     public async Task What_cannot_be_scheduled_is_refused_and_nothing_is_written(string typed, string words)
     {
         (await RefusedAsync(typed)).ShouldBe(words);
-        town.Journal.Appends.ShouldBeEmpty();
+        replicas.Journal.Appends.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task In_a_freeze_nothing_is_started_either()
     {
-        var freeze = new Freeze(town.GetUtcNow().AddHours(-1), town.GetUtcNow().AddHours(1), TimeZoneInfo.Utc, "audit", null, ["chief"]);
+        var freeze = new Freeze(replicas.GetUtcNow().AddHours(-1), replicas.GetUtcNow().AddHours(1), TimeZoneInfo.Utc, "audit", null, ["chief"]);
         var access = Crew.Access.With(new CalendarPolicy { Freezes = [freeze] });
 
-        var refused = (await town.Conversation(access).SayAsync(Crew.Dba.Here(), "start", "key", Ct)).ShouldBeOfType<Reply.Refused>().Why;
+        var refused = (await replicas.Conversation(access).SayAsync(Crew.Dba.Here(), "start", "key", Ct)).ShouldBeOfType<Reply.Refused>().Why;
 
         refused.Text.ToString().ShouldBe("Not started: prod is frozen until Sun 2026-11-22 22:30 UTC: \"audit\". @chief can lift it in the settings.");
-        Laws.OfRefusal(refused.Text);
+        SentenceRules.OfRefusal(refused.Text);
     }
 
     [Fact]
     public async Task The_same_line_delivered_twice_schedules_once()
     {
-        await town.Conversation().SayAsync(Crew.Dba.Here(), "schedule 2026-12-01 22:00 UTC prod", "one key", Ct);
-        await town.Conversation().SayAsync(Crew.Dba.Here(), "schedule 2026-12-01 22:00 UTC prod", "one key", Ct);
+        await replicas.Conversation().SayAsync(Crew.Dba.Here(), "schedule 2026-12-01 22:00 UTC prod", "one key", Ct);
+        await replicas.Conversation().SayAsync(Crew.Dba.Here(), "schedule 2026-12-01 22:00 UTC prod", "one key", Ct);
 
-        (await town.Journal.ListAsync(10, Ct)).ShouldBe([new RunId(1)]);
+        (await replicas.Journal.ListAsync(10, Ct)).ShouldBe([new RunId(1)]);
     }
 
-    private Task<Reply> SayAsync(string line) => town.Conversation().SayAsync(Crew.Dba.Here(), line, $"key {++keys}", Ct);
+    private Task<Reply> SayAsync(string line) => replicas.Conversation().SayAsync(Crew.Dba.Here(), line, $"key {++keys}", Ct);
 
     private async Task<string> DoneAsync(string line)
     {

@@ -16,7 +16,7 @@ public sealed class WindowInThePictureTests
     [Fact]
     public void A_scheduled_night_shows_its_window_and_begins_with_the_night_and_not_with_its_preparation()
     {
-        var timeline = Draw(Night.Scheduled().Ticked(Crew.Sam, "1.1.1"));
+        var timeline = Draw(ExampleRun.Scheduled().Ticked(Crew.Sam, "1.1.1"));
 
         Said(timeline).ShouldBe(["Maintenance window: 21:00 opens, 22:30 window closes"]);
         (timeline.From, timeline.To).ShouldBe((Moment.AddMinutes(-10), Moment.AddMinutes(90)));
@@ -27,7 +27,7 @@ public sealed class WindowInThePictureTests
     public void Preparation_that_was_rehearsed_is_planned_to_end_where_the_night_begins()
     {
         var rehearsal = new Story(Paper.Night, rehearsal: Rehearsal.Real).Finished();
-        var timeline = Draw(Night.Scheduled(), RunForecast.From("prod", [rehearsal.Journal]));
+        var timeline = Draw(ExampleRun.Scheduled(), RunForecast.From("prod", [rehearsal.Journal]));
 
         var phases = timeline.Rows.Where(row => !row.IsStep).Select(row => row.Plan!.Value).ToList();
         (phases[0].To, phases[1].From, phases[1].Length).ShouldBe((Moment, Moment, rehearsal.Now - rehearsal.Run[rehearsal.Key("1.1.3")].SettledBy!.Value.At));
@@ -37,7 +37,7 @@ public sealed class WindowInThePictureTests
     [Fact]
     public void The_first_change_opens_the_rollback_window()
     {
-        var story = Night.Prepared();
+        var story = ExampleRun.Prepared();
         while (story.Now < Moment) story.Later(1);
         story.Given(Actor.Bot, new RunEvent.Begun()).Ticked(Crew.Sam, "2.1.1").Ran("2.1.2", outcome: null);
 
@@ -66,7 +66,7 @@ public sealed class WindowInThePictureTests
 
     private static Story On(string window) => new(Paper.Read($"---\nwindow: {window}\n---\n# T\n## Work\n- [ ] Look\n"));
 
-    private static Timeline Draw(Story story, RunForecast? forecast = null) => TimelineWriter.Draw(Night.Look(story) with { Forecast = forecast ?? RunForecast.None }, story.Journal);
+    private static Timeline Draw(Story story, RunForecast? forecast = null) => TimelineWriter.Draw(ExampleRun.Look(story) with { Forecast = forecast ?? RunForecast.None }, story.Journal);
 
     private static IEnumerable<string> Said(Timeline timeline) =>
         timeline.Bands.Select(band => $"{band.Label}: {band.Opens.ToString(TimeZoneInfo.Utc)}, {band.Closes.ToString(TimeZoneInfo.Utc)}");

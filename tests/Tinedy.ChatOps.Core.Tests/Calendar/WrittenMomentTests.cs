@@ -68,7 +68,7 @@ public sealed class WrittenMomentTests
         var refused = Appoint(typed).Refused.ShouldNotBeNull();
 
         refused.Text.ToString().ShouldBe(words);
-        Laws.OfRefusal(refused.Text);
+        SentenceRules.OfRefusal(refused.Text);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class WrittenMomentTests
 
         var refused = CalendarRules.Appoint("2026-11-24 22:00 Europe/Berlin", Paper.Small, "prod", access, Now).Refused.ShouldNotBeNull();
         refused.Text.ToString().ShouldBe("Not scheduled: prod is frozen until Wed 2026-11-25 22:30 Europe/Berlin: \"year-end\". @chief or @omar can lift it in the settings.");
-        Laws.OfRefusal(refused.Text);
+        SentenceRules.OfRefusal(refused.Text);
         CalendarRules.Appoint("2026-11-24 22:00 Europe/Berlin", Paper.Small, "staging", access, Now).Refused.ShouldBeNull();
         CalendarRules.Appoint("2026-11-25 22:30 Europe/Berlin", Paper.Small, "prod", access, Now).Refused.ShouldBeNull();
     }

@@ -33,7 +33,7 @@ public sealed partial class EnumNameTests
         names.ShouldContain("RolledBack");
         foreach (var story in Stories())
         {
-            var view = Night.Look(story);
+            var view = ExampleRun.Look(story);
             IEnumerable<string> said =
             [
                 .. BoardText.AllProse(BoardWriter.Draw(view)).Select(prose => prose.ToString()),
@@ -50,13 +50,13 @@ public sealed partial class EnumNameTests
     [Fact]
     public void The_report_says_in_words_what_kind_of_alert_there_was_and_how_the_run_stands()
     {
-        var report = Report(Night.RolledBackAfterAnAlert());
+        var report = Report(ExampleRun.RolledBackAfterAnAlert());
         report.ShouldContain("Alert 1 (a rollback criterion)");
         report.ShouldContain("Rolled back 2026-11-22");
         report.ShouldNotContain("(Criterion)");
     }
 
-    private static IEnumerable<Story> Stories() => [Night.RolledBackAfterAnAlert(), Night.Completed(), Night.Prepared()];
+    private static IEnumerable<Story> Stories() => [ExampleRun.RolledBackAfterAnAlert(), ExampleRun.Completed(), ExampleRun.Prepared()];
 
     private static string Report(Story story) =>
         System.Text.Encoding.UTF8.GetString(RunbookExport.Write(story.Runbook, RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None)));

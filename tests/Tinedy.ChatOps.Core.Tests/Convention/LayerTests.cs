@@ -51,7 +51,7 @@ public sealed partial class LayerTests
     [Fact]
     public void The_files_of_the_walks_in_the_README_of_src_are_there_and_each_is_visited_once()
     {
-        var walks = Walk().Matches(File.ReadAllText(Path.Combine(Sources, "README.md")).ReplaceLineEndings("\n"))
+        var walks = RandomRun().Matches(File.ReadAllText(Path.Combine(Sources, "README.md")).ReplaceLineEndings("\n"))
             .Select(walk => walk.Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToList()).ToList();
 
         walks.Count.ShouldBe(2);
@@ -86,7 +86,7 @@ public sealed partial class LayerTests
     private static partial Regex Drawing();
 
     [GeneratedRegex(@"```walk\n(?<lines>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Walk();
+    private static partial Regex RandomRun();
 
     [GeneratedRegex(@" {2,}")]
     private static partial Regex Spaces();

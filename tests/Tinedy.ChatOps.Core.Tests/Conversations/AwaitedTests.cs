@@ -1,5 +1,5 @@
 using Tinedy.ChatOps.Application.Conversations;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 

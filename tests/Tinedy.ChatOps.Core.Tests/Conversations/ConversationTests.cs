@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
@@ -12,7 +12,7 @@ public sealed class ConversationTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private readonly Town town = new();
+    private readonly ReplicaSet replicas = new();
 
     [Fact]
     public async Task A_whole_exchange_from_start_to_tick()
@@ -35,14 +35,14 @@ public sealed class ConversationTests
         await SayAsync(Crew.Dba, "start");
         var refused = (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Refused>();
         refused.Why.Text.ToString().ShouldBe(words);
-        Laws.OfRefusal(refused.Why.Text);
+        SentenceRules.OfRefusal(refused.Why.Text);
     }
 
     [Fact]
     public async Task Of_two_live_runs_it_asks_which_and_the_id_in_front_answers()
     {
         var access = new AccessDirectory(Crew.Access.People, [Crew.Prod, Crew.Environment("staging")]);
-        var conversation = town.Conversation(access);
+        var conversation = replicas.Conversation(access);
         await conversation.SayAsync(Crew.Dba.Here(), "start prod", "1", Ct);
         await conversation.SayAsync(Crew.Dba.Here(), "start staging", "2", Ct);
 
@@ -63,7 +63,7 @@ public sealed class ConversationTests
     [Fact]
     public async Task A_stranger_gets_help_and_one_sentence_on_how_to_be_added()
     {
-        var conversation = town.Conversation();
+        var conversation = replicas.Conversation();
         (await conversation.SayAsync(new Speaker(Crew.Stranger, Place.Local), "help", "1", Ct)).ShouldBeOfType<Reply.Tell>();
         (await conversation.SayAsync(new Speaker(Crew.Stranger, Place.Local), "start", "2", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotOnPeopleList);
         (await conversation.CompleteAsync(new Speaker(Crew.Stranger, Place.Local), "", Ct)).ShouldBeEmpty();
@@ -81,8 +81,8 @@ public sealed class ConversationTests
         (await OffersAsync(Crew.Dba, "start m")).ShouldBe(["/migrate start migration.md prod"]);
     }
 
-    private Task<Reply> SayAsync(Person who, string typed) => town.Conversation().SayAsync(who.Here(), typed, Guid.NewGuid().ToString(), Ct);
+    private Task<Reply> SayAsync(Person who, string typed) => replicas.Conversation().SayAsync(who.Here(), typed, Guid.NewGuid().ToString(), Ct);
 
     private async Task<IEnumerable<string>> OffersAsync(Person who, string typed) =>
-        (await town.Conversation().CompleteAsync(who.Here(), typed, Ct)).Select(offer => offer.Text);
+        (await replicas.Conversation().CompleteAsync(who.Here(), typed, Ct)).Select(offer => offer.Text);
 }

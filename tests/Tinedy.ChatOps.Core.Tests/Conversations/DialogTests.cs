@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
@@ -93,43 +93,43 @@ public sealed class DialogTests
         {
             dialog.Title.Length.ShouldBeLessThanOrEqualTo(24, dialog.Title);
             (dialog.Submit?.Length ?? 0).ShouldBeLessThanOrEqualTo(24, dialog.Submit);
-            Laws.OfSentences(dialog.Lead);
+            SentenceRules.OfSentences(dialog.Lead);
         }
     }
 
     [Fact]
     public async Task What_is_wrong_stands_under_its_field()
     {
-        var town = new Town();
-        var run = await town.Desk().StartedAsync();
-        var wrongId = await SendAsync(town, Buttons.RollBack(run), ("typed-id", "prod-71"), ("reason", ""));
+        var replicas = new ReplicaSet();
+        var run = await replicas.Service().StartedAsync();
+        var wrongId = await SendAsync(replicas, Buttons.RollBack(run), ("typed-id", "prod-71"), ("reason", ""));
         wrongId.ShouldBeOfType<Reply.InField>().Input.ShouldBe("typed-id");
-        var noReason = await SendAsync(town, Buttons.Skip(run, run.Runbook.Find("1.1.1")!), ("reason", "no"));
+        var noReason = await SendAsync(replicas, Buttons.Skip(run, run.Runbook.Find("1.1.1")!), ("reason", "no"));
         noReason.ShouldBeOfType<Reply.InField>().Input.ShouldBe("reason");
-        var noPerson = await SendAsync(town, Buttons.Fill(run), ("label", "Database Admin"), ("value", "somebody"));
+        var noPerson = await SendAsync(replicas, Buttons.Fill(run), ("label", "Database Admin"), ("value", "somebody"));
         noPerson.ShouldBeOfType<Reply.InField>().Input.ShouldBe("value");
     }
 
     [Fact]
     public async Task A_button_without_a_dialog_acts_at_once()
     {
-        var town = new Town();
-        var run = await town.Desk().StartedAsync();
-        (await town.Conversation().PressAsync(Crew.Sam.Here(), Buttons.MarkDone(run, run.Runbook.Find("1.1.1")!), "press", Ct)).ShouldBeOfType<Reply.Done>();
+        var replicas = new ReplicaSet();
+        var run = await replicas.Service().StartedAsync();
+        (await replicas.Conversation().PressAsync(Crew.Sam.Here(), Buttons.MarkDone(run, run.Runbook.Find("1.1.1")!), "press", Ct)).ShouldBeOfType<Reply.Done>();
     }
 
     [Fact]
     public async Task What_is_sent_with_a_button_that_only_shows_something_is_refused()
     {
-        var town = new Town();
-        var run = await town.Desk().StartedAsync();
+        var replicas = new ReplicaSet();
+        var run = await replicas.Service().StartedAsync();
 
         foreach (var button in (Button[])[Buttons.Report(run), Buttons.Evidence(run), Buttons.AllPhases(run), Buttons.FullOutput(run, run.Runbook.Find("1.1.1")!)])
-            (await SendAsync(town, button, ("reason", "forged by somebody"))).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotUnderstood);
+            (await SendAsync(replicas, button, ("reason", "forged by somebody"))).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.NotUnderstood);
     }
 
-    private static Task<Reply> SendAsync(Town town, Button about, params (string Name, string Value)[] inputs) =>
-        town.Conversation().SubmitAsync(Crew.Dba.Here(), about, inputs.ToDictionary(input => input.Name, input => input.Value), Guid.NewGuid().ToString(), Ct);
+    private static Task<Reply> SendAsync(ReplicaSet replicas, Button about, params (string Name, string Value)[] inputs) =>
+        replicas.Conversation().SubmitAsync(Crew.Dba.Here(), about, inputs.ToDictionary(input => input.Name, input => input.Value), Guid.NewGuid().ToString(), Ct);
 
     private static IEnumerable<Dialog> Every(Story story, string environment)
     {

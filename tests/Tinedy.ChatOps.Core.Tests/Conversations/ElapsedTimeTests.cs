@@ -1,7 +1,7 @@
 using Tinedy.ChatOps.Application.Time;
 using Tinedy.ChatOps.Chat.Client;
 using Tinedy.ChatOps.Chat.Endpoints;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 

@@ -1,7 +1,7 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.Boards;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
@@ -20,7 +20,7 @@ public sealed class OpeningDialogTests
     public void Whenever_a_dialog_opens_the_same_decision_takes_what_is_sent_with_it()
     {
         var opened = new HashSet<Verb>();
-        foreach (var story in new[] { Night.Prepared(), Night.Completed(), Night.RolledBackAfterAnAlert(), new Story(Paper.Reference), new Story(Paper.Reference).Done(Crew.Sam, new Command.Raise("1", "orders are missing")) })
+        foreach (var story in new[] { ExampleRun.Prepared(), ExampleRun.Completed(), ExampleRun.RolledBackAfterAnAlert(), new Story(Paper.Reference), new Story(Paper.Reference).Done(Crew.Sam, new Command.Raise("1", "orders are missing")) })
             foreach (var person in story.Access.People)
                 foreach (var button in ButtonsOf(story).Where(button => button.AsksFirst && button.Verb is not (Verb.AllPhases or Verb.Start)))
                 {
@@ -35,7 +35,7 @@ public sealed class OpeningDialogTests
     [Fact]
     public void In_a_run_that_is_over_nothing_is_asked()
     {
-        var story = Night.Completed();
+        var story = ExampleRun.Completed();
         foreach (var button in new[] { Buttons.Note(story.Run), Buttons.Raise(story.Run), Buttons.Page(story.Run), Buttons.Fill(story.Run) })
             DialogWriter.For(new(story.Run, story.Access, Crew.Dba, story.Now), button).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(RefusalReason.RunEnded, button.Verb.ToString());
     }
@@ -43,10 +43,10 @@ public sealed class OpeningDialogTests
     [Fact]
     public async Task Whoever_may_start_nowhere_is_refused_and_not_asked_what_to_start()
     {
-        var town = new Town();
-        var refused = (await town.Conversation().PressAsync(Crew.Sam.Here(), Button.Start(), "1", Ct)).ShouldBeOfType<Reply.Refused>();
+        var replicas = new ReplicaSet();
+        var refused = (await replicas.Conversation().PressAsync(Crew.Sam.Here(), Button.Start(), "1", Ct)).ShouldBeOfType<Reply.Refused>();
         refused.Why.Text.ToString().ShouldStartWith("Not started: only operators of prod can.");
-        (await town.Conversation().PressAsync(Crew.Dba.Here(), Button.Start(), "2", Ct)).ShouldBeOfType<Reply.Ask>();
+        (await replicas.Conversation().PressAsync(Crew.Dba.Here(), Button.Start(), "2", Ct)).ShouldBeOfType<Reply.Ask>();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class OpeningDialogTests
 
     private static IEnumerable<Button> ButtonsOf(Story story)
     {
-        var view = Night.Look(story);
+        var view = ExampleRun.Look(story);
         var panels = Panels.All(view).SelectMany(panel => panel.Sections).SelectMany(section => section.Rows).SelectMany(row => row.Buttons);
         return BoardText.AllButtons(BoardWriter.Draw(view)).Concat(panels).Concat([Buttons.Note(story.Run), Buttons.Raise(story.Run), Buttons.Page(story.Run)]).Distinct();
     }

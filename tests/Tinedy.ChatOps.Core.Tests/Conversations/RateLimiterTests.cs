@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Time;
 using Tinedy.ChatOps.Chat.Client;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 

@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Ports;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Domain.Commands;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
@@ -12,12 +12,12 @@ public sealed class RunPlacesTests
     [Fact]
     public async Task Where_a_run_is_shown_is_known_whatever_has_been_forgotten_of_it()
     {
-        var town = new Town();
-        var runs = town.Desk();
+        var replicas = new ReplicaSet();
+        var runs = replicas.Service();
         var first = await runs.StartedAsync();
         await runs.AskAsync(first.Id, Crew.Dba, new Command.Abort(first.ShortId, "done with for today"));
         var second = await runs.StartedAsync();
-        var places = new RunPlaces(new PlacesOnly(town.Journal), most: 1);
+        var places = new RunPlaces(new PlacesOnly(replicas.Journal), most: 1);
 
         for (var time = 0; time < 3; time++)
             foreach (var run in new[] { first, second })

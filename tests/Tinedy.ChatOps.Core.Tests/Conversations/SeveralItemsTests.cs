@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.People;
@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Core.Tests.Conversations;
 public sealed class SeveralItemsTests
 {
     private static readonly Run Run = new Story(Paper.Reference).Run;
-    private readonly Town town = new();
+    private readonly ReplicaSet replicas = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -43,7 +43,7 @@ public sealed class SeveralItemsTests
         var (commands, why) = CommandParser.ToCommands(TypedLine.Read("done 1.1.4 1.1.5 as agreed"), Run);
         commands.ShouldBeEmpty();
         why!.Text.ToString().ShouldBe("Not understood: 1.1.5 is an item, or begins your text. Write done 1.1.4, 1.1.5: TEXT or done 1.1.4: TEXT.");
-        Laws.OfRefusal(why.Text);
+        SentenceRules.OfRefusal(why.Text);
     }
 
     [Fact]
@@ -90,5 +90,5 @@ public sealed class SeveralItemsTests
         return commands.Cast<Command.Tick>();
     }
 
-    private Task<Reply> SayAsync(Person who, string text) => town.Conversation().SayAsync(who.Here(), text, Guid.NewGuid().ToString(), Ct);
+    private Task<Reply> SayAsync(Person who, string text) => replicas.Conversation().SayAsync(who.Here(), text, Guid.NewGuid().ToString(), Ct);
 }

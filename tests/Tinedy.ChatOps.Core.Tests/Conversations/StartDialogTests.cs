@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Conversations;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
@@ -16,14 +16,14 @@ public sealed class StartDialogTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private readonly Town town = new();
+    private readonly ReplicaSet replicas = new();
 
     private int keys;
 
     [Fact]
     public async Task What_cannot_be_taken_for_granted_is_asked_and_what_can_stands_there_already()
     {
-        town.With("rollout.md", Paper.SmallText).With("broken.md", "# Nothing\n");
+        replicas.With("rollout.md", Paper.SmallText).With("broken.md", "# Nothing\n");
         (await SayAsync("start")).ShouldBeOfType<Reply.Ask>().Dialog.Inputs.Select(input => (input.Name, input.Initial))
             .ShouldBe([("runbook", null), ("environment", null), ("when", null)]);
         (await SayAsync("start staging")).ShouldBeOfType<Reply.Ask>("of two runbooks none is meant, whatever it is called").Dialog.Inputs.Select(input => input.Initial)
@@ -51,7 +51,7 @@ public sealed class StartDialogTests
     [Fact]
     public async Task An_environment_that_the_runbook_names_and_the_settings_do_not_have_is_told_and_has_to_be_chosen()
     {
-        town.With("shop.md", "---\nenvironment: shop\n---\n# Shop\n- [ ] a\n");
+        replicas.With("shop.md", "---\nenvironment: shop\n---\n# Shop\n- [ ] a\n");
         var dialog = (await SayAsync("start shop")).ShouldBeOfType<Reply.Ask>().Dialog;
 
         dialog.Inputs[1].Initial.ShouldBeNull();
@@ -74,7 +74,7 @@ public sealed class StartDialogTests
     public async Task Sent_twice_it_starts_once()
     {
         foreach (var _ in new[] { 1, 2 })
-            (await town.Conversation(TwoPlaces).SubmitAsync(Crew.Dba.Here(), Button.Start(), Inputs(("runbook", "migration.md"), ("environment", "prod")), "one key", Ct)).ShouldBeOfType<Reply.Done>().Run.ShouldBe(new RunId(1));
+            (await replicas.Conversation(TwoPlaces).SubmitAsync(Crew.Dba.Here(), Button.Start(), Inputs(("runbook", "migration.md"), ("environment", "prod")), "one key", Ct)).ShouldBeOfType<Reply.Done>().Run.ShouldBe(new RunId(1));
     }
 
     [Theory]
@@ -86,14 +86,14 @@ public sealed class StartDialogTests
     [InlineData("when", "migration.md", "prod", "yesterday 22:00 UTC", null)]
     public async Task What_is_wrong_stands_under_its_field_and_nothing_is_started(string field, string runbook, string environment, string when, string? words)
     {
-        town.With("broken.md", "# Nothing\n");
+        replicas.With("broken.md", "# Nothing\n");
         await SayAsync("start migration staging");
 
         var wrong = (await SendAsync("start", ("runbook", runbook), ("environment", environment), ("when", when))).ShouldBeOfType<Reply.InField>();
         wrong.Input.ShouldBe(field);
         if (words is not null) wrong.Why.Text.ToString().ShouldBe(words);
-        Laws.OfRefusal(wrong.Why.Text);
-        (await town.Journal.ListAsync(10, Ct)).Count.ShouldBe(1);
+        SentenceRules.OfRefusal(wrong.Why.Text);
+        (await replicas.Journal.ListAsync(10, Ct)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class StartDialogTests
         var moves = (await SayAsync("schedule")).ShouldBeOfType<Reply.Ask>().Dialog;
         moves.Lead.ToString().ShouldBe("Run 1 starts on prod Tue 2026-12-01 22:00 UTC. Everyone who was told hears of the new moment.");
 
-        var conversation = town.Conversation(TwoPlaces);
+        var conversation = replicas.Conversation(TwoPlaces);
         (await conversation.SubmitAsync(Crew.Dba.Here(), moves.About!, Inputs(("when", "2026-12-02")), "1", Ct)).ShouldBeOfType<Reply.InField>().Input.ShouldBe("when");
         (await conversation.SubmitAsync(Crew.Dba.Here(), moves.About!, Inputs(("when", "2026-12-02 23:00 UTC")), "2", Ct)).ShouldBeOfType<Reply.Done>()
             .Text.ToString().ShouldBe("Recorded: @dba scheduled it for Wed 2026-12-02 23:00 UTC.");
@@ -122,14 +122,14 @@ public sealed class StartDialogTests
     [Fact]
     public async Task Where_no_board_can_be_posted_nothing_is_asked()
     {
-        (await town.Conversation(TwoPlaces).PressAsync(new(Crew.Dba.Identities[0]), Button.Start(), "1", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(Refusals.StartsInAChannel().Reason);
-        (await town.Conversation(TwoPlaces).PressAsync(Crew.Dba.Here() with { Channel = ChannelState.NotInvited }, Button.Start(), "2", Ct)).ShouldBeOfType<Reply.Refused>();
+        (await replicas.Conversation(TwoPlaces).PressAsync(new(Crew.Dba.Identities[0]), Button.Start(), "1", Ct)).ShouldBeOfType<Reply.Refused>().Why.Reason.ShouldBe(Refusals.StartsInAChannel().Reason);
+        (await replicas.Conversation(TwoPlaces).PressAsync(Crew.Dba.Here() with { Channel = ChannelState.NotInvited }, Button.Start(), "2", Ct)).ShouldBeOfType<Reply.Refused>();
     }
 
     [Fact]
     public async Task In_a_freeze_the_dialog_says_so()
     {
-        var freeze = new Freeze(town.GetUtcNow().AddHours(-1), town.GetUtcNow().AddHours(1), TimeZoneInfo.Utc, "audit", null, ["chief"]);
+        var freeze = new Freeze(replicas.GetUtcNow().AddHours(-1), replicas.GetUtcNow().AddHours(1), TimeZoneInfo.Utc, "audit", null, ["chief"]);
         var dialog = (await SayAsync("start", TwoPlaces.With(new CalendarPolicy { Freezes = [freeze] }))).ShouldBeOfType<Reply.Ask>().Dialog;
         dialog.Rows[0].Text.ToString().ShouldBe("prod is frozen until Sun 2026-11-22 22:30 UTC: \"audit\"");
     }
@@ -142,10 +142,10 @@ public sealed class StartDialogTests
         ButtonCode.Read(ButtonCode.Write(Button.Start() with { Verb = Verb.Abort })).ShouldBeNull();
     }
 
-    private Task<Reply> SayAsync(string line, AccessDirectory? access = null) => town.Conversation(access ?? TwoPlaces).SayAsync(Crew.Dba.Here(), line, $"key {++keys}", Ct);
+    private Task<Reply> SayAsync(string line, AccessDirectory? access = null) => replicas.Conversation(access ?? TwoPlaces).SayAsync(Crew.Dba.Here(), line, $"key {++keys}", Ct);
 
     private Task<Reply> SendAsync(string how, params (string Name, string Value)[] inputs) =>
-        town.Conversation(TwoPlaces).SubmitAsync(Crew.Dba.Here(), Button.Start(how), Inputs(inputs), $"key {++keys}", Ct);
+        replicas.Conversation(TwoPlaces).SubmitAsync(Crew.Dba.Here(), Button.Start(how), Inputs(inputs), $"key {++keys}", Ct);
 
     private static ImmutableDictionary<string, string> Inputs(params (string Name, string Value)[] inputs) => inputs.ToImmutableDictionary(input => input.Name, input => input.Value);
 }

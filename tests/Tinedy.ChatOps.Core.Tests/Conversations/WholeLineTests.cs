@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 
 namespace Tinedy.ChatOps.Core.Tests.Conversations;
 
@@ -34,7 +34,7 @@ public sealed class WholeLineTests
         **Window:** ____
         """;
 
-    private readonly Town town = new Town().With("migration.md", Runbook);
+    private readonly ReplicaSet replicas = new ReplicaSet().With("migration.md", Runbook);
 
     private int keys;
 
@@ -61,13 +61,13 @@ public sealed class WholeLineTests
             "WHEN [runbook] [environment]" => "2026-12-01 22:00 UTC migration prod ",
             var other => throw new System.Diagnostics.UnreachableException($"How is {other} written?"),
         };
-        var appends = town.Journal.Appends.Count;
+        var appends = replicas.Journal.Appends.Count;
 
         var refused = (await SayAsync(Crew.Dba, $"{verb} {about}xylophone")).ShouldBeOfType<Reply.Refused>();
 
         refused.Why.Text.ToString().ShouldContain("xylophone");
-        Laws.OfRefusal(refused.Why.Text);
-        town.Journal.Appends.Count.ShouldBe(appends);
+        SentenceRules.OfRefusal(refused.Why.Text);
+        replicas.Journal.Appends.Count.ShouldBe(appends);
     }
 
     public static TheoryData<string, string> NoNames => new()
@@ -95,13 +95,13 @@ public sealed class WholeLineTests
     public async Task Words_that_are_not_wholly_a_name_are_said_with_what_is_near_and_do_nothing(string typed, string words)
     {
         await SayAsync(Crew.Dba, "start");
-        var appends = town.Journal.Appends.Count;
+        var appends = replicas.Journal.Appends.Count;
 
         var refused = (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Refused>();
 
         refused.Why.Text.ToString().ShouldBe(words);
-        Laws.OfRefusal(refused.Why.Text);
-        town.Journal.Appends.Count.ShouldBe(appends);
+        SentenceRules.OfRefusal(refused.Why.Text);
+        replicas.Journal.Appends.Count.ShouldBe(appends);
     }
 
     [Theory]
@@ -124,13 +124,13 @@ public sealed class WholeLineTests
         await SayAsync(Crew.Dba, "start");
         await SayAsync(Crew.Sam, "raise 1: 7 %");
         await SayAsync(Crew.Sam, "raise Data loss: rows are missing");
-        var appends = town.Journal.Appends.Count;
+        var appends = replicas.Journal.Appends.Count;
 
         var refused = (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Refused>().Why;
 
         refused.Text.ToString().ShouldBe(begins + "2 alerts can be meant: 1, Error rate > 5 %: 7 %; 2, Data loss: rows are missing. Write which: " + typed.Split(' ')[0] + " 2.");
-        Laws.OfRefusal(refused.Text);
-        town.Journal.Appends.Count.ShouldBe(appends);
+        SentenceRules.OfRefusal(refused.Text);
+        replicas.Journal.Appends.Count.ShouldBe(appends);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class WholeLineTests
     [Fact]
     public async Task A_name_that_a_runbook_and_an_environment_share_is_not_taken_for_one_of_them()
     {
-        town.With("prod.md", Runbook);
+        replicas.With("prod.md", Runbook);
 
         (await SayAsync(Crew.Dba, "start prod")).ShouldBeOfType<Reply.Refused>().Why.Text.ToString()
             .ShouldBe("Not understood: prod is a runbook and an environment. Write both, the runbook first.");
@@ -185,5 +185,5 @@ public sealed class WholeLineTests
         return "1";
     }
 
-    private Task<Reply> SayAsync(Domain.People.Person who, string text) => town.Conversation().SayAsync(who.Here(), text, $"key {++keys}", TestContext.Current.CancellationToken);
+    private Task<Reply> SayAsync(Domain.People.Person who, string text) => replicas.Conversation().SayAsync(who.Here(), text, $"key {++keys}", TestContext.Current.CancellationToken);
 }

@@ -11,7 +11,7 @@ public sealed class RaisedOnPaperTests
 {
     [Fact]
     public void A_raised_criterion_is_ticked_on_its_own_line_with_what_was_seen_and_how_it_ended() =>
-        LineOf(Night.RolledBackAfterAnAlert(), "Performance degradation").ShouldBe(
+        LineOf(ExampleRun.RolledBackAfterAnAlert(), "Performance degradation").ShouldBe(
             "- [x] Performance degradation \\> 50% — raised 2026-11-22 21:44 UTC by the bot: queries have taken 2.4 times as long · rolled back 2026-11-22 21:46 UTC".Replace("\\>", ">", StringComparison.Ordinal));
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RaisedOnPaperTests
     [Fact]
     public void What_nobody_raised_stays_as_it_was_and_everything_is_read_back()
     {
-        var story = Night.RolledBackAfterAnAlert();
+        var story = ExampleRun.RolledBackAfterAnAlert();
         LineOf(story, "Data corruption").ShouldBe("- [ ] Data corruption detected");
         var outcome = RunReport.Of(story.Run, story.Access, new string('a', 64), RunForecast.None);
         var file = RunbookExport.Write(story.Runbook, outcome);

@@ -209,7 +209,7 @@ public sealed class EscalationTests
     }
 
     [Fact]
-    public void When_something_is_due_the_clock_brings_something_and_never_sooner() => Walk.Always(walk =>
+    public void When_something_is_due_the_clock_brings_something_and_never_sooner() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides)
         {
@@ -222,7 +222,7 @@ public sealed class EscalationTests
     });
 
     [Fact]
-    public void No_page_is_called_for_an_alert_that_somebody_is_on_or_that_has_ended() => Walk.Always(walk =>
+    public void No_page_is_called_for_an_alert_that_somebody_is_on_or_that_has_ended() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides)
         {

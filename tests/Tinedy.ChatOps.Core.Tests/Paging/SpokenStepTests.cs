@@ -93,7 +93,7 @@ public sealed class SpokenStepTests
     [Fact]
     public void While_it_calls_the_board_asks_for_an_answer_and_offers_the_way_back()
     {
-        var board = Night.Draw(Calling());
+        var board = ExampleRun.Draw(Calling());
         board.Now.ToString().ShouldBe("1.1.3 is calling, started 21:33 UTC by @dba. Whoever answers ends it.");
         board.Aloud.ToString().ShouldContain("Step 1.1.3, Wake the DBA, is calling. An answer is needed.");
         board.Attention.Single(row => row.Key == story.Key("1.1.3").Value).Buttons.Select(button => button.Verb).ShouldBe([Verb.Cancel]);

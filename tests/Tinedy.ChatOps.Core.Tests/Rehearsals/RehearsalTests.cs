@@ -33,12 +33,12 @@ public sealed class RehearsalTests
     {
         story.Done(Crew.Sam, new Command.Page("dba", "is this thing on"));
 
-        var board = Night.Draw(story);
+        var board = ExampleRun.Draw(story);
         board.Header.ToString().ShouldStartWith("Rehearsal · ");
         board.Aloud.ToString().ShouldStartWith("Rehearsal · ");
         PageWriter.Letter(new(story.Run, story.Access, story.Run.Alerts[0], story.Run.Alerts[0].Pages[0], Crew.Dba)).Text.ToString().ShouldStartWith("Rehearsal · ");
         RunReport.Of(story.Run, story.Access, "", RunForecast.None).Closing[0].ShouldBe("REHEARSAL: no command was run, each was only printed.");
-        ThreadWriter.Channel(Night.Look(story.Done(Crew.Dba, new Command.Abort("prod-17", "enough for today"))), story.Journal)
+        ThreadWriter.Channel(ExampleRun.Look(story.Done(Crew.Dba, new Command.Abort("prod-17", "enough for today"))), story.Journal)
             .ShouldAllBe(notice => notice.Text.ToString().StartsWith("Rehearsal · ", StringComparison.Ordinal));
     }
 

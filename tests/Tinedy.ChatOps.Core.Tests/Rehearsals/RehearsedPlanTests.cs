@@ -62,7 +62,7 @@ public sealed class RehearsedPlanTests
         Dialog(forecast, Buttons.Run(story.Ticked(Crew.Po, "1.1.1", "1.1.2").Run, Backup)).Facts.Where(fact => fact.Label is "Rehearsed" or "Usually")
             .Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe(["Rehearsed: 2 min", "Usually: 5 min (1 run)"]);
 
-        var row = Night.Draw(story.Ran(Step, outcome: null).Later(1), forecast).Attention.Single(row => row.Mark == Mark.Running);
+        var row = ExampleRun.Draw(story.Ran(Step, outcome: null).Later(1), forecast).Attention.Single(row => row.Mark == Mark.Running);
 
         row.Text.ToString(TimeZoneInfo.Utc).ShouldEndWith("running 1 min · expected 21:34");
         row.Details[0].ToString().ShouldBe("rehearsed 2 min, took 5 min in 1 earlier run");
@@ -94,7 +94,7 @@ public sealed class RehearsedPlanTests
         var forecast = RunForecast.From("prod", [As(15, rehearsal)]);
         story.Ticked(Crew.Po, "1.1.1", "1.1.2").Ran(Step);
 
-        Night.Draw(story, forecast).Facts.ToString(TimeZoneInfo.Utc).ShouldEndWith("Rollback: ready, backup 412 MB of 21:32, about 15 min (rehearsed)");
+        ExampleRun.Draw(story, forecast).Facts.ToString(TimeZoneInfo.Utc).ShouldEndWith("Rollback: ready, backup 412 MB of 21:32, about 15 min (rehearsed)");
         PlanRows.Rollback(Look(story, forecast)).ToString(TimeZoneInfo.Utc).ShouldBe("Rollback takes about 15 min (rehearsed) and goes to the backup of 21:32.");
         Dialog(forecast, Buttons.RollBack(story.Run)).Lead.ToString(TimeZoneInfo.Utc).ShouldContain("3 steps follow. Rehearsed: 15 min. Entries made after 21:32 would be lost.");
         Dialog(RunForecast.None, Buttons.RollBack(story.Run)).Lead.ToString(TimeZoneInfo.Utc).ShouldContain("3 steps follow. Entries");
@@ -111,7 +111,7 @@ public sealed class RehearsedPlanTests
         story.Later(20).Finished().Done(Crew.Dba, new Command.Sign("Database Administrator")).Done(Crew.Lead, new Command.Sign("Lead Developer"))
             .Done(Crew.Po, new Command.Sign("Product Owner")).Done(Crew.Chief, new Command.Sign("Technical Lead"));
 
-        Night.Draw(story, forecast).Id.ToString(TimeZoneInfo.Utc).ShouldContain(" · plan 14 min (rehearsed), 20 min late · ");
+        ExampleRun.Draw(story, forecast).Id.ToString(TimeZoneInfo.Utc).ShouldContain(" · plan 14 min (rehearsed), 20 min late · ");
         var paper = RunReport.Of(story.Run, story.Access, "", forecast);
         paper.Closing.ShouldContain("Phase 1 Prepare: took 5 min, rehearsed 6 min.");
         paper.Closing.ShouldContain("All items: took 34 min, rehearsed 14 min, 20 min late.");
@@ -122,7 +122,7 @@ public sealed class RehearsedPlanTests
     private Dialog Dialog(RunForecast forecast, Button button) =>
         DialogWriter.For(new(story.Run, story.Access, Crew.Dba, story.Now) { Forecast = forecast }, button).ShouldBeOfType<Reply.Ask>().Dialog;
 
-    private static RunView Look(Story story, RunForecast forecast) => Night.Look(story) with { Forecast = forecast };
+    private static RunView Look(Story story, RunForecast forecast) => ExampleRun.Look(story) with { Forecast = forecast };
 
     /// <summary>A run on prod in which the backup took so many seconds.</summary>
     private static IReadOnlyList<JournalEntry> Took(int seconds) => Backed(seconds, null).Journal;

@@ -105,7 +105,7 @@ public sealed class ApprovedAheadTests
     [Fact]
     public void The_board_and_the_dialog_of_the_rollback_say_who_gave_it()
     {
-        Boards.Night.Draw(Approved()).Facts.ToString().ShouldContain("Rollback: ready, backup 412 MB of 21:31 UTC, approved in advance by @po (Product Owner)");
+        Boards.ExampleRun.Draw(Approved()).Facts.ToString().ShouldContain("Rollback: ready, backup 412 MB of 21:31 UTC, approved in advance by @po (Product Owner)");
         var context = new DialogContext(story.Run, story.Access, Crew.DevOps, story.Now);
         DialogWriter.For(context, Buttons.RollBack(story.Run)).ShouldBeOfType<Reply.Ask>().Dialog.Lead.ToString().ShouldContain("It was approved in advance by @po (Product Owner).");
     }

@@ -68,7 +68,7 @@ public sealed class BesideUnknownTests
 
         story.Run.RunningSteps.ShouldBeEmpty();
         story.When(Crew.DevOps, new Command.RunStep("2.1.1")).Refused(RefusalReason.StepsAreHeld);
-        Night.Draw(story).Now.ToString().ShouldContain("do not know how 1.1.1 ended");
+        ExampleRun.Draw(story).Now.ToString().ShouldContain("do not know how 1.1.1 ended");
 
         story.Done(Crew.Dba, new Command.Judge("1.1.1", false, Looked)).Done(Crew.DevOps, new Command.Judge("1.1.1", false, Looked));
         story.Run.RunningSteps.Single().Text.ShouldBe("Stop the application");

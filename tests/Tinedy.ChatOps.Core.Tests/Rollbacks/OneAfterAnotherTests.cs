@@ -52,7 +52,7 @@ public sealed class OneAfterAnotherTests
     {
         Going().Ended("2.1.1", Outcome.Succeeded).Ended("2.1.2", Outcome.Failed).Run.RunningSteps.ShouldBeEmpty();
 
-        var board = Boards.Night.Draw(story);
+        var board = Boards.ExampleRun.Draw(story);
         string.Join('\n', board.Attention.SelectMany(row => row.Details)).ShouldContain("Next best way: skip 2.1.2, then 2.1.3 Restore the backup: 412 MB of 21:31 UTC. Entries made after 21:31 UTC would be lost.");
         story.Done(Crew.Dba, new Command.Retry("2.1.2", "the lock is gone now")).Ended("2.1.2", Outcome.Succeeded).Run.RunningSteps.ShouldBeEmpty("a restore costs data: a person starts it");
     }
@@ -83,7 +83,7 @@ public sealed class OneAfterAnotherTests
     {
         story.Ran("1.1.1").Ran("1.1.2", outcome: null);
 
-        ThreadWriter.Channel(Boards.Night.Look(story), story.Journal).Select(notice => notice.Text.ToString())
+        ThreadWriter.Channel(Boards.ExampleRun.Look(story), story.Journal).Select(notice => notice.Text.ToString())
             .ShouldContain(text => text.StartsWith("Run 17 on prod passes its point of no return: 1.1.2 Migrate", StringComparison.Ordinal));
     }
 }

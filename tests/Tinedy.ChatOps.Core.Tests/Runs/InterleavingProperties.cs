@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Core.Tests.Runs;
 public sealed class InterleavingProperties
 {
     [Fact]
-    public void No_tick_and_no_start_passes_a_gate_that_is_not_met() => Walk.Always(walk =>
+    public void No_tick_and_no_start_passes_a_gate_that_is_not_met() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides)
         {
@@ -26,7 +26,7 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
-    public void A_scheduled_run_begins_at_most_once_never_by_itself_before_its_moment_and_nothing_behind_its_preparation_happens_before() => Walk.Always(walk =>
+    public void A_scheduled_run_begins_at_most_once_never_by_itself_before_its_moment_and_nothing_behind_its_preparation_happens_before() => RandomRun.Always(walk =>
     {
         walk.Journal.Count(entry => entry.Event is RunEvent.Begun).ShouldBeLessThanOrEqualTo(1);
         foreach (var stride in walk.Strides.Where(stride => stride.Before.Status == RunStatus.Scheduled))
@@ -49,7 +49,7 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
-    public void A_role_is_signed_once_and_a_human_signs_once_and_the_final_role_last() => Walk.Always(walk =>
+    public void A_role_is_signed_once_and_a_human_signs_once_and_the_final_role_last() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides)
         {
@@ -66,7 +66,7 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
-    public void A_once_step_starts_again_only_after_an_ending_that_was_not_success_and_two_people_where_nobody_knew() => Walk.Always(walk =>
+    public void A_once_step_starts_again_only_after_an_ending_that_was_not_success_and_two_people_where_nobody_knew() => RandomRun.Always(walk =>
     {
         foreach (var item in walk.Runbook.Tickable.Where(item => item.Command?.Contract == Contract.Once))
         {
@@ -89,27 +89,27 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
-    public void Two_commands_never_run_at_once() => Walk.Always(walk =>
+    public void Two_commands_never_run_at_once() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides) stride.After.RunningSteps.Count().ShouldBeLessThanOrEqualTo(1);
     });
 
     [Fact]
-    public void While_it_rolls_back_no_forward_step_starts() => Walk.Always(walk =>
+    public void While_it_rolls_back_no_forward_step_starts() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides.Where(stride => stride.Before.Status == RunStatus.RollingBack))
             foreach (var started in stride.Of<RunEvent.StepStarted>()) walk.Runbook.RollbackSteps.ShouldContain(item => item.Key == started.Item);
     });
 
     [Fact]
-    public void After_the_end_there_are_only_notes_calls_the_cause_and_the_unlocking() => Walk.Always(walk =>
+    public void After_the_end_there_are_only_notes_calls_the_cause_and_the_unlocking() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides.Where(stride => stride.Before.IsOver))
             stride.Of<RunEvent>().ShouldAllBe(what => stride.Before.HoldsEnvironment ? MayFollowARollback(what) : MayFollowTheEnd(stride.Before, what));
     });
 
     [Fact]
-    public void A_signature_becomes_void_exactly_when_the_content_changes() => Walk.Always(walk =>
+    public void A_signature_becomes_void_exactly_when_the_content_changes() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides.Where(stride => stride.Before.Signatures.Count > 0))
         {
@@ -120,7 +120,7 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
-    public void A_run_that_goes_on_is_owned_by_somebody_open_something_or_a_signature() => Walk.Always(walk =>
+    public void A_run_that_goes_on_is_owned_by_somebody_open_something_or_a_signature() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides.Where(stride => !stride.After.IsOver))
             (stride.After.Status == RunStatus.RollingBack
@@ -129,7 +129,7 @@ public sealed class InterleavingProperties
     });
 
     [Fact]
-    public void The_fold_of_the_journal_is_the_state_wherever_one_stops_and_however_it_was_stored() => Walk.Always(walk =>
+    public void The_fold_of_the_journal_is_the_state_wherever_one_stops_and_however_it_was_stored() => RandomRun.Always(walk =>
     {
         var reread = walk.Journal.Select(entry => JournalFormat.Read(JournalFormat.Write(entry))).ToList();
         reread.Select(JournalFormat.Write).ShouldBe(walk.Journal.Select(JournalFormat.Write));
@@ -147,7 +147,7 @@ public sealed class InterleavingProperties
     {
         var random = new Random(17);
         var seen = Enumerable.Range(0, 300)
-            .SelectMany(_ => Walk.Of([.. Enumerable.Range(0, 160).Select(_ => random.Next(1_000_000))]).Journal)
+            .SelectMany(_ => RandomRun.Of([.. Enumerable.Range(0, 160).Select(_ => random.Next(1_000_000))]).Journal)
             .Select(entry => JournalFormat.KindOf(entry.Event)).ToHashSet();
 
         string[] wanted = ["item-ticked", "item-skipped", "item-undone", "step-started", "step-cancelled", "step-ended", "outcome-judged", "decision-taken",

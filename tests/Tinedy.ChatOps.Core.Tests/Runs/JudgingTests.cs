@@ -31,7 +31,7 @@ public sealed class JudgingTests
         Judge(Crew.Dba, done: false);
         Judge(Crew.Lead, done: false);
 
-        Night.Draw(story).Now.ToString().ShouldStartWith($"1.2.1 was judged not done at {story.Now:HH:mm} ");
+        ExampleRun.Draw(story).Now.ToString().ShouldStartWith($"1.2.1 was judged not done at {story.Now:HH:mm} ");
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class JudgingTests
     public void A_phase_in_which_a_step_was_started_was_begun_although_nothing_of_it_is_settled()
     {
         var begun = new Story().Ran("1.2.1", Outcome.Unknown).Done(Crew.DevOps, new Command.Abort("prod-17", "it is not tonight any more"));
-        Panels.Lines(Night.Look(begun))[0].Text.ToString().ShouldEndWith(" · not finished");
+        Panels.Lines(ExampleRun.Look(begun))[0].Text.ToString().ShouldEndWith(" · not finished");
     }
 
     [Fact]

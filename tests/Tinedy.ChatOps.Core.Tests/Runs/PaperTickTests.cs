@@ -69,7 +69,7 @@ public sealed class PaperTickTests
         var plain = new Story();
         var refused = plain.When(Crew.Dba, new Command.AcceptPaper()).Verdict.ShouldBeOfType<Verdict.Refused>().Why;
         refused.Reason.ShouldBe(RefusalReason.NothingOnPaper);
-        Laws.OfRefusal(refused.Text);
+        SentenceRules.OfRefusal(refused.Text);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class PlanTests
     public void A_running_step_says_when_its_end_is_expected_and_how_late_it_is(int minutes, string words)
     {
         var story = new Story(Paper.Reference).Ran(Step, outcome: null).Later(minutes);
-        var row = Night.Draw(story, RunForecast.From("prod", [Earlier(120)])).Attention.Single(row => row.Mark == Mark.Running);
+        var row = ExampleRun.Draw(story, RunForecast.From("prod", [Earlier(120)])).Attention.Single(row => row.Mark == Mark.Running);
         row.Text.ToString(TimeZoneInfo.Utc).ShouldEndWith(words);
         row.Details[0].ToString().ShouldBe("took 2 min in 1 earlier run");
     }

@@ -133,7 +133,7 @@ internal sealed record Outcomes(Verdict Verdict)
     {
         var why = Verdict.ShouldBeOfType<Verdict.Refused>().Why;
         why.Reason.ShouldBe(reason);
-        Laws.OfRefusal(why.Text);
+        SentenceRules.OfRefusal(why.Text);
         return why.Text.ToString(TimeZoneInfo.Utc);
     }
 

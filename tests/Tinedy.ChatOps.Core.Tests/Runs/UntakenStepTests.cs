@@ -1,6 +1,6 @@
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
-using Tinedy.ChatOps.Core.Tests.Desk;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Paging;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
@@ -23,7 +23,7 @@ public sealed class UntakenStepTests
     [Fact]
     public void It_is_drawn_as_waiting_for_a_runner_of_its_label_and_nowhere_as_running()
     {
-        var board = BoardText.Draw(Night.Draw(Waiting().Later(2)));
+        var board = BoardText.Draw(ExampleRun.Draw(Waiting().Later(2)));
 
         board.ShouldContain("1.1.2 waits for a runner db1 since 21:32. @dba or @devops can cancel it or mark it done. At 21:37 @dba is paged.");
         board.ShouldContain("1.1.2 Migrate · waits for a runner db1 since 21:32");
@@ -33,7 +33,7 @@ public sealed class UntakenStepTests
     }
 
     [Fact]
-    public void In_its_first_seconds_nothing_is_amiss() => BoardText.Draw(Night.Draw(Waiting())).ShouldNotContain("waits for a runner");
+    public void In_its_first_seconds_nothing_is_amiss() => BoardText.Draw(ExampleRun.Draw(Waiting())).ShouldNotContain("waits for a runner");
 
     [Fact]
     public void Once_a_runner_has_taken_it_it_runs_and_buttons_that_were_drawn_before_still_work()
@@ -44,7 +44,7 @@ public sealed class UntakenStepTests
 
         story.Run[story.Key("1.1.2")].Version.ShouldBe(version);
         story.Run[story.Key("1.1.2")].LastAttempt!.Taken.ShouldBe(new("web-1", story.Now));
-        BoardText.Draw(Night.Draw(story.Later(2))).ShouldContain("1.1.2 is running, started 21:32 by @dba.");
+        BoardText.Draw(ExampleRun.Draw(story.Later(2))).ShouldContain("1.1.2 is running, started 21:32 by @dba.");
         story.When(Crew.Dba, new Command.Cancel("1.1.2", version)).Then(new RunEvent.StepCancelled(story.Key("1.1.2"), 1));
     }
 
@@ -99,7 +99,7 @@ public sealed class UntakenStepTests
         story.Elapse().ShouldBe(since + story.Access.Paging.DecisionWaits);
         (story.Alert().Kind, story.Alert().Symptom, story.Alert().Since).ShouldBe((AlertKind.Decision, "1.1.2 Migrate was started, and no runner db1 has taken it", since));
         story.Alert().Pages.ShouldHaveSingleItem().Rung.ShouldBe(Alarm.DbaByChat);
-        BoardText.Draw(Night.Draw(story)).ShouldContain("Paged: @dba");
+        BoardText.Draw(ExampleRun.Draw(story)).ShouldContain("Paged: @dba");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class UntakenStepTests
     }
 
     [Fact]
-    public void Whatever_people_do_a_step_that_waits_can_be_cancelled_and_stops_no_abort_and_no_rollback() => Walk.Always(walk =>
+    public void Whatever_people_do_a_step_that_waits_can_be_cancelled_and_stops_no_abort_and_no_rollback() => RandomRun.Always(walk =>
     {
         foreach (var stride in walk.Strides)
         {
@@ -130,7 +130,7 @@ public sealed class UntakenStepTests
     [Fact]
     public async Task A_cancel_that_meets_a_runner_which_has_just_taken_the_step_asks_it_to_stop()
     {
-        var (town, runs, run, attempt) = await TakenBehindTheDeskAsync();
+        var (replicas, runs, run, attempt) = await TakenBehindTheDeskAsync();
 
         (await runs.AskAsync(run, Crew.Dba, new Command.Cancel("1.2.1"))).ShouldBeOfType<Answer.Accepted>();
 
@@ -138,7 +138,7 @@ public sealed class UntakenStepTests
         events.OfType<RunEvent.StepTaken>().ShouldBe([new(attempt.Item, 1, "db1-host")]);
         events.OfType<RunEvent.StepCancelled>().ShouldHaveSingleItem();
         events.OfType<RunEvent.StepEnded>().ShouldBeEmpty("the runner says how it ended");
-        town.Journal.Appends[^1].Cancelled.ShouldBe([attempt]);
+        replicas.Journal.Appends[^1].Cancelled.ShouldBe([attempt]);
     }
 
     [Fact]
@@ -162,18 +162,18 @@ public sealed class UntakenStepTests
         (await runs.HistoryAsync(run, Ct))!.Entries.Count(entry => entry.Event is RunEvent.StepTaken).ShouldBe(1);
     }
 
-    private static async Task<(Town Town, RunService Desk, RunId Run, AttemptId Attempt)> TakenBehindTheDeskAsync()
+    private static async Task<(ReplicaSet ReplicaSet, RunService Service, RunId Run, AttemptId Attempt)> TakenBehindTheDeskAsync()
     {
-        var town = new Town();
-        var runs = town.Desk();
+        var replicas = new ReplicaSet();
+        var runs = replicas.Service();
         var run = await runs.StartedAsync();
         (await runs.AskAsync(run.Id, Crew.Dba, new Command.RunStep("1.2.1"))).ShouldBeOfType<Answer.Accepted>();
         var attempt = new AttemptId(run.Id, run.Runbook.Find("1.2.1")!.Key, 1);
-        await town.Journal.ClaimAsync(attempt, "db1-host");
-        return (town, runs, run.Id, attempt);
+        await replicas.Journal.ClaimAsync(attempt, "db1-host");
+        return (replicas, runs, run.Id, attempt);
     }
 
-    private static Verdict.Accepted Accepts(Stride stride, Command command)
+    private static Verdict.Accepted Accepts(AcceptedRequest stride, Command command)
     {
         var verdict = Decision.Decide(stride.After, command, Actor.Of(Crew.DevOps), Crew.Access, stride.Entries[^1].At);
         return verdict.ShouldBeOfType<Verdict.Accepted>((verdict as Verdict.Refused)?.Why.Text.ToString());

@@ -16,15 +16,15 @@ public sealed class WatchJudgeTests
     [InlineData(null, WatchState.Inconclusive, "there is no value, expected = 0")]
     public void A_number_meets_the_limit_or_is_none(string? value, WatchState state, string sentence)
     {
-        var story = Guarded.Migrated();
-        var result = WatchJudge.Of(story.Run, Guarded.Corruption, story.Seen() with { Value = value });
+        var story = WatchedRun.Migrated();
+        var result = WatchJudge.Of(story.Run, WatchedRun.Corruption, story.Seen() with { Value = value });
         (result.State, result.Sentence).ShouldBe((state, sentence));
     }
 
     [Fact]
     public void Slower_than_before_is_said_with_all_its_numbers()
     {
-        var result = Judge(Guarded.Around(1.9));
+        var result = Judge(WatchedRun.Around(1.9));
         (result.State, result.Sentence).ShouldBe((WatchState.Failed, "the query has taken 2.4 times as long"));
         result.Measured.ShouldBe("1.9 s, was 0.8 s before 2.1.2, limit 1.2 s · 2.2 to 2.5 times");
     }
@@ -34,25 +34,25 @@ public sealed class WatchJudgeTests
     [InlineData(0.2, WatchState.Ok)]
     [InlineData(1.2, WatchState.Inconclusive)]
     [InlineData(1.4, WatchState.Failed)]
-    public void Between_yes_and_no_lies_what_the_samples_do_not_tell(double seconds, WatchState state) => Judge(Guarded.Around(seconds)).State.ShouldBe(state);
+    public void Between_yes_and_no_lies_what_the_samples_do_not_tell(double seconds, WatchState state) => Judge(WatchedRun.Around(seconds)).State.ShouldBe(state);
 
     [Fact]
     public void Few_samples_tell_nothing() =>
-        Judge(Guarded.Around(9, count: 6)).ShouldBe(new WatchResult(WatchState.Inconclusive, "6 samples are too few, at least 7 are needed"));
+        Judge(WatchedRun.Around(9, count: 6)).ShouldBe(new WatchResult(WatchState.Inconclusive, "6 samples are too few, at least 7 are needed"));
 
     [Fact]
     public void A_run_that_is_still_out_says_how_slow_it_is_at_least()
     {
-        var result = Judge([], Guarded.Seconds(24));
+        var result = Judge([], WatchedRun.Seconds(24));
         (result.State, result.Sentence, result.Measured).ShouldBe((WatchState.Failed, "the query has not come back within 24.0 s", "over 24.0 s, was 0.8 s before 2.1.2, limit 1.2 s"));
-        Judge([], Guarded.Seconds(1.1)).State.ShouldBe(WatchState.Inconclusive, "it may yet have been fast enough");
+        Judge([], WatchedRun.Seconds(1.1)).State.ShouldBe(WatchState.Inconclusive, "it may yet have been fast enough");
     }
 
     [Fact]
     public void Without_a_baseline_nothing_is_compared()
     {
-        var story = Guarded.Ready().Ran(Guarded.Migration);
-        WatchJudge.Of(story.Run, Guarded.Slowness, story.Seen() with { Samples = Guarded.Around(9) })
+        var story = WatchedRun.Ready().Ran(WatchedRun.Migration);
+        WatchJudge.Of(story.Run, WatchedRun.Slowness, story.Seen() with { Samples = WatchedRun.Around(9) })
             .ShouldBe(new WatchResult(WatchState.Inconclusive, "there is no baseline from before 2.1.2"));
     }
 
@@ -61,9 +61,9 @@ public sealed class WatchJudgeTests
     [InlineData(false)]
     public void What_could_not_be_seen_is_an_error_and_what_was_not_as_expected_a_failure_whatever_else_was_measured(bool trouble)
     {
-        var story = Guarded.Migrated();
-        var seen = story.Seen() with { Samples = Guarded.Around(0.1), Unmet = "expected status = 200, found 503", Trouble = trouble ? "it hung" : null };
-        WatchJudge.Of(story.Run, Guarded.Slowness, seen).State.ShouldBe(trouble ? WatchState.Error : WatchState.Failed);
+        var story = WatchedRun.Migrated();
+        var seen = story.Seen() with { Samples = WatchedRun.Around(0.1), Unmet = "expected status = 200, found 503", Trouble = trouble ? "it hung" : null };
+        WatchJudge.Of(story.Run, WatchedRun.Slowness, seen).State.ShouldBe(trouble ? WatchState.Error : WatchState.Failed);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class WatchJudgeTests
 
     private static WatchResult Judge(System.Collections.Immutable.ImmutableArray<TimeSpan> samples, TimeSpan? atLeast = null)
     {
-        var story = Guarded.Migrated();
-        return WatchJudge.Of(story.Run, Guarded.Slowness, story.Seen() with { Samples = samples, AtLeast = atLeast });
+        var story = WatchedRun.Migrated();
+        return WatchJudge.Of(story.Run, WatchedRun.Slowness, story.Seen() with { Samples = samples, AtLeast = atLeast });
     }
 }

@@ -6,24 +6,24 @@ using Tinedy.ChatOps.Tests.Scenes;
 namespace Tinedy.ChatOps.Slack.Tests.Doors;
 
 /// <summary>Whoever is not Slack, or sends what Slack never sends, is refused: with a reason in the log, without an effect.</summary>
-public sealed class ForgedRequests(OpenOffice open) : IClassFixture<OpenOffice>
+public sealed class ForgedRequests(SharedSlackScene open) : IClassFixture<SharedSlackScene>
 {
-    private readonly Office office = open.Office;
+    private readonly SlackScene scene = open.SlackScene;
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    private string Secret => office.Slack.App.SigningSecret;
+    private string Secret => scene.Slack.App.SigningSecret;
 
     /// <summary>A command that would be obeyed if it were Slack's.</summary>
     private RawRequest Tick => RawRequest.Form(RawRequest.Commands, new Dictionary<string, string>
     {
-        ["team_id"] = office.Slack.App.TeamId,
-        ["user_id"] = Office.UserOf("dba"),
-        ["channel_id"] = Office.Channel,
+        ["team_id"] = scene.Slack.App.TeamId,
+        ["user_id"] = SlackScene.UserOf("dba"),
+        ["channel_id"] = SlackScene.Channel,
         ["command"] = "/migrate",
         ["text"] = "done 1.1.1",
         ["trigger_id"] = Guid.NewGuid().ToString(),
-        ["response_url"] = new Uri(office.Slack.Origin, "commands/1").ToString(),
+        ["response_url"] = new Uri(scene.Slack.Origin, "commands/1").ToString(),
     });
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ForgedRequests(OpenOffice open) : IClassFixture<OpenOffice>
     public async Task The_very_same_request_a_second_time()
     {
         var request = RawRequest.Form(RawRequest.Commands, Fields("whoami")).Signed(Secret, Now);
-        (await office.Slack.SendAsync(request)).Status.ShouldBe(200);
+        (await scene.Slack.SendAsync(request)).Status.ShouldBe(200);
         await RefusedAsync(request, 401, "came before");
         await RefusedAsync(request.WithHeader("X-Slack-Retry-Num", "1"), 401, "came before");
     }
@@ -99,14 +99,14 @@ public sealed class ForgedRequests(OpenOffice open) : IClassFixture<OpenOffice>
     public async Task No_secret_of_ours_is_in_the_log()
     {
         await RefusedAsync(Tick.Unsigned(), 401, "no signature");
-        foreach (var secret in new[] { office.Slack.App.BotToken, office.Slack.App.SigningSecret, office.Slack.App.AppToken }) office.Service.Everything.ShouldNotContain(secret);
+        foreach (var secret in new[] { scene.Slack.App.BotToken, scene.Slack.App.SigningSecret, scene.Slack.App.AppToken }) scene.Service.Everything.ShouldNotContain(secret);
     }
 
     private Dictionary<string, string> Fields(string text) => new()
     {
-        ["team_id"] = office.Slack.App.TeamId,
-        ["user_id"] = Office.UserOf("dba"),
-        ["channel_id"] = Office.Channel,
+        ["team_id"] = scene.Slack.App.TeamId,
+        ["user_id"] = SlackScene.UserOf("dba"),
+        ["channel_id"] = SlackScene.Channel,
         ["command"] = "/migrate",
         ["text"] = text,
         ["trigger_id"] = Guid.NewGuid().ToString(),
@@ -114,11 +114,11 @@ public sealed class ForgedRequests(OpenOffice open) : IClassFixture<OpenOffice>
 
     private async Task RefusedAsync(RawRequest request, int status, string why)
     {
-        var before = await office.Scene.EventsAsync(1);
-        var sent = await office.Slack.SendAsync(request);
+        var before = await scene.Chatops.EventsAsync(1);
+        var sent = await scene.Slack.SendAsync(request);
         sent.Status.ShouldBe(status);
         sent.Body.ShouldBeEmpty();
-        await Poll.UntilAsync(() => office.Service.Everything.Contains(why, StringComparison.Ordinal), $"The log does not say: {why}");
-        (await office.Scene.EventsAsync(1)).ShouldBe(before);
+        await Poll.UntilAsync(() => scene.Service.Everything.Contains(why, StringComparison.Ordinal), $"The log does not say: {why}");
+        (await scene.Chatops.EventsAsync(1)).ShouldBe(before);
     }
 }

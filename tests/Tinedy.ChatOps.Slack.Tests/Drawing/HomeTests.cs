@@ -13,11 +13,11 @@ public sealed class HomeTests
     [Fact]
     public void A_scheduled_run_is_listed_with_its_moment_and_whoever_owes_something_sees_it_with_its_button()
     {
-        var story = Night.Scheduled();
-        var view = HomeView.Draw([PendingTasks.Of(new(story.Run, story.Access, Crew.DevOps, story.Now))], Drawn.Markup);
+        var story = ExampleRun.Scheduled();
+        var view = HomeView.Draw([PendingTasks.Of(new(story.Run, story.Access, Crew.DevOps, story.Now))], DrawnBlocks.Markup);
 
-        Drawn.Fits(view);
-        Golden.Match(Drawn.Words(new("", view.Blocks)), "home-before-a-scheduled-night", Here());
+        DrawnBlocks.Fits(view);
+        Golden.Match(DrawnBlocks.Words(new("", view.Blocks)), "home-before-a-scheduled-night", Here());
     }
 
     private static string Here([System.Runtime.CompilerServices.CallerFilePath] string here = "") => here;

@@ -19,10 +19,10 @@ public sealed class HostileTextTests
     [InlineData("> quoted", "\u200b&gt; quoted")]
     [InlineData("rtl\u202egnp.exe\u2066", "rtlgnp.exe")]
     [InlineData("nul\0bell\a", "nulbell")]
-    public void Foreign_text_is_shown_and_not_interpreted(string typed, string shown) => Drawn.Markup.Write($"{typed}").ShouldBe(shown);
+    public void Foreign_text_is_shown_and_not_interpreted(string typed, string shown) => DrawnBlocks.Markup.Write($"{typed}").ShouldBe(shown);
 
     [Fact]
-    public void Half_a_letter_does_not_break_the_message() => Drawn.Markup.Write($"{"half \ud83d"}").ShouldBe("half \ufffd");
+    public void Half_a_letter_does_not_break_the_message() => DrawnBlocks.Markup.Write($"{"half \ud83d"}").ShouldBe("half \ufffd");
 
     [Fact]
     public void Output_cannot_leave_its_code_block()
@@ -37,7 +37,7 @@ public sealed class HostileTextTests
         Prop.ForAll(Gen.Elements("<", ">", "&", "!", "@", "#", "|", "*", "_", "~", "`", ":", " ", "\n", "a", "U0DBA", "channel", "\u202e", "\0").ArrayOf(40).ToArbitrary(), pieces =>
         {
             var typed = string.Concat(pieces);
-            var shown = Drawn.Markup.Write($"{typed}");
+            var shown = DrawnBlocks.Markup.Write($"{typed}");
             shown.ShouldNotContain('<');
             shown.ShouldNotContain('>');
             shown.ShouldNotContain('\0');
@@ -49,7 +49,7 @@ public sealed class HostileTextTests
     [Fact]
     public void What_is_cut_is_counted_and_never_cut_in_the_middle_of_an_escape()
     {
-        var shown = Drawn.Markup.Write($"{new string('&', 1_000)}", 300);
+        var shown = DrawnBlocks.Markup.Write($"{new string('&', 1_000)}", 300);
         shown.Length.ShouldBeLessThanOrEqualTo(300);
         shown.Replace("&amp;", "", StringComparison.Ordinal).ShouldMatch("^… [0-9]+ more letters$");
     }
@@ -58,11 +58,11 @@ public sealed class HostileTextTests
     public void People_who_must_act_are_called_and_those_who_acted_are_only_named()
     {
         var dba = Core.Tests.Crew.Dba;
-        Drawn.Markup.Write($"{dba} decides; {Actor.Of(dba)} started it.").ShouldBe("<@dba> decides; @dba started it.");
+        DrawnBlocks.Markup.Write($"{dba} decides; {Actor.Of(dba)} started it.").ShouldBe("<@dba> decides; @dba started it.");
         new Markup("T-elsewhere").Write($"{dba} decides").ShouldBe("@dba decides");
     }
 
     [Fact]
     public void A_time_is_the_readers_own_and_utc_by_name_where_a_client_cannot() =>
-        Drawn.Markup.Write($"at {DateTimeOffset.FromUnixTimeSeconds(1_795_641_360)}").ShouldBe("at <!date^1795641360^{time}|21:16 UTC>");
+        DrawnBlocks.Markup.Write($"at {DateTimeOffset.FromUnixTimeSeconds(1_795_641_360)}").ShouldBe("at <!date^1795641360^{time}|21:16 UTC>");
 }

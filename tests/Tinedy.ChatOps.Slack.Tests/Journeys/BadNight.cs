@@ -29,49 +29,49 @@ public sealed class BadNight(PostgresServer server)
     [Fact]
     public async Task A_slow_query_is_noticed_somebody_is_reached_and_the_database_goes_back()
     {
-        await using var office = await Office.FurnishAsync(server, await ChecklistAsync(TestContext.Current.CancellationToken));
-        var scene = office.Scene;
-        await using var crm = await CrmProject.PrepareAsync(server, scene);
-        scene.Settings["Clock:Tick"] = "00:00:00.200";
-        scene.Settings["Paging:NextContact"] = "00:00:02";
-        scene.Settings["Local:Chat"] = "true";
-        scene.Settings["Environments:prod:Stakeholders:0"] = $"slack:{office.Slack.App.TeamId}/{Office.Channel}";
+        await using var scene = await SlackScene.FurnishAsync(server, await ChecklistAsync(TestContext.Current.CancellationToken));
+        var chatops = scene.Chatops;
+        await using var crm = await CrmProject.PrepareAsync(server, chatops);
+        chatops.Settings["Clock:Tick"] = "00:00:00.200";
+        chatops.Settings["Paging:NextContact"] = "00:00:02";
+        chatops.Settings["Local:Chat"] = "true";
+        chatops.Settings["Environments:prod:Stakeholders:0"] = $"slack:{scene.Slack.App.TeamId}/{SlackScene.Channel}";
         var before = await crm.RowsAsync();
-        var service = await office.HostAsync();
+        var service = await scene.HostAsync();
 
         // The team works in the local chat, and the channel in Slack shows the same run.
-        var run = await Checklist.WorkAsync(scene, service, until: "2.2.3");
-        (await office.TypeAsync("devops", $"mirror prod-{run}")).ShouldContain("Recorded");
-        await office.BoardAsync("Running · prod");
+        var run = await Checklist.WorkAsync(chatops, service, until: "2.2.3");
+        (await scene.TypeAsync("devops", $"mirror prod-{run}")).ShouldContain("Recorded");
+        await scene.BoardAsync("Running · prod");
         // What the migration has done to one query: an answer that took a moment takes many.
         await crm.ExecuteAsync(SlowerBookings);
 
-        var alert = await UntilAsync(scene, run, alert => alert.IsCalling, "The watcher noticed nothing.");
+        var alert = await UntilAsync(chatops, run, alert => alert.IsCalling, "The watcher noticed nothing.");
         (alert.Kind, alert.By.Via).ShouldBe((AlertKind.Criterion, null));
         alert.Measured.ShouldNotBeNull().ShouldContain("was");
-        await office.BoardAsync("Alert · prod");
-        await office.NoticeAsync("Alert on prod");
+        await scene.BoardAsync("Alert · prod");
+        await scene.NoticeAsync("Alert on prod");
 
         // Level one does not answer. Level two does.
-        var page = await office.Workspace.FindAsync(w => PageTo(w, "devops"), "The second contact was never called.", Poll.Patience);
-        await office.Slack.UntilAsync(w => w.DirectMessagesWith(Office.UserOf("dba")).Any(message => message.Says("Steps are held")), "The first contact was never called.");
-        (await office.As("devops").ClickAsync(page, page.FindButtons("I'm on it")[0])).IsOk.ShouldBeTrue();
-        await UntilAsync(scene, run, alert => alert.Answer?.By.Name == "devops", "The answer was lost.");
-        await office.Slack.UntilAsync(w => w.DirectMessagesWith(Office.UserOf("dba")).Any(message => message.Says("has been on it since")), "The first contact was not told.");
+        var page = await scene.Workspace.FindAsync(w => PageTo(w, "devops"), "The second contact was never called.", Poll.Patience);
+        await scene.Slack.UntilAsync(w => w.DirectMessagesWith(SlackScene.UserOf("dba")).Any(message => message.Says("Steps are held")), "The first contact was never called.");
+        (await scene.As("devops").ClickAsync(page, page.FindButtons("I'm on it")[0])).IsOk.ShouldBeTrue();
+        await UntilAsync(chatops, run, alert => alert.Answer?.By.Name == "devops", "The answer was lost.");
+        await scene.Slack.UntilAsync(w => w.DirectMessagesWith(SlackScene.UserOf("dba")).Any(message => message.Says("has been on it since")), "The first contact was not told.");
 
-        var view = await (await office.As("devops").ClickAsync(page, page.FindButtons("Start rollback…")[0])).ViewAsync(view => view.Submit is not null);
-        (await office.As("devops").SubmitAsync(view, ("typed-id", "prod-71"))).Errors["typed-id"].ShouldContain($"this run is prod-{run}");
-        (await office.As("devops").SubmitAsync(view, ("typed-id", $"prod-{run}"), ("reason", "queries are slow"))).Errors.ShouldBeEmpty();
-        await office.BoardAsync("Rolling back · prod");
+        var view = await (await scene.As("devops").ClickAsync(page, page.FindButtons("Start rollback…")[0])).ViewAsync(view => view.Submit is not null);
+        (await scene.As("devops").SubmitAsync(view, ("typed-id", "prod-71"))).Errors["typed-id"].ShouldContain($"this run is prod-{run}");
+        (await scene.As("devops").SubmitAsync(view, ("typed-id", $"prod-{run}"), ("reason", "queries are slow"))).Errors.ShouldBeEmpty();
+        await scene.BoardAsync("Rolling back · prod");
         await crm.ExecuteAsync(AsBefore);
-        await Checklist.GoBackAsync(scene, service, run);
+        await Checklist.GoBackAsync(chatops, service, run);
 
-        (await scene.RunAsync(run))!.Status.ShouldBe(RunStatus.RolledBack);
+        (await chatops.RunAsync(run))!.Status.ShouldBe(RunStatus.RolledBack);
         (await crm.RowsAsync()).ShouldBe(before);
         (await service.SayAsync("devops", "/migrate start")).Reason.ShouldBe(nameof(RefusalReason.EnvironmentLocked));
-        await office.NoticeAsync("Rolled back: prod is locked");
+        await scene.NoticeAsync("Rolled back: prod is locked");
         (await service.SayAsync("devops", "/migrate tell prod is back on the previous version and works.")).Kind.ShouldBe("Done");
-        await office.NoticeAsync("prod is back on the previous version and works.");
+        await scene.NoticeAsync("prod is back on the previous version and works.");
         var paper = System.Text.Encoding.UTF8.GetString(await service.DownloadAsync($"/runs/{run}/report"));
         paper.ShouldMatch(@"Alert 1 \(a rollback criterion\) .* by the bot: .*answered .* by @devops");
     }
@@ -85,12 +85,12 @@ public sealed class BadNight(PostgresServer server)
     private const string AsBefore = "drop view bookings; alter table bookings_of_old rename to bookings;";
 
     private static SlackMessage? PageTo(Workspace workspace, string who) =>
-        workspace.DirectMessagesWith(Office.UserOf(who)).FirstOrDefault(message => message.Says("Steps are held") && message.FindButtons("I'm on it").Any());
+        workspace.DirectMessagesWith(SlackScene.UserOf(who)).FirstOrDefault(message => message.Says("Steps are held") && message.FindButtons("I'm on it").Any());
 
-    private static async Task<Alert> UntilAsync(Scene scene, long run, Func<Alert, bool> isSo, string otherwise)
+    private static async Task<Alert> UntilAsync(Scene chatops, long run, Func<Alert, bool> isSo, string otherwise)
     {
         Alert? alert = null;
-        await Poll.UntilAsync(async () => (alert = (await scene.RunAsync(run))!.Alerts.FirstOrDefault(candidate => candidate.Kind == AlertKind.Criterion)) is not null && isSo(alert), otherwise);
+        await Poll.UntilAsync(async () => (alert = (await chatops.RunAsync(run))!.Alerts.FirstOrDefault(candidate => candidate.Kind == AlertKind.Criterion)) is not null && isSo(alert), otherwise);
         return alert!;
     }
 }

@@ -22,18 +22,18 @@ public sealed class CalledByName(PostgresServer server)
     [Fact]
     public async Task Whose_means_is_the_channel_is_mentioned_there_and_the_mention_says_when_it_is_over()
     {
-        await using var office = await Office.FurnishAsync(server, Runbook);
-        office.Scene.Settings["People:1:Contact"] = "channel";
-        await office.HostAsync();
-        await office.TypeAsync("devops", "start");
-        await office.BoardAsync("Running · prod");
-        await office.TypeAsync("po", "raise 1 rows are missing");
+        await using var scene = await SlackScene.FurnishAsync(server, Runbook);
+        scene.Chatops.Settings["People:1:Contact"] = "channel";
+        await scene.HostAsync();
+        await scene.TypeAsync("devops", "start");
+        await scene.BoardAsync("Running · prod");
+        await scene.TypeAsync("po", "raise 1 rows are missing");
 
-        var called = await office.NoticeAsync($"<@{Office.UserOf("dba")}>: prod: rows are missing since");
+        var called = await scene.NoticeAsync($"<@{SlackScene.UserOf("dba")}>: prod: rows are missing since");
         called.Says("You are 1 of 1.").ShouldBeTrue();
-        office.Workspace.DirectMessagesWith(Office.UserOf("dba")).ShouldNotContain(message => message.Says("rows are missing"));
-        await office.TypeAsync("dba", "ack");
-        (await office.NoticeAsync($"<@{Office.UserOf("dba")}>: prod: @dba has been on it since")).Ts.ShouldBe(called.Ts);
-        await office.ReplyAsync("@dba · channel · delivered");
+        scene.Workspace.DirectMessagesWith(SlackScene.UserOf("dba")).ShouldNotContain(message => message.Says("rows are missing"));
+        await scene.TypeAsync("dba", "ack");
+        (await scene.NoticeAsync($"<@{SlackScene.UserOf("dba")}>: prod: @dba has been on it since")).Ts.ShouldBe(called.Ts);
+        await scene.ReplyAsync("@dba · channel · delivered");
     }
 }

@@ -41,27 +41,27 @@ public sealed partial class Rights(PostgresServer server)
     [Fact]
     public async Task With_them_a_whole_run_goes_through()
     {
-        await using var office = await Office.OpenAsync(server);
-        office.Slack.App.Scopes = Manifest.Read(Manifest.ByHttp).Scopes;
+        await using var scene = await SlackScene.OpenAsync(server);
+        scene.Slack.App.Scopes = Manifest.Read(Manifest.ByHttp).Scopes;
         // So that the board has to be found again.
-        office.Slack.Faults.Next("chat.postMessage", new Fault.AcceptThenDrop());
+        scene.Slack.Faults.Next("chat.postMessage", new Fault.AcceptThenDrop());
 
-        await office.TypeAsync("devops", "start");
-        var board = await office.BoardAsync("0 of 3 done");
-        await office.PressAsync("dba", "Mark done 1.1.1 Agree");
-        (await office.AnswerAsync("dba", "Run 1.1.2 Change the data")).IsOk.ShouldBeTrue();
-        await office.ReplyAsync("succeeded in");
-        (await office.As("intern").MentionAsync(Office.Channel, "done 1.1.3", board.Ts)).IsOk.ShouldBeTrue();
-        await office.BoardAsync("Waiting for sign-off");
-        (await office.As("dba").OpenHomeAsync()).IsOk.ShouldBeTrue();
-        await office.Slack.UntilAsync(workspace => workspace.HomeOf(Office.UserOf("dba")) is not null, "There is no home.");
-        (await office.AnswerAsync("dba", "Sign off", ("Remark", "Looked at it twice."))).Errors.ShouldBeEmpty();
-        await office.BoardAsync("Completed");
-        (await office.As("po").CommandAsync(Office.Channel, "report")).IsOk.ShouldBeTrue();
-        await office.Slack.UntilAsync(workspace => workspace.DirectMessagesWith(Office.UserOf("po")).Count > 0, "There is no report.");
+        await scene.TypeAsync("devops", "start");
+        var board = await scene.BoardAsync("0 of 3 done");
+        await scene.PressAsync("dba", "Mark done 1.1.1 Agree");
+        (await scene.AnswerAsync("dba", "Run 1.1.2 Change the data")).IsOk.ShouldBeTrue();
+        await scene.ReplyAsync("succeeded in");
+        (await scene.As("intern").MentionAsync(SlackScene.Channel, "done 1.1.3", board.Ts)).IsOk.ShouldBeTrue();
+        await scene.BoardAsync("Waiting for sign-off");
+        (await scene.As("dba").OpenHomeAsync()).IsOk.ShouldBeTrue();
+        await scene.Slack.UntilAsync(workspace => workspace.HomeOf(SlackScene.UserOf("dba")) is not null, "There is no home.");
+        (await scene.AnswerAsync("dba", "Sign off", ("Remark", "Looked at it twice."))).Errors.ShouldBeEmpty();
+        await scene.BoardAsync("Completed");
+        (await scene.As("po").CommandAsync(SlackScene.Channel, "report")).IsOk.ShouldBeTrue();
+        await scene.Slack.UntilAsync(workspace => workspace.DirectMessagesWith(SlackScene.UserOf("po")).Count > 0, "There is no report.");
 
-        office.Slack.Calls.Where(call => call.Error == "missing_scope").ShouldBeEmpty();
-        office.Workspace.Warnings.ShouldBeEmpty();
+        scene.Slack.Calls.Where(call => call.Error == "missing_scope").ShouldBeEmpty();
+        scene.Workspace.Warnings.ShouldBeEmpty();
     }
 
     [GeneratedRegex("\"(?<name>[a-z]+\\.[a-zA-Z.]+)\"")]

@@ -37,48 +37,48 @@ public sealed class ChatIsDown(PostgresServer server)
     public async Task Somebody_is_reached_by_other_means_and_the_rollback_completes_from_the_console()
     {
         await using var provider = await AlertProvider.StartAsync();
-        await using var office = await Office.FurnishAsync(server, Runbook);
+        await using var scene = await SlackScene.FurnishAsync(server, Runbook);
         foreach (var (key, value) in new[]
         {
             ("Clock:Tick", "00:00:00.200"), ("Paging:NextMeans", "00:00:01"), ("Local:Chat", "true"), ("People:1:Contact", "chat, phone"),
             ("Paging:Webhooks:phone:Url", provider.At("/phone").ToString()),
-        }) office.Scene.Settings[key] = value;
-        var service = await office.HostAsync();
+        }) scene.Chatops.Settings[key] = value;
+        var service = await scene.HostAsync();
         var run = (await service.SayAsync("devops", "/migrate start")).Run!.Value;
-        (await office.TypeAsync("devops", $"mirror prod-{run}")).ShouldContain("Recorded");
-        await office.BoardAsync("Running");
-        office.Slack.Faults.Silence = true;
+        (await scene.TypeAsync("devops", $"mirror prod-{run}")).ShouldContain("Recorded");
+        await scene.BoardAsync("Running");
+        scene.Slack.Faults.Silence = true;
 
         (await service.SayAsync("intern", "/migrate raise 1 rows are missing")).Kind.ShouldBe("Done");
         await Poll.UntilAsync(() => provider.Taken.Any(taken => taken.Text("kind") == "call"), "Nobody was called by phone.");
         (await service.SayAsync("dba", "/migrate ack")).Kind.ShouldBe("Done");
         (await service.SayAsync("dba", $"/migrate rollback prod-{run} one-after-another rows are missing")).Kind.ShouldBe("Done");
-        await Poll.UntilAsync(async () => (await office.Scene.RunAsync(run))!.Status == RunStatus.RolledBack, "The rollback waited for chat.");
-        File.Exists(office.Scene.InWorkspace("back")).ShouldBeTrue();
-        (await office.Scene.RunAsync(run))!.Alerts[0].Closed!.How.ShouldBe(AlertEnd.RolledBack);
+        await Poll.UntilAsync(async () => (await scene.Chatops.RunAsync(run))!.Status == RunStatus.RolledBack, "The rollback waited for chat.");
+        File.Exists(scene.Chatops.InWorkspace("back")).ShouldBeTrue();
+        (await scene.Chatops.RunAsync(run))!.Alerts[0].Closed!.How.ShouldBe(AlertEnd.RolledBack);
 
-        office.Slack.Faults.Silence = false;
-        await office.BoardAsync("Rolled back");
+        scene.Slack.Faults.Silence = false;
+        await scene.BoardAsync("Rolled back");
     }
 
     [Fact]
     public async Task A_means_that_is_refused_for_good_goes_on_to_the_next_at_once_and_the_journal_has_what_was_said()
     {
         await using var provider = await AlertProvider.StartAsync();
-        await using var office = await Office.FurnishAsync(server, Runbook);
+        await using var scene = await SlackScene.FurnishAsync(server, Runbook);
         foreach (var (key, value) in new[]
         {
             ("Clock:Tick", "00:00:00.200"), ("Paging:NextMeans", "01:00:00"), ("People:1:Contact", "chat, phone"), ("Paging:Webhooks:phone:Url", provider.At("/phone").ToString()),
-        }) office.Scene.Settings[key] = value;
-        await office.HostAsync();
-        await office.TypeAsync("devops", "start");
-        await office.BoardAsync("Running");
-        office.Slack.Faults.Always($"* {Office.UserOf("dba")}", new Fault.Error("account_inactive"));
+        }) scene.Chatops.Settings[key] = value;
+        await scene.HostAsync();
+        await scene.TypeAsync("devops", "start");
+        await scene.BoardAsync("Running");
+        scene.Slack.Faults.Always($"* {SlackScene.UserOf("dba")}", new Fault.Error("account_inactive"));
 
-        (await office.TypeAsync("intern", "raise 1 rows are missing")).ShouldContain("Recorded");
+        (await scene.TypeAsync("intern", "raise 1 rows are missing")).ShouldContain("Recorded");
 
         await Poll.UntilAsync(() => provider.Taken.Any(taken => taken.Text("kind") == "call"), "The phone waits for a chat that has said no.");
-        var chat = (await office.Scene.RunAsync(1))!.Alerts[0].Pages[0];
+        var chat = (await scene.Chatops.RunAsync(1))!.Alerts[0].Pages[0];
         chat.IsRefusedForGood.ShouldBeTrue();
         chat.Tries.Single().Proof.ShouldContain("account_inactive");
     }

@@ -14,17 +14,17 @@ public sealed class KilledWhileTelling(PostgresServer server)
     [InlineData(CrashPoints.AfterAnnounce)]
     public async Task A_start_that_is_in_the_journal_has_one_board_after_the_crash(string crashPoint)
     {
-        await using var office = await Office.FurnishAsync(server);
-        var dying = await office.ServeAsync(crashPoint);
+        await using var scene = await SlackScene.FurnishAsync(server);
+        var dying = await scene.ServeAsync(crashPoint);
         // Telling and answering are two things: the answer may get lost with the process, the run does not.
-        await office.As("devops").CommandAsync(Office.Channel, "start");
+        await scene.As("devops").CommandAsync(SlackScene.Channel, "start");
         await dying.ExitAsync();
 
-        await office.HostAsync();
-        (await office.TypeAsync("po", "note after the crash")).ShouldContain("Recorded");
+        await scene.HostAsync();
+        (await scene.TypeAsync("po", "note after the crash")).ShouldContain("Recorded");
 
-        await office.ReplyAsync("after the crash");
-        office.Workspace.Messages.Count(message => message is { Channel: Office.Channel, ThreadTs: null }).ShouldBe(1);
-        await office.BoardAsync("0 of 3 done");
+        await scene.ReplyAsync("after the crash");
+        scene.Workspace.Messages.Count(message => message is { Channel: SlackScene.Channel, ThreadTs: null }).ShouldBe(1);
+        await scene.BoardAsync("0 of 3 done");
     }
 }

@@ -15,22 +15,22 @@ public sealed class SlowDatabase(PostgresServer server)
     [Fact]
     public async Task What_takes_longer_than_Slack_waits_is_said_in_time_and_its_outcome_follows()
     {
-        await using var office = await Office.FurnishAsync(server);
-        office.Scene.Deadlines = AnswerDeadlines.OfThePlatforms;
-        await office.HostAsync();
-        await office.TypeAsync("devops", "start");
-        await office.TypeAsync("po", "note the first");
-        await using var holder = new NpgsqlConnection(office.Scene.ConnectionString + ";Pooling=false");
+        await using var scene = await SlackScene.FurnishAsync(server);
+        scene.Chatops.Deadlines = AnswerDeadlines.OfThePlatforms;
+        await scene.HostAsync();
+        await scene.TypeAsync("devops", "start");
+        await scene.TypeAsync("po", "note the first");
+        await using var holder = new NpgsqlConnection(scene.Chatops.ConnectionString + ";Pooling=false");
         await holder.OpenAsync(TestContext.Current.CancellationToken);
         await holder.ExecuteAsync("begin; lock table chatops.run_event in share row exclusive mode");
-        office.Slack.AnswerWithin = TimeSpan.FromSeconds(3);
+        scene.Slack.AnswerWithin = TimeSpan.FromSeconds(3);
 
-        var typed = await office.As("po").CommandAsync(Office.Channel, "note the second");
+        var typed = await scene.As("po").CommandAsync(SlackScene.Channel, "note the second");
         typed.TimedOut.ShouldBeFalse();
         typed.Ephemerals.Single().Words.ShouldContain("Not known yet: the database is slow.");
 
         await holder.ExecuteAsync("rollback");
-        await office.Slack.UntilAsync(_ => typed.Ephemerals.Any(line => line.Says("Recorded: @po noted: \"the second\"")), "The outcome did not follow.");
-        (await office.Scene.EventsAsync(1)).OfType<RunEvent.NoteWritten>().Count().ShouldBe(2);
+        await scene.Slack.UntilAsync(_ => typed.Ephemerals.Any(line => line.Says("Recorded: @po noted: \"the second\"")), "The outcome did not follow.");
+        (await scene.Chatops.EventsAsync(1)).OfType<RunEvent.NoteWritten>().Count().ShouldBe(2);
     }
 }

@@ -7,16 +7,16 @@ using Tinedy.ChatOps.Testing.Surfaces;
 namespace Tinedy.ChatOps.Slack.Tests.Surfaces;
 
 /// <summary>One person at a Slack client. A modal lies in front of everything else until it is sent or closed.</summary>
-internal sealed class SlackSeat(Office office, string name) : ISeat
+internal sealed class SlackSeat(SlackScene scene, string name) : ISeat
 {
-    private readonly SlackPerson person = office.As(name);
+    private readonly SlackPerson person = scene.As(name);
     private (string View, Dictionary<string, string> Answers) form = ("", []);
 
-    private Workspace Workspace => office.Workspace;
+    private Workspace Workspace => scene.Workspace;
 
     private SlackView? Front => Workspace.ViewOf(person.Id);
 
-    public async Task TypeAsync(string line) => Arrived(await person.CommandAsync(Office.Channel, line));
+    public async Task TypeAsync(string line) => Arrived(await person.CommandAsync(SlackScene.Channel, line));
 
     public async Task PressAsync(string button)
     {
@@ -24,15 +24,15 @@ internal sealed class SlackSeat(Office office, string name) : ISeat
         Arrived(await person.ClickAsync(on, found));
     }
 
-    public async Task<Sight> BoardAsync(string saying)
+    public async Task<SeenContent> BoardAsync(string saying)
     {
         while (Front is { } front) await person.CloseAsync(front);
         return await SeeAsync(() => Workspace.Pins is [var board] ? See(board) : null, saying, "on one pinned board");
     }
 
-    public Task<Sight> ThreadAsync(string saying) => SeeAsync(() => Workspace.Pins is [var board] ? See([.. Workspace.RepliesTo(board)]) : null, saying, "in the thread");
+    public Task<SeenContent> ThreadAsync(string saying) => SeeAsync(() => Workspace.Pins is [var board] ? See([.. Workspace.RepliesTo(board)]) : null, saying, "in the thread");
 
-    public async Task<Sight> PhaseAsync(string heading)
+    public async Task<SeenContent> PhaseAsync(string heading)
     {
         if (Front is null) await PressAsync("All phases");
         var phases = await Workspace.FindAsync(_ => Front is { } view && Chosen(view) is not null ? view : null, $"{name} sees no phases.");
@@ -40,7 +40,7 @@ internal sealed class SlackSeat(Office office, string name) : ISeat
         return See(await Workspace.FindAsync<SlackContent>(_ => Front is { } view && Chosen(view) == heading ? view : null, $"{name} does not see the phase {heading}."));
     }
 
-    public async Task<string> ChannelAsync(string saying) => Slate.Read((await office.NoticeAsync(saying)).Words);
+    public async Task<string> ChannelAsync(string saying) => ShownMarkup.Read((await scene.NoticeAsync(saying)).Words);
 
     public async Task<string> ToldAsync(string saying)
     {
@@ -108,23 +108,23 @@ internal sealed class SlackSeat(Office office, string name) : ISeat
     /// <summary>Direct messages, whispers, and a modal that only says something.</summary>
     private IEnumerable<string> Told() =>
         [
-            .. Workspace.DirectMessagesWith(person.Id).Select(message => Slate.Read(message.Words)), .. Workspace.WhispersTo(person.Id).Select(whisper => Slate.Read(whisper.Words)),
-            .. Front is { Submit: null } view && Chosen(view) is null ? [Slate.ReadBody(view)] : Array.Empty<string>(),
+            .. Workspace.DirectMessagesWith(person.Id).Select(message => ShownMarkup.Read(message.Words)), .. Workspace.WhispersTo(person.Id).Select(whisper => ShownMarkup.Read(whisper.Words)),
+            .. Front is { Submit: null } view && Chosen(view) is null ? [ShownMarkup.ReadBody(view)] : Array.Empty<string>(),
         ];
 
     private List<SlackFile> Files() => [.. Workspace.DirectMessagesWith(person.Id).SelectMany(message => message.Files).Where(file => file.Bytes is not null)];
 
-    private async Task<Sight> SeeAsync(Func<Sight?> look, string saying, string where) =>
+    private async Task<SeenContent> SeeAsync(Func<SeenContent?> look, string saying, string where) =>
         await Workspace.FindAsync(_ => look() is { } seen && seen.Words.Contains(saying, StringComparison.Ordinal) ? seen : null, $"{name} does not read {where}: {saying}");
 
     private SeenDialog See(SlackView view)
     {
         var answers = form.View == view.Id + view.Hash ? form.Answers : [];
-        return new(view.Title, Slate.Read(view.Words), Slate.CommandIn(view), view.Submit!, [.. Slate.FieldsOf(view).Select(field => field with { Answer = answers.GetValueOrDefault(field.Label, field.Answer) })]);
+        return new(view.Title, ShownMarkup.Read(view.Words), ShownMarkup.CommandIn(view), view.Submit!, [.. ShownMarkup.FieldsOf(view).Select(field => field with { Answer = answers.GetValueOrDefault(field.Label, field.Answer) })]);
     }
 
-    private static Sight See(params SlackContent[] contents) =>
-        new(Slate.Read(string.Join('\n', contents.Select(content => content.Words))), [.. contents.SelectMany(content => content.Buttons).Where(button => button.Kind != SlackButtonKind.StaticSelectOption).Select(See)]);
+    private static SeenContent See(params SlackContent[] contents) =>
+        new(ShownMarkup.Read(string.Join('\n', contents.Select(content => content.Words))), [.. contents.SelectMany(content => content.Buttons).Where(button => button.Kind != SlackButtonKind.StaticSelectOption).Select(See)]);
 
     private static SeenButton See(SlackButton button) => new(button.Label, button.AccessibilityLabel ?? button.Label);
 

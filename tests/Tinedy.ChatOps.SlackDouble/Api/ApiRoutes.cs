@@ -12,7 +12,7 @@ internal sealed class ApiRoutes(Workspace workspace, Faults faults, SocketHub so
 {
     public void Map(WebApplication web, FailingDoor door, ResponseUrlDoor responses)
     {
-        var reach = new Reach(workspace);
+        var reach = new ConversationAccess(workspace);
         var files = new FileMethods(workspace, reach, origin);
         IEnumerable<ApiMethod> methods =
         [

@@ -3,7 +3,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
 /// <summary><c>chat.*</c>.</summary>
-internal sealed class ChatMethods(Workspace workspace, Reach reach)
+internal sealed class ChatMethods(Workspace workspace, ConversationAccess reach)
 {
     private const int LongestText = 40_000;
 
@@ -36,10 +36,10 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
     {
         if (MessageContent.Refuse(request, LongestText, workspace, out var content) is { } refusal) return refusal;
         if (reach.RefuseThread(request, channel, out var thread) is { } lost) return lost;
-        var message = workspace.Keep(new SlackMessage(channel.Id, workspace.Mint.Ts(), Bot)
+        var message = workspace.Keep(new SlackMessage(channel.Id, workspace.Identifiers.Ts(), Bot)
         {
             ThreadTs = thread,
-            Versions = [new(content.Words, content.Blocks, workspace.Mint.Now)],
+            Versions = [new(content.Words, content.Blocks, workspace.Identifiers.Now)],
             Metadata = content.MetadataAfter(null),
             UnfurlsLinks = request.Choice("unfurl_links"),
             UnfurlsMedia = request.Choice("unfurl_media"),
@@ -53,7 +53,7 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
         if (Refuse(request, channel, "cant_update_message", out var message) is { } refusal) return refusal;
         if (MessageContent.Refuse(request, LongestUpdate, workspace, out var content) is { } unsayable) return unsayable;
         // Text without blocks takes the blocks away: they are simply those of this call.
-        var updated = message.With(content.Words, content.Blocks, workspace.Mint.Now);
+        var updated = message.With(content.Words, content.Blocks, workspace.Identifiers.Now);
         return Said(workspace.Keep(updated with { Metadata = content.MetadataAfter(message.Metadata) }));
     }
 
@@ -72,7 +72,7 @@ internal sealed class ChatMethods(Workspace workspace, Reach reach)
         if (workspace.FindUser(user) is null or { IsDeleted: true } || !channel.Has(user)) return ApiAnswer.Error("user_not_in_channel");
         if (MessageContent.Refuse(request, LongestText, workspace, out var content) is { } refusal) return refusal;
         if (reach.RefuseThread(request, channel, out var thread) is { } lost) return lost;
-        var whisper = workspace.Keep(new SlackEphemeral(channel.Id, workspace.Mint.Ts(), user, WhisperedBy.PostEphemeral)
+        var whisper = workspace.Keep(new SlackEphemeral(channel.Id, workspace.Identifiers.Ts(), user, WhisperedBy.PostEphemeral)
         {
             ThreadTs = thread,
             Text = content.Words,

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
 /// <summary><c>conversations.*</c>.</summary>
-internal sealed class ConversationMethods(Workspace workspace, Reach reach)
+internal sealed class ConversationMethods(Workspace workspace, ConversationAccess reach)
 {
     private const int MostMessages = 999;
 

@@ -5,7 +5,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
 /// <summary>A file in three steps: announce it, upload its bytes, complete it.</summary>
-internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> origin)
+internal sealed class FileMethods(Workspace workspace, ConversationAccess reach, Func<Uri> origin)
 {
     public IEnumerable<ApiMethod> All =>
     [
@@ -30,7 +30,7 @@ internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> or
     {
         if (request.Text("filename") is not { } name) return ApiAnswer.Missing("filename");
         if (request.Number("length", 0) is not (> 0 and var length)) return ApiAnswer.Missing("length");
-        var file = workspace.Keep(new SlackFile(workspace.Mint.Id("F"), name, length, Mint.Secret()));
+        var file = workspace.Keep(new SlackFile(workspace.Identifiers.Id("F"), name, length, Identifiers.Secret()));
         return ApiAnswer.Ok(new() { ["upload_url"] = new Uri(origin(), $"upload/v1/{file.Ticket}").ToString(), ["file_id"] = file.Id });
     }
 
@@ -54,10 +54,10 @@ internal sealed class FileMethods(Workspace workspace, Reach reach, Func<Uri> or
     }
 
     private void Share(SlackChannel channel, string? thread, string comment, List<SlackFile> files) =>
-        workspace.Keep(new SlackMessage(channel.Id, workspace.Mint.Ts(), workspace.App.BotUserId)
+        workspace.Keep(new SlackMessage(channel.Id, workspace.Identifiers.Ts(), workspace.App.BotUserId)
         {
             ThreadTs = thread,
-            Versions = [new(comment, Json.EmptyArray, workspace.Mint.Now)],
+            Versions = [new(comment, Json.EmptyArray, workspace.Identifiers.Now)],
             Files = files,
         });
 }

@@ -3,7 +3,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.Api;
 
 /// <summary><c>auth.test</c>, <c>users.info</c>, <c>pins.*</c>.</summary>
-internal sealed class PeopleMethods(Workspace workspace, Reach reach)
+internal sealed class PeopleMethods(Workspace workspace, ConversationAccess reach)
 {
     public IEnumerable<ApiMethod> All =>
     [

@@ -30,14 +30,14 @@ internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)
         var thread = request.Text("thread_ts");
         if (request.Text("response_type") == "in_channel")
         {
-            workspace.Keep(new SlackMessage(channel, workspace.Mint.Ts(), workspace.App.BotUserId)
+            workspace.Keep(new SlackMessage(channel, workspace.Identifiers.Ts(), workspace.App.BotUserId)
             {
                 ThreadTs = thread,
-                Versions = [new(content.Words, content.Blocks, workspace.Mint.Now)],
+                Versions = [new(content.Words, content.Blocks, workspace.Identifiers.Now)],
             });
             return ApiAnswer.Plain(200, "ok");
         }
-        workspace.Keep(new SlackEphemeral(channel, workspace.Mint.Ts(), act.User, via)
+        workspace.Keep(new SlackEphemeral(channel, workspace.Identifiers.Ts(), act.User, via)
         {
             ThreadTs = thread,
             Text = content.Words,
@@ -50,7 +50,7 @@ internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)
     private ApiAnswer Respond(string ticket, ApiRequest request)
     {
         if (workspace.ActOfTicket(ticket) is not { } act) return NotFound("no_such_url");
-        if (act.RefuseResponse(workspace.Mint.Now) is { } code) return NotFound(code);
+        if (act.RefuseResponse(workspace.Identifiers.Now) is { } code) return NotFound(code);
         if (request.Flag("delete_original")) return Delete(act.Source);
         var answer = request.Flag("replace_original") && act.Source is { } source
             ? Replace(source, request)
@@ -68,7 +68,7 @@ internal sealed class ResponseUrlDoor(Workspace workspace, FailingDoor door)
                 workspace.Keep(whisper with { Text = content.Words, Shown = content.Blocks });
                 break;
             case SlackMessage { } seen when workspace.FindMessage(seen.Channel, seen.Ts) is { IsDeleted: false } message:
-                workspace.Keep(message.With(content.Words, content.Blocks, workspace.Mint.Now));
+                workspace.Keep(message.With(content.Words, content.Blocks, workspace.Identifiers.Now));
                 break;
             default:
                 return ApiAnswer.Error("message_not_found");

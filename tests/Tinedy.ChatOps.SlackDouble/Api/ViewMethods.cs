@@ -60,7 +60,7 @@ internal sealed class ViewMethods(Workspace workspace)
         if (Refuse(request, "home", out var json) is { } refusal) return refusal;
         if (workspace.FindUser(user) is null or { IsDeleted: true }) return ApiAnswer.Error("user_not_found");
         if (request.Text("hash") is { } hash && workspace.HomeOf(user) is { } shown && shown.Hash != hash) return ApiAnswer.Error("hash_conflict");
-        var home = workspace.Keep(new SlackHome(user, workspace.Mint.Hash(), json));
+        var home = workspace.Keep(new SlackHome(user, workspace.Identifiers.Hash(), json));
         return ApiAnswer.Ok(new() { ["view"] = SlackJson.Of(home, workspace.App) });
     }
 
@@ -72,7 +72,7 @@ internal sealed class ViewMethods(Workspace workspace)
         act = workspace.ActOfTrigger(request.Text("trigger_id"))!;
         if (request.Text("trigger_id") is null) return ApiAnswer.Missing("trigger_id");
         if (act is null) return ApiAnswer.Error("invalid_trigger_id");
-        return act.RefuseTrigger(workspace.Mint.Now) is { } code ? ApiAnswer.Error(code) : null;
+        return act.RefuseTrigger(workspace.Identifiers.Now) is { } code ? ApiAnswer.Error(code) : null;
     }
 
     private static ApiAnswer? Refuse(ApiRequest request, string type, out JsonElement json)

@@ -22,7 +22,7 @@ internal static class BlockStamp
         var copy = (JsonArray)blocks.Copy()!;
         foreach (var block in copy.OfType<JsonObject>())
         {
-            if (block["block_id"] is null) block["block_id"] = Mint.ShortId();
+            if (block["block_id"] is null) block["block_id"] = Identifiers.ShortId();
             if ((string?)block["type"] is not ("rich_text" or "table")) Fill(block);
         }
         return copy.Frozen();
@@ -35,7 +35,7 @@ internal static class BlockStamp
             var type = one["type"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
             if (type == "plain_text" && one["emoji"] is null) one["emoji"] = true;
             if (type == "mrkdwn" && one["verbatim"] is null) one["verbatim"] = false;
-            if (WithAction.Contains(type) && one["action_id"] is null) one["action_id"] = Mint.ShortId();
+            if (WithAction.Contains(type) && one["action_id"] is null) one["action_id"] = Identifiers.ShortId();
             foreach (var child in one.Select(member => member.Value).OfType<JsonNode>().ToList()) Fill(child);
         }
         else if (node is JsonArray many)

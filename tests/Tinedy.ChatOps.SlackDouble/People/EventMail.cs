@@ -4,7 +4,7 @@ using Tinedy.ChatOps.SlackDouble.Workspaces;
 namespace Tinedy.ChatOps.SlackDouble.People;
 
 /// <summary>Brings events, and brings them again: at once, after a minute, after five more.</summary>
-internal sealed class EventMail(Workspace workspace, Payloads payloads, Courier courier, TimeProvider time, CancellationToken closing)
+internal sealed class EventMail(Workspace workspace, Payloads payloads, EventSender sender, TimeProvider time, CancellationToken closing)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
@@ -14,13 +14,13 @@ internal sealed class EventMail(Workspace workspace, Payloads payloads, Courier 
     /// <summary>Answers the first attempt; further ones come by themselves and stand in the list of deliveries.</summary>
     public async Task<Delivery> SendAsync(JsonObject what, bool isExtShared = false)
     {
-        var mail = new Mail(RawRequest.Events, payloads.Event(what, workspace.Mint.Id("Ev"), workspace.Mint.Now, isExtShared));
-        var first = await courier.DeliverAsync(mail);
+        var mail = new Mail(RawRequest.Events, payloads.Event(what, workspace.Identifiers.Id("Ev"), workspace.Identifiers.Now, isExtShared));
+        var first = await sender.DeliverAsync(mail);
         if (Repeats && !first.IsOk) _ = RepeatAsync(mail, first);
         return first;
     }
 
-    public Task<Delivery> VerifyUrlAsync(string challenge) => courier.DeliverAsync(new(RawRequest.Events, new()
+    public Task<Delivery> VerifyUrlAsync(string challenge) => sender.DeliverAsync(new(RawRequest.Events, new()
     {
         ["token"] = workspace.App.VerificationToken,
         ["challenge"] = challenge,
@@ -33,7 +33,7 @@ internal sealed class EventMail(Workspace workspace, Payloads payloads, Courier 
         {
             await Task.Delay(Pauses[attempt - 1], time, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (closing.IsCancellationRequested) return;
-            last = await courier.DeliverAsync(mail, retry: new(attempt, Reason(last)));
+            last = await sender.DeliverAsync(mail, retry: new(attempt, Reason(last)));
         }
     }
 

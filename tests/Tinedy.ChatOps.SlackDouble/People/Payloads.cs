@@ -112,7 +112,7 @@ internal sealed class Payloads(Workspace workspace, Func<Uri> origin)
             ["type"] = button.ElementType,
             ["action_id"] = button.ActionId,
             ["block_id"] = button.BlockId,
-            ["action_ts"] = workspace.Mint.Ts(),
+            ["action_ts"] = workspace.Identifiers.Ts(),
         };
         if (button.Option is { } option)
         {

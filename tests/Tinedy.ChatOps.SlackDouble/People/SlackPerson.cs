@@ -9,14 +9,14 @@ public sealed class SlackPerson
 {
     private readonly Workspace _workspace;
     private readonly Payloads _payloads;
-    private readonly Courier _courier;
+    private readonly EventSender _sender;
     private readonly EventMail _events;
     private readonly Answers _answers;
 
-    internal SlackPerson(string id, Workspace workspace, Payloads payloads, Courier courier, EventMail events, Answers answers)
+    internal SlackPerson(string id, Workspace workspace, Payloads payloads, EventSender sender, EventMail events, Answers answers)
     {
         Id = id;
-        (_workspace, _payloads, _courier, _events, _answers) = (workspace, payloads, courier, events, answers);
+        (_workspace, _payloads, _sender, _events, _answers) = (workspace, payloads, sender, events, answers);
     }
 
     public string Id { get; }
@@ -33,7 +33,7 @@ public sealed class SlackPerson
         var act = _workspace.BeginAct(Id, channel);
         var typed = _workspace.App.ShouldEscapeCommands ? Typing.WithMentions(text.Trim(), _workspace) : Typing.Escaped(text.Trim());
         var payload = _payloads.Command(act, User, _workspace.Channel(channel), command, typed);
-        return _answers.ToCommand(act, await _courier.DeliverAsync(new(RawRequest.Commands, payload), act));
+        return _answers.ToCommand(act, await _sender.DeliverAsync(new(RawRequest.Commands, payload), act));
     }
 
     /// <summary>Presses a button, or chooses an option, of what is on the screen: a message, a whisper, a modal, the home.</summary>
@@ -68,7 +68,7 @@ public sealed class SlackPerson
         var act = _workspace.BeginAct(Id, channel: null, view: now.Id);
         var mail = new Mail(RawRequest.Interactions, _payloads.Submission(act, User, SlackJson.Of(now, _workspace.App, state)));
         if (fields.Errors.Count > 0) return new(_workspace, mail.ToRequest(), act) { WasSent = false, Errors = fields.Errors };
-        return _answers.ToSubmission(act, await _courier.DeliverAsync(mail, act));
+        return _answers.ToSubmission(act, await _sender.DeliverAsync(mail, act));
     }
 
     /// <summary>Closes the modal; null when the app did not ask to be told.</summary>
@@ -79,15 +79,15 @@ public sealed class SlackPerson
         if (clears) _workspace.ClearViews(now.RootId);
         else _workspace.CloseView(now);
         if (!now.Json.Flag("notify_on_close")) return null;
-        return await _courier.DeliverAsync(new(RawRequest.Interactions, _payloads.Closing(User, now, clears)));
+        return await _sender.DeliverAsync(new(RawRequest.Interactions, _payloads.Closing(User, now, clears)));
     }
 
     /// <summary>Writes a message that nobody is told of.</summary>
     public SlackMessage Say(string channel, string text, string? threadTs = null) => _workspace.Keep(
-        new SlackMessage(_workspace.Channel(channel).Id, _workspace.Mint.Ts(), Id)
+        new SlackMessage(_workspace.Channel(channel).Id, _workspace.Identifiers.Ts(), Id)
         {
             ThreadTs = threadTs,
-            Versions = [new(Typing.WithMentions(text, _workspace), Json.EmptyArray, _workspace.Mint.Now)],
+            Versions = [new(Typing.WithMentions(text, _workspace), Json.EmptyArray, _workspace.Identifiers.Now)],
         });
 
     /// <summary>Mentions the bot in front of this text, at the top or in a thread.</summary>
@@ -118,7 +118,7 @@ public sealed class SlackPerson
             ["user"] = Id,
             ["channel"] = DirectChannel,
             ["tab"] = "home",
-            ["event_ts"] = _workspace.Mint.Ts(),
+            ["event_ts"] = _workspace.Identifiers.Ts(),
         };
         if (_workspace.HomeOf(Id) is { } home) what["view"] = SlackJson.Of(home, _workspace.App);
         return _events.SendAsync(what);
@@ -127,13 +127,13 @@ public sealed class SlackPerson
     private async Task<Delivery> ClickInChannelAsync(SlackContent on, string channel, SlackButton button)
     {
         var act = _workspace.BeginAct(Id, channel, on);
-        return await _courier.DeliverAsync(new(RawRequest.Interactions, _payloads.Click(act, User, _workspace.Channel(channel), on, button)), act);
+        return await _sender.DeliverAsync(new(RawRequest.Interactions, _payloads.Click(act, User, _workspace.Channel(channel), on, button)), act);
     }
 
     private async Task<Delivery> ClickInViewAsync(JsonObject view, string? viewId, SlackButton button)
     {
         var act = _workspace.BeginAct(Id, channel: null, view: viewId);
-        return await _courier.DeliverAsync(new(RawRequest.Interactions, _payloads.ClickInView(act, User, view, button)), act);
+        return await _sender.DeliverAsync(new(RawRequest.Interactions, _payloads.ClickInView(act, User, view, button)), act);
     }
 
     private void MustHave(string scope)

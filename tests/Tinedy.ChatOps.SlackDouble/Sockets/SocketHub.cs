@@ -103,7 +103,7 @@ public sealed class SocketHub
 
     private ApiAnswer Open(ApiRequest request)
     {
-        var ticket = Mint.Secret();
+        var ticket = Identifiers.Secret();
         lock (_gate) _tickets[ticket] = _time.GetUtcNow();
         var origin = _origin();
         return ApiAnswer.Ok(new() { ["url"] = $"ws://{origin.Authority}/link?ticket={ticket}&app_id={_workspace.App.Id}" });

@@ -16,7 +16,7 @@ public sealed partial class Workspace
 
     internal Act BeginAct(string user, string? channel, SlackContent? source = null, string? view = null)
     {
-        var act = new Act(Mint.Id("X"), user, Mint.Trigger(), Mint.Secret(), Mint.Now) { TriggerLife = TriggerLife, Channel = channel, Source = source, ViewId = view };
+        var act = new Act(Identifiers.Id("X"), user, Identifiers.Trigger(), Identifiers.Secret(), Identifiers.Now) { TriggerLife = TriggerLife, Channel = channel, Source = source, ViewId = view };
         lock (Gate)
         {
             _actsByTrigger[act.Trigger] = act;
@@ -35,15 +35,15 @@ public sealed partial class Workspace
         lock (Gate)
         {
             return _channels.Values.FirstOrDefault(channel => channel.IsIm && channel.With == user)
-                ?? AddChannel(new(Mint.Id("D"), user) { IsIm = true, With = user });
+                ?? AddChannel(new(Identifiers.Id("D"), user) { IsIm = true, With = user });
         }
     }
 
     /// <summary>Opens the first view of a stack.</summary>
     internal SlackView OpenView(Act act, JsonElement json)
     {
-        var id = Mint.Id("V");
-        return Keep(new SlackView(id, id, null, act.User) { Hash = Mint.Hash(), Json = json, ActId = act.Id });
+        var id = Identifiers.Id("V");
+        return Keep(new SlackView(id, id, null, act.User) { Hash = Identifiers.Hash(), Json = json, ActId = act.Id });
     }
 
     /// <summary>Puts a view on top of the stack; null when the stack is full.</summary>
@@ -52,11 +52,11 @@ public sealed partial class Workspace
         var stack = StackOf(root);
         if (stack.Count is 0 or >= MostViews) return null;
         var top = stack[^1];
-        return Keep(new SlackView(Mint.Id("V"), root, top.Id, top.User) { Hash = Mint.Hash(), Json = json, ActId = actId });
+        return Keep(new SlackView(Identifiers.Id("V"), root, top.Id, top.User) { Hash = Identifiers.Hash(), Json = json, ActId = actId });
     }
 
     internal SlackView UpdateView(SlackView view, JsonElement json) =>
-        Keep(view with { Json = json, Hash = Mint.Hash(), Earlier = [.. view.Earlier, view.Json], Errors = NoErrors });
+        Keep(view with { Json = json, Hash = Identifiers.Hash(), Earlier = [.. view.Earlier, view.Json], Errors = NoErrors });
 
     internal void CloseView(SlackView view) => Keep(view with { IsOpen = false });
 

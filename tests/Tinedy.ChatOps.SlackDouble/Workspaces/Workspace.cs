@@ -18,7 +18,7 @@ public sealed partial class Workspace
     internal Workspace(SlackApp app, TimeProvider time)
     {
         App = app;
-        Mint = new(time);
+        Identifiers = new(time);
         AddUser(new(app.BotUserId, app.BotName) { RealName = "Tinedy", IsBot = true });
     }
 
@@ -46,7 +46,7 @@ public sealed partial class Workspace
 
     internal SlackApp App { get; }
 
-    internal Mint Mint { get; }
+    internal Identifiers Identifiers { get; }
 
     internal ChangeSignal Changes { get; } = new();
 

@@ -7,16 +7,16 @@ using Tinedy.ChatOps.Tests.Scenes;
 namespace Tinedy.ChatOps.Teams.Tests.Doors;
 
 /// <summary>Whoever is not Teams, or sends what Teams never sends, is refused: with a reason in the log, without an effect.</summary>
-public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice>
+public sealed class ForgedActivities(SharedTeamsScene open) : IClassFixture<SharedTeamsScene>
 {
-    private readonly Office office = open.Office;
+    private readonly TeamsScene scene = open.TeamsScene;
 
-    private TokenIssuer Tokens => office.Teams.Tokens;
+    private TokenIssuer Tokens => scene.Teams.Tokens;
 
-    private string Service => office.Teams.ServiceUrl;
+    private string Service => scene.Teams.ServiceUrl;
 
     /// <summary>A command that would be obeyed if it came from Teams.</summary>
-    private JsonObject Tick => office.As("dba").Said(Office.Channel, "done 1.1.1");
+    private JsonObject Tick => scene.As("dba").Said(TeamsScene.Channel, "done 1.1.1");
 
     [Fact]
     public Task Without_a_token() => RefusedAsync(Tick, null, 401, "no token");
@@ -79,7 +79,7 @@ public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice
     [Fact]
     public Task For_a_service_address_that_only_begins_as_one_on_the_list()
     {
-        var strange = office.Teams.Origin.AbsoluteUri.TrimEnd('/').Replace("127.0.0.1", "127.0.0.1@evil.example", StringComparison.Ordinal) + "/emea/";
+        var strange = scene.Teams.Origin.AbsoluteUri.TrimEnd('/').Replace("127.0.0.1", "127.0.0.1@evil.example", StringComparison.Ordinal) + "/emea/";
         return RefusedAsync(With("serviceUrl", strange), Bearer(Tokens.Good(strange)), 403, "the service address is not on the list");
     }
 
@@ -145,7 +145,7 @@ public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice
     [InlineData("null")]
     public Task With_a_value_of_the_wrong_shape(string value)
     {
-        var act = office.As("dba").Activity("invoke", Office.Channel, "f:1");
+        var act = scene.As("dba").Activity("invoke", TeamsScene.Channel, "f:1");
         act["name"] = "adaptiveCard/action";
         act["value"] = JsonNode.Parse(value);
         return RefusedAsync(act, null, 400, "the activity is not what Teams sends", isGood: true);
@@ -171,7 +171,7 @@ public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice
     public async Task Of_five_megabytes_that_do_not_say_so()
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(office.Service.Address, "api/messages")) { Content = new StreamContent(new MemoryStream(new byte[5_000_000])) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(scene.Service.Address, "api/messages")) { Content = new StreamContent(new MemoryStream(new byte[5_000_000])) };
         request.Headers.TryAddWithoutValidation("Authorization", Bearer(Tokens.Good(Service)));
         request.Headers.TransferEncodingChunked = true;
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -182,8 +182,8 @@ public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice
     public async Task No_secret_of_ours_is_in_the_log()
     {
         await RefusedAsync(Tick, null, 401, "no token");
-        office.Service.Everything.ShouldNotContain(office.Teams.App.ClientSecret);
-        office.Service.Everything.ShouldNotContain("eyJ");
+        scene.Service.Everything.ShouldNotContain(scene.Teams.App.ClientSecret);
+        scene.Service.Everything.ShouldNotContain("eyJ");
     }
 
     private static string Bearer(string token) => "Bearer " + token;
@@ -201,13 +201,13 @@ public sealed class ForgedActivities(OpenOffice open) : IClassFixture<OpenOffice
 
     private async Task RefusedAsync(string body, string? authorization, int status, string why)
     {
-        var before = await office.Scene.EventsAsync(1);
-        var calls = office.Teams.Calls.Count;
-        var sent = await office.Teams.Courier.SendAsync(body, authorization);
+        var before = await scene.Chatops.EventsAsync(1);
+        var calls = scene.Teams.Calls.Count;
+        var sent = await scene.Teams.ActivitySender.SendAsync(body, authorization);
         sent.Status.ShouldBe(status, sent.Body);
         sent.Body.ShouldNotContain(why, customMessage: "Whoever forges is not told what was wrong.");
-        await Poll.UntilAsync(() => office.Service.Everything.Contains($"with {status}: {why}", StringComparison.Ordinal), $"The log does not say: {why}");
-        (await office.Scene.EventsAsync(1)).ShouldBe(before);
-        office.Teams.Calls.Count.ShouldBe(calls);
+        await Poll.UntilAsync(() => scene.Service.Everything.Contains($"with {status}: {why}", StringComparison.Ordinal), $"The log does not say: {why}");
+        (await scene.Chatops.EventsAsync(1)).ShouldBe(before);
+        scene.Teams.Calls.Count.ShouldBe(calls);
     }
 }

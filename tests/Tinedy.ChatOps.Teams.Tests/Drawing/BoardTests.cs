@@ -8,24 +8,24 @@ using Tinedy.ChatOps.Teams.Drawing;
 namespace Tinedy.ChatOps.Teams.Tests.Drawing;
 
 /// <inheritdoc/>
-public sealed class BoardTests() : DrawingContract(Drawn.AllFits)
+public sealed class BoardTests() : DrawingContract(DrawnCard.AllFits)
 {
     protected override string MomentMark => "{{";
 
     protected override string Here => File();
 
-    protected override void BoardFits(Board board) => Drawn.Fits(Drawn.BoardOf(board));
+    protected override void BoardFits(Board board) => DrawnCard.Fits(DrawnCard.BoardOf(board));
 
-    protected override string Words(Board board) => Drawn.Words(Drawn.BoardOf(board));
+    protected override string Words(Board board) => DrawnCard.Words(DrawnCard.BoardOf(board));
 
-    protected override string? Aloud(Board board) => Drawn.BoardOf(board).Speak;
+    protected override string? Aloud(Board board) => DrawnCard.BoardOf(board).Speak;
 
     private static string File([System.Runtime.CompilerServices.CallerFilePath] string here = "") => here;
 
     [Fact]
     public void A_board_is_wide_read_aloud_folds_its_parts_and_calls_whom_it_waits_for()
     {
-        var card = Drawn.BoardOf(Night.States["D-step-failed"]());
+        var card = DrawnCard.BoardOf(ExampleRun.States["D-step-failed"]());
 
         card.Msteams!.Width.ShouldBe("Full");
         card.Speak.ShouldStartWith("Needs a decision on prod");
@@ -36,7 +36,7 @@ public sealed class BoardTests() : DrawingContract(Drawn.AllFits)
     [Fact]
     public void What_needs_no_dialog_is_executed_and_the_rest_opens_a_dialog_and_no_button_is_there_twice()
     {
-        var actions = Buttons(Drawn.BoardOf(Night.States["B-half-done"]()));
+        var actions = Buttons(DrawnCard.BoardOf(ExampleRun.States["B-half-done"]()));
 
         var tick = actions.OfType<CardAction.Execute>().First(action => action.Title == "Mark done");
         TeamsJson.Write(tick).Split("chatops").Length.ShouldBe(2);
@@ -56,15 +56,15 @@ public sealed class BoardTests() : DrawingContract(Drawn.AllFits)
     [MemberData(nameof(States))]
     public void On_a_phone_no_row_has_more_than_two_short_buttons(string state)
     {
-        foreach (var row in All(Drawn.BoardOf(Night.States[state]()).Body).OfType<Element.ActionSet>()) Drawn.FitsAPhone(row.Actions);
+        foreach (var row in All(DrawnCard.BoardOf(ExampleRun.States[state]()).Body).OfType<Element.ActionSet>()) DrawnCard.FitsAPhone(row.Actions);
     }
 
     [Theory]
     [MemberData(nameof(States))]
     public void Danger_is_red_and_the_state_line_leads_by_its_size(string state)
     {
-        var card = Drawn.BoardOf(Night.States[state]());
-        var dangerous = BoardText.AllButtons(Night.States[state]()).Where(button => button.Danger).Select(button => button.Label).ToList();
+        var card = DrawnCard.BoardOf(ExampleRun.States[state]());
+        var dangerous = BoardText.AllButtons(ExampleRun.States[state]()).Where(button => button.Danger).Select(button => button.Label).ToList();
         Buttons(card).Where(action => action.Style == "destructive").Select(action => action.Title).ShouldBe(dangerous, ignoreOrder: true);
 
         var texts = All(card.Body).OfType<Element.TextBlock>().ToList();

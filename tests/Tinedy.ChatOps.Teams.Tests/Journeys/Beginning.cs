@@ -9,11 +9,11 @@ public sealed class Beginning(PostgresServer server)
     [Fact]
     public async Task What_the_line_leaves_open_is_said_with_what_can_be_typed_instead()
     {
-        await using var office = await Office.OpenAsync(server, null, ("Environments:prod:Default", "false"), ("Environments:staging:Operators:0", "devops"));
-        (await office.TypeAsync("devops", "start")).ShouldContain("there are 2 environments and none is the default. Name one: prod or staging.");
-        (await office.TypeAsync("devops", "schedule")).ShouldContain("Not scheduled: say when");
+        await using var scene = await TeamsScene.OpenAsync(server, null, ("Environments:prod:Default", "false"), ("Environments:staging:Operators:0", "devops"));
+        (await scene.TypeAsync("devops", "start")).ShouldContain("there are 2 environments and none is the default. Name one: prod or staging.");
+        (await scene.TypeAsync("devops", "schedule")).ShouldContain("Not scheduled: say when");
 
-        await office.DoAsync("devops", "start staging");
-        await office.BoardAsync("Running · staging");
+        await scene.DoAsync("devops", "start staging");
+        await scene.BoardAsync("Running · staging");
     }
 }

@@ -29,7 +29,7 @@ public sealed class BothChats(PostgresServer server) : IAsyncLifetime
         + "## Sign-off\n" + string.Concat(new[] { "Product Owner", "Lead Developer" }.Select(role => $"- [ ] **{role}** - _________________ Date: _______\n"));
 
     private SlackServer slack = null!;
-    private Office office = null!;
+    private TeamsScene scene = null!;
     private int broken;
 
     /// <summary>The two channels, and each person on each platform.</summary>
@@ -41,21 +41,21 @@ public sealed class BothChats(PostgresServer server) : IAsyncLifetime
         slack.AnswerWithin = Poll.Patience;
         foreach (var name in Team.Names) slack.Workspace.AddUser(new(UserOf(name), name));
         slack.Workspace.AddChannel(new(Slack, "ops"));
-        office = await Office.OpenAsync(server, Runbook,
+        scene = await TeamsScene.OpenAsync(server, Runbook,
         [
             ("Slack:BotToken", slack.App.BotToken), ("Slack:SigningSecret", slack.App.SigningSecret), ("Slack:ApiUrl", slack.ApiUrl.ToString()), ("Local:Chat", "true"),
-            ("Environments:prod:Mirrors:0", $"slack:{slack.App.TeamId}/{Slack}"), ("Environments:prod:Mirrors:1", $"teams:{new TeamsApp().TenantId}/{Office.Channel}"),
+            ("Environments:prod:Mirrors:0", $"slack:{slack.App.TeamId}/{Slack}"), ("Environments:prod:Mirrors:1", $"teams:{new TeamsApp().TenantId}/{TeamsScene.Channel}"),
             .. Team.Names.Select((name, at) => ($"People:{at}:Slack", $"{slack.App.TeamId}/{UserOf(name)}")),
         ]);
-        slack.Bot = office.Service.Address;
-        (await office.Service.SayAsync("devops", "/migrate start")).Kind.ShouldBe("Done");
-        await office.BoardAsync();
+        slack.Bot = scene.Service.Address;
+        (await scene.Service.SayAsync("devops", "/migrate start")).Kind.ShouldBe("Done");
+        await scene.BoardAsync();
         await UntilBoardAsync(SlackChannel, "0 of");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await office.DisposeAsync();
+        await scene.DisposeAsync();
         await slack.DisposeAsync();
     }
 
@@ -64,20 +64,20 @@ public sealed class BothChats(PostgresServer server) : IAsyncLifetime
     /// <summary>From the local chat, which nothing here breaks.</summary>
     internal async Task BreakGlassAsync(string reason)
     {
-        var answer = await office.Service.SayAsync("devops", FormattableString.Invariant($"/migrate prod-1 break-glass 2.1.{broken} {reason}"));
+        var answer = await scene.Service.SayAsync("devops", FormattableString.Invariant($"/migrate prod-1 break-glass 2.1.{broken} {reason}"));
         answer.Kind.ShouldBe("Done", answer.Text);
     }
 
     internal void Break(string destination, string way)
     {
         if (IsSlack(destination)) slack.Faults.Always("* " + IdOf(destination), SlackFaultOf(destination, way));
-        else office.Teams.Faults.Always("* " + IdOf(destination), TeamsFaultOf(way));
+        else scene.Teams.Faults.Always("* " + IdOf(destination), TeamsFaultOf(way));
     }
 
     internal void Mend(string destination)
     {
         slack.Faults.Lift("* " + IdOf(destination));
-        office.Teams.Faults.Lift("* " + IdOf(destination));
+        scene.Teams.Faults.Lift("* " + IdOf(destination));
     }
 
     /// <summary>A channel that is gone is so for the next hour, or until somebody acts there: what is to happen then begins with that.</summary>
@@ -91,30 +91,30 @@ public sealed class BothChats(PostgresServer server) : IAsyncLifetime
     {
         if (way is not ("Refuse" or "Gone")) return true;
         if (destination == SlackChannel) await Poll.UntilAsync(async () => (await slack.As(UserOf("po")).CommandAsync(Slack, "status")).IsOk && await IsBackAsync(), "Slack's channel is not back.");
-        else if (destination == TeamsChannel) await Poll.UntilAsync(async () => (await office.As("po").SayAsync(Office.Channel, "status")).IsOk && await IsBackAsync(), "Teams' channel is not back.");
+        else if (destination == TeamsChannel) await Poll.UntilAsync(async () => (await scene.As("po").SayAsync(TeamsScene.Channel, "status")).IsOk && await IsBackAsync(), "Teams' channel is not back.");
         else return false;
         return true;
     }
 
-    internal async Task<string> StatusAsync() => (await office.Service.SayAsync("devops", "/migrate prod-1 status")).Text;
+    internal async Task<string> StatusAsync() => (await scene.Service.SayAsync("devops", "/migrate prod-1 status")).Text;
 
-    internal async Task<string> HealthAsync() => await (await office.Service.GetAsync("/health/ready")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    internal async Task<string> HealthAsync() => await (await scene.Service.GetAsync("/health/ready")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     /// <summary>How often the destination has been told it.</summary>
     internal int Told(string destination, string words) => IsSlack(destination)
         ? slack.Workspace.Messages.Count(message => IsAt(message, destination) && message.Says(words) && !IsBoard(message))
-        : office.Tenant.Messages.Count(message => message.Conversation == IdOf(destination) && message.Says(words) && !Office.IsBoard(message));
+        : scene.Tenant.Messages.Count(message => message.Conversation == IdOf(destination) && message.Says(words) && !TeamsScene.IsBoard(message));
 
     internal Task UntilToldAsync(string destination, string words) =>
-        Poll.UntilAsync(() => Task.FromResult(Told(destination, words) > 0), () => $"{destination} was not told: {words}\n{office.Service.Everything}");
+        Poll.UntilAsync(() => Task.FromResult(Told(destination, words) > 0), () => $"{destination} was not told: {words}\n{scene.Service.Everything}");
 
     internal Task UntilBoardAsync(string destination, string words, bool isThere = true) => Poll.UntilAsync(() => isThere == (destination == SlackChannel
         ? slack.Workspace.Messages.Any(message => IsBoard(message) && message.Says(words))
-        : office.Tenant.Messages.Any(message => Office.IsBoard(message) && message.Says(words))), $"The board of {destination} says it wrongly: {words}");
+        : scene.Tenant.Messages.Any(message => TeamsScene.IsBoard(message) && message.Says(words))), $"The board of {destination} says it wrongly: {words}");
 
     internal int CallsAt(string destination) => IsSlack(destination)
         ? slack.Calls.Count(call => call.Argument("channel") == IdOf(destination) && call.Method is "chat.postMessage" or "chat.update" or "conversations.history")
-        : office.Teams.Calls.Count(call => call.Conversation.StartsWith(IdOf(destination), StringComparison.Ordinal) && call.Name is "send" or "update");
+        : scene.Teams.Calls.Count(call => call.Conversation.StartsWith(IdOf(destination), StringComparison.Ordinal) && call.Name is "send" or "update");
 
     private static bool IsSlack(string destination) => destination.StartsWith("slack", StringComparison.Ordinal);
 
@@ -125,9 +125,9 @@ public sealed class BothChats(PostgresServer server) : IAsyncLifetime
     private static string IdOf(string destination) => destination switch
     {
         SlackChannel => Slack,
-        TeamsChannel => Office.Channel,
+        TeamsChannel => TeamsScene.Channel,
         _ when IsSlack(destination) => UserOf(NameOf(destination)),
-        _ => Tenant.ChatOf(Office.ObjectOf(NameOf(destination))),
+        _ => Tenant.ChatOf(TeamsScene.ObjectOf(NameOf(destination))),
     };
 
     private static SlackFault SlackFaultOf(string destination, string way) => way switch

@@ -14,7 +14,7 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
     private const string SlackChannel = "C0OPS";
 
     private SlackServer slack = null!;
-    private Office office = null!;
+    private TeamsScene scene = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,8 +26,8 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        TestContext.Current.TestOutputHelper?.WriteLine(slack.Workspace.Describe() + office.Tenant.Describe());
-        await office.DisposeAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(slack.Workspace.Describe() + scene.Tenant.Describe());
+        await scene.DisposeAsync();
         await slack.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -38,22 +38,22 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
         await OpenAsync();
         await TypeInSlackAsync("devops", "start");
         var inSlack = await SlackBoardAsync("0 of 3 done");
-        await office.DoAsync("devops", "mirror prod-1");
-        await office.BoardAsync("0 of 3 done");
+        await scene.DoAsync("devops", "mirror prod-1");
+        await scene.BoardAsync("0 of 3 done");
 
         (await slack.As(SlackUserOf("po")).ClickAsync(inSlack, "Mark done 1.1.1 Agree")).IsOk.ShouldBeTrue();
         await BothAsync("1 of 3 done", "by @po");
-        var run = TeamsDialog.Of((await office.PressAsync("dba", "Run 1.1.2")).Json, Office.Channel).ShouldNotBeNull();
-        (await office.As("dba").SubmitAsync(run, run.Card.Button("Run on prod"), new Dictionary<string, string>())).Body.ShouldBeEmpty();
+        var run = TeamsDialog.Of((await scene.PressAsync("dba", "Run 1.1.2")).Json, TeamsScene.Channel).ShouldNotBeNull();
+        (await scene.As("dba").SubmitAsync(run, run.Card.Button("Run on prod"), new Dictionary<string, string>())).Body.ShouldBeEmpty();
         await BothAsync("2 of 3 done", "by @dba");
         await slack.Workspace.FindAsync(workspace => workspace.Messages.FirstOrDefault(message => message.ThreadTs is not null && message.Says("succeeded in")), "Slack's thread does not say how it ended.");
-        await office.ReplyAsync("succeeded in");
+        await scene.ReplyAsync("succeeded in");
 
         (await slack.As(SlackUserOf("intern")).ClickAsync(await SlackBoardAsync("2 of 3"), "Mark done 1.1.3 Look at it")).IsOk.ShouldBeTrue();
         await BothAsync("Waiting for sign-off");
-        (await office.AnswerAsync("dba", "Sign off", ("remark", ""), ("choice", "sign"))).Body.ShouldBeEmpty();
+        (await scene.AnswerAsync("dba", "Sign off", ("remark", ""), ("choice", "sign"))).Body.ShouldBeEmpty();
         await BothAsync("Completed");
-        await office.NoticeAsync("Completed on prod");
+        await scene.NoticeAsync("Completed on prod");
     }
 
     [Fact]
@@ -62,16 +62,16 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
         await OpenAsync(TwoOfThem);
         await TypeInSlackAsync("devops", "start");
         await SlackBoardAsync("0 of 1 done");
-        await office.DoAsync("devops", "mirror");
-        await office.BoardAsync("0 of 1 done");
+        await scene.DoAsync("devops", "mirror");
+        await scene.BoardAsync("0 of 1 done");
 
         await TypeInSlackAsync("po", "done 1.1.1");
         await BothAsync("1 of 2 people");
-        (await office.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldStartWith("Already done: 1.1.1 was marked done by @po");
+        (await scene.PressAsync("po", "Mark done 1.1.1")).Line.ShouldNotBeNull().ShouldStartWith("Already done: 1.1.1 was marked done by @po");
         await BothAsync("0 of 1 done");
-        (await office.PressAsync("dba", "Mark done 1.1.1")).IsOk.ShouldBeTrue();
+        (await scene.PressAsync("dba", "Mark done 1.1.1")).IsOk.ShouldBeTrue();
         await BothAsync("1 of 1 done");
-        (await office.Scene.EventsAsync(1)).OfType<RunEvent.ItemTicked>().Count().ShouldBe(2);
+        (await scene.Chatops.EventsAsync(1)).OfType<RunEvent.ItemTicked>().Count().ShouldBe(2);
     }
 
     [Fact]
@@ -80,23 +80,23 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
         await OpenAsync();
         await TypeInSlackAsync("devops", "start");
         await SlackBoardAsync("0 of 3 done");
-        (await office.TypeAsync("po", "mirror")).ShouldContain("Not shown: only operators of prod can.");
-        office.Tenant.Messages.ShouldNotContain(message => Office.IsBoard(message));
+        (await scene.TypeAsync("po", "mirror")).ShouldContain("Not shown: only operators of prod can.");
+        scene.Tenant.Messages.ShouldNotContain(message => TeamsScene.IsBoard(message));
 
-        await office.DoAsync("dba", "mirror prod-1");
-        (await office.TypeAsync("dba", "prod-1 mirror")).ShouldContain("Already shown: run 1 is in this channel. Nothing changed.");
-        (await office.TypeAsync("dba", "mirror prod-71")).ShouldContain("there is no run prod-71");
-        await office.As("dba").WriteAsync("mirror prod-1");
-        await office.Tenant.UntilAsync(tenant => tenant.ChatWith(Office.ObjectOf("dba")).Any(line => line.Says("a mirror is asked for in the channel")), "It was mirrored into a private chat.");
+        await scene.DoAsync("dba", "mirror prod-1");
+        (await scene.TypeAsync("dba", "prod-1 mirror")).ShouldContain("Already shown: run 1 is in this channel. Nothing changed.");
+        (await scene.TypeAsync("dba", "mirror prod-71")).ShouldContain("there is no run prod-71");
+        await scene.As("dba").WriteAsync("mirror prod-1");
+        await scene.Tenant.UntilAsync(tenant => tenant.ChatWith(TeamsScene.ObjectOf("dba")).Any(line => line.Says("a mirror is asked for in the channel")), "It was mirrored into a private chat.");
     }
 
     [Fact]
     public async Task By_configuration_every_run_of_an_environment_is_shown_in_another_channel()
     {
         await OpenAsync(null, ("Environments:prod:Mirrors:0", $"slack:{slack.App.TeamId}/{SlackChannel}"));
-        await office.DoAsync("devops", "start");
+        await scene.DoAsync("devops", "start");
         await SlackBoardAsync("0 of 3 done");
-        await office.PressAsync("po", "Mark done 1.1.1");
+        await scene.PressAsync("po", "Mark done 1.1.1");
         await BothAsync("1 of 3 done");
     }
 
@@ -107,12 +107,12 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
 
     private async Task OpenAsync(string? runbook = null, params (string Key, string Value)[] other)
     {
-        office = await Office.OpenAsync(server, runbook,
+        scene = await TeamsScene.OpenAsync(server, runbook,
         [
             ("Slack:BotToken", slack.App.BotToken), ("Slack:SigningSecret", slack.App.SigningSecret), ("Slack:ApiUrl", slack.ApiUrl.ToString()),
             .. Team.Names.Select((name, at) => ($"People:{at}:Slack", $"{slack.App.TeamId}/{SlackUserOf(name)}")), .. other,
         ]);
-        slack.Bot = office.Service.Address;
+        slack.Bot = scene.Service.Address;
     }
 
     private async Task TypeInSlackAsync(string who, string text) => (await slack.As(SlackUserOf(who)).CommandAsync(SlackChannel, text)).IsOk.ShouldBeTrue();
@@ -125,7 +125,7 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
         foreach (var line in words)
         {
             await SlackBoardAsync(line);
-            await office.BoardAsync(line);
+            await scene.BoardAsync(line);
         }
     }
 }

@@ -8,16 +8,16 @@ using Tinedy.ChatOps.Testing.Surfaces;
 namespace Tinedy.ChatOps.Teams.Tests.Surfaces;
 
 /// <summary>One person at a client of Teams. A dialog lies in front of everything else until it is sent or closed.</summary>
-internal sealed class TeamsSeat(Office office, string name) : ISeat
+internal sealed class TeamsSeat(TeamsScene scene, string name) : ISeat
 {
-    private readonly TeamsPerson person = office.As(name);
+    private readonly TeamsPerson person = scene.As(name);
     private readonly List<string> lines = [];
     private Dictionary<string, string> answers = [];
     private TeamsDialog? front;
 
-    private Tenant Tenant => office.Tenant;
+    private Tenant Tenant => scene.Tenant;
 
-    public async Task TypeAsync(string line) => Arrived(await person.SayAsync(Office.Channel, line));
+    public async Task TypeAsync(string line) => Arrived(await person.SayAsync(TeamsScene.Channel, line));
 
     public async Task PressAsync(string button)
     {
@@ -36,15 +36,15 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
         Show(pressed, on.Root is null ? $"{on.Conversation};messageid={on.Id}" : on.Conversation);
     }
 
-    public async Task<Sight> BoardAsync(string saying)
+    public async Task<SeenContent> BoardAsync(string saying)
     {
         Put(null);
         return await SeeAsync(() => Board() is { } board ? See(board.Card!) : null, saying, "on one board");
     }
 
-    public Task<Sight> ThreadAsync(string saying) => SeeAsync(() => Board() is { } board ? See([.. Tenant.RepliesTo(board).Select(reply => reply.Card!)]) : null, saying, "in the thread");
+    public Task<SeenContent> ThreadAsync(string saying) => SeeAsync(() => Board() is { } board ? See([.. Tenant.RepliesTo(board).Select(reply => reply.Card!)]) : null, saying, "in the thread");
 
-    public async Task<Sight> PhaseAsync(string heading)
+    public async Task<SeenContent> PhaseAsync(string heading)
     {
         if (front is null) await PressAsync("All phases");
         var chooser = Chooser(front!).ShouldNotBeNull($"{name} sees no phases.");
@@ -59,7 +59,7 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
     }
 
     public async Task<string> ChannelAsync(string saying) =>
-        Slate.Read((await Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Office.Channel, Root: null } && !Office.IsBoard(message) && Slate.Read(message.Card!).Contains(saying, StringComparison.Ordinal)), $"The channel does not read: {saying}")).Card!);
+        ShownCard.Read((await Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: TeamsScene.Channel, Root: null } && !TeamsScene.IsBoard(message) && ShownCard.Read(message.Card!).Contains(saying, StringComparison.Ordinal)), $"The channel does not read: {saying}")).Card!);
 
     public async Task<string> ToldAsync(string saying)
     {
@@ -116,7 +116,7 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
 
     private static bool IsError(JsonElement element) => element.TryGetProperty("id", out var id) && id.GetString()!.StartsWith("error:", StringComparison.Ordinal);
 
-    private TeamsMessage? Board() => Tenant.Messages.SingleOrDefault(Office.IsBoard);
+    private TeamsMessage? Board() => Tenant.Messages.SingleOrDefault(TeamsScene.IsBoard);
 
     private List<TeamsMessage> Offers() => [.. Tenant.ChatWith(person.ObjectId).Where(message => message.Attachment(Consent) is not null)];
 
@@ -149,7 +149,7 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
     {
         Arrived(delivery);
         // Such a line knows no reader's time, so that it names the zone of its own.
-        if (delivery.Line is { Length: > 0 } line) lines.Add(Sight.InOneLine(line.Replace(" UTC", "", StringComparison.Ordinal)));
+        if (delivery.Line is { Length: > 0 } line) lines.Add(SeenContent.InOneLine(line.Replace(" UTC", "", StringComparison.Ordinal)));
         if (delivery.Activity!["name"]?.GetValue<string>() is "task/fetch" or "task/submit") Put(TeamsDialog.Of(delivery.Json, conversation));
     }
 
@@ -158,15 +158,15 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
     /// <summary>The chat with the bot, lines under what was pressed, and a dialog that only says something.</summary>
     private IEnumerable<string> Told() =>
     [
-        .. Tenant.ChatWith(person.ObjectId).Where(message => message.Card is not null).Select(message => Slate.Read(message.Card!)), .. lines,
-        .. front is { } dialog && !IsAsking(dialog) && Chooser(dialog) is null ? [Slate.Read(dialog.Card)] : Array.Empty<string>(),
+        .. Tenant.ChatWith(person.ObjectId).Where(message => message.Card is not null).Select(message => ShownCard.Read(message.Card!)), .. lines,
+        .. front is { } dialog && !IsAsking(dialog) && Chooser(dialog) is null ? [ShownCard.Read(dialog.Card)] : Array.Empty<string>(),
     ];
 
-    private async Task<Sight> SeeAsync(Func<Sight?> look, string saying, string where) =>
+    private async Task<SeenContent> SeeAsync(Func<SeenContent?> look, string saying, string where) =>
         await Tenant.FindAsync(_ => look() is { } seen && seen.Words.Contains(saying, StringComparison.Ordinal) ? seen : null, $"{name} does not read {where}: {saying}");
 
     private SeenDialog See(TeamsDialog dialog) => new(
-        dialog.Title, Slate.Read(dialog.Card), Slate.CommandIn(dialog.Card), SubmitOf(dialog)!.Label, [.. dialog.Card.Inputs.Select(input => new SeenField(Label(input), Answer(input), Slate.ErrorOf(dialog.Card, input.GetProperty("id").GetString()!)))]);
+        dialog.Title, ShownCard.Read(dialog.Card), ShownCard.CommandIn(dialog.Card), SubmitOf(dialog)!.Label, [.. dialog.Card.Inputs.Select(input => new SeenField(Label(input), Answer(input), ShownCard.ErrorOf(dialog.Card, input.GetProperty("id").GetString()!)))]);
 
     private string Answer(JsonElement input)
     {
@@ -176,8 +176,8 @@ internal sealed class TeamsSeat(Office office, string name) : ISeat
             : value;
     }
 
-    private static Sight See(params TeamsCard[] cards) =>
-        new(string.Join(' ', cards.Select(Slate.Read)), [.. cards.SelectMany(card => card.Buttons).Select(button => new SeenButton(button.Label, button.Accessible))]);
+    private static SeenContent See(params TeamsCard[] cards) =>
+        new(string.Join(' ', cards.Select(ShownCard.Read)), [.. cards.SelectMany(card => card.Buttons).Select(button => new SeenButton(button.Label, button.Accessible))]);
 
     private static string Label(JsonElement input) => input.GetProperty("label").GetString()!;
 

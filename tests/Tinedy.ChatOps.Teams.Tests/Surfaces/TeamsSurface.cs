@@ -8,30 +8,30 @@ namespace Tinedy.ChatOps.Teams.Tests.Surfaces;
 /// <summary>A channel in Teams.</summary>
 internal sealed class TeamsSurface : ISurface
 {
-    private readonly Office office;
+    private readonly TeamsScene scene;
     private readonly Dictionary<string, TeamsSeat> seats = [];
 
-    private TeamsSurface(Office office)
+    private TeamsSurface(TeamsScene scene)
     {
-        this.office = office;
-        office.Tenant.AddMember(new(Office.ObjectOf("visitor"), "visitor"));
+        this.scene = scene;
+        scene.Tenant.AddMember(new(TeamsScene.ObjectOf("visitor"), "visitor"));
     }
 
-    public static Func<string, Task<ISurface>> Of(PostgresServer server) => async runbook => new TeamsSurface(await Office.OpenAsync(server, runbook));
+    public static Func<string, Task<ISurface>> Of(PostgresServer server) => async runbook => new TeamsSurface(await TeamsScene.OpenAsync(server, runbook));
 
     public ISeat As(string name) => SeatOf(name);
 
     public async Task PressTogetherAsync(string button, params string[] names)
     {
-        var board = await office.BoardAsync();
+        var board = await scene.BoardAsync();
         await Task.WhenAll(names.Select(name => SeatOf(name).PressAsync(board, board.Card!.Button(button))));
     }
 
     public async ValueTask DisposeAsync()
     {
-        TestContext.Current.TestOutputHelper?.WriteLine(office.Tenant.Describe() + office.Service.Everything);
-        await office.DisposeAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(scene.Tenant.Describe() + scene.Service.Everything);
+        await scene.DisposeAsync();
     }
 
-    private TeamsSeat SeatOf(string name) => seats.TryGetValue(name, out var seat) ? seat : seats[name] = new TeamsSeat(office, name);
+    private TeamsSeat SeatOf(string name) => seats.TryGetValue(name, out var seat) ? seat : seats[name] = new TeamsSeat(scene, name);
 }

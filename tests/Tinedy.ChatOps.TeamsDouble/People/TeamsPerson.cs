@@ -17,7 +17,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
 
     /// <summary>Mentions the bot in a channel or a group chat, as a client writes it.</summary>
     /// <param name="root">The message in whose thread it is written; null: a message of its own.</param>
-    public Task<Delivery> SayAsync(string conversation, string words, string? root = null) => teams.Courier.BringAsync(Said(conversation, words, root));
+    public Task<Delivery> SayAsync(string conversation, string words, string? root = null) => teams.ActivitySender.BringAsync(Said(conversation, words, root));
 
     public JsonObject Said(string conversation, string words, string? root = null)
     {
@@ -39,7 +39,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
         var activity = Activity("message", Chat, teams.Tenant.NewId());
         activity["text"] = words;
         activity["attachments"] = Html("", words);
-        return teams.Courier.BringAsync(activity);
+        return teams.ActivitySender.BringAsync(activity);
     }
 
     /// <summary>What a client makes of what is typed: every line a paragraph, the letters of HTML escaped, spaces beside each other unbreakable.</summary>
@@ -51,7 +51,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
         .Replace(">", "&gt;", StringComparison.Ordinal).Replace("  ", " &nbsp;", StringComparison.Ordinal);
 
     /// <summary>Presses a button that opens no dialog.</summary>
-    public Task<Delivery> ExecuteAsync(TeamsMessage on, TeamsButton button, string trigger = "manual") => teams.Courier.BringAsync(Executed(on, button.Json, trigger));
+    public Task<Delivery> ExecuteAsync(TeamsMessage on, TeamsButton button, string trigger = "manual") => teams.ActivitySender.BringAsync(Executed(on, button.Json, trigger));
 
     /// <summary>What an older client does with the same button.</summary>
     public Task<Delivery> SubmitAsMessageAsync(TeamsMessage on, TeamsButton button)
@@ -59,7 +59,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
         var activity = Activity("message", InThread(on.Conversation, on.Root ?? on.Id), teams.Tenant.NewId());
         activity["replyToId"] = on.Id;
         activity["value"] = JsonNode.Parse(button.Data.GetRawText());
-        return teams.Courier.BringAsync(activity);
+        return teams.ActivitySender.BringAsync(activity);
     }
 
     public JsonObject Executed(TeamsMessage on, JsonElement action, string trigger)
@@ -77,14 +77,14 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
 
     /// <summary>The client shows the card and asks for it again, as clients do by themselves.</summary>
     public Task<Delivery> LookAsync(TeamsMessage at) =>
-        teams.Courier.BringAsync(Executed(at, at.Card!.Refresh ?? throw new InvalidOperationException("The card is not asked for again."), "automatic"));
+        teams.ActivitySender.BringAsync(Executed(at, at.Card!.Refresh ?? throw new InvalidOperationException("The card is not asked for again."), "automatic"));
 
     /// <summary>Presses a button that opens a dialog.</summary>
-    public Task<Delivery> FetchAsync(TeamsMessage on, TeamsButton button) => teams.Courier.BringAsync(Asked("task/fetch", InThread(on.Conversation, on.Root ?? on.Id), on.Id, button.Data, new Dictionary<string, string>()));
+    public Task<Delivery> FetchAsync(TeamsMessage on, TeamsButton button) => teams.ActivitySender.BringAsync(Asked("task/fetch", InThread(on.Conversation, on.Root ?? on.Id), on.Id, button.Data, new Dictionary<string, string>()));
 
     /// <summary>Presses a button in a dialog, with everything that is filled in there.</summary>
     public Task<Delivery> SubmitAsync(TeamsDialog dialog, TeamsButton button, IReadOnlyDictionary<string, string> values) =>
-        teams.Courier.BringAsync(Asked("task/submit", dialog.Conversation, null, button.Data, values));
+        teams.ActivitySender.BringAsync(Asked("task/submit", dialog.Conversation, null, button.Data, values));
 
     /// <summary>Takes the file that is offered in a message.</summary>
     public Task<Delivery> TakeAsync(TeamsMessage offer)
@@ -109,7 +109,7 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
                 ["fileType"] = Path.GetExtension(name).TrimStart('.'),
             },
         };
-        return teams.Courier.BringAsync(activity);
+        return teams.ActivitySender.BringAsync(activity);
     }
 
     /// <summary>Adds the app for themselves, or takes it away.</summary>
@@ -124,10 +124,10 @@ public sealed class TeamsPerson(TeamsServer teams, Member member, TimeProvider t
     {
         var moved = Activity("conversationUpdate", conversation, teams.Tenant.NewId());
         moved[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = teams.App.BotId });
-        await teams.Courier.BringAsync(moved);
+        await teams.ActivitySender.BringAsync(moved);
         var activity = Activity("installationUpdate", conversation, teams.Tenant.NewId());
         activity["action"] = add ? "add" : "remove";
-        return await teams.Courier.BringAsync(activity);
+        return await teams.ActivitySender.BringAsync(activity);
     }
 
     /// <summary>Any activity of this person, for a test that changes it.</summary>

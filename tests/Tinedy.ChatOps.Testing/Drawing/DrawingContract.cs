@@ -10,7 +10,7 @@ public abstract class DrawingContract(Action<Screen> allFits) : FittingContract(
     private static readonly string[] Spoken =
         ["failed", "Failed", "unknown", "running", "Aborted", "stopped", "cancelled", "Alert", "Page", "Glass broken"];
 
-    public static TheoryData<string> States => [.. Night.States.Keys];
+    public static TheoryData<string> States => [.. ExampleRun.States.Keys];
 
     /// <summary>How the platform begins a moment that its client shows in the reader's own zone; read aloud it would be noise.</summary>
     protected abstract string MomentMark { get; }
@@ -31,7 +31,7 @@ public abstract class DrawingContract(Action<Screen> allFits) : FittingContract(
     [MemberData(nameof(States))]
     public void Each_state_reads_as_the_conversation_draws_it_and_fits(string state)
     {
-        var board = Night.States[state]();
+        var board = ExampleRun.States[state]();
         BoardFits(board);
         Golden.Match(Words(board), state, Here);
     }
@@ -40,7 +40,7 @@ public abstract class DrawingContract(Action<Screen> allFits) : FittingContract(
     [MemberData(nameof(States))]
     public void Without_its_emoji_a_board_says_the_same(string state)
     {
-        var board = Night.States[state]();
+        var board = ExampleRun.States[state]();
         Aloud(board).ShouldNotBeNull().ShouldNotContain(MomentMark);
         foreach (var row in Words(board).Split('\n').Where(line => line.StartsWith('❌') || line.StartsWith('❓') || line.StartsWith('⏳')))
             Spoken.ShouldContain(word => row.Contains(word, StringComparison.Ordinal), row);

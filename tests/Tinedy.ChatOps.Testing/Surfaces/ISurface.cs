@@ -25,13 +25,13 @@ public interface ISeat
     Task PressAsync(string button);
 
     /// <summary>Looks at the one pinned board, and puts away what is in front of it.</summary>
-    Task<Sight> BoardAsync(string saying);
+    Task<SeenContent> BoardAsync(string saying);
 
     /// <summary>Looks at the replies beneath the board.</summary>
-    Task<Sight> ThreadAsync(string saying);
+    Task<SeenContent> ThreadAsync(string saying);
 
     /// <summary>Opens all phases, which only they see, at the one with this heading.</summary>
-    Task<Sight> PhaseAsync(string heading);
+    Task<SeenContent> PhaseAsync(string heading);
 
     /// <summary>What the whole channel was told besides the board.</summary>
     Task<string> ChannelAsync(string saying);

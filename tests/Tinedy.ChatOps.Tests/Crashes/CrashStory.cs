@@ -10,19 +10,19 @@ namespace Tinedy.ChatOps.Tests.Crashes;
 /// </summary>
 internal sealed class CrashStory : IAsyncDisposable
 {
-    private readonly List<(Click Click, Heard Answer)> before = [];
+    private readonly List<(Click Click, TestReply Answer)> before = [];
 
     private CrashStory(Scene scene) => Scene = scene;
 
     public Scene Scene { get; }
 
     /// <summary>Clicks that had their answer when the service died.</summary>
-    public IReadOnlyList<(Click Click, Heard Answer)> AnsweredBefore => before;
+    public IReadOnlyList<(Click Click, TestReply Answer)> AnsweredBefore => before;
 
     /// <summary>The click that got none; null when the service died between clicks.</summary>
     public Click? InFlight { get; private set; }
 
-    public Heard? AnswerToRepeat { get; private set; }
+    public TestReply? AnswerToRepeat { get; private set; }
 
     public long Run { get; private set; }
 

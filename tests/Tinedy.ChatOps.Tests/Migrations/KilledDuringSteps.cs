@@ -32,7 +32,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
         await service.KillAsync();
 
         service = await stage.Scene.StartAsync();
-        stage.Turnstile.Open();
+        stage.StepGate.Open();
         await stage.EndedAsync(step);
         return service;
     });
@@ -43,7 +43,7 @@ public sealed class KilledDuringSteps(PostgresServer server)
     public Task Killed_while_a_step_works_which_ends_while_no_service_is_there(bool wholeChecklist) => MigrateAsync(wholeChecklist, ToBeKilledAsync, async (stage, service, step, _) =>
     {
         await stage.HeldAsync(service, step);
-        stage.Turnstile.Open();
+        stage.StepGate.Open();
         await service.KillAsync();
         var left = await stage.Scene.FolderOfAsync(stage.Only(step));
         await Poll.UntilAsync(() => left.Latest is null or { Ending: not null }, $"{step.Number} did not end without its service.");
@@ -106,10 +106,10 @@ public sealed class KilledDuringSteps(PostgresServer server)
         var ready = await File.ReadAllTextAsync(Checklist.Ready, Ct);
         await using var scene = await Scene.CreateAsync(server, wholeChecklist ? ready : OnlyMigrating(ready));
         await using var crm = await CrmProject.PrepareAsync(server, scene);
-        var turnstile = await Turnstile.InstallAsync(scene);
+        var gate = await StepGate.InstallAsync(scene);
         var before = await crm.RowsAsync();
         var service = await start(scene);
-        var stage = new Stage(scene, turnstile, (await service.SayAsync("devops", "/migrate start")).Run!.Value);
+        var stage = new Stage(scene, gate, (await service.SayAsync("devops", "/migrate start")).Run!.Value);
 
         var steps = 0;
         foreach (var item in (await scene.RunAsync(stage.Run))!.Runbook.Items)
@@ -129,14 +129,14 @@ public sealed class KilledDuringSteps(PostgresServer server)
         (await scene.EndingAsync(stage.Run, "migrate")).Known.ShouldBe("The database says: all 1 migrations are applied, names and checksums agree. The probe says done.");
     }
 
-    /// <summary>A run in a scene whose steps have to pass the turnstile.</summary>
-    private sealed record Stage(Scene Scene, Turnstile Turnstile, long Run)
+    /// <summary>A run in a scene whose steps have to pass the gate.</summary>
+    private sealed record Stage(Scene Scene, StepGate StepGate, long Run)
     {
         public AttemptId Only(Item step) => new(new(Run), step.Key, 1);
 
         public async Task RunAsync(RunningService service, Item step)
         {
-            Turnstile.Open();
+            StepGate.Open();
             Accepted(await service.SayAsync("dba", $"/migrate run {step.Number}"));
             await EndedAsync(step);
         }
@@ -144,15 +144,15 @@ public sealed class KilledDuringSteps(PostgresServer server)
         /// <summary>Starts the step, which has not said a word yet when this is done.</summary>
         public async Task HeldAsync(RunningService service, Item step)
         {
-            Turnstile.Close();
+            StepGate.Close();
             Accepted(await service.SayAsync("dba", $"/migrate run {step.Number}"));
-            await Poll.UntilAsync(() => Turnstile.Starts.Contains(Only(step).ToString()), $"{step.Number} did not start.");
+            await Poll.UntilAsync(() => StepGate.Starts.Contains(Only(step).ToString()), $"{step.Number} did not start.");
         }
 
         /// <summary>Runs the step with a service that dies at a crash point; answers the next one, with which the step has ended.</summary>
         public async Task<ServiceInProcess> CrashAsync(Item step, string crashAt)
         {
-            Turnstile.Open();
+            StepGate.Open();
             var service = await Scene.StartAsync(crashAt);
             try
             {
@@ -182,9 +182,9 @@ public sealed class KilledDuringSteps(PostgresServer server)
             var events = await Scene.EventsAsync(Run);
             events.OfType<RunEvent.StepStarted>().Select(one => new AttemptId(new(Run), one.Item, one.Attempt)).ShouldBe(steps);
             events.OfType<RunEvent.StepEnded>().Select(one => one.Item).ShouldBe(steps.Select(step => step.Item));
-            Turnstile.Starts.ShouldBe(steps.Select(step => step.ToString()));
+            StepGate.Starts.ShouldBe(steps.Select(step => step.ToString()));
         }
 
-        public static void Accepted(Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
+        public static void Accepted(TestReply answer) => answer.Kind.ShouldBe("Done", answer.Text);
     }
 }

@@ -42,5 +42,5 @@ public sealed class BehindPgBouncer(PostgresServer server)
         }
     }
 
-    private static void Done(Host.Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
+    private static void Done(Host.TestReply answer) => answer.Kind.ShouldBe("Done", answer.Text);
 }

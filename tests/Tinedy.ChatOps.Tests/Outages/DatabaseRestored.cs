@@ -63,7 +63,7 @@ public sealed class DatabaseRestored(PostgresServer server)
         scene.Starts().ShouldBe(1);
     }
 
-    private static void Done(Host.Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
+    private static void Done(Host.TestReply answer) => answer.Kind.ShouldBe("Done", answer.Text);
 
     /// <summary>Null while the database is away.</summary>
     private static async Task<T?> TryAsync<T>(Func<Task<T>> ask) where T : class

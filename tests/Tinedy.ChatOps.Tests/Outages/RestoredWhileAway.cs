@@ -157,5 +157,5 @@ public sealed class RestoredWhileAway(PostgresServer server)
 
     private static string Launch(Scene scene) => Directory.GetDirectories(scene.Attempts, "launch-*", SearchOption.AllDirectories).Single();
 
-    private static void Done(Host.Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
+    private static void Done(Host.TestReply answer) => answer.Kind.ShouldBe("Done", answer.Text);
 }

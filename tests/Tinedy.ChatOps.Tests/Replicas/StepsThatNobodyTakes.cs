@@ -167,5 +167,5 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 
-    private static void Accepted(Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
+    private static void Accepted(TestReply answer) => answer.Kind.ShouldBe("Done", answer.Text);
 }

@@ -57,5 +57,5 @@ internal static class Checklist
         ending.Outcome.ShouldBe(Outcome.Succeeded, $"{item.Number} {item.Text}: {ending.Known} {string.Join('\n', ending.Tail)}");
     }
 
-    private static void Accepted(Host.Heard answer) => answer.Kind.ShouldBe("Done", answer.Text);
+    private static void Accepted(Host.TestReply answer) => answer.Kind.ShouldBe("Done", answer.Text);
 }

@@ -27,11 +27,11 @@ internal abstract partial class RunningService : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <exception cref="HttpRequestException">It died, or the journal could not be written: there is no answer.</exception>
-    public async Task<Heard> SayAsync(string who, string text, string? key = null) =>
+    public async Task<TestReply> SayAsync(string who, string text, string? key = null) =>
         await AskAsync("/test/say", new Said(who, text, key ?? NewKey()));
 
     /// <inheritdoc cref="SayAsync"/>
-    public async Task<Heard> PressAsync(string who, Button button, string key, IReadOnlyDictionary<string, string>? inputs = null) =>
+    public async Task<TestReply> PressAsync(string who, Button button, string key, IReadOnlyDictionary<string, string>? inputs = null) =>
         await AskAsync("/test/press", new Pressed(who, button, key, inputs));
 
     public async Task<BoardText> BoardAsync(long run) => (await client.GetFromJsonAsync<BoardText>($"/test/board/{run}", Ct))!;
@@ -57,11 +57,11 @@ internal abstract partial class RunningService : IAsyncDisposable
         client.BaseAddress = new Uri(Served().Match(Said).Value);
     }
 
-    private async Task<Heard> AskAsync<T>(string path, T asked)
+    private async Task<TestReply> AskAsync<T>(string path, T asked)
     {
         using var response = await client.PostAsJsonAsync(path, asked, Ct);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<Heard>(Ct))!;
+        return (await response.Content.ReadFromJsonAsync<TestReply>(Ct))!;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
