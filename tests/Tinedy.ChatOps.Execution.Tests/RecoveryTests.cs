@@ -51,13 +51,13 @@ public sealed class RecoveryTests : IDisposable
 
     private static readonly List<LaunchEvidence> Every =
     [
-        .. from row in Enum.GetValues<RowSays>()
-           from lease in Enum.GetValues<LeaseSays>()
-           from folder in Enum.GetValues<FolderSays>()
-           from claim in Enum.GetValues<ClaimSays>()
-           from ending in Enum.GetValues<FileSays>()
-           from process in Enum.GetValues<ProcessSays>()
-           from boot in Enum.GetValues<BootSays>()
+        .. from row in Enum.GetValues<RowState>()
+           from lease in Enum.GetValues<LeaseState>()
+           from folder in Enum.GetValues<FolderState>()
+           from claim in Enum.GetValues<ClaimState>()
+           from ending in Enum.GetValues<FileState>()
+           from process in Enum.GetValues<ProcessState>()
+           from boot in Enum.GetValues<BootState>()
            select new LaunchEvidence(row, lease, folder, claim, ending, process, boot),
     ];
 
@@ -79,16 +79,16 @@ public sealed class RecoveryTests : IDisposable
     {
         foreach (var seen in Every.Where(seen => Recovery.Decide(seen) == RecoveryAction.Start))
         {
-            var isProven = seen.Row == RowSays.NothingOrdered || seen is { Row: RowSays.Ordered, Folder: FolderSays.Present, Claim: ClaimSays.StartedNothing };
+            var isProven = seen.Row == RowState.NothingOrdered || seen is { Row: RowState.Ordered, Folder: FolderState.Present, Claim: ClaimState.StartedNothing };
             isProven.ShouldBeTrue(seen.ToString());
-            (seen.Lease, seen.Ending).ShouldBe((LeaseSays.Ours, FileSays.Missing), seen.ToString());
+            (seen.Lease, seen.Ending).ShouldBe((LeaseState.Ours, FileState.Missing), seen.ToString());
         }
     }
 
     [Fact]
     public void Once_something_was_ordered_nothing_that_vanishes_leads_to_a_start()
     {
-        var saidNothing = Every.Where(seen => seen.Row != RowSays.NothingOrdered && seen.Claim != ClaimSays.StartedNothing);
+        var saidNothing = Every.Where(seen => seen.Row != RowState.NothingOrdered && seen.Claim != ClaimState.StartedNothing);
         foreach (var seen in saidNothing.Where(seen => Recovery.Decide(seen) != RecoveryAction.Start))
             foreach (var less in Without(seen)) Recovery.Decide(less).ShouldNotBe(RecoveryAction.Start, $"{seen} and then {less}");
     }
@@ -220,13 +220,13 @@ public sealed class RecoveryTests : IDisposable
 
     private static IEnumerable<LaunchEvidence> Without(LaunchEvidence seen) =>
     [
-        seen with { Row = RowSays.Nothing },
-        seen with { Folder = FolderSays.Missing },
-        seen with { Claim = ClaimSays.Missing },
-        seen with { Ending = FileSays.Missing },
-        seen with { Process = ProcessSays.Missing },
-        seen with { Boot = BootSays.Missing },
-        new(seen.Row, seen.Lease, FolderSays.Missing, ClaimSays.Missing, FileSays.Missing, ProcessSays.Missing, BootSays.Missing),
+        seen with { Row = RowState.Nothing },
+        seen with { Folder = FolderState.Missing },
+        seen with { Claim = ClaimState.Missing },
+        seen with { Ending = FileState.Missing },
+        seen with { Process = ProcessState.Missing },
+        seen with { Boot = BootState.Missing },
+        new(seen.Row, seen.Lease, FolderState.Missing, ClaimState.Missing, FileState.Missing, ProcessState.Missing, BootState.Missing),
     ];
 
     public void Dispose() => Directory.Delete(root, recursive: true);

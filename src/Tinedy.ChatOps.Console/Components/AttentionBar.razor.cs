@@ -26,7 +26,7 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
     /// <summary>The run whose state the title says already; null: none.</summary>
     [Parameter] public RunId? Titled { get; set; }
 
-    [CascadingParameter] public Seat? Seat { get; set; }
+    [CascadingParameter] public LocalPerson? LocalPerson { get; set; }
 
     [CascadingParameter] public Reader Reader { get; set; } = Reader.Unknown;
 

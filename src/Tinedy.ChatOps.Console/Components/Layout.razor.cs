@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Console.Components;
 public sealed partial class Layout(NavigationManager navigation)
 {
     private Reader reader = Reader.Unknown;
-    private Seat? seat;
+    private LocalPerson? seat;
     private bool settled;
 
     [SupplyParameterFromQuery(Name = "as")]
@@ -16,7 +16,7 @@ public sealed partial class Layout(NavigationManager navigation)
 
     protected override void OnParametersSet()
     {
-        var chosen = Options.LocalMode ? Seat.Choose(Runs.Access, As) : null;
+        var chosen = Options.LocalMode ? LocalPerson.Choose(Runs.Access, As) : null;
         // The same seat stays the same object, so that a page does not begin anew with every link.
         if (chosen?.Name != seat?.Name) seat = chosen;
     }

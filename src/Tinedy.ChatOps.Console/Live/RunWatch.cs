@@ -41,7 +41,7 @@ public sealed class RunWatch : IDisposable
     /// <summary>The run as last read; null before, and when there is no such run.</summary>
     public Screen? Screen { get; private set; }
 
-    public Sight Sight { get; private set; } = Sight.Reading;
+    public ReadingState ReadingState { get; private set; } = ReadingState.Reading;
 
     /// <summary>Why the last look saw nothing, for the reader; null when it did see.</summary>
     public Prose? Trouble { get; private set; }
@@ -52,12 +52,12 @@ public sealed class RunWatch : IDisposable
         {
             Screen = await screens.ReadAsync(run, closed.Token);
             Trouble = null;
-            Sight = Screen is null ? Sight.NoSuchRun : Sight.Clear;
+            ReadingState = Screen is null ? ReadingState.NoSuchRun : ReadingState.Clear;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !closed.IsCancellationRequested)
         {
             // What was read last stays on the page, and the page says that it is old.
-            Sight = Sight.NoAnswer;
+            ReadingState = ReadingState.NoAnswer;
             Trouble = SystemMessages.NotShown(failure, isOld: Screen is not null);
             logger.LogWarning(failure, "Run {Run} could not be read.", run);
         }
@@ -93,7 +93,7 @@ public sealed class RunWatch : IDisposable
     private async Task RestAsync(CancellationToken ct)
     {
         hint ??= hints.Reader.WaitToReadAsync(ct).AsTask();
-        var isEager = Sight == Sight.NoAnswer || (Screen is { } screen && screen.Run.RunningSteps.Any());
+        var isEager = ReadingState == ReadingState.NoAnswer || (Screen is { } screen && screen.Run.RunningSteps.Any());
         var patience = isEager ? Tick : MissedHint;
         await Task.WhenAny(hint, Task.Delay(patience, time, ct));
         ct.ThrowIfCancellationRequested();
@@ -104,4 +104,4 @@ public sealed class RunWatch : IDisposable
 }
 
 /// <summary>How well a page can see its run.</summary>
-public enum Sight { Reading, Clear, NoSuchRun, NoAnswer }
+public enum ReadingState { Reading, Clear, NoSuchRun, NoAnswer }

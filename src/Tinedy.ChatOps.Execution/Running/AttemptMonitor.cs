@@ -96,7 +96,7 @@ internal sealed partial class AttemptMonitor(
                 case RecoveryAction.Unknown: return await probe.OfUnknownAsync(held, evidence, seen ?? Named(folder, orders), DuringAbsence(seen), ct);
                 case RecoveryAction.NeverStarted: return NotStarted($"{held.LostHost ?? "The host of this step"} was lost before it had started the step.");
                 case RecoveryAction.Start:
-                    if (evidence.Row == RowSays.Ordered) await PatientlyAsync(held.Attempt, () => queue.CloseAsync(held.Attempt, held.Owner, seen!.Name, ct), ct);
+                    if (evidence.Row == RowState.Ordered) await PatientlyAsync(held.Attempt, () => queue.CloseAsync(held.Attempt, held.Owner, seen!.Name, ct), ct);
                     return await StartAsync(held, launch, folder, ct);
             }
             // Its supervisor, or its ending, is here.

@@ -4,7 +4,7 @@ using Tinedy.ChatOps.Execution.Folders;
 namespace Tinedy.ChatOps.Execution.Running;
 
 /// <summary>What the database has written down about the launches.</summary>
-internal enum RowSays
+internal enum RowState
 {
     /// <summary>Nothing: no row, or one of a version that wrote no orders.</summary>
     Nothing,
@@ -19,23 +19,23 @@ internal enum RowSays
     Contradiction,
 }
 
-internal enum LeaseSays { Ours, TakenOver, Lost }
+internal enum LeaseState { Ours, TakenOver, Lost }
 
 /// <summary>About the folder of the launch in question: the one that the row names, or else the newest.</summary>
-internal enum FolderSays { Missing, Present, AnotherLaunch }
+internal enum FolderState { Missing, Present, AnotherLaunch }
 
-internal enum ClaimSays { Missing, Taken, StartedNothing, Unreadable }
+internal enum ClaimState { Missing, Taken, StartedNothing, Unreadable }
 
-internal enum FileSays { Missing, Present, Unreadable }
+internal enum FileState { Missing, Present, Unreadable }
 
 /// <summary>About the supervisor; missing: nothing names one.</summary>
-internal enum ProcessSays { Missing, Alive, Gone }
+internal enum ProcessState { Missing, Alive, Gone }
 
 /// <summary>Whether the machine is still in the same start as when the supervisor was.</summary>
-internal enum BootSays { Missing, Same, Another }
+internal enum BootState { Missing, Same, Another }
 
 /// <summary>Everything that is known of an attempt when it comes into this host's hands.</summary>
-internal sealed record LaunchEvidence(RowSays Row, LeaseSays Lease, FolderSays Folder, ClaimSays Claim, FileSays Ending, ProcessSays Process, BootSays Boot)
+internal sealed record LaunchEvidence(RowState Row, LeaseState Lease, FolderState Folder, ClaimState Claim, FileState Ending, ProcessState Process, BootState Boot)
 {
     /// <summary>Looks at what is there; changes nothing.</summary>
     /// <param name="orders">Null: this host does not hold the attempt any more.</param>
@@ -47,37 +47,37 @@ internal sealed record LaunchEvidence(RowSays Row, LeaseSays Lease, FolderSays F
         var supervisor = launch?.Claim?.Supervisor ?? launch?.Supervisor;
         return new(
             RowOf(orders, remembered),
-            orders is null ? LeaseSays.Lost : origin == Origin.Elsewhere ? LeaseSays.TakenOver : LeaseSays.Ours,
+            orders is null ? LeaseState.Lost : origin == Origin.Elsewhere ? LeaseState.TakenOver : LeaseState.Ours,
             FolderOf(orders, launch, isUnbound),
             ClaimOf(launch),
-            launch?.Ending is not null ? FileSays.Present : launch is { HasEnding: true } ? FileSays.Unreadable : FileSays.Missing,
-            supervisor is null ? ProcessSays.Missing : supervisor.IsAlive ? ProcessSays.Alive : ProcessSays.Gone,
-            supervisor is null ? BootSays.Missing : supervisor.IsOfThisBoot ? BootSays.Same : BootSays.Another);
+            launch?.Ending is not null ? FileState.Present : launch is { HasEnding: true } ? FileState.Unreadable : FileState.Missing,
+            supervisor is null ? ProcessState.Missing : supervisor.IsAlive ? ProcessState.Alive : ProcessState.Gone,
+            supervisor is null ? BootState.Missing : supervisor.IsOfThisBoot ? BootState.Same : BootState.Another);
     }
 
-    private static RowSays RowOf(LaunchOrders? orders, int remembered = 0) => orders switch
+    private static RowState RowOf(LaunchOrders? orders, int remembered = 0) => orders switch
     {
-        null or { Ordered: null } => RowSays.Nothing,
+        null or { Ordered: null } => RowState.Nothing,
         // The database went back behind an order.
-        { Ordered: { } ordered } when ordered < remembered => RowSays.Contradiction,
-        { Ordered: 0, HasShown: true } => RowSays.Contradiction,
-        { Ordered: { } ordered, Closed: var closed } when closed > ordered => RowSays.Contradiction,
-        { Ordered: { } ordered, Closed: var closed } => ordered == closed ? RowSays.NothingOrdered : RowSays.Ordered,
+        { Ordered: { } ordered } when ordered < remembered => RowState.Contradiction,
+        { Ordered: 0, HasShown: true } => RowState.Contradiction,
+        { Ordered: { } ordered, Closed: var closed } when closed > ordered => RowState.Contradiction,
+        { Ordered: { } ordered, Closed: var closed } => ordered == closed ? RowState.NothingOrdered : RowState.Ordered,
     };
 
-    private static FolderSays FolderOf(LaunchOrders? orders, LaunchFolder? launch, bool isUnbound)
+    private static FolderState FolderOf(LaunchOrders? orders, LaunchFolder? launch, bool isUnbound)
     {
-        if (launch is not { Exists: true }) return FolderSays.Missing;
-        var named = RowOf(orders) == RowSays.Ordered ? orders!.Launch : null;
-        if (isUnbound && named is null) return FolderSays.AnotherLaunch;
-        return named is null || named == launch.Name ? FolderSays.Present : FolderSays.AnotherLaunch;
+        if (launch is not { Exists: true }) return FolderState.Missing;
+        var named = RowOf(orders) == RowState.Ordered ? orders!.Launch : null;
+        if (isUnbound && named is null) return FolderState.AnotherLaunch;
+        return named is null || named == launch.Name ? FolderState.Present : FolderState.AnotherLaunch;
     }
 
-    private static ClaimSays ClaimOf(LaunchFolder? launch) => launch switch
+    private static ClaimState ClaimOf(LaunchFolder? launch) => launch switch
     {
-        null or { HasClaim: false } => ClaimSays.Missing,
-        { Claim: null } => ClaimSays.Unreadable,
-        { Claim.IsVoid: true } => ClaimSays.StartedNothing,
-        _ => ClaimSays.Taken,
+        null or { HasClaim: false } => ClaimState.Missing,
+        { Claim: null } => ClaimState.Unreadable,
+        { Claim.IsVoid: true } => ClaimState.StartedNothing,
+        _ => ClaimState.Taken,
     };
 }

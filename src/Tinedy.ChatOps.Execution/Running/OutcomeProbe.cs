@@ -23,9 +23,9 @@ internal sealed class OutcomeProbe(
     /// <param name="during">The bot's absence in which that happened; null when it happened before its eyes.</param>
     public async Task<Ending> OfUnknownAsync(HeldAttempt held, LaunchEvidence seen, LaunchFolder? launch, Absence? during, CancellationToken ct)
     {
-        if (seen.Folder == FolderSays.Missing) return await OfTracelessAsync(held, launch, ct);
+        if (seen.Folder == FolderState.Missing) return await OfTracelessAsync(held, launch, ct);
         var ending = OfVanished(launch!, during);
-        return seen.Folder == FolderSays.AnotherLaunch ? ending with { Known = Also($"The folder in which this step was ordered is gone from host {directory.Id}.", ending.Known!) } : ending;
+        return seen.Folder == FolderState.AnotherLaunch ? ending with { Known = Also($"The folder in which this step was ordered is gone from host {directory.Id}.", ending.Known!) } : ending;
     }
 
     /// <summary>This host's own step: its supervisor is gone and left no ending, or its folder is gone.</summary>

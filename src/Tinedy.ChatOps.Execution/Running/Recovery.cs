@@ -30,11 +30,11 @@ internal static class Recovery
 {
     public static RecoveryAction Decide(LaunchEvidence seen)
     {
-        if (seen.Lease == LeaseSays.Lost) return RecoveryAction.Leave;
-        if (seen.Folder == FolderSays.AnotherLaunch) return RecoveryAction.Unknown;
-        if (seen.Folder == FolderSays.Present && HasEnded(seen)) return RecoveryAction.Report;
-        if (IsProvenUnstarted(seen)) return seen.Lease == LeaseSays.Ours ? RecoveryAction.Start : RecoveryAction.NeverStarted;
-        return seen.Folder == FolderSays.Present && IsAtWork(seen) ? RecoveryAction.Follow : RecoveryAction.Unknown;
+        if (seen.Lease == LeaseState.Lost) return RecoveryAction.Leave;
+        if (seen.Folder == FolderState.AnotherLaunch) return RecoveryAction.Unknown;
+        if (seen.Folder == FolderState.Present && HasEnded(seen)) return RecoveryAction.Report;
+        if (IsProvenUnstarted(seen)) return seen.Lease == LeaseState.Ours ? RecoveryAction.Start : RecoveryAction.NeverStarted;
+        return seen.Folder == FolderState.Present && IsAtWork(seen) ? RecoveryAction.Follow : RecoveryAction.Unknown;
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal static class Recovery
     /// was ordered, the ending is of another start of the same name: of one that a restored database has forgotten.
     /// </summary>
     private static bool HasEnded(LaunchEvidence seen) =>
-        seen is { Ending: FileSays.Present, Row: not RowSays.NothingOrdered } && seen.Claim != ClaimSays.StartedNothing && (seen.Claim == ClaimSays.Taken || seen.Row == RowSays.Ordered);
+        seen is { Ending: FileState.Present, Row: not RowState.NothingOrdered } && seen.Claim != ClaimState.StartedNothing && (seen.Claim == ClaimState.Taken || seen.Row == RowState.Ordered);
 
     /// <summary>
     /// Nothing was ordered, says the database, and nothing here says otherwise; or the supervisor of the only open order has itself said that it
@@ -50,14 +50,14 @@ internal static class Recovery
     /// </summary>
     private static bool IsProvenUnstarted(LaunchEvidence seen)
     {
-        if (seen.Ending != FileSays.Missing) return false;
+        if (seen.Ending != FileState.Missing) return false;
         return seen.Row switch
         {
-            RowSays.NothingOrdered => seen.Claim is ClaimSays.Missing or ClaimSays.StartedNothing,
-            RowSays.Ordered => seen is { Folder: FolderSays.Present, Claim: ClaimSays.StartedNothing },
+            RowState.NothingOrdered => seen.Claim is ClaimState.Missing or ClaimState.StartedNothing,
+            RowState.Ordered => seen is { Folder: FolderState.Present, Claim: ClaimState.StartedNothing },
             _ => false,
         };
     }
 
-    private static bool IsAtWork(LaunchEvidence seen) => seen is { Ending: FileSays.Missing, Process: ProcessSays.Alive, Boot: BootSays.Same };
+    private static bool IsAtWork(LaunchEvidence seen) => seen is { Ending: FileState.Missing, Process: ProcessState.Alive, Boot: BootState.Same };
 }

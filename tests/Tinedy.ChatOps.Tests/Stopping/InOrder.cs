@@ -24,7 +24,7 @@ public sealed class InOrder
 
         feed.End();
         await following.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        page.Sight.ShouldBe(Sight.Reading);
+        page.ReadingState.ShouldBe(ReadingState.Reading);
         complaints.Said.ShouldBeEmpty();
     }
 

@@ -17,7 +17,7 @@ public sealed partial class ChannelView(
     private readonly CancellationTokenSource closed = new();
     private IReadOnlyList<ChatLine> lines = [];
     private IDisposable? listening;
-    private Hand hand = null!;
+    private PageActions actions = null!;
     private Message? message;
     private bool isRead;
     private Prose? trouble;
@@ -27,12 +27,12 @@ public sealed partial class ChannelView(
     private bool isOpening = true;
     private int seen;
 
-    [Parameter, EditorRequired] public required Seat Seat { get; set; }
+    [Parameter, EditorRequired] public required LocalPerson LocalPerson { get; set; }
 
     protected override Task OnInitializedAsync()
     {
-        hand = new Hand(conversation, new Speaker(Seat.Account, Place.Local), logger) { OnReply = TellAsync, OnFailure = TellAsync };
-        hand.Changed += () => InvokeAsync(StateHasChanged);
+        actions = new PageActions(conversation, new Speaker(LocalPerson.Account, Place.Local), logger) { OnReply = TellAsync, OnFailure = TellAsync };
+        actions.Changed += () => InvokeAsync(StateHasChanged);
         return ReadAsync();
     }
 
@@ -64,7 +64,7 @@ public sealed partial class ChannelView(
             while (readAgain)
             {
                 readAgain = false;
-                lines = await chat.ReadAsync(Seat.Account.User, closed.Token);
+                lines = await chat.ReadAsync(LocalPerson.Account.User, closed.Token);
             }
             (trouble, isRead) = (null, true);
         }
@@ -95,7 +95,7 @@ public sealed partial class ChannelView(
     {
         goToEnd = true;
         message = null;
-        return await hand.SayAsync(text, key => chat.TypedAsync(Seat.Name, text, $"{key}/typed", CancellationToken.None));
+        return await actions.SayAsync(text, key => chat.TypedAsync(LocalPerson.Name, text, $"{key}/typed", CancellationToken.None));
     }
 
     private async Task TellAsync(Reply reply)
@@ -106,10 +106,10 @@ public sealed partial class ChannelView(
             // In a channel these are lines that only one person sees.
             case Reply.Refused or Reply.Tell:
                 goToEnd = true;
-                await chat.PrivatelyAsync(Seat.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", reply is Reply.Tell { LeadsToBoard: true, Run: { } run } ? run : null, CancellationToken.None);
+                await chat.PrivatelyAsync(LocalPerson.Account.User, Message.Of(reply)!.Text, $"private/{Guid.NewGuid()}", reply is Reply.Tell { LeadsToBoard: true, Run: { } run } ? run : null, CancellationToken.None);
                 break;
             case Reply.Phases phases:
-                navigation.NavigateTo(Links.Run(phases.Run, Seat));
+                navigation.NavigateTo(Links.Run(phases.Run, LocalPerson));
                 break;
             case Reply.Open:
                 message = Message.Of(reply);

@@ -22,12 +22,12 @@ public sealed partial class Composer(Browser browser) : IDisposable
     private bool sending;
     private bool sendsNext;
 
-    [Parameter, EditorRequired] public required Seat Seat { get; set; }
+    [Parameter, EditorRequired] public required LocalPerson LocalPerson { get; set; }
 
     /// <summary>Says the line; false leaves it where it is.</summary>
     [Parameter, EditorRequired] public required Func<string, Task<bool>> OnSay { get; set; }
 
-    [CascadingParameter] public required Hand Hand { get; set; }
+    [CascadingParameter] public required PageActions PageActions { get; set; }
 
     private bool IsOpen => completions.Count > 0;
 
@@ -107,7 +107,7 @@ public sealed partial class Composer(Browser browser) : IDisposable
         var asked = completing.Token;
         try
         {
-            var found = await Hand.CompleteAsync(text, asked);
+            var found = await PageActions.CompleteAsync(text, asked);
             // A proposal that is already typed helps nobody.
             if (!asked.IsCancellationRequested) completions = [.. found.Where(proposal => proposal.Text.Trim() != text.Trim())];
         }

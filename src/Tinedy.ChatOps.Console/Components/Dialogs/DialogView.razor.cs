@@ -12,7 +12,7 @@ public sealed partial class DialogView(Browser browser)
     private OpenDialog? answered;
     private bool shown;
 
-    [Parameter, EditorRequired] public required Hand Hand { get; set; }
+    [Parameter, EditorRequired] public required PageActions PageActions { get; set; }
 
     /// <summary>Null: none is open.</summary>
     [Parameter] public OpenDialog? Open { get; set; }
@@ -33,19 +33,19 @@ public sealed partial class DialogView(Browser browser)
         else await browser.CloseAsync(element);
     }
 
-    private Task CloseAsync() => Hand.CloseDialogAsync();
+    private Task CloseAsync() => PageActions.CloseDialogAsync();
 
     /// <summary>Escape closes it in the browser first.</summary>
     private Task ClosedAsync()
     {
         if (Open is null) return Task.CompletedTask;
         shown = false;
-        return Hand.CloseDialogAsync();
+        return PageActions.CloseDialogAsync();
     }
 
     private async Task SubmitAsync()
     {
-        await Hand.SubmitAsync(answers);
-        if (Hand.Dialog?.Error?.Input is { } wrong) await browser.FocusAsync(InputView.IdOf(wrong));
+        await PageActions.SubmitAsync(answers);
+        if (PageActions.Dialog?.Error?.Input is { } wrong) await browser.FocusAsync(InputView.IdOf(wrong));
     }
 }

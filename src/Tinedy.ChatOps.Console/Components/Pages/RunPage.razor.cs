@@ -18,19 +18,19 @@ public sealed partial class RunPage(
     ScreenReader screens, RunService runs, RunFeed feed, Conversation conversation, Browser browser, TimeProvider time, ILogger<RunPage> logger) : IDisposable
 {
     private RunWatch? watch;
-    private Hand? hand;
-    private Seat? seated;
+    private PageActions? actions;
+    private LocalPerson? seated;
     private Message? message;
 
     [Parameter] public long Number { get; set; }
 
-    [CascadingParameter] public Seat? Seat { get; set; }
+    [CascadingParameter] public LocalPerson? LocalPerson { get; set; }
 
     [CascadingParameter] public HttpContext? Http { get; set; }
 
     /// <summary>What a page leaves out for its reader; whether they may is decided when they press, as anywhere.</summary>
-    private bool? Operates => Seat is not null && watch?.Screen is { Run: var run }
-        ? runs.Access.Find(Seat.Account) is { } person && runs.Access.OperatorsOf(run.Environment).Contains(person)
+    private bool? Operates => LocalPerson is not null && watch?.Screen is { Run: var run }
+        ? runs.Access.Find(LocalPerson.Account) is { } person && runs.Access.OperatorsOf(run.Environment).Contains(person)
         : null;
 
     private string Title => watch?.Screen is { } screen ? $"{screen.Board.Header} · run {Number}" : $"Run {Number}";
@@ -40,7 +40,7 @@ public sealed partial class RunPage(
         watch = new RunWatch(new RunId(Number), screens, feed, time, logger);
         await watch.ReadAsync();
         // Only when the answer starts: of a page that is 404 while it is drawn, nothing is sent.
-        if (watch.Sight == Sight.NoSuchRun && Http is { Response.HasStarted: false } http)
+        if (watch.ReadingState == ReadingState.NoSuchRun && Http is { Response.HasStarted: false } http)
             http.Response.OnStarting(() =>
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -50,10 +50,10 @@ public sealed partial class RunPage(
 
     protected override void OnParametersSet()
     {
-        if (Seat == seated) return;
-        seated = Seat;
-        hand = Seat is null ? null : new Hand(conversation, new Speaker(Seat.Account), logger) { OnReply = TellAsync, OnFailure = TellAsync };
-        if (hand is not null) hand.Changed += () => InvokeAsync(StateHasChanged);
+        if (LocalPerson == seated) return;
+        seated = LocalPerson;
+        actions = LocalPerson is null ? null : new PageActions(conversation, new Speaker(LocalPerson.Account), logger) { OnReply = TellAsync, OnFailure = TellAsync };
+        if (actions is not null) actions.Changed += () => InvokeAsync(StateHasChanged);
     }
 
     protected override void OnAfterRender(bool firstRender)

@@ -10,7 +10,7 @@ namespace Tinedy.ChatOps.Console.Live;
 /// What one reader does on one page: presses, sends and types, one at a time. After a failure the same act keeps its key, so that
 /// pressing again can never do it twice.
 /// </summary>
-public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
+public sealed class PageActions(Conversation conversation, Speaker who, ILogger logger)
 {
     /// <summary>A press that changes nothing for longer seems to have missed.</summary>
     private static readonly TimeSpan Felt = TimeSpan.FromMilliseconds(300);
@@ -20,7 +20,7 @@ public sealed class Hand(Conversation conversation, Speaker who, ILogger logger)
 
     public event Func<Task>? Changed;
 
-    /// <summary>What is under way; null when the hand is free.</summary>
+    /// <summary>What is under way; null when nothing is.</summary>
     public object? Busy { get; private set; }
 
     public OpenDialog? Dialog { get; private set; }
