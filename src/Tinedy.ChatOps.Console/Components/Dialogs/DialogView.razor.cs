@@ -11,6 +11,7 @@ public sealed partial class DialogView(Browser browser)
     private ElementReference element;
     private OpenDialog? answered;
     private bool shown;
+    private string? wanted;
 
     [Parameter, EditorRequired] public required PageActions PageActions { get; set; }
 
@@ -27,10 +28,15 @@ public sealed partial class DialogView(Browser browser)
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Open is not null == shown) return;
-        shown = !shown;
-        if (shown) await browser.ShowAsync(element);
-        else await browser.CloseAsync(element);
+        if (Open is not null != shown)
+        {
+            shown = !shown;
+            if (shown) await browser.ShowAsync(element);
+            else await browser.CloseAsync(element);
+        }
+        if (wanted is not { } field) return;
+        wanted = null;
+        await browser.FocusAsync(field);
     }
 
     private Task CloseAsync() => PageActions.CloseDialogAsync();
@@ -46,6 +52,7 @@ public sealed partial class DialogView(Browser browser)
     private async Task SubmitAsync()
     {
         await PageActions.SubmitAsync(answers);
-        if (PageActions.Dialog?.Error?.Input is { } wrong) await browser.FocusAsync(InputView.IdOf(wrong));
+        // It comes into view with the error under it, so not before that is drawn.
+        if (PageActions.Dialog?.Error?.Input is { } wrong) wanted = InputView.IdOf(wrong);
     }
 }
