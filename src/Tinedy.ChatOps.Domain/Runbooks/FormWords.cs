@@ -31,7 +31,7 @@ internal static class FormWords
     /// <summary>Whoever is named by one of these is somebody to call.</summary>
     public const string Person =
         "owner|owners|assignee|assigned to|responsible|responsible person|responsibility|responsibilities|raci|raci matrix|participants|stakeholders|accountable|in charge|person in charge|technician|executor|implementer|contact|contacts|contact person|contact persons|point of contact|poc|dri|on call|on-call|escalate to|escalation|escalation contact"
-        + "|call|verantwortlich|verantwortliche|verantwortlicher|verantwortliche person|verantwortlichkeiten|beteiligte|zuständig|zuständige person|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|responsable|responsables|responsabilités|participants|intervenants|personne à contacter|contacto|persona de contacto|encargado|encargada|responsabilidades|participantes"
+        + "|call|verantwortlich|verantwortliche|verantwortlicher|verantwortliche person|verantwortlichkeiten|beteiligte|zuständig|zuständige person|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|responsable|responsables|responsabilités|intervenants|personne à contacter|contacto|persona de contacto|encargado|encargada|responsabilidades|participantes"
         + "|responsável|contato|responsabile|contatto|verantwoordelijke|contactpersoon|odpowiedzialny|osoba odpowiedzialna|ответственный|контакт|担当|担当者|責任者|連絡先|负责人|負責人|联系人|聯絡人|담당자|책임자|연락처";
 
     /// <summary>Whoever is named by one of these approves.</summary>
@@ -40,10 +40,13 @@ internal static class FormWords
         + "|abgenommen von|genehmiger|approbateur|approuvé par|approbation|validé par|valideur|aprobador|aprobado por|aprobación|autorizado por|aprovador|aprovado por|aprovação|approvato da|approvazione|goedgekeurd door|akkoord|zatwierdził|zatwierdza"
         + "|утвердил|согласовал|承認者|承認|审批人|批准人|審批人|승인자|승인";
 
+    /// <summary>Behind it nobody goes back.</summary>
+    public const string PointOfNoReturn =
+        "point of no return|punkt ohne wiederkehr|point de non-retour|punto de no retorno|ponto sem retorno|punto di non ritorno|точка невозврата";
+
     /// <summary>Nothing goes on before one of these is met.</summary>
-    public const string Gate =
-        "gate|quality gate|go gate|release gate|checkpoint|hold point|stop point|point of no return|haltepunkt|freigabepunkt|kontrollpunkt|punkt ohne wiederkehr|kein zurück|point d'arrêt|point de contrôle|point de non-retour|punto de control|punto de no retorno"
-        + "|ponto de controle|ponto sem retorno|punto di non ritorno|точка невозврата";
+    public const string Gate = PointOfNoReturn
+        + "|gate|quality gate|go gate|release gate|checkpoint|hold point|stop point|haltepunkt|freigabepunkt|kontrollpunkt|kein zurück|point d'arrêt|point de contrôle|punto de control|ponto de controle";
 
     /// <summary>Single words that ask for something, wherever they stand in a line.</summary>
     public static readonly FrozenSet<string> Asking = string.Join('|', Name, Role, Date, Signature, Reach, "off|approved|by|on|at|time|approuvé|par|von|am|por|le|el|da|door")

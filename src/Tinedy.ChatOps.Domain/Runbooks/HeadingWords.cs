@@ -43,6 +43,9 @@ internal static partial class HeadingWords
         return at < title.Length ? title[at..].Trim() : title.Trim();
     }
 
+    /// <summary>The same, of a whole line of Markdown: "## 🚀 **Deploy**" is "Deploy".</summary>
+    public static string OfLine(string line) => Clean(PlainText.Of(line.Trim('#', ' ')));
+
     /// <summary>The title without its own number where that is the number it has here anyway: "1. Prepare" as the first phase, "2.3 Backup" as section 2.3.</summary>
     public static string WithoutNumber(string title, string number)
     {

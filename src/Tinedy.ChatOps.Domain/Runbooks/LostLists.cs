@@ -13,19 +13,22 @@ internal static partial class LostLists
     {
         var named = findings.Lines().ToHashSet();
         var boxes = outline.Sections.SelectMany(section => section.Items).Where(item => item.Box is not null).Select(item => item.Line).ToHashSet();
-        var read = outline.Sections.Where(section => section.Kind != HeadingKind.Work).SelectMany(section => Enumerable.Range(section.Line, Math.Max(0, section.LastLine - section.Line + 1))).ToHashSet();
-        foreach (var (heading, next) in outline.Parts(source).Where(part => part.Heading >= bodyLine && !read.Contains(part.Heading) && !named.Contains(part.Heading)))
-            if (!Enumerable.Range(heading, next - heading).Any(boxes.Contains)) WithoutBoxes(source, outline, heading, next, read, findings);
+        var read = outline.Sections.Where(section => section.Kind != HeadingKind.Work).SelectMany(section => section.Lines).ToHashSet();
+        foreach (var (heading, last) in outline.Parts(source).Where(part => part.Heading >= bodyLine && !read.Contains(part.Heading) && !named.Contains(part.Heading)))
+            if (!boxes.Overlaps(Outline.Span(heading, last))) WithoutBoxes(source, outline, heading, last, read, findings);
         foreach (var line in LostWords.TextLines(source, outline, bodyLine, source.LineCount).Where(line => !named.Contains(line) && !read.Contains(line)))
             if (BoldLine().Match(source.Line(line)) is { Success: true } bold && boxes.Contains(NextText(source, line)))
-                findings.Info(line, "not-a-heading", $"\"{bold.Groups["words"].Value.Trim()}\" is in bold and no heading, so it opens no section. Write: ### {bold.Groups["words"].Value.Trim()}");
+            {
+                var words = bold.Groups["words"].Value.Trim();
+                findings.Info(line, "not-a-heading", $"\"{words}\" is in bold and no heading, so it opens no section. Write: ### {words}");
+            }
         foreach (var item in runbook.Tickable) Gates(item, findings);
     }
 
-    private static void WithoutBoxes(SourceText source, Outline outline, int heading, int next, HashSet<int> read, Findings findings)
+    private static void WithoutBoxes(SourceText source, Outline outline, int heading, int last, HashSet<int> read, Findings findings)
     {
-        var lines = LostWords.TextLines(source, outline, heading + 1, next - 1).Where(line => !read.Contains(line)).ToList();
-        var isReading = ForReaders().IsMatch(HeadingWords.Clean(PlainText.Of(source.Line(heading).Trim('#', ' '))));
+        var lines = LostWords.TextLines(source, outline, heading + 1, last).Where(line => !read.Contains(line)).ToList();
+        var isReading = ForReaders().IsMatch(HeadingWords.OfLine(source.Line(heading)));
         var list = lines.Where(line => Numbered().IsMatch(source.Line(line)) || (!isReading && Bullet().IsMatch(source.Line(line)))).ToList();
         if (list.Count > 1)
             findings.Info(list[0], "list-without-boxes", "The lines of this list have no boxes, so none is an item and nobody works on them. Write: - [ ] text");
@@ -63,7 +66,7 @@ internal static partial class LostLists
         + @"|resumen|contexto|introducción|descripción|objetivos?|alcance|referencias|enlaces|riesgos|requisitos|calendario|visão geral|resumo|descrição|riscos|概要|背景|目的|参考|概述|개요)$", RegexOptions.IgnoreCase)]
     private static partial Regex ForReaders();
 
-    [GeneratedRegex(@"\bpoint of no return\b|\bpunkt ohne wiederkehr\b|\bpoint de non-retour\b|\bpunto de no retorno\b|\bponto sem retorno\b|\bpunto di non ritorno\b|точка невозврата", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:" + FormWords.PointOfNoReturn + @")\b", RegexOptions.IgnoreCase)]
     private static partial Regex NoReturn();
 
     [GeneratedRegex(@"\b(?:two|2) (?:approvals|approvers|reviewers|signatures|sign-?offs)\b|\b(?:four|4|two|2)[- ]?(?:eyes|person|people) (?:principle|check|rule|approval|review|sign-?off)\b|\b4-?augen|\bvier-?augen|\bquatre yeux\b|\bcuatro ojos\b|\bquatro olhos\b", RegexOptions.IgnoreCase)]

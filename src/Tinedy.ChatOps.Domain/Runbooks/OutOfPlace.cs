@@ -13,25 +13,23 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
     public static void Look(SourceText source, int bodyLine, Outline outline, Runbook runbook, string said, Findings findings)
     {
         var named = findings.Lines().ToHashSet();
-        var skipped = outline.Sections.Where(section => section.Kind is not (HeadingKind.Work or HeadingKind.Information)).SelectMany(section => Span(section.Line, section.LastLine))
-            .Concat(outline.Sections.SelectMany(section => section.Items).SelectMany(item => Span(source.LineAt(item.Start), source.LineAt(Math.Max(item.Start, item.End - 1)))))
+        var skipped = outline.Sections.Where(section => section.Kind is not (HeadingKind.Work or HeadingKind.Information)).SelectMany(section => section.Lines)
+            .Concat(outline.Sections.SelectMany(section => section.Items).SelectMany(item => Outline.Span(source.LineAt(item.Start), source.LineAt(Math.Max(item.Start, item.End - 1)))))
             .Concat(runbook.Information.Select(field => field.Line)).ToHashSet();
         var items = outline.Sections.SelectMany(section => section.Items).Select(item => item.Line).ToHashSet();
         var look = new OutOfPlace(source, said, findings);
         foreach (var line in LostWords.TextLines(source, outline, bodyLine, source.LineCount).Where(line => !named.Contains(line)))
             if (!look.IsBlankNamed(line) && !skipped.Contains(line)) look.NameLabel(line);
-        foreach (var line in Span(bodyLine, source.LineCount).Where(line => !named.Contains(line) && !skipped.Contains(line) && !outline.CodeLines.Contains(line))) look.NameColumns(line);
+        foreach (var line in Outline.Span(bodyLine, source.LineCount).Where(line => !named.Contains(line) && !skipped.Contains(line) && !outline.CodeLines.Contains(line))) look.NameColumns(line);
         // A heading with items beneath it holds work, whatever its words are.
-        foreach (var (heading, next) in outline.Parts(source).Where(part => !named.Contains(part.Heading) && !items.Overlaps(Span(part.Heading + 1, part.Next - 1))))
-            look.NameHeading(heading, next, skipped);
+        foreach (var (heading, last) in outline.Parts(source).Where(part => !named.Contains(part.Heading) && !skipped.Contains(part.Heading)))
+            if (!items.Overlaps(Outline.Span(heading + 1, last))) look.NameHeading(heading, last);
     }
-
-    private static IEnumerable<int> Span(int first, int last) => Enumerable.Range(first, Math.Max(0, last - first + 1));
 
     private bool IsBlankNamed(int line)
     {
         var text = source.FormLine(line);
-        if (!Form().IsMatch(text) || LostWords.WordsOf(text).All(word => said.Contains(word, StringComparison.OrdinalIgnoreCase))) return false;
+        if (!Form().IsMatch(text) || LostWords.IsSaid(text, said)) return false;
         if (Signature().IsMatch(text))
             findings.Warning(line, Code, "This line looks like a signature, and nobody signs it here. Signatures stand under a heading like \"Sign-off\".");
         else findings.Info(line, Code, "This line with a blank is for readers here. Contacts stand under a heading like \"Emergency Contacts\", signatures under \"Sign-off\".");
@@ -48,10 +46,10 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
         if (Meaning(label.TrimEnd(':', '：', ' ')) is { } meant) findings.Info(line, Code, $"This line {What(meant)}");
     }
 
-    private void NameHeading(int line, int next, HashSet<int> skipped)
+    private void NameHeading(int line, int last)
     {
-        if (skipped.Contains(line) || Meaning(HeadingWords.Clean(PlainText.Of(source.Line(line).Trim('#', ' ')))) is not { } meant) return;
-        if (Span(line + 1, next - 1).Any(below => source.Line(below).Any(char.IsLetterOrDigit))) findings.Info(line, Code, $"What stands under this heading {What(meant)}");
+        if (Meaning(HeadingWords.OfLine(source.Line(line))) is { } meant && Outline.Span(line + 1, last).Any(below => source.Line(below).Any(char.IsLetterOrDigit)))
+            findings.Info(line, Code, $"What stands under this heading {What(meant)}");
     }
 
     private void NameColumns(int line)

@@ -18,12 +18,15 @@ internal sealed class Outline
     /// <summary>1-based lines of what is a heading to Markdown.</summary>
     public HashSet<int> HeadingLines { get; } = [];
 
-    /// <summary>Each heading's line, and the line of the next one of whatever level or the one behind the file.</summary>
-    public IEnumerable<(int Heading, int Next)> Parts(SourceText source)
+    /// <summary>Each heading's line, and the last line before the next one of whatever level.</summary>
+    public IEnumerable<(int Heading, int LastLine)> Parts(SourceText source)
     {
         var lines = HeadingLines.Order().ToList();
-        return lines.Zip(lines.Skip(1).Append(source.LineCount + 1));
+        return lines.Zip(lines.Skip(1).Select(next => next - 1).Append(source.LineCount));
     }
+
+    /// <summary>From one line to another, both of them too; none where the second stands before the first.</summary>
+    public static IEnumerable<int> Span(int first, int last) => Enumerable.Range(first, Math.Max(0, last - first + 1));
 
     public IEnumerable<DraftSection> Sections => Phases.SelectMany(phase => phase.Sections);
 }
@@ -96,6 +99,9 @@ internal sealed class DraftSection(DraftPhase phase, int number, DraftHeading he
 
     /// <summary>1-based line of the last block.</summary>
     public int LastLine { get; set; }
+
+    /// <summary>The heading and what stands under it.</summary>
+    public IEnumerable<int> Lines => Outline.Span(Line, LastLine);
 
     /// <summary>In document order: what is no prose, whichever kind the section has.</summary>
     public List<DraftItem> Items { get; } = [];
