@@ -8,7 +8,7 @@ namespace Tinedy.ChatOps.Console.Components;
 public sealed partial class Layout(NavigationManager navigation)
 {
     private Reader reader = Reader.Unknown;
-    private LocalPerson? seat;
+    private LocalPerson? person;
     private bool settled;
 
     [SupplyParameterFromQuery(Name = "as")]
@@ -17,8 +17,8 @@ public sealed partial class Layout(NavigationManager navigation)
     protected override void OnParametersSet()
     {
         var chosen = Options.LocalMode ? LocalPerson.Choose(Runs.Access, As) : null;
-        // The same seat stays the same object, so that a page does not begin anew with every link.
-        if (chosen?.Name != seat?.Name) seat = chosen;
+        // The same person stays the same object, so that a page does not begin anew with every link.
+        if (chosen?.Name != person?.Name) person = chosen;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -30,7 +30,7 @@ public sealed partial class Layout(NavigationManager navigation)
         StateHasChanged();
     }
 
-    private string Link(string path) => Links.To(path, seat);
+    private string Link(string path) => Links.To(path, person);
 
     /// <summary>A place on this page; a bare "#main" would lead to the base address instead.</summary>
     private string Here(string id) => new Uri(navigation.Uri).PathAndQuery + "#" + id;

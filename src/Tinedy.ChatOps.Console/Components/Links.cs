@@ -7,9 +7,9 @@ namespace Tinedy.ChatOps.Console.Components;
 /// <summary>Addresses within the console; in local mode they carry who is reading.</summary>
 internal static class Links
 {
-    public static string To(string path, LocalPerson? seat) => seat is null ? path : $"{path}?as={Uri.EscapeDataString(seat.Name)}";
+    public static string To(string path, LocalPerson? person) => person is null ? path : $"{path}?as={Uri.EscapeDataString(person.Name)}";
 
-    public static string Run(RunId run, LocalPerson? seat) => To($"/runs/{run}", seat);
+    public static string Run(RunId run, LocalPerson? person) => To($"/runs/{run}", person);
 
     public static string Output(AttemptId attempt) =>
         $"/runs/{attempt.Run}/output?item={Uri.EscapeDataString(attempt.Item.Value)}&attempt={attempt.Number}";

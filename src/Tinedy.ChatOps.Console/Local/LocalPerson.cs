@@ -20,7 +20,7 @@ public sealed record LocalPerson(string Name, Identity Account, ImmutableArray<s
     public static LocalPerson Choose(AccessDirectory access, string? name)
     {
         var all = All(access);
-        return all.FirstOrDefault(seat => string.Equals(seat.Name, name, StringComparison.OrdinalIgnoreCase)) ?? all[0];
+        return all.FirstOrDefault(person => string.Equals(person.Name, name, StringComparison.OrdinalIgnoreCase)) ?? all[0];
     }
 
     private static IEnumerable<LocalPerson> Of(Person person) =>

@@ -11,7 +11,7 @@ public sealed partial class DialogView(Browser browser)
     private ElementReference element;
     private OpenDialog? answered;
     private bool shown;
-    private string? wanted;
+    private string? toFocus;
 
     [Parameter, EditorRequired] public required PageActions PageActions { get; set; }
 
@@ -34,8 +34,8 @@ public sealed partial class DialogView(Browser browser)
             if (shown) await browser.ShowAsync(element);
             else await browser.CloseAsync(element);
         }
-        if (wanted is not { } field) return;
-        wanted = null;
+        if (toFocus is not { } field) return;
+        toFocus = null;
         await browser.FocusAsync(field);
     }
 
@@ -53,6 +53,6 @@ public sealed partial class DialogView(Browser browser)
     {
         await PageActions.SubmitAsync(answers);
         // It comes into view with the error under it, so not before that is drawn.
-        if (PageActions.Dialog?.Error?.Input is { } wrong) wanted = InputView.IdOf(wrong);
+        if (PageActions.Dialog?.Error?.Input is { } wrong) toFocus = InputView.IdOf(wrong);
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class RunPage(
 {
     private RunWatch? watch;
     private PageActions? actions;
-    private LocalPerson? seated;
+    private LocalPerson? actingPerson;
     private Message? message;
 
     [Parameter] public long Number { get; set; }
@@ -50,8 +50,8 @@ public sealed partial class RunPage(
 
     protected override void OnParametersSet()
     {
-        if (LocalPerson == seated) return;
-        seated = LocalPerson;
+        if (LocalPerson == actingPerson) return;
+        actingPerson = LocalPerson;
         actions = LocalPerson is null ? null : new PageActions(conversation, new Speaker(LocalPerson.Account), logger) { OnReply = TellAsync, OnFailure = TellAsync };
         if (actions is not null) actions.Changed += () => InvokeAsync(StateHasChanged);
     }
