@@ -67,7 +67,7 @@ internal sealed class Tab : IAsyncDisposable
         await AliveAsync();
     }
 
-    /// <summary>Alive: the server listens to this page and knows the browser's zone. Until then the choice of seats is disabled.</summary>
+    /// <summary>Alive: the server listens to this page and knows the browser's zone. Until then the choice of a person is disabled.</summary>
     public Task AliveAsync() => Assertions.Expect(Page.GetByLabel("You are")).ToBeEnabledAsync();
 
     public async Task SayAsync(string line)

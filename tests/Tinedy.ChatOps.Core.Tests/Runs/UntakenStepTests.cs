@@ -1,7 +1,7 @@
 using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Core.Tests.Boards;
-using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Core.Tests.Paging;
+using Tinedy.ChatOps.Core.Tests.RunServices;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;

@@ -194,7 +194,7 @@ public sealed class PeopleAndPlaces(PostgresServer server)
         letter.Words.ShouldContain("waits for your signature as Database Administrator");
         letter.Activity.GetProperty("channelData").GetProperty("notification").GetProperty("alert").GetBoolean().ShouldBeTrue();
 
-        await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(scene.Chatops), "Not everybody was told.");
+        await scene.UntilAllToldAsync();
         await scene.Service.DisposeAsync();
         await scene.HostAsync();
         var dialog = TeamsDialog.Of((await scene.As("dba").FetchAsync(letter, letter.Card!.Button("Sign off as"))).Json, letter.Conversation).ShouldNotBeNull();

@@ -40,7 +40,7 @@ public sealed partial class TeamsFails(PostgresServer server)
 
         await scene.DoAsync("po", "note It has caught up");
         await scene.ReplyAsync("It has caught up");
-        await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(scene.Chatops), "The channel does not know everything.");
+        await scene.UntilAllToldAsync();
         scene.Tenant.Messages.Count(message => message.Root is not null && message.Says("The replica is behind")).ShouldBe(1);
     }
 

@@ -1,5 +1,4 @@
 using Tinedy.ChatOps.Testing;
-using Tinedy.ChatOps.Tests.Scenes;
 
 namespace Tinedy.ChatOps.Teams.Tests.Scenes;
 
@@ -14,7 +13,7 @@ public sealed class SharedTeamsScene(PostgresServer server) : IAsyncLifetime
         await TeamsScene.DoAsync("devops", "start");
         await TeamsScene.BoardAsync();
         // What is still on its way to a room would be taken for an effect of what a test sends.
-        await Poll.UntilAsync(() => ChatOps.Tests.Scenes.Rooms.AllToldAsync(TeamsScene.Chatops), "Not every room was told.");
+        await TeamsScene.UntilAllToldAsync();
     }
 
     public ValueTask DisposeAsync() => TeamsScene.DisposeAsync();

@@ -99,6 +99,8 @@ internal sealed class TeamsScene : IAsyncDisposable
     public Task<TeamsMessage> NoticeAsync(string words) =>
         Tenant.FindAsync(tenant => tenant.Messages.FirstOrDefault(message => message is { Conversation: Channel, Root: null } && !IsBoard(message) && message.Says(words)), $"No notice says: {words}");
 
+    public Task UntilAllToldAsync() => ChatOps.Tests.Scenes.Rooms.UntilAllToldAsync(Chatops);
+
     public static bool IsBoard(TeamsMessage message) => message is { Conversation: Channel, Card.Refresh: not null };
 
     /// <summary>Presses a button on the board as it is now, and answers what came back.</summary>

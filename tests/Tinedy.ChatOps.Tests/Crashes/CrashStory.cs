@@ -77,7 +77,7 @@ internal sealed class CrashStory : IAsyncDisposable
             Run = answer.Run ?? Run;
         }
         Run = Run == 0 ? before[0].Answer.Run!.Value : Run;
-        await Poll.UntilAsync(async () => await Rooms.AllToldAsync(Scene), "The outbox was never drained.");
+        await Rooms.UntilAllToldAsync(Scene);
         Board = await service.BoardAsync(Run);
     }
 }

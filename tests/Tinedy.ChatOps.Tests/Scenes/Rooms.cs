@@ -6,6 +6,8 @@ namespace Tinedy.ChatOps.Tests.Scenes;
 /// <summary>What rooms have been told, as the tables have it.</summary>
 internal static class Rooms
 {
+    public static Task UntilAllToldAsync(Scene scene) => Poll.UntilAsync(() => AllToldAsync(scene), "Not everything was told to every room.");
+
     public static async Task<bool> AllToldAsync(Scene scene) =>
         await ScalarAsync(scene, "select count(*) from chatops.outbox") > 0
         && await ScalarAsync(scene, "select count(*) from chatops.outbox where told_seq < wanted_seq") == 0
