@@ -97,8 +97,8 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
     private const string Whose =
         "(?:(?:change|service|system|project|release|migration|deployment|technical|business|product|final|primary|secondary|backup|emergency|main|key|lead|incident|application|platform|security|qa|customer|vendor|technische|fachliche) ){0,2}";
 
-    // A label, or the cell of a table, and a blank behind it.
-    [GeneratedRegex(@"(?:\*\*|[\p{L}\p{N})]\s*[:：]|\s[-–—]\s|\|).*_{3,}")]
+    // The first label or cell of a table, and a blank behind it: what is behind no first one is behind no later one, so no other is tried.
+    [GeneratedRegex(@"^(?>.*?(?:\*\*|[\p{L}\p{N})]\s*[:：]|\s[-–—]\s|\|)).*_{3,}")]
     private static partial Regex Form();
 
     [GeneratedRegex(@"(?:\*\*|\w)\s*[-–—:]\s*_{3,}.*_{3,}|\*\*\s*[-–—]\s*_{3,}")]

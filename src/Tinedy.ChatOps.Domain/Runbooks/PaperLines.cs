@@ -145,7 +145,7 @@ internal sealed partial class PaperLines(SourceText source)
     private static partial Regex DateWord();
 
     // What stands between a role, its blanks and its date, and says nothing by itself.
-    [GeneratedRegex(@"[-–—:：/|,]+(?=[\s*_]|$)|\b(?:" + FormWords.Name + "|" + FormWords.Signature + @")\b(?=\s{2,}|\s?(?:[:：](?>\s*))?(?:$|[-–—:])|\s?[:：]\s{2,})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![-–—:：/|,])(?>[-–—:：/|,]+)(?=[\s*_]|$)|\b(?:" + FormWords.Name + "|" + FormWords.Signature + @")\b(?=\s{2,}|\s?(?:[:：](?>\s*))?(?:$|[-–—:])|\s?[:：]\s{2,})", RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 
     [GeneratedRegex(
