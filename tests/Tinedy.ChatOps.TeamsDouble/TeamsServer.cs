@@ -85,7 +85,6 @@ public sealed class TeamsServer : IAsyncDisposable
         await _web.StopAsync();
         await _web.DisposeAsync();
         ActivitySender.Dispose();
-        Tokens.Dispose();
     }
 
     private WebApplication Build()

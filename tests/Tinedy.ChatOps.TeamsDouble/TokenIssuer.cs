@@ -10,17 +10,20 @@ namespace Tinedy.ChatOps.TeamsDouble;
 /// Issues what the Bot Framework issues, good and bad: tokens of the connector for the bot, signed with RS256 by a key that the metadata
 /// names and endorses, and the tokens that the bot gets from the login for its own requests.
 /// </summary>
-public sealed class TokenIssuer(TeamsApp app, TimeProvider time) : IDisposable
+public sealed class TokenIssuer(TeamsApp app, TimeProvider time)
 {
     public const string Issuer = "https://api.botframework.com";
     public const string Scope = "https://api.botframework.com/.default";
 
     private const string Outbound = "https://api.botframework.com";
 
+    // Made once for a test process: making a key costs more than most scenes that use one.
+    private static readonly RSA First = RSA.Create(2048);
+    private static readonly RSA Stranger = RSA.Create(2048);
+    private static readonly RSA Unendorsed = RSA.Create(2048);
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly RSA _stranger = RSA.Create(2048);
-    private readonly RSA _unendorsed = RSA.Create(2048);
-    private RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = First;
     private int _number;
 
     /// <summary>Of the key that signs at the moment.</summary>
@@ -41,15 +44,15 @@ public sealed class TokenIssuer(TeamsApp app, TimeProvider time) : IDisposable
 
     /// <summary>Signed by somebody who has made up a key of the same name.</summary>
     public string SignedByAStranger(string serviceUrl) =>
-        Signed(Claims(serviceUrl), new SigningCredentials(new RsaSecurityKey(_stranger) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256));
+        Signed(Claims(serviceUrl), new SigningCredentials(new RsaSecurityKey(Stranger) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256));
 
     /// <summary>Signed with a key that nobody has named.</summary>
     public string SignedWithAnUnknownKey(string serviceUrl) =>
-        Signed(Claims(serviceUrl), new SigningCredentials(new RsaSecurityKey(_stranger) { KeyId = "nobody's" }, SecurityAlgorithms.RsaSha256));
+        Signed(Claims(serviceUrl), new SigningCredentials(new RsaSecurityKey(Stranger) { KeyId = "nobody's" }, SecurityAlgorithms.RsaSha256));
 
     /// <summary>Signed with a key that is good for other channels.</summary>
     public string SignedForAnotherChannel(string serviceUrl) =>
-        Signed(Claims(serviceUrl), new SigningCredentials(new RsaSecurityKey(_unendorsed) { KeyId = "webchat" }, SecurityAlgorithms.RsaSha256));
+        Signed(Claims(serviceUrl), new SigningCredentials(new RsaSecurityKey(Unendorsed) { KeyId = "webchat" }, SecurityAlgorithms.RsaSha256));
 
     /// <summary>RS256 with a weaker or another padding is not what was agreed.</summary>
     public string SignedWithPss(string serviceUrl) =>
@@ -80,14 +83,7 @@ public sealed class TokenIssuer(TeamsApp app, TimeProvider time) : IDisposable
     }
 
     /// <summary>The document that <c>jwks_uri</c> leads to.</summary>
-    public JsonObject Keys() => new() { ["keys"] = new JsonArray(Key(_rsa, KeyId, "msteams", "webchat"), Key(_unendorsed, "webchat", "webchat", "directline")) };
-
-    public void Dispose()
-    {
-        _rsa.Dispose();
-        _stranger.Dispose();
-        _unendorsed.Dispose();
-    }
+    public JsonObject Keys() => new() { ["keys"] = new JsonArray(Key(_rsa, KeyId, "msteams", "webchat"), Key(Unendorsed, "webchat", "webchat", "directline")) };
 
     private static JsonObject Key(RSA rsa, string id, params string[] endorsements)
     {

@@ -3,9 +3,14 @@ using Tinedy.ChatOps.Testing;
 
 namespace Tinedy.ChatOps.Browser.Tests.Stage;
 
-/// <summary>Pictures of a moment for people to look at, on a desk and on a phone, by day and by night.</summary>
+/// <summary>
+/// Pictures of a moment for people to look at, on a desk and on a phone, by day and by night. They decide nothing and cost a browser without
+/// a graphics card its time, so they are taken where <c>CHATOPS_TEST_PICTURES=true</c>, as in <c>.ci/long</c>.
+/// </summary>
 internal static class Screenshots
 {
+    private static readonly bool AreWanted = Environment.GetEnvironmentVariable("CHATOPS_TEST_PICTURES") == "true";
+
     private static readonly (int Width, int Height)[] Sizes = [(1280, 900), (390, 844)];
 
     /// <summary>Ignored by git; the last run's pictures stay.</summary>
@@ -14,6 +19,7 @@ internal static class Screenshots
     /// <summary>The whole page, or what is seen of it while a dialog is open.</summary>
     public static async Task TakeAsync(Tab tab, string moment)
     {
+        if (!AreWanted) return;
         var page = tab.Page;
         var before = page.ViewportSize!;
         foreach (var (width, height) in Sizes)

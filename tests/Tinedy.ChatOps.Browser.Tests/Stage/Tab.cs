@@ -51,6 +51,8 @@ internal sealed class Tab : IAsyncDisposable
         options ??= new() { ViewportSize = new() { Width = 1280, Height = 900 } };
         options.TimezoneId ??= "Europe/Berlin";
         options.AcceptDownloads = true;
+        // A sign that turns while something works would have the whole page drawn sixty times a second.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.OpenAsync(options);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Chromium.Patience);
