@@ -123,7 +123,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
 
     private static Reply Output(Run run, ButtonTarget.OfAttempt about)
     {
-        if (run.Runbook.Find(about.Item) is not { } item) return new Reply.Refused(Refusals.UnknownItem(about.Item.Value, run.Runbook));
+        if (run.Runbook.Find(about.Item) is not { } item) return new Reply.Refused(Refusals.UnknownItem($"Not shown", about.Item.Value, run.Runbook));
         var attempt = new AttemptId(run.Id, item.Key, Math.Clamp(about.Number, 1, Math.Max(1, run[item].Attempts.Length)));
         return new Reply.Open(new RunDocument.Output(attempt), $"The output of {item.Number}");
     }

@@ -21,16 +21,19 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
     public sealed override (ImmutableArray<Command> Commands, Refusal? Why) ToCommands(TypedLine line, LineContext context)
     {
         var list = ItemList.Read(line.Rest, context.Run.Runbook);
+        if (list.Between is not null) return ([], NotUnderstood(ItemList.Ranged(line.Verb, list)));
         if (!TakesSeveral && list.Items.Length > 1) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes one item. Write a line for each."));
         if (list.Behind.Length > 0 && !TakesText) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes {(Prose)(TakesSeveral ? "items" : "an item")}, nothing more, and {list.Behind} stands behind it."));
         if (list.Doubt is not null && !NeedsWords) return ([], NotUnderstood(ItemList.Doubtful(line.Verb, list)));
+        if (list.Items.Length > 1 && list.Items.FirstOrDefault(item => context.Run.Runbook.Find(item) is null) is { } unknown)
+            return ([], new(RefusalReason.UnknownItem, ItemList.NoItem(line.Verb, list, unknown, TakesText)));
         return ([.. list.Items.Select(item => ToCommand(line with { Rest = $"{item} {list.Behind}".Trim() }, context)).OfType<Command>()], null);
     }
 
     public sealed override Question Ask(DialogContext context, Button button) =>
         context.Run.Runbook.Find(new ItemKey(NameIn(button))) is { } item
             ? Ask(context, button, item)
-            : Refusals.UnknownItem(NameIn(button), context.Run.Runbook);
+            : Refusals.UnknownItem($"Not done", NameIn(button), context.Run.Runbook);
 
     protected virtual Question Ask(DialogContext context, Button button, Item item) => base.Ask(context, button);
 

@@ -91,8 +91,19 @@ public static partial class Refusals
         ? (Prose)$"Not understood: {(Prose)verb} takes nothing behind it. Put the id in front: {words} {(Prose)verb}."
         : $"Not understood: {(Prose)verb} has no place for {words}. Write the line without it.");
 
-    public static Refusal UnknownItem(string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
-        $"Not done: {Unknown("this run has no item", typed)}. Its items are {runbook.Tickable.First().Number} to {runbook.Tickable.Last().Number}; the board shows them.");
+    public static Refusal UnknownItem(Prose notDone, string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
+        $"{notDone}: {Unknown("this run has no item", typed)}. {ItemNumbers(runbook)}");
+
+    /// <summary>"Its items are 1.1.1 to 3.2.4, its rollback steps 4.1.1 to 4.1.3."</summary>
+    private static Prose ItemNumbers(Runbook runbook) => (runbook.Items.ToList(), runbook.RollbackSteps) switch
+    {
+        ([], [var first, .. var rest]) => $"Its rollback steps are {FromTo(first, rest.LastOrDefault())}; the board shows them.",
+        ([var first, .. var rest], []) => $"Its items are {FromTo(first, rest.LastOrDefault())}; the board shows them.",
+        ([var first, .. var rest], [var back, .. var others]) => $"Its items are {FromTo(first, rest.LastOrDefault())}, its rollback steps {FromTo(back, others.LastOrDefault())}; the board shows them.",
+        _ => $"It has none.",
+    };
+
+    private static Prose FromTo(Item first, Item? last) => last is null ? (Prose)$"{first.Number}" : $"{first.Number} to {last.Number}";
 
     public static Refusal UnknownRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.SignOffs.Any()
         ? $"Not signed: {Unknown("this run has no role", RunbookNames.Role(runbook, typed), line => $"{line.Role}")} Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."

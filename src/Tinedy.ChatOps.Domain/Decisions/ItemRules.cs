@@ -14,7 +14,7 @@ public static class ItemRules
     {
         Prose notDone = $"Not done";
         var run = ask.Run;
-        if (run.Runbook.Find(tick.Item) is not { } item) return Refusals.UnknownItem(tick.Item, run.Runbook);
+        if (run.Runbook.Find(tick.Item) is not { } item) return Refusals.UnknownItem(notDone, tick.Item, run.Runbook);
         if (AlreadySettled(run, item) is { } already) return already;
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (ask.UnlessHolderFor(notDone, item) is { } notHolder) return notHolder;
@@ -58,7 +58,7 @@ public static class ItemRules
     public static Verdict Undo(DecisionContext ask, Command.Undo undo)
     {
         var run = ask.Run;
-        if (run.Runbook.Find(undo.Item) is not { } item) return Refusals.UnknownItem(undo.Item, run.Runbook);
+        if (run.Runbook.Find(undo.Item) is not { } item) return Refusals.UnknownItem($"Not undone", undo.Item, run.Runbook);
         if (ask.UnlessCurrent($"Not undone", item) is { } closed) return closed;
         var state = run[item];
         var marks = state.Skipped is { } skip ? state.Ticks.Add(skip) : state.Ticks;
@@ -71,7 +71,7 @@ public static class ItemRules
     {
         Prose notDone = $"Not skipped";
         var run = ask.Run;
-        if (run.Runbook.Find(skip.Item) is not { } item) return Refusals.UnknownItem(skip.Item, run.Runbook);
+        if (run.Runbook.Find(skip.Item) is not { } item) return Refusals.UnknownItem(notDone, skip.Item, run.Runbook);
         if (AlreadySettled(run, item) is { } already) return already;
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
@@ -87,7 +87,7 @@ public static class ItemRules
     {
         Prose notDone = $"Not passed";
         var run = ask.Run;
-        if (run.Runbook.Find(breaking.Item) is not { } item) return Refusals.UnknownItem(breaking.Item, run.Runbook);
+        if (run.Runbook.Find(breaking.Item) is not { } item) return Refusals.UnknownItem(notDone, breaking.Item, run.Runbook);
         if (AlreadySettled(run, item) is { } already) return already;
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;

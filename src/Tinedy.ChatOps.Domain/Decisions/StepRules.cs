@@ -16,7 +16,7 @@ internal static class StepRules
     public static Verdict Run(DecisionContext ask, Command.RunStep start)
     {
         var run = ask.Run;
-        if (run.Runbook.Find(start.Item) is not { } item) return Refusals.UnknownItem(start.Item, run.Runbook);
+        if (run.Runbook.Find(start.Item) is not { } item) return Refusals.UnknownItem(NotStarted, start.Item, run.Runbook);
         if (ItemRules.AlreadySettled(run, item) is { } already) return already;
         if (!item.IsStep) return Refusals.NoCommand(item);
         if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(ask, item, start.Seen);
@@ -33,7 +33,7 @@ internal static class StepRules
     public static Verdict Retry(DecisionContext ask, Command.Retry retry)
     {
         var run = ask.Run;
-        if (run.Runbook.Find(retry.Item) is not { } item) return Refusals.UnknownItem(retry.Item, run.Runbook);
+        if (run.Runbook.Find(retry.Item) is not { } item) return Refusals.UnknownItem(NotStarted, retry.Item, run.Runbook);
         if (ItemRules.AlreadySettled(run, item) is { } already) return already;
         if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(ask, item, retry.Seen);
         if (MayStart(ask, item) is { } refused) return refused;
@@ -49,7 +49,7 @@ internal static class StepRules
     {
         Prose notDone = $"Not cancelled";
         var run = ask.Run;
-        if (run.Runbook.Find(cancel.Item) is not { } item) return Refusals.UnknownItem(cancel.Item, run.Runbook);
+        if (run.Runbook.Find(cancel.Item) is not { } item) return Refusals.UnknownItem(notDone, cancel.Item, run.Runbook);
         if (run.StatusOf(item) != ItemStatus.Running) return Refusals.NotRunningStep(notDone, item);
         if (ask.UnlessOperator(notDone) is { } notOperator) return notOperator;
         var attempt = run[item].LastAttempt!;
@@ -64,7 +64,7 @@ internal static class StepRules
     {
         Prose notDone = $"Not recorded";
         var run = ask.Run;
-        if (run.Runbook.Find(judge.Item) is not { } item) return Refusals.UnknownItem(judge.Item, run.Runbook);
+        if (run.Runbook.Find(judge.Item) is not { } item) return Refusals.UnknownItem(notDone, judge.Item, run.Runbook);
         // In a rollback a step of the forward run is still judged: whether it lives is what the way back waits for.
         if (!(run.Status == RunStatus.RollingBack && run.OfUnknownEnd.Contains(item)) && ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         // That nothing was started is known: whoever says so ends the waiting, and whoever did it by hand says that.
@@ -82,7 +82,7 @@ internal static class StepRules
     {
         Prose notDone = $"Not taken";
         var run = ask.Run;
-        if (run.Runbook.Find(take.Item) is not { } item) return Refusals.UnknownItem(take.Item, run.Runbook);
+        if (run.Runbook.Find(take.Item) is not { } item) return Refusals.UnknownItem(notDone, take.Item, run.Runbook);
         if (ask.UnlessCurrent(notDone, item) is { } closed) return closed;
         if (run.StatusOf(item) is not (ItemStatus.Failed or ItemStatus.Unknown)) return Refusals.NothingToDecide(notDone, item);
         if (UnlessDecider(ask, notDone) is { } refused) return refused;

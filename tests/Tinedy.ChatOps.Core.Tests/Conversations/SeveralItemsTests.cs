@@ -24,9 +24,21 @@ public sealed class SeveralItemsTests
     [InlineData("done 1.1.4: 1.1.5 comes later", "1.1.4", "1.1.5 comes later")]
     [InlineData("done 1.1.4 2 backups were made", "1.1.4", "2 backups were made")]
     [InlineData("done 1.1.4, all good", "1.1.4", "all good")]
-    [InlineData("done 1.1.4 9.9.9 is not an item", "1.1.4", "9.9.9 is not an item")]
+    [InlineData("done 1.1.4: 9.9.9 is not an item", "1.1.4", "9.9.9 is not an item")]
+    [InlineData("done 1.1.4 2.5 GB were written", "1.1.4", "2.5 GB were written")]
+    [InlineData("done 1.1.4 instead of 1.1.5", "1.1.4", "instead of 1.1.5")]
+    [InlineData("done 1.1.4 10.0.0.1 is the host", "1.1.4", "10.0.0.1 is the host")]
     public void A_line_about_several_items_marks_each_of_them(string line, string items, string? note) =>
         Ticks(line).ShouldBe(items.Split(' ').Select(item => new Command.Tick(item, note ?? "")));
+
+    [Fact]
+    public void Names_behind_a_comma_or_an_and_are_items_too_where_nothing_follows_them()
+    {
+        var run = new Story().Run;
+        CommandParser.ToCommands(TypedLine.Read("skip backup, verify and migrate"), run).Commands
+            .ShouldBe([new Command.Skip("backup", ""), new Command.Skip("verify", ""), new Command.Skip("migrate", "")]);
+        CommandParser.ToCommands(TypedLine.Read("done 1.1.1, backup comes later"), run).Commands.ShouldBe([new Command.Tick("1.1.1", "backup comes later")]);
+    }
 
     [Theory]
     [InlineData("done 1.1.4.")]
@@ -36,6 +48,27 @@ public sealed class SeveralItemsTests
     [InlineData("\u200bdone\u200b \u200b1.1.\u200b4\ufeff")]
     [InlineData("\u2060 done\u00a01.1.4")]
     public void A_number_is_understood_whatever_stands_around_it(string line) => Ticks(line).ShouldBe([new Command.Tick("1.1.4", "")]);
+
+    /// <summary>What has the shape of an item's number behind an item, and everything that is written between two of them.</summary>
+    [Theory]
+    [InlineData("done 1.1.1 1.1.99", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.1, 1.1.2 and 1.1.99", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.1,1.1.99", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.99 1.1.1", "Not understood: this run has no item 1.1.99. Write the line without it, or with the right one.")]
+    [InlineData("done 1.1.1, 1.1.99: both by me", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.4, 9.9.9 is not an item", "Not understood: this run has no item 9.9.9. If it begins your text, write done 1.1.4: TEXT.")]
+    [InlineData("skip 1.1.1 1.1.99 not needed today", "Not understood: this run has no item 1.1.99. If it begins your text, write skip 1.1.1: TEXT.")]
+    [InlineData("undo 1.1.1 + 1.1.99", "Not understood: this run has no item 1.1.99. Write the line without it, or with the right one.")]
+    [InlineData("done 1.1.1 to 1.1.3", "Not understood: to stands between items. Name each of them, as in done 1.1.1, 1.1.3.")]
+    [InlineData("done 1.1.1 - 1.1.3", "Not understood: - stands between items. Name each of them, as in done 1.1.1, 1.1.3.")]
+    [InlineData("done 1.1.1, 1.1.2 or 1.1.3 I think", "Not understood: or stands between items. Name each of them, as in done 1.1.1, 1.1.2, 1.1.3.")]
+    public void A_number_of_an_items_shape_behind_an_item_is_an_item_or_nothing_is_marked(string line, string words)
+    {
+        var (commands, why) = CommandParser.ToCommands(TypedLine.Read(line), Run);
+        commands.ShouldBeEmpty();
+        why!.Text.ToString().ShouldBe(words);
+        SentenceRules.OfRefusal(why.Text);
+    }
 
     [Fact]
     public void Where_it_is_not_sure_that_a_word_is_an_item_nothing_is_marked()
