@@ -29,7 +29,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     public CommandBlock ReadWatch(FencedCodeBlock fence, int start)
     {
         var (block, attributes) = ReadBlock(fence, start);
-        return watches.Read(block, attributes);
+        return WithoutTransaction(watches.Read(block, attributes), mayHaveItsOwn: false);
     }
 
     private (CommandBlock Block, List<Attributes.Attribute> Attributes) ReadBlock(FencedCodeBlock fence, int start)
@@ -72,7 +72,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
             findings.Error(line, "too-long", FormattableString.Invariant($"This message has {text.Length} letters, and chat takes {TextLimits.Text}: shorten it, or link to the rest."));
             return false;
         }
-        if (kind is CommandKind.Sql or CommandKind.Http) return CanBeUnderstood(kind, text, line);
+        if (kind is CommandKind.Sql or CommandKind.Http) return CanBeUnderstood(kind, text, line) & !GuardIsUnread(kind, text, line);
         if (kind is not (CommandKind.Bash or CommandKind.Sh))
         {
             var what = language.Length == 0 ? "A block without a language" : $"A block of \"{(language.Length > 30 ? language[..30] + "…" : language)}\"";
@@ -85,7 +85,31 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
                 + "Write a file name like backup_YYYYMMDD_HHMMSS.sql, or an environment variable.");
             return false;
         }
-        return true;
+        return !GuardIsUnread(kind, text, line);
+    }
+
+    /// <summary>Somebody relies on what stands there, and the block would go on and end well without it.</summary>
+    private bool GuardIsUnread(CommandKind kind, string text, int line)
+    {
+        var guards = UnreadGuards.In(kind, text).ToList();
+        var isShell = kind is CommandKind.Bash or CommandKind.Sh;
+        foreach (var guard in guards)
+            findings.Warning(line + guard.Line, "unread-guard", $"\"{Shortened(guard.Text)}\" is not looked at when this runs"
+                + (guard.IsForm ? ", so the block is not run: the item stays manual. " : ". If the block must fail without it, say so. ")
+                + (isShell ? "In a shell the exit code decides: write a command that fails, or take it away."
+                    : $"Write it on a line of its own: {(kind == CommandKind.Sql ? "-- expect: rows = 0, above its statement" : "# expect: status = 200, above the request")}."));
+        return guards.Exists(guard => guard.IsForm);
+    }
+
+    private static string Shortened(string text) => text.Length > 60 ? text[..60] + "…" : text;
+
+    /// <summary>It would be refused when it is started, and a watcher at each look.</summary>
+    private CommandBlock WithoutTransaction(CommandBlock block, bool mayHaveItsOwn)
+    {
+        if (mayHaveItsOwn || block is not { Kind: CommandKind.Sql, CanRun: true } || SqlScript.Read(block.Text) is not { Transaction: { } statement, TransactionWord: { } word }) return block;
+        findings.Warning(block.Line + statement.Line, "own-transaction", $"The block says {word} itself, and it runs in one transaction already, so it is not run: the item stays manual. "
+            + "Take that away" + (block.Watch is null ? ", or write transaction=none." : "."));
+        return block with { CanRun = false };
     }
 
     private bool CanBeUnderstood(CommandKind kind, string text, int line)
@@ -151,6 +175,7 @@ internal sealed partial class CommandReader(SourceText source, Findings findings
     private CommandBlock WithAttributes(CommandBlock block, List<Attributes.Attribute> attributes)
     {
         foreach (var attribute in attributes) block = With(block, attribute);
+        block = WithoutTransaction(block, mayHaveItsOwn: !block.InOneTransaction);
         if (IsSet(attributes, "idempotent") && IsSet(attributes, "once"))
             findings.Error(block.Line, "attributes", "A step is \"idempotent\" or \"once\", not both; keep one.");
         if (block is { Kind: CommandKind.Http, Retries: > 0, Contract: Contract.Once } && !HttpBlock.Read(block.Text).MayBeRepeated)

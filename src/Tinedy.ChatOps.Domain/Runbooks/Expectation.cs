@@ -5,7 +5,7 @@ namespace Tinedy.ChatOps.Domain.Runbooks;
 
 /// <summary>
 /// What a step is expected to find, in a comment of its own: <c>-- expect: rows = 0</c> or <c># expect: status = 200</c>. With
-/// <c>warn:</c> in place of <c>expect:</c> the step goes on, and says so.
+/// <c>warn:</c> in place of <c>expect:</c> the step goes on, and says so. A colon that is missing changes nothing where the rest has the form.
 /// </summary>
 /// <param name="Line">1-based line in the block.</param>
 /// <param name="IsWarning">Not met, it is a warning and no failure.</param>
@@ -41,21 +41,30 @@ public sealed partial record Expectation(int Line, bool IsWarning, string Subjec
         var start = Begins().Match(comment);
         if (!start.Success) return null;
         var match = Form().Match(comment[start.Length..]);
-        if (!match.Success || !subjects.Contains(match.Groups["subject"].Value))
-        {
+        var subject = match.Groups["subject"].Value.ToLowerInvariant();
+        var wanted = Unquoted(match.Groups["wanted"].Value.Trim());
+        var isWhole = match.Success && subjects.Contains(subject) && (!Counted.Contains(subject) || IsNumber(wanted, out _));
+        if (isWhole) return new(line, start.Groups["word"].Value.Equals("warn", StringComparison.OrdinalIgnoreCase), subject, OperatorOf(match.Groups["operator"].Value), wanted);
+        // Without a colon it may be a sentence to people.
+        if (start.Groups["colon"].Success)
             problem = $"\"{comment.Trim()}\" cannot be understood. Write one of {string.Join(", ", subjects)}, then = != < <= > >= or contains, then what you expect.";
-            return null;
-        }
-        return new(line, start.Groups[1].Value == "warn", match.Groups["subject"].Value, match.Groups["operator"].Value, Unquoted(match.Groups["wanted"].Value.Trim()));
+        return null;
     }
+
+    /// <summary>What is always a number.</summary>
+    private static readonly string[] Counted = ["rows", "status"];
+
+    /// <summary>As other languages write it: "==", "&lt;>".</summary>
+    private static string OperatorOf(string written) => written.ToLowerInvariant() switch { "==" => "=", "<>" => "!=", var same => same };
 
     private static bool IsNumber(string text, out decimal number) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
-    private static string Unquoted(string text) => text is ['"', .. var inner, '"'] ? inner : text;
+    private static string Unquoted(string text) => text is ['"', .., '"'] or ['\'', .., '\''] ? text[1..^1] : text;
 
-    [GeneratedRegex(@"^\s*(?:--|#|//)\s*(expect|warn)\s*:", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:--|#|//|/\*)\s*(?<word>expect|warn)\b\s*(?<colon>:)?", RegexOptions.IgnoreCase)]
     private static partial Regex Begins();
 
-    [GeneratedRegex(@"^\s*(?<subject>[a-z]+)\s*(?<operator>=|!=|<=|<|>=|>|contains\b)\s*(?<wanted>\S.*)$")]
+    // Behind an operator no second one: "=<" would be compared as text.
+    [GeneratedRegex(@"^\s*(?<subject>[a-z]+)\s*(?<operator>==|!=|<>|<=|>=|=|<|>|contains\b)\s*(?<wanted>[^\s=<>!].*?)\s*(?:\*/\s*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 }

@@ -17,10 +17,14 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
 {
     private static readonly string[] Subjects = ["rows", "value"];
 
+    /// <summary>Comments that expect nothing, by line.</summary>
+    public ImmutableArray<(int Line, string Text)> Comments { get; private init; } = [];
+
     /// <summary>The first word that begins or ends a transaction; null without one.</summary>
-    public string? TransactionWord => Statements
-        .Select(statement => FirstWord().Match(statement.Text).Value.ToLowerInvariant())
-        .FirstOrDefault(word => word is "begin" or "start" or "commit" or "end" or "rollback" or "abort");
+    public string? TransactionWord => Transaction is { } statement ? WordOf(statement) : null;
+
+    /// <summary>The first statement that begins or ends a transaction; null without one.</summary>
+    public SqlStatement? Transaction => Statements.FirstOrDefault(statement => WordOf(statement) is "begin" or "start" or "commit" or "end" or "rollback" or "abort");
 
     /// <summary>The first statement that reads rows from its client's input or writes them to its output, which a step has not; null without one.</summary>
     public SqlStatement? CopyThroughClient => Statements.FirstOrDefault(statement => ClientCopy().IsMatch(Bare(statement.Text)));
@@ -30,6 +34,7 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
         var statements = ImmutableArray.CreateBuilder<SqlStatement>();
         var problems = ImmutableArray.CreateBuilder<(int, string)>();
         var expected = ImmutableArray.CreateBuilder<Expectation>();
+        var comments = ImmutableArray.CreateBuilder<(int, string)>();
         var start = -1;
         for (var at = 0; at <= text.Length;)
         {
@@ -50,6 +55,7 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
                 var line = LineAt(text, at);
                 if (Expectation.Read(text.Substring(at, length), line, Subjects, out var problem) is { } found) expected.Add(found);
                 else if (problem is not null) problems.Add((line, problem));
+                else comments.AddRange(text.Substring(at, length).Split('\n').Select((words, below) => (line + below, words)));
             }
             else if (start < 0 && !char.IsWhiteSpace(text[at]))
             {
@@ -58,8 +64,10 @@ public sealed partial record SqlScript(ImmutableArray<SqlStatement> Statements, 
             at += length;
         }
         foreach (var lost in expected) problems.Add((lost.Line, $"\"{lost}\" stands behind the last statement. Write it above the statement it is about."));
-        return new(statements.ToImmutable(), problems.ToImmutable());
+        return new(statements.ToImmutable(), problems.ToImmutable()) { Comments = comments.ToImmutable() };
     }
+
+    private static string WordOf(SqlStatement statement) => FirstWord().Match(statement.Text).Value.ToLowerInvariant();
 
     /// <summary>Without what stands in quotes and comments.</summary>
     private static string Bare(string statement)

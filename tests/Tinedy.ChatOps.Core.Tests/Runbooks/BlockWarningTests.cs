@@ -26,6 +26,93 @@ public sealed class BlockWarningTests
     public void Any_other_statement_is_none(string sql) =>
         Markdown.Read($"- [ ] a\n  ```sql\n  {sql}\n  ```\n").Diagnostics.ShouldBeEmpty();
 
+    /// <summary>However its comment is written: what says the same is looked at when the block runs.</summary>
+    [Theory]
+    [InlineData("-- expect: rows = 0")]
+    [InlineData("-- expect rows = 0")]
+    [InlineData("--expect rows=0")]
+    [InlineData("/* expect: rows = 0 */")]
+    [InlineData("/* Expect rows == 0 */")]
+    [InlineData("/*\n    expect: rows = 0\n  */")]
+    [InlineData("-- EXPECT: Rows = 0")]
+    public void A_guard_is_read_with_or_without_its_colon_in_either_form_of_a_comment(string comment)
+    {
+        var reading = Markdown.Read($"- [ ] a\n  ```sql\n  {comment}\n  select 1;\n  ```\n");
+
+        reading.Diagnostics.ShouldBeEmpty();
+        SqlScript.Read(reading.Runbook!.Items.Single().Command!.Text).Statements.Single().Expectations.Single()
+            .ShouldSatisfyAllConditions(guard => guard.ToString().ShouldBe("rows = 0"), guard => guard.IsWarning.ShouldBeFalse());
+    }
+
+    [Theory]
+    [InlineData("-- expect: value <> 0", "value != 0")]
+    [InlineData("-- warn: value = 'ok'", "value = ok")]
+    [InlineData("-- WARN value contains ok", "value contains ok")]
+    public void An_operator_means_what_it_means_elsewhere_and_quotes_are_none_of_the_value(string comment, string guard) =>
+        SqlScript.Read(comment + "\nselect 1").Statements.Single().Expectations.Single().ToString().ShouldBe(guard);
+
+    [Theory]
+    [InlineData("sql", "-- expected: 0 rows\n  select 1")]
+    [InlineData("sql", "select 1; -- assert count = 0")]
+    [InlineData("sql", "-- expecting rows to be 0\n  select 1")]
+    [InlineData("http", "# expected: status 200\n  GET https://x.example/health")]
+    [InlineData("http", "GET https://x.example/health\n  # expect: status = 200")]
+    [InlineData("bash", "# expect: rows = 0\n  psql -c 'delete from t'")]
+    [InlineData("sh", "true\n  # expect: status = 200")]
+    public void What_is_written_like_a_guard_and_is_none_is_a_warning_and_the_item_stays_manual(string language, string text)
+    {
+        var reading = Markdown.Read($"- [ ] a\n  ```{language}\n  {text}\n  ```\n");
+
+        var warning = reading.Only("unread-guard");
+        warning.Severity.ShouldBe(Severity.Warning);
+        warning.Line.ShouldBe(3 + text.Split('\n').ToList().FindIndex(line => line.Contains("xpect", StringComparison.Ordinal) || line.Contains("assert", StringComparison.Ordinal)));
+        warning.Message.ShouldContain("is not looked at when this runs, so the block is not run: the item stays manual.");
+        reading.Runbook!.Items.Single().IsStep.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("-- should return 0 rows")]
+    [InlineData("-- must be 0")]
+    [InlineData("-- check that no rows are left")]
+    public void A_sentence_that_says_what_must_be_is_a_warning_with_what_to_write(string comment)
+    {
+        var reading = Markdown.Read($"- [ ] a\n  ```sql\n  {comment}\n  select 1\n  ```\n");
+
+        reading.Only("unread-guard").Message.ShouldBe($"\"{comment}\" is not looked at when this runs. If the block must fail without it, say so. Write it on a line of its own: -- expect: rows = 0, above its statement.");
+        reading.Runbook!.Items.Single().IsStep.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("-- expect this to take 5 minutes")]
+    [InlineData("-- warning: drops 3 tables")]
+    [InlineData("-- every customer has one value here")]
+    [InlineData("-- 2. check the index")]
+    public void A_comment_about_something_else_is_no_guard(string comment) =>
+        Markdown.Read($"- [ ] a\n  ```sql\n  {comment}\n  select 1\n  ```\n").Diagnostics.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("-- expect: rows = none")]
+    [InlineData("-- expect: rows =< 3")]
+    [InlineData("-- expect: rows = 0 hopefully")]
+    public void An_expectation_that_could_never_be_met_is_an_error(string comment) =>
+        Markdown.Read($"- [ ] a\n  ```sql\n  {comment}\n  select 1\n  ```\n").Only("sql").ShouldSatisfyAllConditions(
+            error => error.Severity.ShouldBe(Severity.Error), error => error.Line.ShouldBe(3), error => error.Message.ShouldContain("cannot be understood"));
+
+    [Theory]
+    [InlineData("begin;\n  delete from t;\n  commit;", "begin", 3)]
+    [InlineData("delete from t;\n  COMMIT;", "commit", 4)]
+    [InlineData("start transaction; select 1", "start", 3)]
+    public void A_block_with_a_transaction_of_its_own_is_named_by_check_and_stays_manual_unless_it_says_that_it_has_one(string sql, string word, int line)
+    {
+        var reading = Markdown.Read($"- [ ] a\n  ```sql\n  {sql}\n  ```\n");
+
+        var warning = reading.Only("own-transaction");
+        (warning.Severity, warning.Line).ShouldBe((Severity.Warning, line));
+        warning.Message.ShouldBe($"The block says {word} itself, and it runs in one transaction already, so it is not run: the item stays manual. Take that away, or write transaction=none.");
+        reading.Runbook!.Items.Single().IsStep.ShouldBeFalse();
+        Markdown.Read($"- [ ] a\n  ```sql {{transaction=none}}\n  {sql}\n  ```\n").Runbook!.Items.Single().IsStep.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("psql $DATABASE_URL -f x.sql")]
     [InlineData("psql -Xqf x.sql")]
