@@ -9,7 +9,7 @@ namespace Tinedy.ChatOps.Browser.Tests;
 public sealed partial class RestartTests(Chromium chromium, PostgresServer postgres) : ConsoleTest(chromium, postgres)
 {
     [Fact]
-    public async Task A_page_says_that_its_line_is_cut_and_shows_everything_again_after_the_restart()
+    public async Task A_page_says_that_its_line_is_cut_and_shows_everything_again_after_the_restart_with_what_was_typed_and_where_its_reader_was()
     {
         var bot = await ServeAsProcessAsync(Runbooks.Short);
         var dba = await SitAsync("dba");
@@ -23,9 +23,23 @@ public sealed partial class RestartTests(Chromium chromium, PostgresServer postg
         await dba.SubmitAsync();
         await Expect(dba.Board.GetByLabel("Last lines printed")).ToHaveTextAsync("copied customer");
         var said = await SaidAsync(dba);
+        var devops = await SitAsync("devops");
+        await devops.GoAsync("/runs/1");
+        await devops.PressAsync("Page an emergency contact");
+        await devops.AnswerAsync("What is wrong, in one line?", "The disk is nearly full");
+        await devops.Dialog.GetByRole(AriaRole.Radio).Last.CheckAsync();
+        await dba.Composer.FillAsync("/migrate note half a sent");
 
         await bot.KillAsync();
-        await Expect(dba.Page.GetByText("The line to the service is cut. Trying again. What you see may be old.")).ToBeVisibleAsync();
+        var cut = dba.Page.GetByText("The line to the service is cut. Trying again. What you see may be old.");
+        await Expect(cut).ToBeVisibleAsync();
+        await Expect(dba.Composer).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(devops.Page.GetByText("The line to the service is cut.")).ToBeInViewportAsync(new() { Ratio = 1 });
+        (await cut.BoundingBoxAsync())!.Y.ShouldBeLessThan((await dba.Composer.BoundingBoxAsync())!.Y - 100);
+        // Typed while nobody listens.
+        await dba.Composer.PressSequentiallyAsync("ence");
+        await dba.Page.EvaluateAsync("scrollTo(0, 150)");
+        var place = (await dba.State.BoundingBoxAsync())!.Y;
         await Screenshots.TakeAsync(dba, "60-line-cut");
         await bot.StartAgainAsync();
         await Expect(dba.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 40_000 });
@@ -33,11 +47,18 @@ public sealed partial class RestartTests(Chromium chromium, PostgresServer postg
         dba.Page.Url.ShouldEndWith("/?as=dba");
 
         (await SaidAsync(dba)).ShouldBe(said);
+        await Expect(dba.Composer).ToHaveValueAsync("/migrate note half a sentence");
+        await Expect(dba.Composer).ToBeFocusedAsync();
+        (await dba.State.BoundingBoxAsync())!.Y.ShouldBe(place, 2);
+        await Expect(devops.Dialog.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Page someone", new() { Timeout = 40_000 });
+        await Expect(devops.Dialog.GetByLabel("What is wrong, in one line?")).ToHaveValueAsync("The disk is nearly full");
+        await Expect(devops.Dialog.GetByRole(AriaRole.Radio).Last).ToBeCheckedAsync();
         await Expect(dba.State).ToHaveTextAsync("Running · prod · 4 of 5 done");
         await Expect(dba.Board).ToContainTextAsync("2.1.2 is running, started");
         await File.WriteAllTextAsync(Room.InWorkspace("go"), "", TestContext.Current.CancellationToken);
         await Expect(dba.State).ToContainTextAsync("Waiting for sign-off", new() { Timeout = 30_000 });
         dba.Forgive(CutLine());
+        devops.Forgive(CutLine());
     }
 
     /// <summary>Every line of the channel but the board, which is drawn anew.</summary>

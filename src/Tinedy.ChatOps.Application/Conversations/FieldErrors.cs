@@ -8,7 +8,10 @@ namespace Tinedy.ChatOps.Application.Conversations;
 internal static class FieldErrors
 {
     public static Reply UnderItsField(Reply reply, Button about, IReadOnlyDictionary<string, string> inputs) =>
-        reply is Reply.Refused refused && FieldOf(refused.Why.Reason, about) is { } field && inputs.ContainsKey(field) ? new Reply.InField(field, refused.Why) : reply;
+        reply is Reply.Refused refused && FieldOf(refused.Why.Reason, about) is { } field && inputs.ContainsKey(field) ? new Reply.InField(field, InWords(refused.Why, field)) : reply;
+
+    /// <summary>A refusal that names what to type is of no use where there is something to choose.</summary>
+    private static Refusal InWords(Refusal why, string field) => field == DialogFields.Unknown ? RollbackVerb.NotConfirmed(why) : why;
 
     /// <summary>The field that a refusal is about; null when it is about none.</summary>
     private static string? FieldOf(RefusalReason why, Button about) => why switch

@@ -13,14 +13,14 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
 {
     private const string InOrder = "one-after-another";
     private const string ByHand = "each-by-hand";
-    public const string JudgeFirst = "judge-first";
     public const string DespiteUnknown = "despite-unknown";
 
     private static readonly Input HowToGo = new(DialogFields.Choice, "The steps start", Required: true,
         [new(ByHand, "each by its own button"), new(InOrder, "one after another, stopping where a person is needed")], Initial: ByHand);
 
+    /// <remarks>One answer, which nobody has given before they choose it: whoever wants to judge first closes the dialog.</remarks>
     private static readonly Input BesideUnknown = new(DialogFields.Unknown, "What may still be running", Required: true,
-        [new(JudgeFirst, "is judged first"), new(DespiteUnknown, "is known to me: roll back beside it")], Initial: JudgeFirst);
+        [new(DespiteUnknown, "is known to me: roll back beside it")]);
 
     public override string Operands => "ID [one-after-another] [despite-unknown] [WHY]";
 
@@ -63,7 +63,8 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
         var rows = run.Runbook.RollbackSteps.Select(item => Row.Of(item.Key.Value, Mark.Open, $"{Refusals.Named(item)}, {(Prose)(item.IsStep ? "command" : "by hand")}"));
         var why = new Input(DialogFields.Reason, "Why", Required: false, [], Initial: Why(run), Multiline: true);
         var title = Buttons.Label("Roll back", run.Environment);
-        return DialogParts.Simple(title, Lead(context), button, title, [why, HowToGo, .. Confirmed(run), DialogParts.TypedId(run)]) with
+        // What decides comes before what may be left out: on a small phone the last field is below the fold.
+        return DialogParts.Simple(title, Lead(context), button, title, [HowToGo, .. Confirmed(run), DialogParts.TypedId(run), why]) with
         {
             Facts = [new("Target", TargetWords.Of(run.Environment, context.Access.Environment(run.Environment)))],
             Rows = [.. rows],
@@ -72,6 +73,10 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
     }
 
     public override bool Works(DialogContext context) => Accepts(context, context.Run.ShortId);
+
+    /// <summary>The refusal in the words of the dialog, whose own answer confirms what a typed line confirms by a word.</summary>
+    public static Refusal NotConfirmed(Refusal why) =>
+        why with { Text = $"Not started: it may still be running. Choose the answer above, or close this and say first how it ended." };
 
     protected override string Example(string about) => $"{about} {DespiteUnknown} {LongEnough}";
 

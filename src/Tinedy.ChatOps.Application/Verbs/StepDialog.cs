@@ -19,7 +19,8 @@ internal static class StepDialog
         var binding = CommandBinding.For(context.Run, item);
         if (binding.Refused is { } refused) return refused;
         ImmutableArray<Fact> facts = context.Run.IsSpoken(item) ? [new("Sends", Reached(context, item)), .. LastTime(context.Run, item)] : OfCommand(context, item);
-        return new Dialog(title, $"{item.Text}", facts, binding.Command, [], inputs, button, submit);
+        // A restore overwrites what was entered since: its button looks like the rollback's.
+        return new Dialog(title, $"{item.Text}", facts, binding.Command, [], inputs, button, submit, Danger: CommandBinding.BoundFile(context.Run, item) is not null);
     }
 
     private static ImmutableArray<Fact> OfCommand(DialogContext context, Item item)
@@ -28,6 +29,7 @@ internal static class StepDialog
         var settings = context.Access.Environment(run.Environment);
         var facts = ImmutableArray.CreateBuilder<Fact>();
         facts.Add(new("Target", TargetWords.Of(run.Environment, settings)));
+        facts.AddRange(Lost(run, item));
         if (settings is not null) facts.Add(new("Values", Values(settings)));
         facts.Add(new("Contract", item.Command!.Contract == Contract.Once ? (Prose)$"once: no second start without a decision" : $"idempotent: may run again"));
         if (run.Rehearsal == Rehearsal.Printed) facts.Add(new("Rehearsal", $"The command is printed, not run."));
@@ -36,13 +38,17 @@ internal static class StepDialog
         if (context.Forecast.Of(item)?.Rehearsed is { } rehearsed) facts.Add(new("Rehearsed", $"{rehearsed}"));
         facts.Add(new("Usually", context.Forecast.Usually(item) is { } usual ? (Prose)$"{usual.Median} ({Durations.Count(usual.Runs, "run")})" : $"no earlier run"));
         facts.AddRange(LastTime(run, item));
-        if (CommandBinding.BoundFile(run, item) is { } bound)
-        {
-            facts.Add(new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"));
-            facts.Add(new("Loss", $"Entries made after {bound.File.MadeAt} would be lost."));
-        }
         return facts.ToImmutable();
     }
+
+    /// <summary>What a restore goes back to and what that costs, directly below what it overwrites.</summary>
+    private static ImmutableArray<Fact> Lost(Run run, Item item) => CommandBinding.BoundFile(run, item) is { } bound
+        ?
+        [
+            new("Backup", $"{bound.File.Path}, {(Prose)Durations.Size(bound.File.Bytes)} of {bound.File.MadeAt}, sha256 {(Prose)Durations.Digest(bound.File.Sha256)}"),
+            new("Loss", $"Entries made after {bound.File.MadeAt} would be lost."),
+        ]
+        : [];
 
     private static ImmutableArray<Fact> LastTime(Run run, Item item) =>
         run[item].LastAttempt is { Ending: not null } last ? [new("Last time", Endings.Say(last))] : [];

@@ -30,6 +30,12 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Keeps arrows, Tab and Enter of a combobox from doing what they do in a plain field.</summary>
     public ValueTask TakeKeysAsync(ElementReference field) => CallAsync("takeKeys", field);
 
+    /// <summary>The line that was typed and not sent when the service went away and this page loaded itself again; null without one.</summary>
+    public Task<string?> DraftAsync(ElementReference field) => AskAsync<string>("draft", field);
+
+    /// <summary>The dialog that was open then; null without one.</summary>
+    public Task<KeptDialog?> KeptDialogAsync() => AskAsync<KeptDialog>("openDialog");
+
     /// <summary>Saves a file, or opens a text in a tab of its own.</summary>
     public ValueTask OpenAsync(string path) => CallAsync("open", path);
 

@@ -2,7 +2,9 @@
 
 import './attention.js';
 import './more.js';
+import { cut } from './drafts.js';
 
+export { draft, openDialog } from './drafts.js';
 export { openChannel, stayAtEnd } from './scrolling.js';
 export { attend, settings } from './signals.js';
 
@@ -60,6 +62,10 @@ new MutationObserver(() => {
 
 // A service that has started anew knows nothing of this page, and after a long silence Blazor stops trying: the page then loads itself.
 document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+  const isCut = event.detail.state !== 'hide';
+  cut(isCut);
+  // Above an open dialog as well.
+  event.target.togglePopover?.(isCut);
   if (event.detail.state === 'rejected') location.reload();
   if (event.detail.state === 'failed') reloadWhenServed();
 });

@@ -2,6 +2,8 @@
 // they are there and use nothing, moves the page. The browser's own anchoring is switched off (console.css): it gives up at the
 // top of a page, knows neither pointer nor focus, and Safari has none.
 
+import { keep as keepPart, take } from './drafts.js';
+
 const root = document.documentElement;
 const apart = 'dialog, .composer-dock, .attention-bar, .top, .toasts, .reconnect';
 const small = 'button, a, summary, label, p, li:not(.line), tr, h1, h2, h3, h4';
@@ -17,6 +19,8 @@ let atEnd = true;
 let ours = -1;
 /** The line that was gone to, while its board is being read. */
 let settling = null;
+/** Where a reader was before the page loaded itself again, until what they saw is drawn. */
+let returning = take('place');
 const watchers = [];
 
 const partOf = element => !element?.closest || element.closest(apart) ? null : element.closest('[data-place]') ?? element.closest(small);
@@ -67,6 +71,27 @@ function give(pixels) {
   document.getElementById('main').style.paddingTop = pixels ? `${pixels}px` : '';
 }
 
+keepPart('place', () => {
+  const named = [...document.querySelectorAll('.lines [id], .page [id]')].filter(one => one.checkVisibility() && !one.closest('dialog'));
+  const one = named.find(one => one.getBoundingClientRect().top >= 0) ?? named.at(-1);
+  return { id: one?.id, top: one?.getBoundingClientRect().top, y: scrollY };
+});
+
+function comeBack() {
+  const one = document.getElementById(returning.id);
+  if (one) go(scrollY + one.getBoundingClientRect().top - returning.top);
+  else if (isDrawn()) go(returning.y);
+  atEnd = nearEnd();
+  hold();
+}
+
+const isDrawn = () => document.querySelector('.lines > li, .page') && !document.querySelector('[data-reading]');
+
+// What the server drew at first is drawn anew once it listens, so that a place is found more than once; the reader's own act ends it.
+const stay = () => { returning = null; };
+for (const act of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(act, stay, { capture: true, passive: true });
+if (returning) setTimeout(stay, 5000);
+
 /** The channel's end. Whoever is there follows what is said; whoever has scrolled up, or uses a row, is told that there is more. */
 export function stayAtEnd(always) {
   if (always || (atEnd && rowsInUse().length === 0)) showNewest();
@@ -78,6 +103,7 @@ export function stayAtEnd(always) {
 
 /** For a reader who has just come: the newest board from its top, as long as what was said after it is at most a screen of lines. */
 export function openChannel() {
+  if (returning) { comeBack(); return; }
   const lines = document.querySelector('.lines');
   const board = [...lines?.querySelectorAll(':scope > li:has(.board, [data-reading])') ?? []].at(-1);
   const said = board ? lines.getBoundingClientRect().bottom - board.getBoundingClientRect().bottom : Infinity;
@@ -120,7 +146,8 @@ addEventListener('toggle', () => { hold(); changed(); }, true);
 addEventListener('click', event => { if (event.target.closest?.('[data-new-below]')) showNewest(); });
 
 new MutationObserver(() => {
-  if (settling?.isConnected) show(settling);
+  if (returning) comeBack();
+  else if (settling?.isConnected) show(settling);
   else keep();
   changed();
 }).observe(document.body, { childList: true, characterData: true, subtree: true });

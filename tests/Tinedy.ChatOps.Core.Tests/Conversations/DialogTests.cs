@@ -24,6 +24,7 @@ public sealed class DialogTests
         var dialog = Ask(story, Crew.Dba, Buttons.Run(story.Run, story.Runbook.Find("1.2.1")!));
 
         dialog.Command.ShouldBe(story.Runbook.Find("1.2.1")!.Command!.Text);
+        dialog.Danger.ShouldBeFalse();
         dialog.Facts.Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe(
         [
             "Target: database tinedy_crm on db.example.org, prod, in /srv/migration", "Values: APP, DATABASE_URL (secret, hidden)", "Contract: once: no second start without a decision", "Stopped: after 15 min", "Usually: no earlier run",
@@ -31,13 +32,15 @@ public sealed class DialogTests
     }
 
     [Fact]
-    public void A_restore_says_what_would_be_lost_before_its_button()
+    public void A_restore_says_directly_below_its_target_what_would_be_lost_and_its_button_is_red()
     {
         var story = new Story().Ran("1.2.1", Outcome.Succeeded, new Story().Backup()).RollingBack().Ticked(Crew.Dba, "3.1.1");
         var dialog = Ask(story, Crew.Dba, Buttons.Run(story.Run, story.Runbook.Find("3.1.2")!));
 
         dialog.Command.ShouldBe("psql < backup_20261122_214103.sql");
-        dialog.Facts.ShouldContain(fact => fact.Label == "Loss" && fact.Value.ToString() == "Entries made after 21:30 UTC would be lost.");
+        dialog.Facts.Take(3).Select(fact => fact.Label).ShouldBe(["Target", "Backup", "Loss"]);
+        dialog.Facts[2].Value.ToString().ShouldBe("Entries made after 21:30 UTC would be lost.");
+        dialog.Danger.ShouldBeTrue();
     }
 
     [Fact]

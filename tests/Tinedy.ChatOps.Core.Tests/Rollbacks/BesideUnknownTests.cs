@@ -85,14 +85,31 @@ public sealed class BesideUnknownTests
 
     [Theory]
     [InlineData(RollbackVerb.DespiteUnknown, true)]
-    [InlineData(RollbackVerb.JudgeFirst, false)]
+    [InlineData("", false)]
+    [InlineData("judge-first", false)]
     public void The_dialog_asks_for_the_confirmation_where_it_has_shown_the_step_and_nowhere_else(string chosen, bool confirmed)
     {
         Asks(new Story()).ShouldNotContain(input => input.Name == DialogFields.Unknown);
-        Asks(story.Ran("1.1.1", Outcome.Unknown)).Single(input => input.Name == DialogFields.Unknown).Initial.ShouldBe(RollbackVerb.JudgeFirst);
+        var asked = Asks(story.Ran("1.1.1", Outcome.Unknown)).Single(input => input.Name == DialogFields.Unknown);
+        // Nothing is preselected, and what can be chosen is no answer that could only be refused.
+        (asked.Initial, asked.Required, asked.Choices.Single().Value).ShouldBe((null, true, RollbackVerb.DespiteUnknown));
 
         var inputs = new Dictionary<string, string> { [DialogFields.TypedId] = "prod-17", [DialogFields.Unknown] = chosen };
         CommandParser.ToCommand(Buttons.RollBack(story.Run), inputs).ShouldBe(new Command.RollBack("prod-17", "", false, confirmed));
+    }
+
+    [Fact]
+    public void The_dialogs_refusal_points_at_the_dialogs_own_answer_and_not_at_a_typed_line()
+    {
+        var button = Buttons.RollBack(story.Ran("1.1.1", Outcome.Unknown).Run);
+        var inputs = new Dictionary<string, string> { [DialogFields.TypedId] = "prod-17", [DialogFields.Unknown] = "" };
+        var refused = (Verdict.Refused)Decision.Decide(story.Run, CommandParser.ToCommand(button, inputs)!, Actor.Of(Crew.DevOps), story.Access, story.Now);
+        refused.Why.Text.ToString().ShouldContain("despite-unknown");
+
+        var shown = FieldErrors.UnderItsField(new Reply.Refused(refused.Why), button, inputs).ShouldBeOfType<Reply.InField>();
+        shown.Input.ShouldBe(DialogFields.Unknown);
+        shown.Why.Text.ToString().ShouldBe("Not started: it may still be running. Choose the answer above, or close this and say first how it ended.");
+        SentenceRules.OfRefusal(shown.Why.Text);
     }
 
     [Fact]

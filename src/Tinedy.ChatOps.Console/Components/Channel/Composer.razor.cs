@@ -33,7 +33,11 @@ public sealed partial class Composer(Browser browser) : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await browser.TakeKeysAsync(field);
+        if (!firstRender) return;
+        await browser.TakeKeysAsync(field);
+        if (await browser.DraftAsync(field) is not { } draft || text.Length > 0) return;
+        text = draft;
+        StateHasChanged();
     }
 
     private async Task PressAsync(KeyboardEventArgs pressed)

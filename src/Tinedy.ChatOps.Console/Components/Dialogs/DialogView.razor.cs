@@ -12,6 +12,7 @@ public sealed partial class DialogView(Browser browser)
     private OpenDialog? answered;
     private bool shown;
     private string? toFocus;
+    private KeptDialog? kept;
 
     [Parameter, EditorRequired] public required PageActions PageActions { get; set; }
 
@@ -23,11 +24,13 @@ public sealed partial class DialogView(Browser browser)
         if (Open?.Content is not { } content || content == answered?.Content) return;
         answered = Open;
         answers.Clear();
-        foreach (var input in content.Inputs) answers[input.Name] = input.Initial ?? "";
+        foreach (var input in content.Inputs) answers[input.Name] = Kept(input) ?? input.Initial ?? "";
+        kept = null;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender) await ReopenAsync();
         if (Open is not null != shown)
         {
             shown = !shown;
@@ -38,6 +41,17 @@ public sealed partial class DialogView(Browser browser)
         toFocus = null;
         await browser.FocusAsync(field);
     }
+
+    /// <summary>What was open when the service went away is opened anew, as things are now, with what had been filled in.</summary>
+    private async Task ReopenAsync()
+    {
+        kept = await browser.KeptDialogAsync();
+        if (kept?.Button is { } opener) await PageActions.PressAsync(opener);
+        kept = null;
+    }
+
+    private string? Kept(Input input) =>
+        kept?.Answers?.GetValueOrDefault(input.Name) is { } answer && (input.Choices.IsDefaultOrEmpty || input.Choices.Any(choice => choice.Value == answer)) ? answer : null;
 
     private Task CloseAsync() => PageActions.CloseDialogAsync();
 
