@@ -24,7 +24,7 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
     }
 
     [Fact]
-    public async Task A_run_shows_no_secret_and_a_closed_dialog_gives_the_focus_back()
+    public async Task A_run_shows_no_secret_uses_the_height_of_a_phone_and_gives_the_focus_back_when_it_is_closed()
     {
         var devops = await OnTheRunsPageAsync();
         foreach (var number in new[] { "1.1.1", "1.1.2", "1.1.3" }) await devops.TickAsync(number);
@@ -37,6 +37,10 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
         await Expect(devops.Dialog).ToContainTextAsync("after 1 min");
         await Expect(devops.Dialog).Not.ToContainTextAsync("postgresql://");
         await Expect(devops.Submit).ToHaveTextAsync("Run on prod");
+        await devops.Page.SetViewportSizeAsync(390, 844);
+        await Expect(devops.Dialog.Locator("dt").Last).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(devops.Dialog.Locator("[data-more]")).ToHaveCountAsync(0);
+        await devops.Page.SetViewportSizeAsync(1280, 900);
 
         await devops.Page.Keyboard.PressAsync("Escape");
         await Expect(devops.Dialog).ToBeHiddenAsync();

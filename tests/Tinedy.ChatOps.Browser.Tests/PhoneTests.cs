@@ -72,7 +72,7 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
     }
 
     [Fact]
-    public async Task A_list_that_is_cut_off_in_a_dialog_says_so_until_its_end_is_seen()
+    public async Task A_list_that_is_cut_off_in_a_dialog_says_so_until_its_end_is_seen_and_nothing_says_it_within_a_field()
     {
         var dba = await AtTheRollbackAsync();
         await Expect(dba.Dialog).ToContainTextAsync(FormattableString.Invariant($"{ManySteps} steps follow"));
@@ -80,6 +80,11 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
         await Expect(steps).ToHaveAttributeAsync("data-more", new System.Text.RegularExpressions.Regex(@"^\d more ↓$"));
         await steps.EvaluateAsync("steps => steps.scrollTo(0, steps.scrollHeight)");
         await Expect(steps).Not.ToHaveAttributeAsync("data-more", new System.Text.RegularExpressions.Regex("."));
+        // A small phone: what may be left out is below the fold, and what decides is not.
+        await dba.Page.SetViewportSizeAsync(340, 700);
+        await Expect(dba.Dialog.Locator(".dialog-scroll + .dialog-more")).ToBeVisibleAsync();
+        await IsOnTheScreenAsync(dba, dba.Dialog.GetByLabel("Type the run's id"));
+        await dba.Page.SetViewportSizeAsync(390, 844);
         var why = dba.Dialog.GetByLabel("Why", new() { Exact = true });
         await Expect(why).ToHaveAccessibleDescriptionAsync("optional");
         await Expect(dba.Dialog.GetByText("optional", new() { Exact = true })).ToBeVisibleAsync();
