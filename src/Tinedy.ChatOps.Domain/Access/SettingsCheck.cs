@@ -6,10 +6,10 @@ namespace Tinedy.ChatOps.Domain.Access;
 /// <summary>What only the settings can tell of a runbook. Each question is asked of <see cref="AccessDirectory"/> as a run asks it, so that both give one answer.</summary>
 public static class SettingsCheck
 {
-    /// <summary>Roles that nobody holds, contacts that are nobody, an environment that does not exist. Nothing where the settings name nobody at all.</summary>
+    /// <summary>Roles that nobody holds, contacts that are nobody, an environment that does not exist. Where the settings name nobody at all, only whom the runbook itself cannot explain.</summary>
     public static ImmutableArray<Diagnostic> Of(Runbook runbook, AccessDirectory access) =>
     [
-        .. access.People.IsEmpty ? [] : Roles(runbook, access).Concat(Contacts(runbook, access)).Concat(Calls(runbook, access)),
+        .. access.People.IsEmpty ? CallsOfNoContact(runbook) : Roles(runbook, access).Concat(Contacts(runbook, access)).Concat(Calls(runbook, access)),
         .. access.Environments.IsEmpty ? [] : Environment(runbook, access),
     ];
 
@@ -29,6 +29,11 @@ public static class SettingsCheck
         from call in runbook.Tickable.Select(item => item.Command).OfType<CommandBlock>()
         where call is { Kind: CommandKind.Page, To: { } to } && !access.CanBeCalled(runbook, to)
         select Warning(call.Line, "page-without-person", $"\"{call.To}\" is no contact of this runbook and nobody in the settings, so this step could not call anybody.");
+
+    private static IEnumerable<Diagnostic> CallsOfNoContact(Runbook runbook) =>
+        from call in runbook.Tickable.Select(item => item.Command).OfType<CommandBlock>()
+        where call is { Kind: CommandKind.Page, To: { } to } && !runbook.HasContact(to)
+        select Warning(call.Line, "page-without-person", $"\"{call.To}\" is no contact of this runbook, and there are no settings that name people: without somebody of this name there this step calls nobody.");
 
     private static IEnumerable<Diagnostic> Environment(Runbook runbook, AccessDirectory access)
     {

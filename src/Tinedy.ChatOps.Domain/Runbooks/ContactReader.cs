@@ -129,6 +129,11 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
 
     private void AddTable(DraftSection section, PaperTable table)
     {
+        if (IsOnItsSide(table))
+        {
+            contacts.AddRange(Enumerable.Range(1, table.Header.Cells.Length - 1).Select(column => OfColumn(table, column)).OfType<Draft>());
+            return;
+        }
         var (role, name) = (table.PlaceOf(Column.Role), table.PlaceOf(Column.Name));
         if (role < 0 && name != 0) role = 0;
         foreach (var row in table.Rows)
@@ -136,7 +141,7 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
             var cells = row.Cells.Select(cell => paper.Words(cell.Start, cell.End)).ToList();
             if (cells.All(cell => cell.Length == 0)) continue;
             var at = role >= 0 && role < cells.Count && cells[role].Length > 0 ? role : name;
-            if (at < 0 || at >= cells.Count || cells[at].Length == 0)
+            if (at < 0 || at >= cells.Count || cells[at].Length == 0 || (at == 0 && Attribute().IsMatch(cells[at].TrimEnd(':'))))
             {
                 remarks.NotUnderstood(section, row.Line, "row");
                 continue;
@@ -148,6 +153,24 @@ internal sealed partial class ContactReader(SourceText source, PaperLines paper,
                 draft.Room = paper.BlankIn(row.Cells[name].Start, row.Cells[name].End) ?? new Blank(source.ByteAt(row.Cells[name].Start), 0);
             contacts.Add(draft);
         }
+    }
+
+    /// <summary>A contact in each column: the header names the roles, and what each line holds stands in front of it.</summary>
+    private bool IsOnItsSide(PaperTable table) =>
+        table.Columns.Skip(1).All(column => column == Column.Other) && table.Rows.All(row => row.Cells.Length == table.Columns.Length && Attribute().IsMatch(LabelOf(row)))
+        && table.Rows.Any(row => NameLabel().IsMatch(LabelOf(row)));
+
+    private string LabelOf(PaperTable.Row row) => paper.Words(row.Cells[0].Start, row.Cells[0].End).TrimEnd(':', ' ');
+
+    private Draft? OfColumn(PaperTable table, int column)
+    {
+        if (paper.Words(table.Header.Cells[column].Start, table.Header.Cells[column].End) is not { Length: > 0 } label) return null;
+        var named = table.Rows.First(row => NameLabel().IsMatch(LabelOf(row))).Cells[column];
+        var name = paper.Words(named.Start, named.End);
+        var draft = new Draft(label, table.Header.Line, named.End, name.Length > 0 ? null : paper.BlankIn(named.Start, named.End) ?? new Blank(source.ByteAt(named.Start), 0));
+        if (name.Length > 0) draft.Values.Add(name);
+        draft.Values.AddRange(table.Rows.Select(row => row.Cells[column]).Where(cell => cell != named).Select(cell => paper.Words(cell.Start, cell.End)).Where(words => words.Length > 0));
+        return draft;
     }
 
     private Field ToField(Draft contact)

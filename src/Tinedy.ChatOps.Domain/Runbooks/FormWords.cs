@@ -42,10 +42,15 @@ internal static class FormWords
 
     /// <summary>Behind it nobody goes back.</summary>
     public const string PointOfNoReturn =
-        "point of no return|punkt ohne wiederkehr|point de non-retour|punto de no retorno|ponto sem retorno|punto di non ritorno|точка невозврата";
+        "point of no return|no way back|no going back|irreversible|not reversible|cannot be undone|can't be undone|cannot be reverted|punkt ohne wiederkehr|punkt ohne rückkehr|punkt ohne umkehr|kein zurück|kein zurück mehr|kein weg zurück|unumkehrbar"
+        + "|irreversibel|nicht umkehrbar|nicht rückgängig zu machen|lässt sich nicht rückgängig machen|point de non-retour|point de non retour|irréversible|punto de no retorno|punto sin retorno|irreversibles|no se puede deshacer|ponto sem retorno"
+        + "|ponto de não retorno|irreversível|não pode ser desfeito|punto di non ritorno|punt van geen terugkeer|punt zonder terugkeer|onomkeerbaar|punkt bez powrotu|nieodwracalne|точка невозврата|необратимо";
+
+    /// <summary>The same in scripts without blanks between words.</summary>
+    public const string PointOfNoReturnUnspaced = "後戻りできない|引き返せない|不可逆|元に戻せない|无法撤销|不可撤销|无法回退|無法復原|되돌릴 수 없";
 
     /// <summary>Nothing goes on before one of these is met.</summary>
-    public const string Gate = PointOfNoReturn
+    public const string Gate = PointOfNoReturn + "|" + PointOfNoReturnUnspaced
         + "|gate|quality gate|go gate|release gate|checkpoint|hold point|stop point|haltepunkt|freigabepunkt|kontrollpunkt|kein zurück|point d'arrêt|point de contrôle|punto de control|ponto de controle";
 
     /// <summary>Single words that ask for something, wherever they stand in a line.</summary>

@@ -67,6 +67,9 @@ internal sealed class HeadingTracker(Outline outline)
         return true;
     }
 
+    /// <summary>The words of a line have a meaning of their own.</summary>
+    public static bool Knows(string title) => HeadingWords.MeaningOf(title).Kind != HeadingKind.Work;
+
     /// <summary>The end of a details block: what follows belongs to what was around it.</summary>
     public void CloseSummary()
     {

@@ -7,6 +7,8 @@ namespace Tinedy.ChatOps.Domain.Runbooks;
 internal sealed class ItemReader(SourceText source, Findings findings)
 {
     private const int MaxQuorum = 20;
+    private const int MostAbove = 2;
+    private const int LongestAbove = 60;
     private static readonly string[] Known = ["role", "quorum", "point-of-no-return"];
     private static readonly string[] KnownAtCriteria = ["watch"];
     private readonly CommandReader commands = new(source, findings);
@@ -19,23 +21,25 @@ internal sealed class ItemReader(SourceText source, Findings findings)
     public Item ReadCriterion(DraftItem draft, string number, Func<string, ItemKey> keyOf)
     {
         var item = ReadLine(draft, number, keyOf, commands.ReadWatch);
-        item = item with { WatchesMigration = item.Command?.Watch is null && CriterionWords.SayMigrationFailed(item.Text) };
+        item = item with { WatchesMigration = item.Command?.Watch is null && CriterionWords.SayMigrationFailed(item.OwnText) };
         return draft.Comments.Aggregate(item, WithWatch);
     }
 
     private Item ReadLine(DraftItem draft, string number, Func<string, ItemKey> keyOf, Func<Markdig.Syntax.FencedCodeBlock, int, CommandBlock> block)
     {
         var written = WithoutQuoteMarks(source.Text[draft.Start..draft.End]);
-        var text = PlainText.Of(written);
+        var own = PlainText.Of(draft.WordsEnd < draft.End ? WithoutQuoteMarks(source.Text[draft.Start..draft.WordsEnd]) : written);
+        var above = Above(draft);
         if (draft.End - draft.Start > PlainText.MaxLength)
             findings.Error(draft.Line, "item-too-long", $"Item {number} has more than {PlainText.MaxLength} characters: nobody can read that on a board. Shorten it.");
-        if (text.Length == 0)
+        if (own.Length == 0)
             findings.Error(draft.Line, "item-without-text", $"Item {number} has no text, so nobody can know what a tick would mean. Write what is to be done, or delete the line.");
         var item = new Item
         {
             Key = keyOf(PlainText.Naming(written)),
             Number = number,
-            Text = text,
+            Text = above is null ? own : $"{above}: {own}",
+            Above = above,
             Line = draft.Line,
             Box = draft.Box is { } box ? source.ByteAt(box) : null,
             End = source.ByteAt(draft.End),
@@ -45,6 +49,20 @@ internal sealed class ItemReader(SourceText source, Findings findings)
         foreach (var (_, start) in draft.Fences.Skip(1))
             findings.Warning(source.LineAt(start), "second-block", $"Only the first block of item {number} is its command; this one is never run. Give it an item of its own.");
         return item;
+    }
+
+    /// <summary>"Announce", "Announce: on Slack": what the line is nested under, shortened; null at the top of its list.</summary>
+    private static string? Above(DraftItem draft)
+    {
+        var names = draft.Above.TakeLast(MostAbove).Select(words => Shortened(PlainText.Of(WithoutQuoteMarks(words)).TrimEnd(':', '：', '.', ' '))).Where(name => name.Length > 0).ToList();
+        return names.Count == 0 ? null : string.Join(": ", names);
+    }
+
+    private static string Shortened(string name)
+    {
+        if (name.Length <= LongestAbove) return name;
+        var at = name.LastIndexOf(' ', LongestAbove);
+        return (at > LongestAbove / 2 ? name[..at] : name[..LongestAbove]) + "…";
     }
 
     private Item WithComment(Item item, (string Text, int Line) comment) =>

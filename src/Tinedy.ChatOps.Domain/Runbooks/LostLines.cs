@@ -27,6 +27,7 @@ internal static partial class LostLines
         : Heading().IsMatch(text) && !isHeading ? $"This heading {Swallowed}"
         : Command().IsMatch(text) ? $"This block {Swallowed}"
         : BoxInTable().IsMatch(text) ? "A box in a table is no item. Write it as a line of a list: \"- [ ] text\"."
+        : BoxBehindMark().IsMatch(text) ? "This line has a box and is no item, because no \"-\" stands in front of it. Write \"- [ ] text\"."
         : OtherProgram().IsMatch(text) ? "This is another program's form of an item, and no Markdown. Write \"- [ ] text\"."
         : WikiHeading().IsMatch(text) ? "This is a heading of a wiki, and no Markdown: what follows belongs to the heading above. Write \"## text\"."
         : null;
@@ -57,6 +58,10 @@ internal static partial class LostLines
     // GitLab's "[~]", Obsidian's "[-]", a box without a list, boxes that are characters, Confluence's and GitHub's own HTML.
     [GeneratedRegex(@"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\[[~\-/>!?*✓✔✗✘]\]|\[[ xX]?\](?=[ \t]+\S)|(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?[☐☑☒⬜])|<ac:task>|<input\b[^>]{0,80}checkbox", RegexOptions.IgnoreCase)]
     private static partial Regex OtherProgram();
+
+    // "• [ ]", "– [ ]", "o [x]", "a) [ ]", "1: [ ]": whatever short mark stands in front; and an empty box within a line that is no item.
+    [GeneratedRegex(@"^[ \t>]*(?:[^\p{L}\p{N}\s\[\]|`<>]{1,3}|[oO]|[\p{L}\p{N}]{1,3}[.):])[ \t]*\[[ xX]\](?=[ \t]+\S)|^(?:[^`]*`[^`]*`)*[^`]*(?<![\w\]`])\[ \](?=[ \t]+\S)")]
+    private static partial Regex BoxBehindMark();
 
     [GeneratedRegex(@"^(?:h[1-6]\.[ \t]+\S|={2,6}[ \t]+\S.*[ \t]+={2,6}[ \t]*$)")]
     private static partial Regex WikiHeading();

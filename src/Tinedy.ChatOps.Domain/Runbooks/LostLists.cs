@@ -12,9 +12,11 @@ internal static partial class LostLists
     public static void Look(SourceText source, int bodyLine, Outline outline, Runbook runbook, Findings findings)
     {
         var named = findings.Lines().ToHashSet();
-        var boxes = outline.Sections.SelectMany(section => section.Items).Where(item => item.Box is not null).Select(item => item.Line).ToHashSet();
+        // A heading that may mean something is named, and its lines are not thereby.
+        var unread = named.Except(findings.LinesOf("unclear-heading")).ToHashSet();
+        var boxes = outline.Sections.Where(section => section.Kind == HeadingKind.Work).SelectMany(section => section.Items).Where(item => item.Box is not null).Select(item => item.Line).ToHashSet();
         var read = outline.Sections.Where(section => section.Kind != HeadingKind.Work).SelectMany(section => section.Lines).ToHashSet();
-        foreach (var (heading, last) in outline.Parts(source).Where(part => part.Heading >= bodyLine && !read.Contains(part.Heading) && !named.Contains(part.Heading)))
+        foreach (var (heading, last) in outline.Parts(source).Where(part => part.Heading >= bodyLine && !read.Contains(part.Heading) && !unread.Contains(part.Heading)))
             if (!boxes.Overlaps(Outline.Span(heading, last))) WithoutBoxes(source, outline, heading, last, read, findings);
         foreach (var line in LostWords.TextLines(source, outline, bodyLine, source.LineCount).Where(line => !named.Contains(line) && !read.Contains(line)))
             if (BoldLine().Match(source.Line(line)) is { Success: true } bold && boxes.Contains(NextText(source, line)))
@@ -43,9 +45,9 @@ internal static partial class LostLists
 
     private static void Gates(Item item, Findings findings)
     {
-        if (!item.IsPointOfNoReturn && NoReturn().IsMatch(item.Text))
+        if (!item.IsPointOfNoReturn && NoReturn().IsMatch(item.OwnText))
             findings.Info(item.Line, "unmarked-gate", $"Item {item.Number} speaks of a point of no return, and is not marked as one. Write <!-- chatops: point-of-no-return -->");
-        if (item.Quorum == 1 && TwoPeople().IsMatch(item.Text))
+        if (item.Quorum == 1 && TwoPeople().IsMatch(item.OwnText))
             findings.Info(item.Line, "unmarked-gate", $"Item {item.Number} asks for two people, and one alone may tick it. Write <!-- chatops: quorum=2 -->");
     }
 
@@ -66,9 +68,13 @@ internal static partial class LostLists
         + @"|resumen|contexto|introducción|descripción|objetivos?|alcance|referencias|enlaces|riesgos|requisitos|calendario|visão geral|resumo|descrição|riscos|概要|背景|目的|参考|概述|개요)$", RegexOptions.IgnoreCase)]
     private static partial Regex ForReaders();
 
-    [GeneratedRegex(@"\b(?:" + FormWords.PointOfNoReturn + @")\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:" + FormWords.PointOfNoReturn + @")\b|" + FormWords.PointOfNoReturnUnspaced, RegexOptions.IgnoreCase)]
     private static partial Regex NoReturn();
 
-    [GeneratedRegex(@"\b(?:two|2) (?:approvals|approvers|reviewers|signatures|sign-?offs)\b|\b(?:four|4|two|2)[- ]?(?:eyes|person|people) (?:principle|check|rule|approval|review|sign-?off)\b|\b4-?augen|\bvier-?augen|\bquatre yeux\b|\bcuatro ojos\b|\bquatro olhos\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:two|2|second) (?:different |more |other )?(?:approvals?|approvers?|reviewers?|signatures?|sign-?offs?|people|persons?|operators|engineers|admins|dbas|colleagues|pairs? of eyes)\b|\b(?:four|4|two|2)[- ]?(?:eyes?|person|people|man)\b|\bpair of eyes\b"
+        + @"|\bin pairs\b|\bdual control\b|\b(?:4|vier)[- ]?augen|\bzu zweit\b|\b(?:zwei|2) (?:verschiedene )?(?:personen|leute|menschen|kollegen|freigaben|unterschriften)\b|\bzweite person\b|\b(?:quatre|4) yeux\b|\b(?:deux|2) personnes\b|\bà deux\b"
+        + @"|\b(?:cuatro|4) ojos\b|\b(?:dos|2) personas\b|\b(?:quatro|4) olhos\b|\b(?:duas|2) pessoas\b|\b(?:quattro|4) occhi\b|\b(?:due|2) persone\b|\b(?:vier|4)[- ]?ogen|\b(?:twee|2) (?:personen|mensen)\b|\b(?:dwie|2) osoby\b"
+        + "|два человека|двух человек|[2２二]人で|ダブルチェック|两人|双人|兩人|四眼|두 명|2명", RegexOptions.IgnoreCase)]
     private static partial Regex TwoPeople();
 }

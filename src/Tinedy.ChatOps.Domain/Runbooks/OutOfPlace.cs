@@ -43,7 +43,7 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
         var cells = text.Contains('|', StringComparison.Ordinal) ? CellsOf(text) : [];
         // In a table of two columns the first one names what the second one holds.
         var label = cells.Length == 2 ? cells[0] : cells.Length > 2 ? "" : Label().Match(PlainText.Of(Mark().Replace(text, ""))).Groups["label"].Value;
-        if (Meaning(label.TrimEnd(':', '：', ' ')) is { } meant) findings.Info(line, Code, $"This line {What(meant)}");
+        if ((Meaning(label.TrimEnd(':', '：', ' ')) ?? (Phone().IsMatch(text) ? Meant.People : null)) is { } meant) findings.Info(line, Code, $"This line {What(meant)}");
     }
 
     private void NameHeading(int line, int last)
@@ -94,6 +94,10 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
 
     private const string Code = "out-of-place";
 
+    // Whoever has a number is called: "+49 151 123", "0151/123". No date and no version begins so.
+    [GeneratedRegex(@"(?<![\p{L}\d.,:/-])(?:\+|0|\(0)[0-9][0-9 ()/-]{5,20}[0-9](?![\d:.]|-\d)")]
+    private static partial Regex Phone();
+
     private const string Whose =
         "(?:(?:change|service|system|project|release|migration|deployment|technical|business|product|final|primary|secondary|backup|emergency|main|key|lead|incident|application|platform|security|qa|customer|vendor|technische|fachliche) ){0,2}";
 
@@ -123,7 +127,7 @@ internal sealed partial class OutOfPlace(SourceText source, string said, Finding
     [GeneratedRegex(@"\b(?:tested|rehearsed|possible|required|needed|time|duration|deadline|window|status|impact|risk|getestet|dauer|testé|probado)$", RegexOptions.IgnoreCase)]
     private static partial Regex Fact();
 
-    [GeneratedRegex("^" + Whose + "(?:" + FormWords.Person + "|" + FormWords.Role + "|performed by|executed by|done by|durchgeführt von|exécuté par|realizado por)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^" + Whose + "(?:" + FormWords.Person + "|" + FormWords.Role + "|performed by|dba|database administrator|(?:devops|release|tech|technical|team|ops|incident|migration|network|security|qa) (?:lead|manager|engineer)|on-call engineer|project manager|executed by|done by|durchgeführt von|exécuté par|realizado por)$", RegexOptions.IgnoreCase)]
     private static partial Regex People();
 
     [GeneratedRegex("^(?:" + FormWords.Gate + ")$", RegexOptions.IgnoreCase)]

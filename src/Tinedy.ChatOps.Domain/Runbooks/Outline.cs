@@ -128,6 +128,15 @@ internal sealed class DraftItem
     /// <summary>Position of the character between the brackets; null for a plain line.</summary>
     public int? Box { get; init; }
 
+    /// <summary>Where a line begins that Markdown glues to this one and that is no part of it; null without.</summary>
+    public int? GluedAt { get; init; }
+
+    /// <summary>Just behind its own words.</summary>
+    public int WordsEnd => GluedAt ?? End;
+
+    /// <summary>What it is a part of, the outermost first, as Markdown: the list lines that it is nested under, with boxes or without.</summary>
+    public List<string> Above { get; } = [];
+
     /// <summary>The line that it is nested under; null at the top of its list.</summary>
     public DraftItem? Parent { get; init; }
 

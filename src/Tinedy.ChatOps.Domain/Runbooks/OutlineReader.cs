@@ -30,6 +30,9 @@ internal sealed partial class OutlineReader
     private readonly HeadingTracker headings;
     private DraftItem? latest;
 
+    /// <summary>The words of the list lines that are being read, the innermost first.</summary>
+    private readonly Stack<(int Start, int End)?> above = new();
+
     /// <summary>Null when the nesting is deeper than anybody could mean.</summary>
     public Outline? Read()
     {
@@ -96,9 +99,7 @@ internal sealed partial class OutlineReader
             case ContainerBlock container:
                 foreach (var inner in container) Visit(inner, owner);
                 break;
-            case ParagraphBlock text when owner is null && IsHeadingLine(text, out var rest):
-                if (rest is { } body) headings.Here().Texts.Add(body);
-                break;
+            case ParagraphBlock text when owner is null && OpensLine(Start(text), End(text)): break;
             // Prose above the first item of a phase is no section: it would shift every number beneath it.
             case LeafBlock text when headings.Section is not null || headings.Phase is { Kind: not HeadingKind.Work }:
                 if (owner is null || !HasMeaning) headings.Here().Texts.Add((Start(text), End(text)));
@@ -114,17 +115,6 @@ internal sealed partial class OutlineReader
     /// <summary>A heading's own words say what stands here, so that every line of a list is meant.</summary>
     private bool HasMeaning => headings.Kind is HeadingKind.RollbackCriteria or HeadingKind.RollbackSteps or HeadingKind.SignOff or HeadingKind.Contacts;
 
-    /// <summary>"**Rollback Plan**" alone on a line, as documents have it that were no Markdown before.</summary>
-    /// <param name="rest">The lines of the same paragraph beneath it.</param>
-    private bool IsHeadingLine(ParagraphBlock text, out (int Start, int End)? rest)
-    {
-        var (start, end, line) = (Start(text), End(text), LineOf(text));
-        var firstEnd = Math.Min(end, source.EndOf(line));
-        rest = firstEnd < end ? (source.StartOf(line + 1), end) : null;
-        return BoldLine().Match(source.Text[start..firstEnd].TrimEnd()) is { Success: true } bold
-            && headings.OpenLine(DraftHeading.Bold, HeadingWords.Clean(PlainText.Of(bold.Groups["words"].Value)), line);
-    }
-
     private void VisitLine(ListItemBlock line, DraftItem? owner)
     {
         var item = AsItem(line, owner);
@@ -133,9 +123,12 @@ internal sealed partial class OutlineReader
             headings.Here().Items.Add(item);
             latest = item;
             owner = item;
+            if (item.GluedAt is { } glued && item.End == glued) OpensLine(glued, End(line[0]));
         }
+        above.Push(line is [ParagraphBlock words, ..] ? item is null ? (Start(words), End(words)) : (item.Start, item.WordsEnd) : null);
         for (var i = 0; i < line.Count; i++)
             if (i > 0 || item is null) Visit(line[i], owner);
+        above.Pop();
     }
 
     private DraftItem? AsItem(ListItemBlock line, DraftItem? owner)
@@ -144,15 +137,21 @@ internal sealed partial class OutlineReader
         var (start, end) = (Start(first), End(first));
         var box = Box().Match(source.Text, start, end - start);
         if (!box.Success && (!HasMeaning || source.Text.AsSpan(start).StartsWith("<!--"))) return null;
+        var glued = first is ParagraphBlock ? GluedAt(start, end) : null;
+        var opens = glued is { } at && BoldWords(at, Math.Min(end, source.EndOf(source.LineAt(at)))) is { } words && HeadingTracker.Knows(words);
+        if (glued is { } lost && !opens)
+            findings.Warning(source.LineAt(lost), "glued-line", "Markdown glues this line to the item above it, and it is no part of that and no heading. Put an empty line in front of it.");
         var item = new DraftItem
         {
             Start = box.Success ? start + 3 : start,
-            End = end,
+            End = opens ? glued!.Value : end,
+            GluedAt = glued,
             Line = LineOf(first),
             Box = box.Success ? start + 1 : null,
             Parent = owner,
             IsNumbered = line.Parent is ListBlock { IsOrdered: true },
         };
+        item.Above.AddRange(above.OfType<(int Start, int End)>().Reverse().Select(words => source.Text[words.Start..words.End]));
         item.Comments.AddRange(CommentsIn(start, end));
         return item;
     }
@@ -178,20 +177,6 @@ internal sealed partial class OutlineReader
     /// <summary>Whoever shows a fence within a block gives the block a longer one.</summary>
     private static bool OpensBlock(string line, FencedCodeBlock within) =>
         Fence().Match(line) is { Success: true } fence && fence.Value.TrimStart(' ', '\t', '>') is var marks && marks[0] == within.FencedChar && marks.Length >= within.OpeningFencedCharCount;
-
-    private void VisitHtml(HtmlBlock html, DraftItem? owner)
-    {
-        VisitComment(html, owner);
-        if (html.Type == HtmlBlockType.Comment) return;
-        var text = source.Text[Start(html)..End(html)];
-        var summary = Summary().Match(text);
-        var summaryLine = source.LineAt(Start(html) + summary.Index);
-        if (summary.Success && headings.OpenLine(DraftHeading.Summary, HeadingWords.Clean(PlainText.Of(summary.Groups["words"].Value)), summaryLine)) latest = null;
-        else summaryLine = 0;
-        for (var line = LineOf(html); HasMeaning && line <= source.LineAt(End(html)); line++)
-            if (PlainText.Of(line == summaryLine ? Summary().Replace(source.Line(line), "") : source.Line(line)).Length > 0) headings.Here().Strays.Add((line, "line of HTML"));
-        if (text.Contains("</details", StringComparison.OrdinalIgnoreCase) && !text.Contains("<details", StringComparison.OrdinalIgnoreCase)) headings.CloseSummary();
-    }
 
     private void VisitComment(HtmlBlock html, DraftItem? owner)
     {
@@ -261,12 +246,6 @@ internal sealed partial class OutlineReader
     /// <summary>GitHub's task list form: brackets with a blank or an x, then a blank or nothing.</summary>
     [GeneratedRegex(@"\G\[[ xX]\](?=\s|$)")]
     private static partial Regex Box();
-
-    [GeneratedRegex(@"^(?:\*\*|__)(?<words>[^*_\r\n]{1,100}?)(?:\*\*|__)[ \t]*[:：]?$")]
-    private static partial Regex BoldLine();
-
-    [GeneratedRegex(@"<summary\b[^>]*>(?<words>.{1,200}?)</summary>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Summary();
 
     [GeneratedRegex(@"^[ \t>]*(?:`{3,}|~{3,})(?=[ \t]*[A-Za-z])")]
     private static partial Regex Fence();

@@ -10,8 +10,9 @@ internal enum Column { Other, Role, Name, Signature, Date, Reach }
 internal readonly record struct Cell(int Start, int End);
 
 /// <summary>A table of GitHub's form, with the meaning of its columns.</summary>
+/// <param name="Header">The line of the columns' names.</param>
 /// <param name="Rows">Each with as many cells as it has; <see cref="Column"/> by place.</param>
-internal sealed partial record PaperTable(ImmutableArray<Column> Columns, ImmutableArray<PaperTable.Row> Rows)
+internal sealed partial record PaperTable(PaperTable.Row Header, ImmutableArray<Column> Columns, ImmutableArray<PaperTable.Row> Rows)
 {
     public sealed record Row(int Line, ImmutableArray<Cell> Cells);
 
@@ -27,7 +28,7 @@ internal sealed partial record PaperTable(ImmutableArray<Column> Columns, Immuta
             var rows = Enumerable.Range(line + 1, last - line).TakeWhile(row => HasBar(source, row)).Select(row => new Row(row, CellsOf(source, row))).ToImmutableArray();
             if (rows.IsEmpty) return null;
             var below = line + rows.Length < last ? (source.StartOf(line + rows.Length + 1), end) : (end, end);
-            return (new([.. columns], rows), [.. new[] { (start, source.StartOf(line - 1)), below }.Where(part => part.Item1 < part.Item2)]);
+            return (new(new(line - 1, CellsOf(source, line - 1)), [.. columns], rows), [.. new[] { (start, source.StartOf(line - 1)), below }.Where(part => part.Item1 < part.Item2)]);
         }
         return null;
     }

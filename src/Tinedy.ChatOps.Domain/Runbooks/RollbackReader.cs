@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Tinedy.ChatOps.Domain.Runbooks;
 
 /// <summary>
@@ -15,6 +13,7 @@ internal sealed class RollbackReader(SourceText source, SectionRemarks remarks, 
         var haveBoxes = sections.Exists(section => section.Items.Exists(item => item.Box is not null));
         var steps = sections.SelectMany(section => section.Items).Where(item => haveBoxes ? item.Box is not null : item.Parent is null && source.Text[item.Start..item.End].Trim().Length > 0).ToHashSet();
         foreach (var section in sections) Remark(section, steps, haveBoxes);
+        foreach (var section in sections) Branches(section, steps);
         OnlyOne(sections, steps);
         return steps;
     }
@@ -31,6 +30,29 @@ internal sealed class RollbackReader(SourceText source, SectionRemarks remarks, 
             foreach (var (_, start) in item.Fences) remarks.NotUnderstood(section, source.LineAt(start), "block");
         }
         Others(section);
+    }
+
+    /// <summary>
+    /// "If after step 3:" above a part of the steps: a way back is one list, done from its first step to its last, so a choice is named, and each
+    /// step carries the words it stands under.
+    /// </summary>
+    private void Branches(DraftSection section, HashSet<DraftItem> steps)
+    {
+        var labels = Labels(section).OrderBy(label => label.Start).ToList();
+        foreach (var (line, start, words) in labels.Where(label => label.Words is not null))
+            if (section.Items.Find(item => steps.Contains(item) && item.Start > start) is { } first)
+                findings.Warning(line, "branch", $"\"{words}\" stands above a part of the steps. A rollback is one list, done from its first step to its last: step \"{PlainText.Of(source.Text[first.Start..first.WordsEnd])}\" comes after all above it.");
+        foreach (var item in section.Items.Where(steps.Contains))
+            if (labels.LastOrDefault(label => label.Start < item.Start) is { Words: { } under }) item.Above.Insert(0, under);
+    }
+
+    /// <summary>Lines above or between the steps; without words those that begin no branch, and end the one before.</summary>
+    private IEnumerable<(int Line, int Start, string? Words)> Labels(DraftSection section)
+    {
+        if (section.Heading is { Level: > 2, HasOwnKind: false } own && BranchWords.Are(section.Title.TrimEnd(':') + ":")) yield return (own.Line, source.StartOf(own.Line), section.Title);
+        var texts = section.Texts.Concat(section.Items.Where(item => item.GluedAt is not null).Select(item => (Start: item.GluedAt!.Value, item.End)));
+        foreach (var (line, start) in texts.SelectMany(text => Lines(text.Start, text.End)))
+            if (PlainText.Of(source.Line(line)) is var words && words.Any(char.IsLetterOrDigit)) yield return (line, start, BranchWords.Are(words) ? words : null);
     }
 
     /// <summary>What is no list line under a rollback or under its criteria.</summary>

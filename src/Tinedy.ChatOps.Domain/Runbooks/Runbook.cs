@@ -92,8 +92,14 @@ public sealed record Item
     /// <summary>What a person types: phase, section, place: "2.3.1".</summary>
     public required string Number { get; init; }
 
-    /// <summary>The line's words without Markdown: "Full database backup completed".</summary>
+    /// <summary>The words without Markdown, behind those of the line that it is nested under: "Full database backup completed", "Announce: Slack".</summary>
     public required string Text { get; init; }
+
+    /// <summary>What the line is nested under, "Announce"; null for a line at the top of its list.</summary>
+    public string? Above { get; init; }
+
+    /// <summary>The line's own words.</summary>
+    public string OwnText => Above is null ? Text : Text[(Above.Length + 2)..];
 
     /// <summary>1-based line in the file.</summary>
     public required int Line { get; init; }

@@ -40,8 +40,14 @@ public static class RunbookCheck
         var headings = outline.Phases.Where(phase => phase.Sections.Count == 0 ? phase.HasContent : phase.Sections.Exists(section => section.Kind == HeadingKind.Work)).Select(phase => phase.Heading)
             .Concat(outline.Sections.Where(section => section.HasContent).Select(section => section.Heading));
         foreach (var heading in headings.Where(heading => heading.IsDoubtful).Select(heading => (heading.Title, heading.Line)).Concat(outline.DoubtfulLines).DistinctBy(heading => heading.Line))
-            findings.Warning(heading.Line, "unclear-heading", $"\"{heading.Title}\" may mean a rollback, signatures or contacts, and was read as work. "
+            findings.Warning(heading.Line, "unclear-heading", $"\"{heading.Title}\" may mean a rollback, signatures or contacts, and {(HoldsItems(outline, heading.Line) ? "was read as work" : "nothing of it was read: no line of it has a box")}. "
                 + "If it is one of these, call it \"Rollback Steps\", \"Sign-off\" or \"Emergency Contacts\".");
+    }
+
+    private static bool HoldsItems(Outline outline, int heading)
+    {
+        var next = outline.HeadingLines.Where(line => line > heading).DefaultIfEmpty(int.MaxValue).Min();
+        return outline.Sections.Where(section => section.Kind == HeadingKind.Work).SelectMany(section => section.Items).Any(item => item.Line >= heading && (item.Line < next || outline.Phases.Any(phase => phase.Line == heading && phase.Sections.Exists(section => section.Items.Contains(item)))));
     }
 
     internal static void Names(Runbook runbook, FrontMatterReader front, Findings findings)

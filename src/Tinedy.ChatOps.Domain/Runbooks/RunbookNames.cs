@@ -33,7 +33,7 @@ public static class RunbookNames
     public static NameMatch<Field> FieldAndValue(Runbook runbook, string typed) => LabelMatcher.Labelled(typed, Fields(runbook), field => [field.Label]);
 
     public static ImmutableArray<string> OfCriterion(Runbook runbook, Item item) =>
-        [item.Number, (runbook.Criteria.IndexOf(item) + 1).ToString(CultureInfo.InvariantCulture), item.Key.Value, item.Text];
+        [item.Number, (runbook.Criteria.IndexOf(item) + 1).ToString(CultureInfo.InvariantCulture), item.Key.Value, item.Text, .. item.Above is null ? ImmutableArray<string>.Empty : [item.OwnText]];
 
     /// <summary>Lines of one role are one: they are signed together.</summary>
     private static IEnumerable<SignOffLine> Lines(Runbook runbook) => runbook.SignOffs.DistinctBy(line => line.Role, StringComparer.OrdinalIgnoreCase);

@@ -11,7 +11,8 @@ internal sealed class SectionRemarks(SourceText source, Findings findings)
     {
         var (first, last) = (source.LineAt(start), source.LineAt(Math.Max(start, end - 1)));
         for (var line = first; line <= last; line++)
-            if (source.Line(line).Trim().Length > 0) findings.Info(line, "prose", $"This line under \"{section.NameForPeople}\" is for readers: {Purpose(section.Kind)}.");
+            if (source.FormLine(line).Contains("___", StringComparison.Ordinal)) NotUnderstood(section, line);
+            else if (source.Line(line).Trim().Length > 0) findings.Info(line, "prose", $"This line under \"{section.NameForPeople}\" is for readers: {Purpose(section.Kind)}.");
     }
 
     /// <summary>A heading beneath one with a meaning, under which nothing of it stands.</summary>
@@ -23,7 +24,11 @@ internal sealed class SectionRemarks(SourceText source, Findings findings)
 
     /// <summary>What looks as if it were more than prose.</summary>
     public void NotUnderstood(DraftSection section, int line, string what = "line") =>
-        findings.Warning(line, "not-understood", $"This {what} under \"{section.NameForPeople}\" was not understood: {Purpose(section.Kind)}. {Form(section.Kind)}");
+        findings.Warning(line, "not-understood", $"This {what} under \"{section.NameForPeople}\" was not understood: {Purpose(section.Kind)}. {Form(section.Kind)}{Signed(section, line)}");
+
+    /// <summary>A blank under another heading asks for somebody's name.</summary>
+    private string Signed(DraftSection section, int line) =>
+        section.Kind != HeadingKind.SignOff && source.FormLine(line).Contains("___", StringComparison.Ordinal) ? ". Nobody signs it either: signatures stand under a heading like \"Sign-off\"." : "";
 
     public void WithoutEffect(DraftSection section, DraftItem item)
     {

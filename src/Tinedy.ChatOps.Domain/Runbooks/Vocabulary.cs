@@ -32,14 +32,14 @@ internal static partial class Vocabulary
             + "|critérios para reversão|criteri di rollback|terugvalcriteria|rollbackcriteria|kryteria wycofania|критерии отката|условия отката|ロールバック基準|ロールバック条件|ロールバック判断基準|ロールバックの条件|ロールバックの基準"
             + "|切り戻し基準|切戻し基準|切り戻し条件|切り戻し判断基準|回滚条件|回滚标准|回滚触发条件|回退条件|回滾條件|롤백 기준|롤백 조건"),
         (HeadingKind.SignOff,
-            "unterschriften|unterschrift|freigabe und unterschrift|freigaben und unterschriften|abnahme und unterschrift|signatures|approbation et signatures|approbations et signatures|validation et signatures|signatures et approbations"
-            + "|firmas|firmas y aprobaciones|aprobación y firmas|aprobaciones y firmas|assinaturas|aprovações e assinaturas|assinaturas e aprovações|aprovação e assinaturas|firme|firme e approvazioni|approvazioni e firme|handtekeningen"
-            + "|podpisy|podpisy i zatwierdzenia|подписи|согласование и подписи|署名|署名欄|承認欄|承認と署名|承認 and 署名|签字|签名|签核|签字确认|簽名|簽核|서명|승인 및 서명"),
+            "unterschriften|unterschrift|freigabe und unterschrift|freigaben und unterschriften|abnahme und unterschrift|unterzeichnung|unterschriften und freigabe|signatures|signature|signature et approbation|signature et validation|approbation et signatures|approbations et signatures|validation et signatures|signatures et approbations"
+            + "|firmas|firma y aprobación|firmas y aprobaciones|aprobación y firmas|aprobaciones y firmas|assinaturas|assinatura|aprovações e assinaturas|assinaturas e aprovações|aprovação e assinaturas|firme|firma|firme e approvazioni|approvazioni e firme|approvazione e firma|sottoscrizioni|sottoscrizione|handtekeningen|handtekening|ondertekening|ondertekeningen|ondertekening en goedkeuring|goedkeuring en ondertekening|ondertekend door|paraaf"
+            + "|podpisy|podpis|podpisy i zatwierdzenia|подписи|подпись|согласование и подписи|署名|署名欄|承認欄|承認と署名|承認 and 署名|签字|签名|签核|签字确认|簽名|簽核|서명|승인 및 서명"),
         (HeadingKind.Contacts,
-            "notfallkontakte|notfallkontakt|notfall kontakte|kontakte im notfall|notfallnummern|kontakte|kontaktliste|ansprechpartner|ansprechpartner im notfall|eskalationskontakte|eskalation|contacts d'urgence|contact d'urgence"
-            + "|contacts en cas d'urgence|contacts d'escalade|numéros d'urgence|contactos de emergencia|contacto de emergencia|contactos|contactos de escalado|contatos de emergência|contactos de emergência|contato de emergência"
-            + "|contatos|contatti di emergenza|contatti d'emergenza|contatti|noodcontacten|contactpersonen|contactpersonen bij nood|contacten|kontakty awaryjne|kontakty|экстренные контакты|аварийные контакты"
-            + "|контакты для экстренной связи|контакты|緊急連絡先|連絡先|緊急時連絡先|緊急時の連絡先|连络人|紧急联系人|应急联系人|联系人|緊急聯絡人|聯絡人|비상 연락처|비상연락처|긴급 연락처|긴급연락처|연락처"),
+            "notfallkontakte|notfallkontakt|notfall kontakte|kontakte im notfall|notfallnummern|kontakte|kontaktliste|ansprechpartner|ansprechpartner im notfall|notrufnummern|notfallrufnummern|kontaktdaten|kontaktpersonen|eskalationskontakte|eskalation|contacts d'urgence|contact d'urgence"
+            + "|contacts en cas d'urgence|contacts d'escalade|numéros d'urgence|personnes à contacter|personnes à contacter en cas d'urgence|contactos de emergencia|contacto de emergencia|contactos|contactos de escalado|contatos de emergência|contactos de emergência|contato de emergência"
+            + "|contatos|contatti di emergenza|contatto di emergenza|numeri di emergenza|contatti d'emergenza|contatti|noodcontacten|noodcontact|noodnummers|contactgegevens|contactpersonen|contactpersonen bij nood|contacten|kontakty awaryjne|kontakt awaryjny|kontakty w nagłych wypadkach|kontakty|экстренные контакты|аварийные контакты"
+            + "|контакты для экстренной связи|контакты|緊急連絡先|連絡先|連絡網|緊急連絡網|緊急時連絡先|緊急時の連絡先|连络人|紧急联系人|紧急联系方式|应急联系方式|联系方式|应急联系人|联系人|緊急聯絡人|緊急聯絡方式|聯絡方式|聯絡人|비상 연락처|비상연락처|긴급 연락처|긴급연락처|연락처|비상 연락망|비상연락망|긴급 연락망|긴급연락망|연락망|비상 연락|담당자 연락처"),
         (HeadingKind.Information,
             "migrationsinformationen|migrationsdaten|angaben zur migration|informationen zur migration|informations de migration|informations sur la migration|información de la migración|información de migración|informações da migração"
             + "|informações de migração|informazioni sulla migrazione|migratie informatie|informacje o migracji|информация о миграции|移行情報|迁移信息|遷移資訊|마이그레이션 정보"),
@@ -123,7 +123,7 @@ internal static partial class Vocabulary
     [GeneratedRegex(
         @"rollback|backout|\bfallback\b|\breversal\b|signoff|\bsignatures?\b|\bapprovals?\b|\bapprovers?\b|\bcontacts\b|\bescalations?\b|\bon call\b|\broles\b|\b(?:abort|stop|failure|no go)\b.*\b(?:criteria|criterion|conditions?|triggers?)$|rückfall|zurückroll|rückabwick|wiederherstellungsplan|abbruchkriterien|unterschrift|freigabe"
         + "|notfallkontakt|notfallplan|ansprechpartner|kontakt|retour arrière|retour en arrière|plan de repli|signataire|approbation|contacts d'|reversión|marcha atrás|firmas|aprobaci|contactos|reversão|assinatura|aprovaç|contatos|ripristino|contatti"
-        + "|terugval|terugdraai|handteken|goedkeuring|noodcontact|wycofani|podpis|kontakty|откат|подпис|согласовани|контакт|ロールバック|切り?戻し|復旧手順|署名|承認|連絡先|回滚|回退|回滾|签字|签名|审批|联系人|聯絡人|롤백|서명|승인|연락처"
+        + "|terugval|terugdraai|handteken|onderteken|goedkeuring|noodcontact|wycofani|podpis|kontakty|откат|подпис|согласовани|контакт|ロールバック|切り?戻し|復旧手順|署名|承認|連絡先|回滚|回退|回滾|签字|签名|审批|联系|聯絡|联络|連絡網|롤백|서명|승인|연락"
         + @"|^when (?:to|should we|do we|must we|we) (?:abort|stop)$|\bsignator(?:y|ies)\b|\bsigners?\b|^who (?:has to |have to |must )?(?:signs?|approves?)\b|^(?:signed|approved|signoff) by$|^sign here$|unterzeichner|signataires"
         + "|^(?:emergency |support |important )?(?:phone|telephone|call) (?:list|numbers|tree)$|^support numbers$|^hotlines?$|^(?:ruf)?bereitschaft$|^astreinte$|^guardia$")]
     private static partial Regex Stems();

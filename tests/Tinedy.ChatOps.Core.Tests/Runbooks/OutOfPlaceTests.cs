@@ -48,7 +48,7 @@ public sealed class OutOfPlaceTests
     [Theory]
     [InlineData("## Reviewers\n@jane @bob")]
     [InlineData("## Service owner\nJane")]
-    [InlineData("### Responsibilities\n- DBA: Jane")]
+    [InlineData("### Responsibilities\n- Network: Jane")]
     [InlineData("## Verantwortlichkeiten\nJana")]
     public void A_heading_over_people_is_told_where_no_items_stand_beneath_it(string part)
     {

@@ -44,7 +44,7 @@ public sealed class RunbookReaderTests
         var runbook = RunbookReader.Read(bytes, "x.md").Runbook.ShouldNotBeNull();
 
         runbook.Title.ShouldBe("Größe “zwei” 😀");
-        runbook.Items.Select(item => item.Text).ShouldBe(["Prüfen — “gründlich” 😀", "zweitens wrapped", "nested", "quoted"]);
+        runbook.Items.Select(item => item.Text).ShouldBe(["Prüfen — “gründlich” 😀", "zweitens wrapped", "zweitens wrapped: nested", "quoted"]);
         runbook.Items.Select(item => item.Line).ShouldBe([8, 9, 11, 12]);
         runbook.Items.Select(item => item.TickedOnPaper).ShouldBe([false, true, false, false]);
         foreach (var box in runbook.Items.Select(item => item.Box!.Value)) Text(bytes, box - 1, 3).ShouldBeOneOf("[ ]", "[X]");
