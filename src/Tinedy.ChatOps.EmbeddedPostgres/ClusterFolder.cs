@@ -21,6 +21,9 @@ internal sealed class ClusterFolder(string root)
 
     public string PasswordFile { get; } = Path.Combine(root, "password");
 
+    /// <summary>Says that there was a database, and since when: without it a folder that is gone would be taken for one that never was.</summary>
+    public string MadeFile { get; } = Path.Combine(root, "made");
+
     public string Log => Path.Combine(Data, "server.log");
 
     /// <summary>The major version that made the cluster; null before there is one.</summary>
@@ -53,20 +56,43 @@ internal sealed class ClusterFolder(string root)
                 $"The folder {folder.Root} cannot be created: {refused.Message} Choose another one in Embedded:DataDirectory.", refused);
         }
         user.RequireReachable(folder.Root, "Embedded:DataDirectory");
-        if (Directory.Exists(folder.Data) && folder.Major is null)
-        {
-            throw new EmbeddedPostgresException($"{folder.Data} is there and is not a Postgres cluster. Move it away, or choose another folder in Embedded:DataDirectory.");
-        }
         return folder;
+    }
+
+    /// <summary>There is a cluster, or there never was one.</summary>
+    /// <exception cref="EmbeddedPostgresException">Its data is gone, or something else is in its place.</exception>
+    public void RequireCluster()
+    {
+        if (Major is not null) return;
+        if (Path.Exists(Data))
+        {
+            throw new EmbeddedPostgresException($"{Data} is there and is not a Postgres cluster. Move it away, or choose another folder in Embedded:DataDirectory.");
+        }
+        if (File.Exists(MadeFile))
+        {
+            throw new EmbeddedPostgresException(
+                $"{Data} is gone, and with it every run that was in it: a database was made there {File.ReadAllText(MadeFile).Trim()}. "
+                + $"Put it back from a backup. To begin anew with an empty one, delete {MadeFile}.");
+        }
+    }
+
+    /// <summary>Where that is not said yet, also of a cluster that an older version has made.</summary>
+    public void RememberMade()
+    {
+        if (File.Exists(MadeFile)) return;
+        // Postgres writes it once, when the cluster is made.
+        var made = File.GetLastWriteTimeUtc(Path.Combine(Data, "PG_VERSION"));
+        WritePrivate(MadeFile, string.Create(CultureInfo.InvariantCulture, $"{made:yyyy-MM-dd HH:mm} UTC"));
     }
 
     /// <summary>The password of the one login, made at the first start. Only the bot's user can read it.</summary>
     public string Password()
     {
-        if (File.Exists(PasswordFile)) return File.ReadAllText(PasswordFile).Trim();
+        if (File.Exists(PasswordFile) && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } known) return known;
         if (Major is not null)
         {
-            throw new EmbeddedPostgresException($"{PasswordFile} is missing, and without it nobody can log in to {Data}. Restore it from a backup of {Root}.");
+            var lack = File.Exists(PasswordFile) ? "empty" : "missing";
+            throw new EmbeddedPostgresException($"{PasswordFile} is {lack}, and without it nobody can log in to {Data}. Restore it from a backup of {Root}.");
         }
         var password = RandomNumberGenerator.GetHexString(48, lowercase: true);
         WritePrivate(PasswordFile, password);

@@ -45,6 +45,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         var user = PostgresUser.Current();
         var folder = ClusterFolder.Prepare(options.DataDirectory, user);
+        folder.RequireCluster();
         var owner = OwnerLock.Take(folder.Root);
         Cluster? started = null;
         try
@@ -60,6 +61,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             if (adopted is null) started = cluster;
             var port = adopted ?? await cluster.StartAsync(options.Port, ct);
             await cluster.CreateDatabaseAsync(port, ct);
+            folder.RememberMade();
             return new(cluster, folder, owner, port, binaries.Directory, ProcessOf(folder));
         }
         catch

@@ -14,8 +14,7 @@ public sealed record Flaw(int Seq, string What);
 public sealed record ListedSignOff(int Seq, string Role, Identity Via, string Content);
 
 /// <summary>
-/// Recomputes a journal and names every place where it is not what was written: changed, cut, reordered or added to
-///.
+/// Recomputes a journal and names every place where it is not what was written: changed, cut, reordered or added to.
 /// </summary>
 public static class ChainVerifier
 {
@@ -38,6 +37,26 @@ public static class ChainVerifier
             expected = entry.Seq + 1;
         }
         return flaws;
+    }
+
+    /// <summary>
+    /// The first entry that does not match its hash, and one digest over all of them: that of a journal which was accepted as it is stays the same
+    /// until something else in it is changed. Null: each entry matches.
+    /// </summary>
+    public static (int Seq, string Digest)? Broken(IReadOnlyList<StoredEntry> entries)
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var first = 0;
+        var previous = JournalFormat.Origin;
+        foreach (var entry in entries)
+        {
+            var recomputed = JournalFormat.Chain(previous, entry.Body);
+            previous = entry.Hash.Span;
+            if (previous.SequenceEqual(recomputed)) continue;
+            if (first == 0) first = entry.Seq;
+            all.AppendData(recomputed);
+        }
+        return first == 0 ? null : (first, Convert.ToHexStringLower(all.GetCurrentHash()));
     }
 
     /// <summary>What the entries do not account for though the database knows of it: the mark of a journal that was cut at its end.</summary>

@@ -88,7 +88,11 @@ public static class RunReport
         run.Rollback?.Cause is { } cause ? [$"{Moment(cause.At)} @{cause.By.Name}: cause of the rollback: {cause.Text}"] : [];
 
     private static string Accepted((JournalDivergence Found, Remark By) accepted) => string.Create(CultureInfo.InvariantCulture,
-        $"The journal was not the one that was known, noticed {Moment(accepted.Found.NoticedAt)}: it was known up to entry {accepted.Found.KnownSeq} and ended at entry {accepted.Found.FoundSeq}. Accepted {Moment(accepted.By.At)} by @{accepted.By.By.Name}: {accepted.By.Text}");
+        $"{Noticed(accepted.Found)} Accepted {Moment(accepted.By.At)} by @{accepted.By.By.Name}: {accepted.By.Text}");
+
+    private static string Noticed(JournalDivergence found) => found.Cause is { } cause
+        ? $"The run was stopped, noticed {Moment(found.NoticedAt)}: {cause}."
+        : string.Create(CultureInfo.InvariantCulture, $"The journal was not the one that was known, noticed {Moment(found.NoticedAt)}: it was known up to entry {found.KnownSeq} and ended at entry {found.FoundSeq}.");
 
     private static ImmutableArray<string> Closing(Run run, string head, RunForecast forecast)
     {

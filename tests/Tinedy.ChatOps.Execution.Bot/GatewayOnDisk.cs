@@ -57,6 +57,8 @@ public sealed class GatewayOnDisk(string root) : IAttemptQueue, IRunnerGateway
 
     public Task<MarkStanding> CompareAsync(RunId run, JournalMark known, IReadOnlyList<FoundStart> launched, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<JournalMark?> StopAsync(RunId run, string installation, string cause, CancellationToken ct) => throw new NotSupportedException();
+
     public IReadOnlyCollection<RunId> Stopped => [];
 
     public Task<bool> ReportAsync(AttemptId attempt, string owner, string start, Ending ending, CancellationToken ct)

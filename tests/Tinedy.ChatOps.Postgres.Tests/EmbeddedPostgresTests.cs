@@ -86,6 +86,30 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cluster_that_is_gone_is_said_and_no_empty_one_is_made_in_its_place()
+    {
+        await (await StartAsync()).DisposeAsync();
+        Directory.Delete(Folder.Data, recursive: true);
+
+        var refused = await Should.ThrowAsync<EmbeddedPostgresException>(StartAsync);
+
+        refused.Message.ShouldStartWith($"{Folder.Data} is gone, and with it every run that was in it");
+        refused.Message.ShouldContain($"To begin anew with an empty one, delete {Folder.MadeFile}.");
+        File.Delete(Folder.MadeFile);
+        await using var anew = await StartAsync();
+    }
+
+    [Fact]
+    public void An_empty_password_file_is_named()
+    {
+        Directory.CreateDirectory(Folder.Data);
+        File.WriteAllText(Path.Combine(Folder.Data, "PG_VERSION"), "15");
+        File.WriteAllText(Folder.PasswordFile, "");
+
+        Should.Throw<EmbeddedPostgresException>(() => Folder.Password()).Message.ShouldStartWith($"{Folder.PasswordFile} is empty, and without it nobody can log in");
+    }
+
+    [Fact]
     public async Task A_second_owner_is_refused_and_told_who_has_it()
     {
         await using var first = await StartAsync();

@@ -8,9 +8,28 @@ namespace Tinedy.ChatOps.Application.Conversations;
 public static class SystemMessages
 {
     /// <param name="awaited">What was waited for when it failed, see <see cref="WaitTracker"/>; null: not known.</param>
-    public static Prose NotRecorded(Exception failure, string? awaited = null) => WhoFailed(failure, awaited) is { } who
-        ? (Prose)$"Not recorded: {(Prose)who} did not answer. Press again; pressing twice is safe."
+    public static Prose NotRecorded(Exception failure, string? awaited = null) => WhyRefused(failure) is { } why
+        ? (Prose)$"Not recorded: {(Prose)why}. Whoever runs this service can mend it; then press again."
+        : WhoFailed(failure, awaited) is { } who ? (Prose)$"Not recorded: {(Prose)who} did not answer. Press again; pressing twice is safe."
         : $"Not recorded: something failed in this service, and its log says what. Press again; pressing twice is safe.";
+
+    /// <summary>What the database said where it answered, and would not write; null: it did not answer, or it is something else.</summary>
+    private static string? WhyRefused(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is not DbException { SqlState: { Length: 5 } state }) continue;
+            return state switch
+            {
+                "25006" => "the database is read-only at present",
+                "53100" => "the disk of the database is full",
+                "53300" => "the database takes no more connections",
+                _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57", StringComparison.Ordinal) => null,
+                _ => "the database refused it, and the log of this service says why",
+            };
+        }
+        return null;
+    }
 
     /// <summary>Null: nobody but ourselves.</summary>
     private static string? WhoFailed(Exception failure, string? awaited)

@@ -37,6 +37,12 @@ public interface IRunnerGateway
     /// </summary>
     Task<MarkStanding> CompareAsync(RunId run, JournalMark known, IReadOnlyList<FoundStart> launched, CancellationToken ct);
 
+    /// <summary>What a host must hold against the journal of a run cannot be read, so nothing of it is started until an operator has accepted that.</summary>
+    /// <param name="installation">How the database's identity begins, as the host remembers it.</param>
+    /// <param name="cause">What is wrong, as a clause of a sentence.</param>
+    /// <returns>Where its journal stands; null when there is no such run, or not in this database.</returns>
+    Task<JournalMark?> StopAsync(RunId run, string installation, string cause, CancellationToken ct);
+
     /// <summary>Runs of which this process knows that they wait for somebody to accept their journal.</summary>
     IReadOnlyCollection<RunId> Stopped { get; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Application.Signals;
 using Tinedy.ChatOps.Domain.Events;
@@ -79,12 +80,22 @@ internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time
         var found = await BeginAsync(run, ct);
         if (before is not null && found?.Holds(before) != true) return await ReplaceAsync(before, ct);
         if (found is not { } folded) return null;
+        if (folded.Run.Divergence is not null) return Keep(folded);
+        if (folded.Broken is { } broken && !folded.Run.AcceptedJournals.Any(one => one.Found.KnownHead == broken.Digest)) return await StopAsync(folded, broken, ct);
         var accepted = folded.Run.AcceptedJournals.Select(one => one.Found.KnownSeq).DefaultIfEmpty().Max();
-        return mustReach > folded.Run.Seq && mustReach > accepted && folded.Run.Divergence is null ? await StopAsync(folded, mustReach, ct) : Keep(folded);
+        return mustReach > folded.Run.Seq && mustReach > accepted ? await StopAsync(folded, mustReach, ct) : Keep(folded);
     }
 
     /// <summary>The runs whose journal is known here not to be the one that was known.</summary>
     public IReadOnlyCollection<RunId> Stopped => [.. runs.All.Where(known => known.Run.Divergence is not null).Select(known => known.Run.Id)];
+
+    /// <summary>What stands in for the journal of a run, or beside it, is not to be trusted: nothing goes on until an operator has looked.</summary>
+    /// <param name="cause">A clause of a sentence.</param>
+    public async Task StopAsync(CachedRun now, string cause, CancellationToken ct)
+    {
+        runs.Replace((await RecordAsync(now.Run.Id, now.Run.Seq, default, now, ct, cause))!);
+        feed.Changed(now.Run.Id);
+    }
 
     /// <summary>A host remembers another journal than there is; where the run itself is gone, its number is not given again.</summary>
     public async Task StopAsync(RunId run, int knownSeq, string knownHead, CachedRun? now, CancellationToken ct)
@@ -92,6 +103,14 @@ internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time
         var stopped = await RecordAsync(run, knownSeq, Convert.FromHexString(knownHead), now, ct);
         if (stopped is not null) runs.Replace(stopped);
         feed.Changed(run);
+    }
+
+    private async Task<CachedRun> StopAsync(CachedRun edited, (int Seq, string Digest) broken, CancellationToken ct)
+    {
+        var cause = string.Create(CultureInfo.InvariantCulture, $"entry {broken.Seq} of the journal does not match its hash, so it was changed after it was written");
+        var stopped = await RecordAsync(edited.Run.Id, broken.Seq, Convert.FromHexString(broken.Digest), edited, ct, cause);
+        feed.Changed(edited.Run.Id);
+        return Keep(stopped!);
     }
 
     private async Task<CachedRun> StopAsync(CachedRun cut, int mustReach, CancellationToken ct)
@@ -104,10 +123,13 @@ internal sealed class RunCache(IJournal journal, RunFeed feed, TimeProvider time
     }
 
     /// <summary>Writes down that another journal was known than is there now; answers what is there, stopped.</summary>
-    private async Task<CachedRun?> RecordAsync(RunId run, int knownSeq, ReadOnlyMemory<byte> knownHead, CachedRun? now, CancellationToken ct)
+    private async Task<CachedRun?> RecordAsync(RunId run, int knownSeq, ReadOnlyMemory<byte> knownHead, CachedRun? now, CancellationToken ct, string? cause = null)
     {
         await journal.RecordDivergenceAsync(run, new(
-            knownSeq, Convert.ToHexStringLower(knownHead.Span), now?.Run.Seq ?? 0, Convert.ToHexStringLower((now?.Head ?? default).Span), JournalFormat.ToStored(time.GetUtcNow())), ct);
+            knownSeq, Convert.ToHexStringLower(knownHead.Span), now?.Run.Seq ?? 0, Convert.ToHexStringLower((now?.Head ?? default).Span), JournalFormat.ToStored(time.GetUtcNow()))
+        {
+            Cause = cause,
+        }, ct);
         return now is null ? null : await StoppedAsync(now, (await journal.ReadTailAsync(run, now.Run.Seq, ct)).Divergence, ct);
     }
 
@@ -134,8 +156,11 @@ internal sealed record CachedRun(Run Run, ReadOnlyMemory<byte> Head, ImmutableLi
     public static CachedRun Begin(Runbook runbook, IReadOnlyList<StoredEntry> stored)
     {
         var entries = stored.Select(entry => JournalFormat.Read(entry.Body)).ToImmutableList();
-        return new(Run.Fold(runbook, entries), stored[^1].Hash, entries, [.. stored.Select(entry => entry.Hash)]);
+        return new(Run.Fold(runbook, entries), stored[^1].Hash, entries, [.. stored.Select(entry => entry.Hash)]) { Broken = ChainVerifier.Broken(stored) };
     }
+
+    /// <summary>Where the journal was changed after it was written, see <see cref="ChainVerifier.Broken"/>; null: nowhere. Found when it is read whole.</summary>
+    public (int Seq, string Digest)? Broken { get; init; }
 
     public RunMark Mark => new(Run.Id, Run.Seq, Head, AcceptedJournals);
 

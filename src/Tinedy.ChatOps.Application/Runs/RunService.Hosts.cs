@@ -40,6 +40,13 @@ public sealed partial class RunService
         return MarkStanding.Diverged;
     }
 
+    public async Task<JournalMark?> StopAsync(RunId run, string installation, string cause, CancellationToken ct)
+    {
+        if (await MarkAsync(run, ct) is not { } mark || !mark.Installation.StartsWith(installation, StringComparison.Ordinal)) return null;
+        if (await cache.LatestAsync(run, ct) is { Run.Divergence: null } folded) await cache.StopAsync(folded, cause, ct);
+        return mark;
+    }
+
     private static Command.AcceptJournal Sorted(Command.AcceptJournal accept, CachedRun folded, IReadOnlyList<FoundStart> found)
     {
         var starts = StartsIn(folded);

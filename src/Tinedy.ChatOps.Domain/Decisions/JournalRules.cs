@@ -18,7 +18,8 @@ internal static class JournalRules
         if (ask.UnlessOperator($"Not accepted") is { } notOperator) return notOperator;
         if (!ItemRules.HasReason(accept.Reason)) return Refusals.ReasonTooShort($"Not accepted", "reason");
         var accepted = new RunEvent.JournalAccepted(
-            divergence.KnownSeq, divergence.KnownHead, divergence.FoundSeq, divergence.FoundHead, divergence.NoticedAt, accept.Reason);
+            divergence.KnownSeq, divergence.KnownHead, divergence.FoundSeq, divergence.FoundHead, divergence.NoticedAt, accept.Reason)
+        { Cause = divergence.Cause };
         return new Verdict.Accepted([accepted, .. Open(ask, accept), .. Lost(ask.Run, accept)]);
     }
 

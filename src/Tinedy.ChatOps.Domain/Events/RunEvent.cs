@@ -229,7 +229,11 @@ public abstract record RunEvent
 
     /// <summary>The journal was not the one that was known, see <c>JournalDivergence</c>; an operator has looked and goes on with what is there.</summary>
     /// <param name="KnownHead">The hash of the last known entry, lower-case hex: whoever holds a copy finds which journal was left.</param>
-    public sealed record JournalAccepted(int KnownSeq, string KnownHead, int FoundSeq, string FoundHead, DateTimeOffset NoticedAt, string Reason) : RunEvent;
+    public sealed record JournalAccepted(int KnownSeq, string KnownHead, int FoundSeq, string FoundHead, DateTimeOffset NoticedAt, string Reason) : RunEvent
+    {
+        /// <summary>See <c>JournalDivergence.Cause</c>.</summary>
+        public string? Cause { get; init; }
+    }
 
     /// <summary>
     /// A host had started this step in a journal that is lost: what it did is unknown, and people judge it like every unknown outcome.

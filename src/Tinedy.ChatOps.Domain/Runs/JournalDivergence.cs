@@ -2,7 +2,8 @@ namespace Tinedy.ChatOps.Domain.Runs;
 
 /// <summary>
 /// A replica knew another journal of this run than the database has now: it was restored, failed over to a copy that lagged, or was changed by
-/// hand. Nothing is written to the run until an operator of its environment has looked.
+/// hand. Or an entry does not match its hash, or what a host must hold against the journal cannot be read: see <see cref="Cause"/>. Nothing is
+/// written to the run until an operator of its environment has looked.
 /// </summary>
 /// <param name="KnownSeq">The last entry that was known.</param>
 /// <param name="KnownHead">The hash of that entry, lower-case hex.</param>
@@ -11,4 +12,7 @@ namespace Tinedy.ChatOps.Domain.Runs;
 public sealed record JournalDivergence(int KnownSeq, string KnownHead, int FoundSeq, string FoundHead, DateTimeOffset NoticedAt)
 {
     public bool IsShorter => FoundSeq < KnownSeq;
+
+    /// <summary>What is wrong, as a clause of a sentence, where it is not that another journal was known; null: it is that.</summary>
+    public string? Cause { get; init; }
 }

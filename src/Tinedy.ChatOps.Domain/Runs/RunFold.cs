@@ -91,7 +91,7 @@ internal static class RunFold
                 FoundStarts = [],
                 // What follows by itself rests on what was done before, which may be lost: from here on a person starts each.
                 Rollback = run.Rollback is { } rollback ? rollback with { OneAfterAnother = false } : null,
-                AcceptedJournals = run.AcceptedJournals.Add((new(e.KnownSeq, e.KnownHead, e.FoundSeq, e.FoundHead, e.NoticedAt), new(by, at, e.Reason))),
+                AcceptedJournals = run.AcceptedJournals.Add((new(e.KnownSeq, e.KnownHead, e.FoundSeq, e.FoundHead, e.NoticedAt) { Cause = e.Cause }, new(by, at, e.Reason))),
             },
             RunEvent.Mirrored e => run with { Mirrors = run.Mirrors.Add(e.Place) },
             RunEvent.NoteWritten e => run with { Notes = run.Notes.Add(new(by, at, e.Text)) },

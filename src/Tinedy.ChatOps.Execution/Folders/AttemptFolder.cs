@@ -45,6 +45,14 @@ internal sealed class AttemptFolder(string root, AttemptId attempt, string start
         where launch is not null
         select (start, launch);
 
+    /// <summary>Folders that do not say any more of which start they are; which run it was stands in their name.</summary>
+    public static IEnumerable<DamagedMemory> Illegible(string root) =>
+        from attempt in Directory.GetDirectories(root)
+        let start = Path.Combine(attempt, StartFile)
+        where DurableFile.IsThere(start) && DurableFile.Read<StoredStart>(start) is null
+        where long.TryParse(Path.GetFileName(attempt).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select new DamagedMemory(long.Parse(Path.GetFileName(attempt).Split('-')[0], CultureInfo.InvariantCulture), "", start);
+
     /// <summary>A folder for a probe: read-only by contract, so it may be repeated at will.</summary>
     public LaunchFolder AddProbe() => Add("probe-");
 

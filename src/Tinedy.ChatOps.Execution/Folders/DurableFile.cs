@@ -42,7 +42,10 @@ internal static class DurableFile
         }
     }
 
-    /// <summary>The content; null when there is no such file, or none that can be understood.</summary>
+    /// <summary>
+    /// The content; null when there is no such file, or none that can be read and understood. That it is not there is only true where
+    /// <see cref="IsThere"/> says so as well: what cannot be read must not count as nothing.
+    /// </summary>
     public static T? Read<T>(string path)
         where T : class
     {
@@ -50,11 +53,14 @@ internal static class DurableFile
         {
             return Parse<T>(File.ReadAllBytes(path));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>Something has this name, whatever it is: also a folder, or a link that leads nowhere.</summary>
+    public static bool IsThere(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     public static T? Parse<T>(ReadOnlySpan<byte> json)
         where T : class => JsonSerializer.Deserialize<T>(json, Options);

@@ -74,9 +74,9 @@ internal sealed class LaunchFolder(string path)
     public bool TryClaim(Claim claim) => DurableFile.TryCreate(In("claim"), claim);
 
     /// <summary>The file is there, whether it can be understood or not.</summary>
-    public bool HasClaim => File.Exists(In("claim"));
+    public bool HasClaim => DurableFile.IsThere(In("claim"));
 
-    public bool HasEnding => File.Exists(In("ending.json"));
+    public bool HasEnding => DurableFile.IsThere(In("ending.json"));
 
     public void AskCancel() => File.WriteAllBytes(In("cancel"), []);
 

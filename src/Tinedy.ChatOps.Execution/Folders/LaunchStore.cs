@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Execution.Native;
 
 namespace Tinedy.ChatOps.Execution.Folders;
 
@@ -19,9 +20,18 @@ internal sealed record StoredStart(string Installation, long Run, string Item, i
 /// <summary>What a host remembers of one run.</summary>
 internal sealed record StoredRun(long Run, JournalMark Mark, ImmutableArray<StoredLaunch> Launches);
 
+/// <summary>What a host remembered of a run, and cannot read any more.</summary>
+/// <param name="Installation">How the identity of its database begins; empty where that is not known.</param>
+/// <param name="Path">The file, or whatever is in its place.</param>
+internal sealed record DamagedMemory(long Run, string Installation, string Path)
+{
+    public string Name => System.IO.Path.GetFileName(Path);
+}
+
 /// <summary>
 /// What this host has launched, outside the database: one small file for each run, durable before a supervisor is told anything. A database that
-/// is restored forgets, and cannot know what; this is what it is held against.
+/// is restored forgets, and cannot know what; this is what it is held against. What is there and cannot be read is never taken for nothing: it is
+/// <see cref="Damaged"/>, and stops the run.
 /// </summary>
 internal sealed class LaunchStore(string root)
 {
@@ -30,7 +40,7 @@ internal sealed class LaunchStore(string root)
     /// <summary>Every run that was ever launched from here, of whichever database: by its file, and by the folders that are left.</summary>
     public IReadOnlyList<StoredRun> All()
     {
-        var files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "run-*.json").Select(DurableFile.Read<StoredRun>).OfType<StoredRun>() : [];
+        var files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "run-*.json").Where(path => !IsDamaged(path)).Select(DurableFile.Read<StoredRun>).OfType<StoredRun>() : [];
         var signed = Signed();
         var folders = signed.Select(one => new StoredRun(one.Start.Run, new(one.Start.Installation, 0, "", []), []));
         return [.. files.Concat(folders).DistinctBy(one => (one.Run, one.Mark.Installation)).Select(one => WithFolders(one, signed))];
@@ -56,10 +66,36 @@ internal sealed class LaunchStore(string root)
         [.. AttemptFolder.Signed(root).Where(one => one.Launch.Claim is { IsVoid: false } || one.Launch.HasEnding)];
 
     /// <summary>How many launches of one start were ordered from here.</summary>
-    public int CountOf(RunId run, string start, string installation) =>
-        Read(run, installation)?.Launches.Count(one => one.Start == start) ?? 0;
+    public int CountOf(RunId run, string start, string installation) => IsDamaged(PathOf(run, installation))
+        ? int.MaxValue
+        : Read(run, installation)?.Launches.Count(one => one.Start == start) ?? 0;
 
-    private StoredRun? Read(RunId run, string installation) => DurableFile.Read<StoredRun>(PathOf(run, installation));
+    /// <summary>Everything that is there under the name of a memory and cannot be read.</summary>
+    public IReadOnlyList<DamagedMemory> Damaged() => Directory.Exists(root)
+        ? [.. Directory.EnumerateFileSystemEntries(root, "run-*.json").Where(IsDamaged).Select(ToDamaged).OfType<DamagedMemory>(), .. AttemptFolder.Illegible(root)]
+        : [];
+
+    /// <summary>Puts it beside its place for people to look at, and remembers from here on, durably. Only after the run was stopped.</summary>
+    /// <exception cref="IOException">It is still in its place.</exception>
+    public void SetAside(DamagedMemory damaged, JournalMark mark)
+    {
+        var aside = $"{damaged.Path}.damaged";
+        for (var number = 2; DurableFile.IsThere(aside); number++) aside = string.Create(CultureInfo.InvariantCulture, $"{damaged.Path}.damaged-{number}");
+        Directory.Move(damaged.Path, aside);
+        Posix.FlushDirectory(Path.GetDirectoryName(damaged.Path)!);
+        Move(new(damaged.Run), mark);
+    }
+
+    private static bool IsDamaged(string path) => DurableFile.IsThere(path) && DurableFile.Read<StoredRun>(path) is not { Mark: not null, Launches.IsDefault: false };
+
+    private static DamagedMemory? ToDamaged(string path) => Path.GetFileNameWithoutExtension(path).Split('-') is [_, var number, var installation]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var run) ? new(run, installation, path) : null;
+
+    private StoredRun? Read(RunId run, string installation)
+    {
+        var path = PathOf(run, installation);
+        return IsDamaged(path) ? throw new IOException($"{path} cannot be read.") : DurableFile.Read<StoredRun>(path);
+    }
 
     /// <summary>Durable when it returns.</summary>
     /// <exception cref="IOException">It is not remembered.</exception>

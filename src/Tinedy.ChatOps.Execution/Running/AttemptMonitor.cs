@@ -222,7 +222,9 @@ internal sealed partial class AttemptMonitor(
             }
             catch (Exception down) when (!ct.IsCancellationRequested)
             {
-                LogAgain(down, attempt, pause);
+                if (down is JournalDivergedException) LogStopped(down, attempt, pause);
+                else if (down is IOException or UnauthorizedAccessException) LogFolder(down, attempt, pause);
+                else LogAgain(down, attempt, pause);
                 await Task.Delay(pause, clock, ct);
             }
         }
@@ -251,6 +253,12 @@ internal sealed partial class AttemptMonitor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Where the journal of run {Run} stands could not be remembered outside the database.")]
     private partial void LogNotRemembered(Exception missed, long run);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Attempt} waits until an operator has accepted the journal of its run; looking again in {Pause}.")]
+    private partial void LogStopped(Exception stopped, AttemptId attempt, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What this host keeps of {Attempt} cannot be read or written; trying again in {Pause}.")]
+    private partial void LogFolder(Exception refused, AttemptId attempt, TimeSpan pause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database did not answer for {Attempt}; asking again in {Pause}.")]
     private partial void LogAgain(Exception down, AttemptId attempt, TimeSpan pause);

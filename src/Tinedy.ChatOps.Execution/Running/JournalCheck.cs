@@ -31,19 +31,24 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
     /// <exception cref="JournalDivergedException">This host knows more than the journal does.</exception>
     public async Task<JournalMark?> BeforeLaunchAsync(RunId run, CancellationToken ct)
     {
+        foreach (var damaged in directory.Launches.Damaged().Where(one => one.Run == run.Number)) await StopAsync(damaged, ct);
         if (await gateway.MarkAsync(run, ct) is not { } mark) return null;
+        if (gateway.Stopped.Contains(run)) throw new JournalDivergedException(run);
         if (directory.Launches.Find(run, mark.Installation) is { } stored && await CompareAsync(stored, ct) == MarkStanding.Diverged) throw new JournalDivergedException(run);
         return mark;
     }
 
     private async Task CheckAllAsync(CancellationToken ct)
     {
-        var gone = new List<long>();
+        foreach (var damaged in directory.Launches.Damaged()) await StopAsync(damaged, ct);
+        var (gone, elsewhere) = (new List<long>(), new List<long>());
         foreach (var run in directory.Launches.All())
         {
             try
             {
-                if (await CompareAsync(run, ct) == MarkStanding.Gone) gone.Add(run.Run);
+                var standing = await CompareAsync(run, ct);
+                if (standing == MarkStanding.Gone) gone.Add(run.Run);
+                if (standing == MarkStanding.Elsewhere) elsewhere.Add(run.Run);
             }
             catch (Exception unread) when (unread is InvalidOperationException or JsonException)
             {
@@ -51,7 +56,28 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
                 LogUnread(unread, run.Run);
             }
         }
-        directory.Misses(gone);
+        if (elsewhere.Count > 0) LogElsewhere(elsewhere.Count);
+        directory.Misses(gone, elsewhere);
+    }
+
+    /// <summary>First the run is stopped, and then what cannot be read is put aside: whoever dies in between finds it again.</summary>
+    private async Task StopAsync(DamagedMemory damaged, CancellationToken ct)
+    {
+        var cause = $"what the host {directory.Id} keeps of it outside the database cannot be read ({damaged.Name})";
+        if (await gateway.StopAsync(new(damaged.Run), damaged.Installation, cause, ct) is not { } mark)
+        {
+            LogDamagedElsewhere(damaged.Path);
+            return;
+        }
+        LogDamaged(damaged.Path, damaged.Run);
+        try
+        {
+            directory.Launches.SetAside(damaged, mark);
+        }
+        catch (Exception stuck) when (stuck is IOException or UnauthorizedAccessException)
+        {
+            LogStuck(stuck, damaged.Path, damaged.Run);
+        }
     }
 
     private async Task<MarkStanding> CompareAsync(StoredRun stored, CancellationToken ct)
@@ -96,6 +122,20 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of run {Run} could not be read, so it was not compared with what this host knows.")]
     private partial void LogUnread(Exception unread, long run);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message =
+        "{Path} cannot be read, so what this host has started of run {Run} is not known. Nothing of it is started until an operator has accepted that; the file is kept beside its place, as .damaged.")]
+    private partial void LogDamaged(string path, long run);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} cannot be read, and this database does not have the run that it is of. Look what it was, then move it away.")]
+    private partial void LogDamagedElsewhere(string path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} cannot be moved aside: as long as it is there, run {Run} is stopped again after each acceptance.")]
+    private partial void LogStuck(Exception stuck, string path, long run);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message =
+        "This host has run steps of {Count} runs of another database than this one. If that one was lost, restore it; if this one is meant, move their files run-….json away from Execution:Directory.")]
+    private partial void LogElsewhere(int count);
 
     [LoggerMessage(Level = LogLevel.Critical, Message =
         "This host has run steps of run {Run} and knows its journal up to entry {Known}; the database has another. Nothing of it is started until an operator accepts what is there.")]

@@ -65,9 +65,18 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
     /// <summary>What this host has launched, outside the database.</summary>
     public LaunchStore Launches { get; } = new(Path.GetFullPath(options.Value.Directory));
 
-    /// <summary>The database does not have a run any more of which this host has run steps; said until its file is moved away, after a restore on purpose.</summary>
-    public void Misses(IReadOnlyCollection<long> runs) => forgotten = runs.Count == 0 ? null
-        : string.Create(CultureInfo.InvariantCulture, $"this host has run steps of {runs.Count} {(runs.Count == 1 ? "run" : "runs")} that the database does not have");
+    /// <summary>This host has run steps of what the database does not have; said until their files are moved away, after a restore or a change on purpose.</summary>
+    /// <param name="gone">Runs of this database.</param>
+    /// <param name="elsewhere">Runs of another database.</param>
+    public void Misses(IReadOnlyCollection<long> gone, IReadOnlyCollection<long> elsewhere)
+    {
+        List<string> missed = [];
+        if (gone.Count > 0) missed.Add($"this host has run steps of {Runs(gone.Count)} that the database does not have");
+        if (elsewhere.Count > 0) missed.Add($"this host has run steps of {Runs(elsewhere.Count)} of another database");
+        forgotten = missed.Count == 0 ? null : string.Join("; ", missed);
+    }
+
+    private static string Runs(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "run" : "runs")}");
 
     /// <summary>Leaves a sign of life, for the next bot to tell how long nobody was here.</summary>
     public void Beat()

@@ -38,9 +38,10 @@ internal sealed class TailRow : EntryRow
     public int FoundSeq { get; init; }
     public byte[] FoundHash { get; init; } = [];
     public DateTime NoticedAt { get; init; }
+    public string? Cause { get; init; }
 
     public JournalDivergence? ToDivergence() => KnownSeq is { } known
-        ? new(known, Convert.ToHexStringLower(KnownHash), FoundSeq, Convert.ToHexStringLower(FoundHash), StoredValues.Time(NoticedAt))
+        ? new(known, Convert.ToHexStringLower(KnownHash), FoundSeq, Convert.ToHexStringLower(FoundHash), StoredValues.Time(NoticedAt)) { Cause = Cause }
         : null;
 }
 

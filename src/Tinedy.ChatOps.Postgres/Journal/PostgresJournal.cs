@@ -126,7 +126,8 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         // One statement, so that both are of one moment; what stops the run stands beside each entry.
         const string sql = """
             select e.seq, e.at, e.kind, e.body, e.hash,
-                   d.known_seq as KnownSeq, d.known_hash as KnownHash, d.found_seq as FoundSeq, d.found_hash as FoundHash, d.noticed_at as NoticedAt
+                   d.known_seq as KnownSeq, d.known_hash as KnownHash, d.found_seq as FoundSeq, d.found_hash as FoundHash, d.noticed_at as NoticedAt,
+                   d.cause as Cause
             from chatops.run_event e
             left join chatops.journal_divergence d on d.run_id = e.run_id and d.settled_seq is null
             where e.run_id = @Number and e.seq >= @from
@@ -144,8 +145,8 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
         // Every place is told again from the beginning: what it was told since may be gone. Who has known more says so.
         const string sql = """
             with noticed as (
-                insert into chatops.journal_divergence (run_id, known_seq, known_hash, found_seq, found_hash, noticed_at)
-                values (@Number, @KnownSeq, @knownHash, @FoundSeq, @foundHash, @noticedAt)
+                insert into chatops.journal_divergence (run_id, known_seq, known_hash, found_seq, found_hash, noticed_at, cause)
+                values (@Number, @KnownSeq, @knownHash, @FoundSeq, @foundHash, @noticedAt, @Cause)
                 on conflict (run_id) where settled_seq is null
                 do update set known_seq = excluded.known_seq, known_hash = excluded.known_hash where excluded.known_seq > journal_divergence.known_seq
                 returning run_id
@@ -171,6 +172,7 @@ internal sealed partial class PostgresJournal(AppDataSource dataSource, ILogger<
             divergence.FoundSeq,
             foundHash = Convert.FromHexString(divergence.FoundHead),
             noticedAt = divergence.NoticedAt.UtcDateTime,
+            divergence.Cause,
         };
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         if (await connection.ExecuteScalarAsync<long>(new(sql, row, cancellationToken: ct)) > 0) LogDiverged(run.Number, divergence.KnownSeq, divergence.FoundSeq);

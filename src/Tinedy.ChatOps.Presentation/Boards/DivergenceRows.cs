@@ -20,14 +20,21 @@ public static class DivergenceRows
     public static Row Row(Run run, JournalDivergence found) => new(
         "journal", Mark.Failed, $"{Changed(found)}",
         [
-            $"known: entry {found.KnownSeq}, {(Prose)(found.KnownHead.Length > 0 ? Durations.Digest(found.KnownHead) : "by what refers to it")} · found: entry {found.FoundSeq}, {(Prose)Durations.Digest(found.FoundHead)}",
+            .. found.Cause is null ? [Compared(found)] : ImmutableArray<Prose>.Empty,
             .. run.FoundStarts.Where(one => run.Runbook.Find(one.Item) is not null).Select(one => (Prose)$"{Refusals.Named(run.Runbook.Find(one.Item)!)}: {one.Known}"),
-            $"What was said here after entry {Math.Min(found.FoundSeq, found.KnownSeq)} may not be in the journal any more. Look at the database before you accept.",
+            found.Cause is null
+                ? $"What was said here after entry {Math.Min(found.FoundSeq, found.KnownSeq)} may not be in the journal any more. Look at the database before you accept."
+                : (Prose)$"What is shown here may not be what happened. Find out what was done to the database or to that host before you accept.",
         ],
         [], [Buttons.AcceptJournal(run)]);
 
+    private static Prose Compared(JournalDivergence found) =>
+        $"known: entry {found.KnownSeq}, {(Prose)(found.KnownHead.Length > 0 ? Durations.Digest(found.KnownHead) : "by what refers to it")} · found: entry {found.FoundSeq}, {(Prose)Durations.Digest(found.FoundHead)}";
+
     /// <summary>"entries 11 to 15 of the journal are gone".</summary>
-    public static Prose Changed(JournalDivergence found) => !found.IsShorter
+    public static Prose Changed(JournalDivergence found) => found.Cause is { } cause
+        ? (Prose)$"{cause}"
+        : !found.IsShorter
         ? (Prose)$"the journal is not the one that was known up to entry {found.KnownSeq}"
         : found.KnownSeq - found.FoundSeq == 1
             ? (Prose)$"entry {found.KnownSeq} of the journal is gone"

@@ -64,6 +64,7 @@ public static class ActWriter
             RunEvent.Unlocked => $"unlocked the environment",
             RunEvent.Completed => $"completed the run",
             RunEvent.StepFound e => $"wrote down that {e.Runner} had started {Named(e.Item)} in the journal that was lost, attempt {e.Attempt}: {e.Known}",
+            RunEvent.JournalAccepted { Cause: { } cause } e => $"accepted the journal as it is, where {cause}{Quoted(e.Reason)}",
             RunEvent.JournalAccepted e => $"accepted the journal as it ended at entry {e.FoundSeq}, where entry {e.KnownSeq} was known{Quoted(e.Reason)}",
             RunEvent.Mirrored e => $"had the board shown in another place too: {e.Place}",
             RunEvent.Aborted e => $"aborted the run{Quoted(e.Reason)}",

@@ -20,7 +20,7 @@ internal sealed record RunnerSettings(string Label, string ConnectionString, Acc
         if (string.IsNullOrWhiteSpace(database)) problems.Add("ConnectionStrings:ChatOps: a runner needs the database of the service that it works for.");
         else if (ServiceSettings.ProblemOf(database) is { } wrong) problems.Add(wrong);
         var access = string.IsNullOrWhiteSpace(label) ? null : AllSettings.Try(() => AccessSettingsReader.ReadForRunner(readable, label), problems);
-        problems.AddRange(AllSettings.OfExecution(readable));
+        problems.AddRange([.. AllSettings.OfExecution(readable), .. AllSettings.AttemptsFolder(readable)]);
         return problems.Count == 0 ? new(label!, PostgresAddress.Parse(database!), access!) : throw new SettingsException(problems);
     }
 }

@@ -35,6 +35,7 @@ internal static class ServeVerb
         await using var database = await Database.OpenAsync(settings, progress.Say, stop);
         await database.MigrateAsync(hosting.Output, progress, stop);
         var access = await Service.AccessAsync(configured, settings, database, progress, stop);
+        foreach (var doubt in AllSettings.Doubts(access)) await hosting.Error.WriteLineAsync(doubt);
 
         progress.Begin("Starting to serve");
         // A start that fails is told in one sentence, by whoever catches it; these would print it with its stack before.
@@ -59,12 +60,20 @@ internal static class ServeVerb
         }
     }
 
+    /// <summary>A worker that fails while the service starts has it stopped, and nobody is told what it was.</summary>
+    private static Exception? Failed(WebApplication app) => app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+        .Select(worker => worker.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(failure => failure is not null);
+
     /// <summary>Somebody may take the port between the check and now.</summary>
     private static async Task StartAsync(WebApplication app, ServiceSettings settings, CancellationToken stop)
     {
         try
         {
             await app.StartAsync(stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested && Failed(app) is { } why)
+        {
+            throw new IOException($"The service cannot start: {why.Message}", why);
         }
         catch (Exception failure) when (PortCheck.Sentence(settings.Urls, failure) is { } sentence)
         {

@@ -14,6 +14,10 @@ public sealed class SystemMessagesTests
         { new Broken(), null, Database },
         { new InvalidOperationException("while it wrote", new Broken()), "Slack", Database },
         { new TimeoutException(), "the database", Database },
+        { new Broken("57P01"), null, Database },
+        { new InvalidOperationException("while it wrote", new Broken("25006")), null, "Not recorded: the database is read-only at present. Whoever runs this service can mend it; then press again." },
+        { new Broken("53100"), null, "Not recorded: the disk of the database is full. Whoever runs this service can mend it; then press again." },
+        { new Broken("42501"), null, "Not recorded: the database refused it, and the log of this service says why. Whoever runs this service can mend it; then press again." },
         { new HttpRequestException("no route"), "Slack", "Not recorded: Slack did not answer. Press again; pressing twice is safe." },
         { new TimeoutException(), "Teams", "Not recorded: Teams did not answer. Press again; pressing twice is safe." },
         { new KeyNotFoundException(), "the database", "Not recorded: something failed in this service, and its log says what. Press again; pressing twice is safe." },
@@ -43,5 +47,8 @@ public sealed class SystemMessagesTests
         SentenceRules.OfRefusal(SystemMessages.NotShown(failure, isOld));
     }
 
-    private sealed class Broken : DbException;
+    private sealed class Broken(string? state = null) : DbException
+    {
+        public override string? SqlState => state;
+    }
 }

@@ -51,6 +51,15 @@ public sealed class SettingsThatStopTheStart
         refused.ShouldContain("Environments: more than one is marked Default. Mark one.");
     }
 
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/proc/nope")]
+    public async Task A_folder_of_attempts_that_cannot_be_made_is_named_with_its_setting(string folder)
+    {
+        var refused = await RefusedAsync(new() { ["Execution:Directory"] = folder });
+        refused.ShouldContain($"Execution:Directory: {folder} cannot be made: ");
+    }
+
     [Fact]
     public async Task Every_doubtful_setting_of_the_calendar_is_named_at_once()
     {

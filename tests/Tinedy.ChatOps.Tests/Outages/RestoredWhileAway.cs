@@ -1,3 +1,5 @@
+using Dapper;
+using Npgsql;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Evidence;
@@ -52,6 +54,74 @@ public sealed class RestoredWhileAway(PostgresServer server)
         await Poll.UntilAsync(() => scene.Starts() == 2, "The step that people decided on did not start.");
         await EndsAsync(scene, backup, run, attempt: 2);
         (await backup.EventsAsync(run)).OfType<RunEvent.StepEnded>().Last().Ending.Outcome.ShouldBe(Outcome.Succeeded);
+    }
+
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("half of it")]
+    [InlineData("a folder", Explicit = true)]
+    [InlineData("a link to nothing", Explicit = true)]
+    public async Task What_the_host_remembers_and_cannot_read_stops_the_run_and_is_not_taken_for_nothing(string damage)
+    {
+        await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
+        var (service, run, backup) = await RunningAsync(scene, isBefore: true);
+        await EndedAndForgottenAsync(scene, backup, run);
+        await service.KillAsync();
+        var memory = Directory.GetFiles(scene.Attempts, "run-*.json").Single();
+        Damage(memory, damage);
+        await backup.RestoreAsync();
+
+        service = await scene.StartAsync();
+
+        await Poll.UntilAsync(
+            async () => (await service.BoardAsync(run)).Lines.Any(line => line.Contains($"cannot be read ({Path.GetFileName(memory)})", StringComparison.Ordinal)), () => service.Everything);
+        (await service.SayAsync("dba", $"/migrate run {SmallRunbook.Step}")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
+        using (var ready = await service.GetAsync("/health/ready")) (await ready.Content.ReadAsStringAsync(Ct)).ShouldContain($"run {run}: ");
+        // It is kept for people to look at, and what is in its place remembers again: an acceptance is not asked for twice.
+        await Poll.UntilAsync(() => Path.Exists(memory + ".damaged") || new FileInfo(memory + ".damaged").LinkTarget is not null, "It was not put aside.");
+        File.Exists(memory).ShouldBeTrue();
+        Done(await service.SayAsync("dba", "/migrate accept-journal I have looked at the table"));
+        await service.KillAsync();
+        service = await scene.StartAsync();
+        await Poll.UntilAsync(async () => (await service.SayAsync("dba", "/migrate note it goes on")).Kind == "Done", () => service.Everything);
+        scene.Starts().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_database_that_was_made_anew_in_place_of_a_lost_one_is_named()
+    {
+        await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
+        var service = await scene.StartAsync();
+        await EndsAsync(scene, await Backup.TakeAsync(server, scene), await StartedAsync(scene, service));
+        await service.KillAsync();
+        await using var empty = await server.CreateDatabaseAsync();
+        // Copies of one template are one installation; a database that was made anew is another.
+        await using (var owner = new NpgsqlConnection(empty.ConnectionString))
+        {
+            await owner.OpenAsync(Ct);
+            await owner.ExecuteAsync("update chatops.installation set id = gen_random_uuid()");
+        }
+
+        service = await scene.StartAsync(null, ("ConnectionStrings:ChatOps", empty.ConnectionString));
+
+        await Poll.UntilAsync(async () =>
+        {
+            using var ready = await service.GetAsync("/health/ready");
+            return (await ready.Content.ReadAsStringAsync(Ct)).Contains("this host has run steps of 1 run of another database", StringComparison.Ordinal);
+        }, () => service.Everything);
+        service.Everything.ShouldContain("If that one was lost, restore it");
+    }
+
+    private static void Damage(string memory, string damage)
+    {
+        var content = File.ReadAllBytes(memory);
+        File.Delete(memory);
+        switch (damage)
+        {
+            case "a folder": Directory.CreateDirectory(memory); break;
+            case "a link to nothing": File.CreateSymbolicLink(memory, "/nowhere"); break;
+            default: File.WriteAllBytes(memory, damage == "empty" ? [] : content[..(content.Length / 2)]); break;
+        }
     }
 
     [Fact]
