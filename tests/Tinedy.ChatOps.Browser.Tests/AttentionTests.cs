@@ -28,7 +28,7 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         """;
 
     [Fact]
-    public async Task An_alert_is_in_view_clickable_and_said_on_a_phone_whose_reader_is_at_the_foot()
+    public async Task An_alert_is_in_view_clickable_and_said_on_a_phone_whose_reader_is_at_the_foot_and_stays_open_for_who_takes_it()
     {
         var (devops, dba) = await WithAPhoneAtTheFootAsync();
         await devops.SayAsync(Raise);
@@ -37,6 +37,7 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await Expect(onIt).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(dba.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^Roll back") })).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(dba.Bar).ToContainTextAsync("7 % of orders fail since");
+        await Expect(dba.Bar).ToContainTextAsync("· Error rate · raised");
         (await ReceivesTheClickAsync(onIt)).ShouldBeTrue();
         await Expect(dba.Page).ToHaveTitleAsync("(1) Alert · prod · 1 of 4 done · Chat · Tinedy ChatOps");
         await Expect(dba.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("icon-alert"));
@@ -46,10 +47,10 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await dba.Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
         await onIt.ClickAsync();
         await Expect(dba.Board).ToContainTextAsync("has been on it since");
-        // Folded, it says who is on what; and what interrupted is not left standing for whoever reads the page with their ears.
-        var folded = dba.Bar.Locator(".taken > summary");
-        await Expect(folded).ToContainTextAsync("7 % of orders fail since");
-        await Expect(folded).ToContainTextAsync("@dba has been on it since");
+        // Whoever is on it has the choices at hand; and what interrupted is not left standing for whoever reads the page with their ears.
+        await Expect(dba.Bar).ToContainTextAsync("@dba has been on it since");
+        foreach (var choice in new[] { "Roll back", "False alarm" })
+            await Expect(dba.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^" + choice) })).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(dba.Interruption).ToHaveTextAsync("");
         await Expect(dba.Page.Locator("main [role=status].visually-hidden")).ToContainTextAsync("@dba has been on it since");
         await Screenshots.TakeAsync(dba, "51-taken-at-the-foot");
@@ -57,32 +58,50 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         await devops.AnswerAsync("How do you know?", "It was the load test, all is well");
         await devops.SubmitAsync();
         await Expect(dba.Bar).ToHaveCountAsync(0);
+        await Expect(dba.Page.Locator("main [role=status].visually-hidden").First).ToHaveTextAsync("");
         await Expect(dba.Page).ToHaveTitleAsync("Chat · Tinedy ChatOps");
         await Expect(dba.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"icon\.svg"));
     }
 
     [Fact]
-    public async Task An_alert_is_in_view_on_the_page_of_another_run_and_on_the_list()
+    public async Task An_alert_or_a_page_is_in_view_on_the_page_of_another_run_and_on_the_list_with_buttons_for_whoever_may()
     {
         await ServeAsync(Runbooks.Alerting, People.AddStaging);
         var devops = await SitAsync("devops");
         await devops.StartAsync();
         await devops.SayAsync("/migrate start short.md staging");
         await Expect(devops.State).ToHaveCountAsync(2);
-        var other = await SitAsync("po");
-        await other.GoAsync("/runs/2");
-        var list = await SitAsync("intern");
-        await list.GoAsync("/runs");
+        await devops.SayAsync("/migrate staging-2 page DBA: the disk is full");
+        var dba = await SitAsync("dba");
+        await dba.GoAsync("/runs/2");
+        var intern = await SitAsync("intern");
+        await intern.GoAsync("/runs");
         await devops.GoAsync("/runs/1");
         await devops.Page.Locator("details.more > summary").ClickAsync();
         await devops.PressAsync("Raise an alert");
         await devops.SubmitRaisedAsync("7 % of orders fail");
 
-        await Expect(other.Bar.GetByRole(AriaRole.Button, new() { NameRegex = new("^I'm on it") })).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(list.Bar.GetByRole(AriaRole.Link)).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(other.Interruption).ToContainTextAsync("7 % of orders fail");
+        var onIt = new LocatorGetByRoleOptions { NameRegex = new("^I'm on it") };
+        await Expect(dba.Bar.GetByRole(AriaRole.Button, onIt)).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(dba.Interruption).ToContainTextAsync("7 % of orders fail");
+        await Expect(intern.Bar.GetByRole(AriaRole.Link).First).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(intern.Bar.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         // Where the board itself says it, nothing says it twice.
-        await Expect(devops.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^I'm on it") })).ToHaveCountAsync(1);
+        await Expect(devops.Page.Locator(".attention-bar [data-board=board-1] button:visible")).ToHaveCountAsync(0);
+
+        await dba.GoAsync("/runs");
+        var page = dba.Bar.Locator(".decision").Filter(new() { HasText = "the disk is full" });
+        await Expect(page.Locator("summary")).ToContainTextAsync("@devops");
+        await Expect(page).ToContainTextAsync("Nobody has answered. Paged: @dba");
+        await Screenshots.TakeAsync(dba, "56-page-on-the-list");
+        await page.GetByRole(AriaRole.Button, onIt).ClickAsync();
+        await Expect(page).ToHaveCountAsync(0);
+        await Expect(dba.Page.Locator(".toast")).ToContainTextAsync("@dba");
+        // Somebody else's is folded, and says on the fold what it is about and who that is.
+        await devops.PressAsync("I'm on it");
+        var folded = dba.Bar.Locator(".taken:not([open]) > summary");
+        await Expect(folded).ToContainTextAsync("7 % of orders fail since");
+        await Expect(folded).ToContainTextAsync("@devops has been on it since");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
     }
 
     [Fact]
-    public async Task Who_opens_the_chat_of_a_run_sees_its_board_from_the_top_and_after_a_long_talk_the_newest_line()
+    public async Task Who_opens_the_chat_of_a_run_sees_its_board_from_the_top_and_after_a_long_talk_the_newest_line_and_the_way_to_the_board()
     {
         await ServeAsync(WithManySteps());
         var dba = await SitAsync("dba", Phone());
@@ -50,6 +50,14 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
         await dba.GoAsync("/");
         await Expect(dba.Page.Locator(".line").Last).ToBeInViewportAsync();
         await Expect(dba.State).Not.ToBeInViewportAsync();
+        var way = dba.Page.Locator(".board-line");
+        await Expect(way).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(way).ToContainTextAsync("Running · prod · 1 of 9, 1 skipped");
+        await Expect(way).ToContainTextAsync("8 items are open in phase 1");
+        await Screenshots.TakeAsync(dba, "57-the-way-to-the-board");
+        await way.ClickAsync();
+        await Expect(dba.State).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(way).ToBeHiddenAsync();
     }
 
     [Fact]

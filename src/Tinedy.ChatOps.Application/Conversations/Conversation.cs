@@ -60,6 +60,13 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
             : await SubmitAsync(from, button, ImmutableDictionary<string, string>.Empty, key, ct);
     }
 
+    /// <summary>
+    /// Whether a press would be accepted, or its dialog open, as the run is now: for a surface that brings a button to one person. The
+    /// press is judged all the same.
+    /// </summary>
+    public bool Allows(Speaker from, Run run, Button button) => context.Stranger(from) is null && RunVerbs.Knows(button)
+        && (!button.AsksFirst || RunVerbs.Of(button).IsPreviewed) && DecisionPreview.Refuses(new(run, context.Access, context.Person(from), context.Now), button) is null;
+
     /// <summary>Somebody acts in a channel, so it is there: one that took nothing any more is tried again.</summary>
     public async Task HereAgainAsync(Place? where, CancellationToken ct)
     {

@@ -24,7 +24,10 @@ public sealed partial class Announcer(TimeProvider time) : IDisposable
     {
         // What stands there when the page opens is read with the page.
         if (spoken is null) (spoken, spokenAt) = (Board, MonotonicTime.Now(time));
-        if (Board.Now.Equals(spoken.Now) || waits) return;
+        if (Board.Now.Equals(spoken.Now)) return;
+        // What was said is no longer so; that it is gone interrupts nobody.
+        polite = "";
+        if (waits) return;
         var left = Between - (MonotonicTime.Now(time) - spokenAt);
         if (left > TimeSpan.Zero) _ = SpeakLaterAsync(left);
         else Speak();
@@ -47,7 +50,6 @@ public sealed partial class Announcer(TimeProvider time) : IDisposable
         await InvokeAsync(() =>
         {
             waits = false;
-            if (Board.Now.Equals(spoken!.Now)) return;
             Speak();
             StateHasChanged();
         });

@@ -4,6 +4,7 @@ using Tinedy.ChatOps.Console.Live;
 using Tinedy.ChatOps.Console.Local;
 using Tinedy.ChatOps.Domain.Events;
 using Tinedy.ChatOps.Domain.Text;
+using Tinedy.ChatOps.Presentation.Boards;
 
 namespace Tinedy.ChatOps.Console.Components;
 
@@ -19,6 +20,7 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
     private string assertive = "";
     private string polite = "";
     private string? interrupting;
+    private string? followed;
 
     /// <summary>What the page is called without it.</summary>
     [Parameter, EditorRequired] public required string Title { get; set; }
@@ -28,11 +30,14 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
 
     [CascadingParameter] public LocalPerson? LocalPerson { get; set; }
 
+    /// <summary>Null: this page is only read.</summary>
+    [CascadingParameter] public PageActions? PageActions { get; set; }
+
     [CascadingParameter] public Reader Reader { get; set; } = Reader.Unknown;
 
     private string FullTitle => decisions.IsEmpty ? Title
         : decisions[0].Board.Run == Titled ? FormattableString.Invariant($"({decisions.Length}) {Title}")
-        : FormattableString.Invariant($"({decisions.Length}) {Say(decisions[0].Board.Header)} · {Title}");
+        : FormattableString.Invariant($"({decisions.Length}) {Say(decisions[0].Headline)} · {Title}");
 
     protected override void OnInitialized() => decisions = feed.Open;
 
@@ -56,19 +61,23 @@ public sealed partial class AttentionBar(DecisionFeed feed, Browser browser) : I
         if (fresh is { IsUrgent: true }) (assertive, interrupting) = (Say(fresh.Board.Aloud), fresh.Key);
         Follow();
         StateHasChanged();
-        await browser.AttendAsync(!decisions.IsEmpty, fresh is null ? null : Say(fresh.Board.Header), fresh is null ? null : Say(Sentence(fresh)));
+        await browser.AttendAsync(!decisions.IsEmpty, fresh is null ? null : Say(fresh.Headline), fresh is null ? null : Say(fresh.Sentence));
     }
 
-    /// <summary>What interrupted is not left standing when it is no longer so: who has taken it is said once, politely.</summary>
+    /// <summary>Neither what interrupted nor who has taken it is left standing when it is no longer so; the second is said once, politely.</summary>
     private void Follow()
     {
-        if (interrupting is null) return;
-        var now = decisions.FirstOrDefault(one => one.Key == interrupting);
-        if (now is { IsTaken: false }) return;
-        (assertive, interrupting, polite) = ("", null, now is null ? "" : Say(Sentence(now)));
+        if (interrupting is not null && decisions.FirstOrDefault(one => one.Key == interrupting) is not { IsTaken: false })
+            (assertive, followed, interrupting) = ("", interrupting, null);
+        polite = decisions.FirstOrDefault(one => one.Key == followed) is { IsTaken: true } taken ? Say(taken.Sentence) : "";
     }
 
-    private static Prose Sentence(OpenDecision decision) => decision.IsUrgent || decision.About is null ? decision.Board.Now : decision.About.Text;
+    /// <summary>Whoever is on it has what can be decided at hand; for others it is folded.</summary>
+    private bool IsMine(OpenDecision decision) => decision.Taker is { } taker && taker.Name == LocalPerson?.Name;
+
+    /// <summary>A board is the same for everybody; what is brought into somebody's view is only what they may press.</summary>
+    private ImmutableArray<Button> Allowed(OpenDecision decision, ImmutableArray<Button> buttons) =>
+        PageActions is null ? [] : [.. buttons.Where(button => PageActions.Allows(decision.Run, button))];
 
     private string Say(Prose prose) => Reader.Say(prose);
 }

@@ -98,7 +98,7 @@ public sealed class DecisionFeed(ScreenReader screens, IJournal journal, RunFeed
     private async Task<bool> ReadAsync(RunId run, SortedDictionary<long, OpenDecision> open, CancellationToken ct)
     {
         var screen = await screens.ReadAsync(run, ct);
-        if (screen is not null && OpenDecision.Of(screen.Board) is { } decision) open[run.Number] = decision;
+        if (screen is not null && OpenDecision.Of(screen) is { } decision) open[run.Number] = decision;
         else open.Remove(run.Number);
         return screen?.Run.IsOver == true;
     }

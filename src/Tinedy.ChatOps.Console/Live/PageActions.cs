@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tinedy.ChatOps.Application.Conversations;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Boards;
 using Tinedy.ChatOps.Presentation.Dialogs;
@@ -83,6 +84,9 @@ public sealed class PageActions(Conversation conversation, Speaker who, ILogger 
             onFailure: _ => { });
         return said;
     }
+
+    /// <summary>Whether the press would be accepted, or its dialog open, as the run is now.</summary>
+    public bool Allows(Run run, Button button) => conversation.Allows(who, run, button);
 
     public Task<IReadOnlyList<Completion>> CompleteAsync(string typed, CancellationToken ct) => conversation.CompleteAsync(who, typed, ct);
 

@@ -1,10 +1,13 @@
-// The bar of what needs a person. It is shown while the board that says the same is out of view, at the foot of the page, and
+// The line that leads to a board which is out of view, and the bar of what needs a person. The bar is shown while the board that says the same is out of view, at the foot of the page, and
 // never over a row that is pointed at or has the focus: then it stands above that row.
 
 import { onChange, rowsInUse } from './scrolling.js';
 
 const root = document.documentElement;
 const gap = 8;
+/** Pixels of a bar without what the row says. */
+const least = 96;
+const hovers = matchMedia('(hover: hover)');
 let placed = 0;
 let above = 0;
 
@@ -17,26 +20,55 @@ function foot() {
   return Math.round(Math.min(top, root.clientHeight)) - gap;
 }
 
+const isWithin = box => box.top >= 0 && box.bottom <= foot() + gap;
+const rowOf = head => head.parentElement.querySelector('.attention :is(.row-failed, .row-unknown)');
+
 /** The board's own buttons for the decision; without any, its row; without one, its head. */
 function isInView(board) {
   const head = document.getElementById(board);
-  if (!head) return false;
-  const box = (head.querySelector('.buttons') ?? head.parentElement.querySelector('.attention :is(.row-failed, .row-unknown)') ?? head).getBoundingClientRect();
-  return box.top >= 0 && box.bottom <= foot() + gap;
+  return !!head && isWithin((head.querySelector('.buttons') ?? rowOf(head) ?? head).getBoundingClientRect());
+}
+
+/** The buttons of the row are in view, with room below them for a bar that leaves them out. */
+function isBeside(board) {
+  const head = document.getElementById(board);
+  const buttons = head && rowOf(head)?.querySelector('.buttons')?.getBoundingClientRect();
+  return !!buttons && isWithin({ top: buttons.top, bottom: buttons.bottom + least });
+}
+
+function arrangeDecision(decision) {
+  const isBesides = isBeside(decision.dataset.board);
+  const isNeeded = !isInView(decision.dataset.board) && !(isBesides && !decision.querySelector('.decision-buttons > .buttons'));
+  decision.toggleAttribute('data-beside', isBesides);
+  decision.toggleAttribute('data-shown', isNeeded || decision.contains(document.activeElement));
+}
+
+/** The newest run that goes on, unless its board's head is in view or the bar tells of it. */
+function arrangeLine() {
+  const lines = [...document.querySelectorAll('.board-line')];
+  for (const line of lines) {
+    const { board } = line.dataset;
+    const head = document.getElementById(board)?.getBoundingClientRect();
+    const isOut = !!head && (head.bottom <= 0 || head.top >= foot());
+    const isTold = !!document.querySelector(`.decision[data-shown][data-board="${board}"]`);
+    line.toggleAttribute('data-shown', line === lines.at(-1) && isOut && !isTold);
+  }
 }
 
 function arrange() {
   const one = bar();
+  arrangeBar(one);
+  arrangeLine();
+}
+
+function arrangeBar(one) {
   if (!one) { placed = 0; for (const name of ['--covered', '--bar']) root.style.removeProperty(name); return; }
-  for (const decision of one.children) {
-    const isShown = !isInView(decision.dataset.board) || decision.contains(document.activeElement);
-    decision.toggleAttribute('data-shown', isShown);
-  }
+  for (const decision of one.children) arrangeDecision(decision);
   one.toggleAttribute('data-shown', !!one.querySelector(':scope > [data-shown]'));
   const height = one.offsetHeight;
-  // It never moves away from who is about to press it.
+  // It never moves away from who is about to press it. A finger leaves its hover behind, and is about to press nothing.
   const isOut = height !== placed || foot() !== above;
-  if (coversFocus(one) || (isOut && !(placed && one.matches(':hover')))) place(one, height);
+  if (coversFocus(one) || (isOut && !(placed && hovers.matches && one.matches(':hover')))) place(one, height);
 }
 
 function place(one, height) {

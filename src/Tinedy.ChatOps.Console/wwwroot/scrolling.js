@@ -5,7 +5,7 @@
 import { keep as keepPart, take } from './drafts.js';
 
 const root = document.documentElement;
-const apart = 'dialog, .composer-dock, .attention-bar, .top, .toasts, .reconnect';
+const apart = 'dialog, .composer-dock, .attention-bar, .board-line, .top, .toasts, .reconnect';
 const small = 'button, a, summary, label, p, li:not(.line), tr, h1, h2, h3, h4';
 
 /** Where a mouse points; null for a finger, and while somebody types. */
@@ -15,6 +15,8 @@ let held = [];
 /** Pixels that were added above everything because there was nothing to scroll to. */
 let room = 0;
 let atEnd = true;
+/** How high the composer's dock was last, in pixels. */
+let dock = 0;
 /** Where the page was last scrolled to from here, which is no wish of the reader's. */
 let ours = -1;
 /** The line that was gone to, while its board is being read. */
@@ -58,6 +60,13 @@ function shift(by) {
   const scroll = by > 0 ? by - Math.min(room, by) : -Math.min(scrollY, -by);
   give(room - (by - scroll));
   go(scrollY + scroll);
+}
+
+/** A message that makes the dock higher must not cover the line it answers: whoever is at the end stays there. */
+function followDock() {
+  const height = document.querySelector('.composer-dock')?.offsetHeight ?? 0;
+  if (height > dock && atEnd && rowsInUse().length === 0) go(root.scrollHeight);
+  dock = height;
 }
 
 function go(top) {
@@ -116,7 +125,9 @@ const showNewest = () => show(document.querySelector('.lines')?.lastElementChild
 function show(line) {
   if (!line) return;
   settling = line.querySelector('[data-reading]') && line;
-  go(Math.min(line.getBoundingClientRect().top + scrollY - 12, root.scrollHeight));
+  // The line that leads to a board lies over the top of what is not that board.
+  const above = line.querySelector('.board') || !document.querySelector('.board-line') ? 12 : 64;
+  go(Math.min(line.getBoundingClientRect().top + scrollY - above, root.scrollHeight));
   atEnd = nearEnd();
   more(!atEnd && line !== line.parentElement.lastElementChild);
   hold();
@@ -149,5 +160,6 @@ new MutationObserver(() => {
   if (returning) comeBack();
   else if (settling?.isConnected) show(settling);
   else keep();
+  followDock();
   changed();
 }).observe(document.body, { childList: true, characterData: true, subtree: true });
