@@ -104,6 +104,8 @@ public static class RunReport
         lines.AddRange(TimeReport.Of(run, forecast));
         lines.AddRange(run.Alerts.Select(AlertReport.OfAlert));
         if (run.Rollback is { } rollback) lines.Add($"Rolled back from {Moment(rollback.StartedAt)}, led by @{rollback.By.Name}. {rollback.Why}".TrimEnd());
+        if (run.Rollback is { DespiteUnknown: { IsEmpty: false } despite } back)
+            lines.Add($"It went on beside {string.Join(", ", despite.Select(key => run.Runbook.Find(key)?.Number))}, of which nobody knew whether it was still running, as @{back.By.Name} had confirmed.");
         if (run.Status == RunStatus.RolledBack) lines.Add(run.Rollback!.Unlocked is { } unlocked ? $"{run.Environment} was unlocked {Moment(unlocked.At)} by @{unlocked.By.Name}." : $"{run.Environment} is locked.");
         lines.AddRange(run.AcceptedJournals.Select(Accepted));
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Journal: {run.Seq} entries, head {head}."));

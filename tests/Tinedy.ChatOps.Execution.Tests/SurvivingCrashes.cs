@@ -112,7 +112,7 @@ public sealed class SurvivingCrashes : IAsyncDisposable
         await scene.StartBotAsync();
         var ending = await scene.EndingAsync(launch.Attempt);
         ending.Outcome.ShouldBe(Outcome.Unknown);
-        ending.Known!.ShouldMatch(@"^The bot was down from \d\d:\d\d UTC to \d\d:\d\d UTC\. The process is gone, no exit code\. ");
+        ending.Known!.ShouldMatch(@"^The bot was down (from \d\d:\d\d UTC to|for [^.]+ at) \d\d:\d\d UTC\. The process is gone, no exit code\. ");
         ending.Known!.ShouldEndWith(answer);
         Starts().ShouldBe(1);
     }

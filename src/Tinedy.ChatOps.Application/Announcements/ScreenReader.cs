@@ -31,6 +31,7 @@ public sealed class ScreenReader(RunService runs, IJournal journal, IAttemptQueu
             [.. history.Entries.Select(entry => ActWriter.Write(run.Runbook, entry))],
             history.Head)
         {
+            Lines = Panels.Lines(view),
             OpensOn = Panels.OpensOn(view),
             Letters = LetterWriter.Write(view, history.Entries),
             Files = FileWriter.Write(run),

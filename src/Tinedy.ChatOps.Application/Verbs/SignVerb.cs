@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tinedy.ChatOps.Domain.Alerts;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Events;
@@ -89,6 +90,9 @@ internal sealed class SignVerb() : RoleVerb("sign", VerbGroup.People, "sign for 
 
     private static ImmutableArray<Fact> Facts(Run run, string content)
     {
+        var glass = run.Runbook.Tickable.Where(item => run[item].Glass is not null)
+            .Select(item => (Prose)$"{item.Number} ({run[item].Glass!.By}: \"{run[item].Glass!.Text}\")").ToList();
+        var alerts = run.Alerts.Where(alert => alert.Kind == AlertKind.Criterion).Select(alert => AlertRows.Whole(run, alert)).ToList();
         var skipped = ItemRows.AllSkipped(run);
         var failed = run.Runbook.Items.SelectMany(item => run[item].Attempts
             .Where(attempt => attempt.Ending is { Outcome: not Outcome.Succeeded })
@@ -98,6 +102,8 @@ internal sealed class SignVerb() : RoleVerb("sign", VerbGroup.People, "sign for 
         return
         [
             new("Content", $"{(Prose)Durations.Digest(content)} = runbook, commands and target as they ran"),
+            .. glass.Count > 0 ? [new Fact("Glass broken", Counted(glass))] : ImmutableArray<Fact>.Empty,
+            .. alerts.Count > 0 ? [new Fact("Alerts", Counted(alerts))] : ImmutableArray<Fact>.Empty,
             new("Skipped", Counted(skipped)),
             new("Failed", Counted(failed)),
             new("By hand", byHand.Count == 0 ? (Prose)$"no step with a command" : Counted(byHand)),

@@ -47,9 +47,10 @@ public sealed record CommandBinding(string Command, ImmutableSortedDictionary<st
         run.Runbook.RollbackSteps.Select(item => BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
 
     /// <summary>The backup that a step of the rollback has restored; null: none has.</summary>
-    public static Artefact? Restored(Run run) =>
+    public static (Artefact File, DateTimeOffset At)? Restored(Run run) =>
         run.Runbook.RollbackSteps.Where(run.IsSettled).Where(item => run[item].LastAttempt?.Ending?.Outcome == Outcome.Succeeded)
-            .Select(item => BoundFile(run, item)?.File).FirstOrDefault(file => file is not null);
+            .Select(item => (BoundFile(run, item)?.File, run[item].LastAttempt!.At)).Where(restored => restored.File is not null)
+            .Select(restored => ((Artefact File, DateTimeOffset At)?)(restored.File!, restored.At)).FirstOrDefault();
 
     /// <summary>The file bound to the step's placeholder, for showing what a restore would restore; null without exactly one.</summary>
     public static (Item Step, Artefact File)? BoundFile(Run run, Item item)

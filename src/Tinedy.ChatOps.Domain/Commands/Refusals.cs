@@ -247,7 +247,7 @@ public static partial class Refusals
         $"Not started: run {holder.Id} has held {holder.Environment} since {holder.StartedAt}. {holder.StartedBy}, who started run {holder.Id}, can finish or abort it.");
 
     public static Refusal EnvironmentLocked(Run holder, IReadOnlyList<Person> operators) => Of(RefusalReason.EnvironmentLocked,
-        $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, "note it and unlock")}");
+        $"Not started: {holder.Environment} has been locked since {holder.EndedAt!.Value} by run {holder.Id} (rolled back, {(Prose)(holder.Rollback?.Cause is null ? "cause not noted" : "not unlocked")}). {Can(operators, holder.Rollback?.Cause is null ? "note it and unlock" : "unlock it")}");
 
     public static Refusal JournalDiverged(Run run, IReadOnlyList<Person> operators) => Of(RefusalReason.JournalDiverged,
         $"Not recorded: the journal of run {run.Id} is not the one that was known. {Can(operators, "look and accept it")}");

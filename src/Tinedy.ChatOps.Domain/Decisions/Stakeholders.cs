@@ -45,7 +45,7 @@ public static class Stakeholders
         string Until(DateTimeOffset? end, string word) => end is { } at ? $"{word} {Clock(at)}" : "";
         string Next() => $"Next message by {Clock(now + Patience)} {zone.Id}.";
 
-        string Loss() => CommandBinding.Restored(run) is { } restored ? $" Entries made between {Clock(restored.MadeAt)} and {Clock(run.Rollback!.StartedAt)} are missing." : "";
+        string Loss() => CommandBinding.Restored(run) is { } restored ? $" Entries made between {Clock(restored.File.MadeAt)} and {Clock(restored.At)} are missing." : "";
     }
 
     /// <summary>When it should be over: as long as it usually takes, else when its window closes. Null: nobody knows.</summary>

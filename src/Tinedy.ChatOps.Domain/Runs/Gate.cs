@@ -11,7 +11,7 @@ namespace Tinedy.ChatOps.Domain.Runs;
 /// <item>a step waits for any step that is running, also for one that a rollback is stopping: never two commands at once;</item>
 /// <item>a step of the rollback waits for any forward step whose end nobody knows, unless the rollback was confirmed beside it;</item>
 /// <item>a manual item waits for the steps before it in its phase; the one right behind a step may be ticked while
-/// that step runs: it is there to watch.</item>
+/// that step runs: it is there to watch. A point of no return is never that: it waits for the step's end.</item>
 /// </list>
 /// An operator may break the glass: then only a running step is waited for.
 /// The first of several phases is preparation: there, only steps wait, and only for earlier steps.
@@ -47,7 +47,7 @@ public sealed record Gate(Phase? Phase, ImmutableArray<Item> Before)
             (true, true) => before.Where(other => other.IsStep),
             (true, false) => before,
             (false, true) => [],
-            (false, false) => before.Where(other => other.IsStep && !IsWatchedBy(run, other, before)),
+            (false, false) => before.Where(other => other.IsStep && (item.IsPointOfNoReturn || !IsWatchedBy(run, other, before))),
         }));
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Tinedy.ChatOps.Application.Ports;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Domain.Runbooks;
 using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Execution.Folders;
@@ -39,7 +40,7 @@ internal sealed class OutcomeProbe(
         var seen = launch.Progress ?? new(now, 0, 0, [], null);
         var known = new List<string>();
         known.Add(during is { } absence
-            ? $"The bot was down from {Clock(absence.From)} to {Clock(absence.To)}."
+            ? DownFor(absence)
             : $"The step's supervisor was gone at {Clock(now)}.");
         if (launch.Claim is { Supervisor.IsOfThisBoot: false }) known.Add("The machine was restarted.");
         known.Add(Running(launch) ?? "The process is gone, no exit code.");
@@ -194,6 +195,10 @@ internal sealed class OutcomeProbe(
             return [];
         }
     }
+
+    private static string DownFor(Absence absence) => Clock(absence.From) == Clock(absence.To)
+        ? $"The bot was down for {Durations.Say(absence.To - absence.From)} at {Clock(absence.To)}."
+        : $"The bot was down from {Clock(absence.From)} to {Clock(absence.To)}.";
 
     private static string Clock(DateTimeOffset at) => at.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

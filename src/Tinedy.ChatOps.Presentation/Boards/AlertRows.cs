@@ -48,10 +48,15 @@ public static class AlertRows
         };
     }
 
+    /// <summary>What it was about and how it ended, for whoever looks back or signs.</summary>
+    public static Prose Whole(Run run, Alert alert) => alert.Closed is { } closed ? (Prose)$"{What(run, alert)}. {End(alert, closed)}" : $"{What(run, alert)}. It is still open";
+
     /// <summary>What the alert is about, in one line.</summary>
-    public static Prose What(RunView view, Alert alert) => alert.Kind switch
+    public static Prose What(RunView view, Alert alert) => What(view.Run, alert);
+
+    private static Prose What(Run run, Alert alert) => alert.Kind switch
     {
-        AlertKind.Criterion when view.Run.Runbook.Criteria.FirstOrDefault(item => item.Key == alert.About) is { } criterion => $"alert {alert.Number}, {criterion.Text}: {alert.Symptom}",
+        AlertKind.Criterion when run.Runbook.Criteria.FirstOrDefault(item => item.Key == alert.About) is { } criterion => $"alert {alert.Number}, {criterion.Text}: {alert.Symptom}",
         AlertKind.Drill => $"a drill",
         AlertKind.Call => $"{alert.By}: \"{alert.Symptom}\"",
         _ => $"{alert.Symptom}",

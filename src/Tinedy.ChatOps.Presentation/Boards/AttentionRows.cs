@@ -30,7 +30,7 @@ public static class AttentionRows
             ItemStatus.Unknown when IsUndecided(run, item) => Unknown(view, item),
             _ => null,
         });
-        return [.. AlertRows.Of(view), .. CalendarRows.Of(view), .. WatchRows.Of(view), .. GapRows(view), .. OnPaper(run), .. WhyRollback(run), .. steps.OfType<Row>()];
+        return [.. AlertRows.Of(view), .. CalendarRows.Of(view), .. WatchRows.Of(view), .. GapRows(view), .. OnPaper(run), .. WhyRollback(run), .. Beside(run), .. steps.OfType<Row>()];
     }
 
     /// <summary>Somebody has to answer for what nobody is known to have done; one button does it for all.</summary>
@@ -153,6 +153,7 @@ public static class AttentionRows
         if (Lost(run) is { IsEmpty: false } lost) rows.Add(Row.Of("restored", Mark.Gap, lost));
         rows.AddRange(Accepted(run));
         rows.AddRange(NeverKnown(run));
+        rows.AddRange(FailedSteps(run));
         if (rollback.Why.Length > 0) rows.Add(Row.Of("why", Mark.Gap, $"Why: {rollback.Why}"));
         if (rollback.Cause is { } cause) rows.Add(Row.Of("cause", Mark.Done, $"Cause, noted {cause.At} by {cause.By}: \"{cause.Text}\""));
         if (rollback.Unlocked is { } unlocked) rows.Add(Row.Of("unlocked", Mark.Done, $"Unlocked {unlocked.At} by {unlocked.By}"));
@@ -162,13 +163,18 @@ public static class AttentionRows
     /// <summary>What the way back has cost: since when entries are missing, or that no backup was restored by this run.</summary>
     private static Prose Lost(Run run)
     {
-        if (CommandBinding.Restored(run) is { } backup)
-            return $"Restored: backup of {backup.MadeAt}, {(Prose)Durations.Size(backup.Bytes)}. Entries made from {backup.MadeAt} to {run.Rollback!.StartedAt} are not in it.";
+        if (CommandBinding.Restored(run) is var (backup, at))
+            return $"Restored: backup of {backup.MadeAt}, {(Prose)Durations.Size(backup.Bytes)}. {Missing(backup.MadeAt, at)} are not in it.";
         if (run.Runbook.RollbackSteps.FirstOrDefault(item => item.Command?.Placeholders.Length > 0) is not { } restore) return Prose.Empty;
         return run.StatusOf(restore) == ItemStatus.Skipped
             ? (Prose)$"No backup was restored: {restore.Number} was skipped."
             : $"{Refusals.Named(restore)} was done by hand. Entries made after the backup that was used are not in it.";
     }
+
+    /// <summary>Moments are told to the minute: what lies within one is told by its length.</summary>
+    private static Prose Missing(DateTimeOffset from, DateTimeOffset to) => to - from < TimeSpan.FromMinutes(1)
+        ? (Prose)$"Entries made in the {to - from} after it"
+        : $"Entries made from {from} to {to}";
 
     private static ImmutableArray<Row> Summary(RunView view)
     {
@@ -189,7 +195,15 @@ public static class AttentionRows
 
     /// <summary>Steps whose end nobody knows and nobody has judged are named also where nothing more can be decided: they may have written.</summary>
     private static IEnumerable<Row> NeverKnown(Run run) => run.Runbook.Tickable.Where(item => run.StatusOf(item) == ItemStatus.Unknown)
-        .Select(item => Row.Of($"unknown/{item.Key.Value}", Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · {Started(run[item].LastAttempt!)}. Nobody has judged it."));
+        .Select(item => OfUnknownEnd(run, item, run[item].Judgements.IsEmpty ? (Prose)"Nobody has judged it." : $"No two people have agreed on it."));
+
+    /// <summary>What may still be writing while the way back is gone, because its leader has confirmed that.</summary>
+    private static IEnumerable<Row> Beside(Run run) => run.Status != RunStatus.RollingBack ? []
+        : run.Rollback!.DespiteUnknown.Select(key => run.Runbook.Find(key)).OfType<Item>().Where(item => run.StatusOf(item) == ItemStatus.Unknown && !IsUndecided(run, item))
+            .Select(item => OfUnknownEnd(run, item, $"The rollback goes on beside it, as {run.Rollback.By} has confirmed."));
+
+    private static Row OfUnknownEnd(Run run, Item item, Prose then) => new(
+        $"unknown/{item.Key.Value}", Mark.Unknown, $"{Refusals.Named(item)} · outcome unknown · {Started(run[item].LastAttempt!)}. {then}", [.. Judged(run[item])], [], []);
 
     /// <summary>Every step that did not succeed at once, and what became of it: none is lost because somebody skipped it.</summary>
     private static IEnumerable<Row> Failures(Run run)
@@ -204,10 +218,17 @@ public static class AttentionRows
             alerts.Count > 0 ? (Prose)$"Alerts: {alerts.Count}" : $"Alerts: none",
             calls > 0 ? (Prose)$"Pages: {calls}" : $"Pages: none",
         ]));
-        foreach (var item in run.Runbook.Items)
-            if (run[item].LastAttempt is { Ending: { Outcome: not Outcome.Succeeded } } last)
-                yield return Row.Of($"failed/{item.Key.Value}", Mark.Failed, Prose.Join(", ", [$"{Refusals.Named(item)} · {Endings.Say(last)}", Afterwards(run, item)]));
+        foreach (var alert in alerts.Where(alert => alert.Kind == AlertKind.Criterion)) yield return Row.Of($"alert/{alert.Number}", Mark.Failed, AlertRows.Whole(run, alert));
+        foreach (var failed in FailedSteps(run)) yield return failed;
     }
+
+    /// <summary>Each with what became of it; of those whose end is not known, <see cref="NeverKnown"/> says more.</summary>
+    private static IEnumerable<Row> FailedSteps(Run run) =>
+        from item in run.Runbook.Items
+        where run.StatusOf(item) != ItemStatus.Unknown
+        let last = run[item].LastAttempt
+        where last is { Ending: { Outcome: not Outcome.Succeeded } }
+        select Row.Of($"failed/{item.Key.Value}", Mark.Failed, Prose.Join(", ", [$"{Refusals.Named(item)} · {Endings.Say(last)}", Afterwards(run, item)]));
 
     private static Prose Afterwards(Run run, Item item) => run.StatusOf(item) switch
     {

@@ -22,7 +22,8 @@ public static class BoardWriter
             NowButtons(view),
             attention,
             Panels.Active(view),
-            Panels.Lines(view),
+            // On the way back the forward phases are history: whoever wants them finds all on the run's page.
+            view.Run.Rollback is null ? Panels.Lines(view) : [],
             MainButtons(view, attention),
             Facts(view),
             Headline.Aloud(view))

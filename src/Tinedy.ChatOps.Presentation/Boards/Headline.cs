@@ -218,10 +218,10 @@ public static class Headline
     {
         var run = view.Run;
         var steps = run.Runbook.RollbackSteps;
-        var led = (Prose)$"Only {(Prose)(steps.Length == 1 ? "this" : "these")} {Durations.Count(steps.Length, "step")} can start. Led by {run.Rollback!.By} since {run.Rollback.StartedAt}.";
+        var led = (Prose)$"Only {(Prose)(steps.Length == 1 ? "this" : "these")} {Durations.Count(steps.Length, "step")} can start. Led by {run.Rollback!.By} since {run.Rollback.StartedAt}{(Prose)(run.Rollback.OneAfterAnother ? ", one after another" : "")}.";
         if (run.RunningSteps.FirstOrDefault(view.LacksRunner) is { } waiting) return $"{Waiting(view, waiting)} {led}";
         if (RunningSteps(run) is { } running) return $"{running} {led}";
-        return steps.FirstOrDefault(item => !run.IsSettled(item)) is { } next ? $"{next.Number} is next. {led}" : led;
+        return steps.FirstOrDefault(item => !run.IsSettled(item)) is { } next ? $"{Refusals.Named(next)} is next, {(Prose)(next.IsStep ? "with Run" : "by hand")}. {led}" : led;
     }
 
     private static Prose Locked(RunView view) => view.Run.Rollback!.Cause is null

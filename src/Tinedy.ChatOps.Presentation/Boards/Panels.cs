@@ -44,7 +44,8 @@ public static class Panels
         var panels = ImmutableArray.CreateBuilder<Panel>();
         panels.AddRange(view.Run.Runbook.Phases.Select(phase => OfPhase(view, phase, whole: true)));
         if (view.Run.Runbook.SignOffs.Any()) panels.Add(SignOff(view));
-        if (!view.Run.Runbook.RollbackSteps.IsEmpty) panels.Add(Rollback(view, whole: true));
+        // While it goes back, and after that, the way back is what people look for.
+        if (!view.Run.Runbook.RollbackSteps.IsEmpty) panels.Insert(view.Run.Rollback is null ? panels.Count : 0, Rollback(view, whole: true));
         return view.Run.Divergence is null ? panels.ToImmutable() : [.. panels.Select(DivergenceRows.Quiet)];
     }
 
@@ -52,11 +53,18 @@ public static class Panels
     {
         var run = view.Run;
         var lines = run.Runbook.Phases.Select(phase => Line(view, phase));
+        if (run.Rollback is not null) lines = lines.Prepend(OfRollback(run));
         if (!run.Runbook.SignOffs.Any()) return [.. lines];
         var total = run.Runbook.SignOffs.Count();
-        var state = run.Signatures.Count == total ? "signed" : run.IsOver ? "not signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
+        var state = run.Signatures.Count == total ? "signed" : run.IsOver || run.Rollback is not null ? "not signed" : run.AllItemsSettled ? "open" : $"after phase {run.Runbook.Phases[^1].Number}";
         var mark = run.Signatures.Count == total ? Mark.Done : run.AllItemsSettled ? Mark.Open : Mark.Waiting;
         return [.. lines, new PhaseLine(SignOffKey, $"Sign-off · {run.Signatures.Count} of {total} · {(Prose)state}", mark, run.Signatures.Count, total)];
+    }
+
+    private static PhaseLine OfRollback(Run run)
+    {
+        var (settled, total) = (run.Runbook.RollbackSteps.Count(run.IsSettled), run.Runbook.RollbackSteps.Length);
+        return new(RollbackKey, $"Rollback · {settled} of {total} · {(Prose)(run.IsOver ? "done" : "open")}", run.IsOver ? Mark.Done : Mark.Open, settled, total);
     }
 
     private static PhaseLine Line(RunView view, Phase phase)
@@ -66,9 +74,10 @@ public static class Panels
         var active = view.ActivePhase;
         var (state, mark) = settled == total ? ("done", Mark.Done)
             : run.IsOver ? (phase.Items.All(item => run[item].Version == 0) ? "not begun" : "not finished", Mark.Waiting)
+            : run.Rollback is not null ? ("stopped", Mark.Waiting)
             : phase != active ? (phase.Number > active!.Number ? $"after phase {active.Number}" : "open", Mark.Waiting)
             : phase.Items.All(run.IsAhead) ? ("at its moment", Mark.Waiting)
-            : run.Undecided.Any() || run.OpenAlert is not null || run.Status == RunStatus.RollingBack ? ("held", Mark.Failed)
+            : run.Undecided.Any() || run.OpenAlert is not null ? ("held", Mark.Failed)
             : ("open", Mark.Open);
         return new PhaseLine(phase.Key, $"{phase.Number} {phase.Title} · {settled} of {total} · {(Prose)state}", mark, settled, total);
     }

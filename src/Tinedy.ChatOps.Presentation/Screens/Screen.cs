@@ -18,6 +18,9 @@ public sealed record Screen(
     Run Run, Board Board, ImmutableArray<Panel> Panels, ImmutableArray<ThreadEntry> Thread, ImmutableArray<Post.OfChannel> Notices,
     Timeline Timeline, ImmutableArray<Act> Acts, string Head)
 {
+    /// <summary>Each panel in a line, in the same order.</summary>
+    public ImmutableArray<PhaseLine> Lines { get; init; } = [];
+
     /// <summary>The key of the panel that a reader wants first; null: there is none.</summary>
     public string? OpensOn { get; init; }
 

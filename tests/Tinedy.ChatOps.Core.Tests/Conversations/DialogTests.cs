@@ -1,6 +1,7 @@
 using Tinedy.ChatOps.Application.Conversations;
 using Tinedy.ChatOps.Application.Verbs;
 using Tinedy.ChatOps.Core.Tests.RunServices;
+using Tinedy.ChatOps.Core.Tests.Paging;
 using Tinedy.ChatOps.Core.Tests.Runs;
 using Tinedy.ChatOps.Domain.Access;
 using Tinedy.ChatOps.Domain.Commands;
@@ -74,6 +75,20 @@ public sealed class DialogTests
 
         dialog.Carries["content"].ShouldBe(SignOffs.Hash(story.Run));
         dialog.Facts.Single(fact => fact.Label == "Skipped").Value.ToString().ShouldBe("1.1.2 Stakeholders told (@dba: \"not needed today\")");
+    }
+
+    [Fact]
+    public void Who_signs_sees_broken_glass_and_every_alert_with_its_end()
+    {
+        var story = Alarm.Raised().Done(Crew.Dba, new Command.FalseAlarm(1, "the load test was still running"));
+        var glass = story.Runbook.Items.First();
+        story.Given(Crew.Dba, new RunEvent.GlassBroken(glass.Key, "the replica is down")).Finished();
+
+        var facts = Ask(story, Crew.Lead, Buttons.SignOff(story.Run)).Facts.ToDictionary(fact => fact.Label, fact => fact.Value.ToString());
+
+        facts["Glass broken"].ShouldBe($"{glass.Number} (@dba: \"the replica is down\")");
+        facts["Alerts"].ShouldContain("said at");
+        facts["Alerts"].ShouldContain("that it was a false alarm: \"the load test was still running\"");
     }
 
     [Fact]

@@ -53,6 +53,21 @@ public sealed class BesideUnknownTests
     }
 
     [Fact]
+    public void The_board_says_beside_what_the_rollback_goes_on_and_who_has_judged_it()
+    {
+        story.Ran("1.1.1", Outcome.Unknown).Done(Crew.Dba, new Command.Judge("1.1.1", true, Looked)).Done(Crew.DevOps, new Command.RollBack("prod-17", "slow", DespiteUnknown: true));
+
+        var row = ExampleRun.Draw(story).Attention.Single(one => one.Key == $"unknown/{story.Key("1.1.1").Value}");
+        row.Text.ToString().ShouldEndWith("The rollback goes on beside it, as @devops has confirmed.");
+        row.Details.Single().ToString().ShouldStartWith("@dba at ");
+
+        story.Given(Crew.DevOps, [.. story.Runbook.RollbackSteps.Select(item => new RunEvent.ItemSkipped(item.Key, "done by hand")), new RunEvent.RolledBack()]);
+        var after = ExampleRun.Draw(story).Attention.Single(one => one.Key == row.Key);
+        after.Text.ToString().ShouldEndWith("No two people have agreed on it.");
+        after.Details.Single().ToString().ShouldContain($"it is done, \"{Looked}\"");
+    }
+
+    [Fact]
     public void Judged_it_needs_no_confirmation()
     {
         story.Ran("1.1.1", Outcome.Unknown).Done(Crew.Dba, new Command.Judge("1.1.1", false, Looked)).Done(Crew.DevOps, new Command.Judge("1.1.1", false, Looked));

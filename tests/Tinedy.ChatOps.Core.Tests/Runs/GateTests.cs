@@ -1,11 +1,32 @@
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 
 namespace Tinedy.ChatOps.Core.Tests.Runs;
 
 public sealed class GateTests
 {
     private readonly Story story = new();
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("<!-- chatops: point-of-no-return -->", false)]
+    public void What_stands_behind_a_running_step_is_there_to_watch_unless_it_is_the_point_of_no_return(string mark, bool isOpen)
+    {
+        var running = new Story(Paper.Read($"""
+            # Over
+            ## Prepare
+            - [ ] Look
+            ## Work
+            - [ ] Migrate
+              ```bash
+              npx prisma migrate deploy
+              ```
+            - [ ] Delete the old instance {mark}
+            """)).Ticked(Crew.Sam, "1.1.1").Ran("2.1.1", null);
+
+        Gate.For(running.Run, running.Runbook.Find("2.1.2")!).IsOpen.ShouldBe(isOpen);
+    }
 
     [Fact]
     public void In_preparation_manual_items_come_in_any_order() =>
