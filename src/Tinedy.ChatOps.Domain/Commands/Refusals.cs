@@ -195,8 +195,10 @@ public static partial class Refusals
     public static Refusal NotRunningStep(Prose notDone, Item item) => Of(RefusalReason.NotStarted,
         $"{notDone}: {Named(item)} is not running. Nothing changed.");
 
-    public static Refusal NoCommand(Item item) => Of(RefusalReason.NoCommand,
-        $"Not started: {Named(item)} has no command. {Anyone} can mark it done.");
+    /// <param name="holders">Of the item's role; nobody where it has none.</param>
+    public static Refusal NoCommand(Item item, IReadOnlyList<Person> holders) => Of(RefusalReason.NoCommand, item.Role is null
+        ? (Prose)$"Not started: {Named(item)} has no command. {Anyone} can mark it done."
+        : $"Not started: {Named(item)} has no command. {Can(holders, "mark it done")}");
 
     public static Refusal NoWorkspace(string environment) => Of(RefusalReason.CannotRunHere,
         $"Not started: {environment} has no workspace to run in. Whoever runs this service sets {$"Environments:{environment}:Workspace"}.");

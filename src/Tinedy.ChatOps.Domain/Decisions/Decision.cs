@@ -31,6 +31,24 @@ public static class Decision
         if (LongestText(command) > TextLimits.Text) return Refusals.TooLong($"Not done");
 
         var ask = new DecisionContext(run, person, by, access, now);
+        var verdict = ByItsRules(ask, command);
+        return verdict is Verdict.Refused refused ? WhatStillHolds(ask, command, refused) : verdict;
+    }
+
+    /// <summary>The first refusal, or the one that its advice would lead to.</summary>
+    private static Verdict WhatStillHolds(DecisionContext ask, Command command, Verdict.Refused first)
+    {
+        var refused = first;
+        while (Advice.Followed(ask.Run, command, refused.Why.Reason) is { } followed)
+        {
+            if (ByItsRules(ask, followed) is not Verdict.Refused next) return first;
+            (command, refused) = (followed, next);
+        }
+        return refused;
+    }
+
+    private static Verdict ByItsRules(DecisionContext ask, Command command)
+    {
         return command switch
         {
             Command.Tick c => ItemRules.Tick(ask, c),

@@ -18,7 +18,7 @@ internal static class StepRules
         var run = ask.Run;
         if (run.Runbook.Find(start.Item) is not { } item) return Refusals.UnknownItem(NotStarted, start.Item, run.Runbook);
         if (ItemRules.AlreadySettled(run, item) is { } already) return already;
-        if (!item.IsStep) return Refusals.NoCommand(item);
+        if (!item.IsStep) return ask.UnlessCurrent(NotStarted, item) ?? ask.UnlessGateIsOpen(NotStarted, item) ?? Refusals.NoCommand(item, item.Role is { } role ? ask.Access.HoldersOf(run.Runbook, role) : []);
         if (run.StatusOf(item) == ItemStatus.Running) return AlreadyStarted(ask, item, start.Seen);
         if (MayStart(ask, item) is { } refused) return refused;
         if (Stale(NotStarted, item, run[item], start.Seen) is { } stale) return stale;
