@@ -4,6 +4,7 @@ using Tinedy.ChatOps.Application.Runs;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Decisions;
 using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Domain.Runs;
 using Tinedy.ChatOps.Domain.Text;
 using Tinedy.ChatOps.Presentation.Screens;
 
@@ -38,10 +39,17 @@ internal sealed class CommandHandler(RunService runs)
         ? (Prose)$"Nothing was left to do."
         : accepted.Entries.Count(entry => entry.Event is RunEvent.ItemTicked { Note: ItemRules.FromPaper }) is > 1 and var ticks
             ? (Prose)$"Recorded: {accepted.Entries[0].By} accepted {ticks} ticks of the paper."
-            : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.{Called(accepted.Entries[0].Event)}";
+            : $"Recorded: {accepted.Entries[0].By} {ActWriter.Write(accepted.Run.Runbook, accepted.Entries[0]).Text}.{Called(accepted.Run, accepted.Entries[0].Event)}";
 
     /// <summary>Whoever calls somebody reads whom the words meant.</summary>
-    private Prose Called(RunEvent happened) => happened is RunEvent.AlertRaised { Why: AlertKind.Call, Escalation.Rungs: [var first, ..] }
-        ? $" Called first: {runs.Access.Naming(first.Person)} for {first.Contact}."
+    private Prose Called(Run run, RunEvent happened) => happened is RunEvent.AlertRaised { Why: AlertKind.Call, Escalation.Rungs: [var first, ..] }
+        ? $" Called first: {runs.Access.Naming(first.Person)} for {first.Contact}.{InPlaceOf(run, first.Contact)}"
         : Prose.Empty;
+
+    /// <summary>The file names somebody else for this contact.</summary>
+    private Prose InPlaceOf(Run run, string label) =>
+        run.Runbook.Contacts.FirstOrDefault(contact => string.Equals(contact.Label, label, StringComparison.OrdinalIgnoreCase)) is { } contact
+        && runs.Access.UnknownNameOf(run.Runbook, contact, run.Fields.GetValueOrDefault(contact.Label)) is { } named
+            ? $" The file names {named}, and nobody on the People list is that."
+            : Prose.Empty;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using System.Security.Cryptography;
 using System.Text;
 using Tinedy.ChatOps.Domain.People;
@@ -11,7 +12,7 @@ namespace Tinedy.ChatOps.Domain.Access;
 /// Who is known and what they may do, from configuration alone. Every right is looked up here, whichever way it is asked for;
 /// what is not configured is not allowed.
 /// </summary>
-public sealed class AccessDirectory(ImmutableArray<Person> people, ImmutableArray<EnvironmentSettings> environments)
+public sealed partial class AccessDirectory(ImmutableArray<Person> people, ImmutableArray<EnvironmentSettings> environments)
 {
     public ImmutableArray<Person> People { get; } = people;
 
@@ -87,7 +88,7 @@ public sealed class AccessDirectory(ImmutableArray<Person> people, ImmutableArra
     private Person? NamedIn(string written)
     {
         if (Meant(written) is { } whole) return whole;
-        foreach (var part in written.Split([',', ';', '·', '(', ')', '/', '|', '<', '>', '–', '—'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in PartsOf(written))
         {
             var known = Meant(part) ?? People.FirstOrDefault(person => string.Equals(person.Email, part, StringComparison.OrdinalIgnoreCase));
             if (known is not null) return known;
@@ -96,6 +97,28 @@ public sealed class AccessDirectory(ImmutableArray<Person> people, ImmutableArra
         }
         return null;
     }
+
+    /// <summary>
+    /// Whom a contact's line names, where that is nobody the settings know: then somebody else is called, or nobody, and whoever reads it is told.
+    /// Null where the line names nobody, or somebody who is known or was chosen.
+    /// </summary>
+    public string? UnknownNameOf(Runbook runbook, Field contact, string? filledIn = null)
+    {
+        if (filledIn is not null || runbook.FrontMatter.Contacts.ContainsKey(contact.Label) || contact.Value is not { } written || NamedIn(written) is not null) return null;
+        return PartsOf(written).Select(part => Number().Replace(part, "").Trim()).FirstOrDefault(part => PersonsName().IsMatch(part) && !NoName().IsMatch(part));
+    }
+
+    private static IEnumerable<string> PartsOf(string written) =>
+        written.Split([',', ';', '·', '(', ')', '/', '|', '<', '>', '–', '—'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    [GeneratedRegex(@"^(?:@[\w.-]{2,}|[^\s@]+@[^\s@]+|\p{Lu}[\p{L}.'’-]+(?:\s+(?:(?:van|von|der|den|de|di|da|la|le|al|bin|zu)\s+)*\p{Lu}[\p{L}.'’-]*){1,4})$")]
+    private static partial Regex PersonsName();
+
+    [GeneratedRegex(@"\b(?:on[- ]?call|team|lead|manager|engineer|desk|support|hotline|channel|pager|duty|shift|office|service|slack|phone|admin|administrator|owner|group|department|see|ask|tbd|tba)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NoName();
+
+    [GeneratedRegex(@"\s*\+?[0-9][0-9 ()/.-]{3,}$")]
+    private static partial Regex Number();
 
     /// <summary>Whom a run may have to call: holders of its roles and its contacts, as configured or filled in.</summary>
     public IEnumerable<Person> WantedBy(Runbook runbook, IReadOnlyDictionary<string, string> filledIn) =>

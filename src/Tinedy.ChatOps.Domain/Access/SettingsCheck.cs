@@ -9,7 +9,7 @@ public static class SettingsCheck
     /// <summary>Roles that nobody holds, contacts that are nobody, an environment that does not exist. Where the settings name nobody at all, only whom the runbook itself cannot explain.</summary>
     public static ImmutableArray<Diagnostic> Of(Runbook runbook, AccessDirectory access) =>
     [
-        .. access.People.IsEmpty ? CallsOfNoContact(runbook) : Roles(runbook, access).Concat(Contacts(runbook, access)).Concat(Calls(runbook, access)),
+        .. access.People.IsEmpty ? CallsOfNoContact(runbook) : Roles(runbook, access).Concat(Contacts(runbook, access)).Concat(Others(runbook, access)).Concat(Calls(runbook, access)),
         .. access.Environments.IsEmpty ? [] : Environment(runbook, access),
     ];
 
@@ -23,7 +23,17 @@ public static class SettingsCheck
     private static IEnumerable<Diagnostic> Contacts(Runbook runbook, AccessDirectory access) =>
         from contact in runbook.Contacts
         where access.ContactFor(runbook, contact) is null
-        select Warning(contact.Line, "contact-without-person", $"No person stands behind the contact \"{contact.Label}\", so a page would skip it. Name one under \"contacts\" in the front matter.");
+        select Warning(contact.Line, "contact-without-person", access.UnknownNameOf(runbook, contact) is { } named
+            ? $"\"{named}\" is the contact \"{contact.Label}\" here, and nobody in the settings has that name, so a page would skip it. Name them under \"contacts\" in the front matter."
+            : $"No person stands behind the contact \"{contact.Label}\", so a page would skip it. Name one under \"contacts\" in the front matter.");
+
+    /// <summary>Somebody is called, and not whom the file names.</summary>
+    private static IEnumerable<Diagnostic> Others(Runbook runbook, AccessDirectory access) =>
+        from contact in runbook.Contacts
+        let called = access.ContactFor(runbook, contact)
+        let named = access.UnknownNameOf(runbook, contact)
+        where called is not null && named is not null
+        select Warning(contact.Line, "contact-is-another", $"\"{named}\" is the contact \"{contact.Label}\" here, and nobody in the settings has that name: @{called.Name} is called, because of the label.");
 
     private static IEnumerable<Diagnostic> Calls(Runbook runbook, AccessDirectory access) =>
         from call in runbook.Tickable.Select(item => item.Command).OfType<CommandBlock>()

@@ -57,12 +57,19 @@ public static class Gaps
                 $"Whoever runs this service names a holder in its settings, under People.")),
         .. runbook.Contacts
             .Where(contact => access.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label)) is null)
-            .Select(contact => new Gap(contact.Label, contact.Label, $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
+            .Select(contact => new Gap(contact.Label, contact.Label, access.UnknownNameOf(runbook, contact, filledIn.GetValueOrDefault(contact.Label)) is { } named
+                ? (Prose)$"no person for contact {contact.Label}: {named} is not on the People list. A page would skip it."
+                : $"no person for contact {contact.Label}. A page would skip it.", Prose.Empty)),
         .. runbook.Contacts
             .Select(contact => (contact.Label, Person: access.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label))))
             .Where(contact => contact.Person is { Means.IsEmpty: true })
             .Select(contact => new Gap(contact.Label, contact.Label, $"contact {contact.Label}, {contact.Person!.Name}, has no means to be called by.",
                 $"Whoever runs this service names some in its settings, under People.")),
+        .. runbook.Contacts
+            .Select(contact => (contact.Label, Person: access.ContactFor(runbook, contact, filledIn.GetValueOrDefault(contact.Label)), Named: access.UnknownNameOf(runbook, contact, filledIn.GetValueOrDefault(contact.Label))))
+            .Where(contact => contact is { Named: not null, Person: not null })
+            .Select(contact => new Gap($"person called {contact.Named}", null, $"contact {contact.Label} is {contact.Named} in the file, and nobody on the People list is. @{contact.Person!.Name} is called instead.",
+                $"Somebody writes who it is: {$"fill {contact.Label}: NAME"}.")),
         .. runbook.Tickable
             .Where(item => item.Command is { Kind: CommandKind.Page, To: { } to } && !access.CanBeCalled(runbook, to))
             .Select(item => new Gap($"one to call in {item.Number}", null, $"{item.Number} calls {item.Command!.To}, and there is nobody of that name.",

@@ -122,6 +122,15 @@ public sealed class WholeLineTests
         (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Done>().Text.ToString().ShouldBe(words);
     }
 
+    [Fact]
+    public async Task Whoever_pages_a_contact_reads_that_the_file_names_somebody_else()
+    {
+        replicas.With("migration.md", Runbook.Replace("**DBA:** @dba", "**DBA:** Mara Lindt, +49 151 1234567", StringComparison.Ordinal));
+        await SayAsync(Crew.Dba, "start");
+        (await SayAsync(Crew.Dba, "page DBA: the disk is full")).ShouldBeOfType<Reply.Done>().Text.ToString().ShouldBe(
+            "Recorded: @dba raised alert 1: \"the disk is full\". Called first: @dba for DBA. The file names Mara Lindt, and nobody on the People list is that.");
+    }
+
     [Theory]
     [InlineData("ack", "Not answered: ")]
     [InlineData("false-alarm the report ran meanwhile", "Not ended: ")]

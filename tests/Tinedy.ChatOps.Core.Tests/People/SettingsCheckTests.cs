@@ -34,6 +34,33 @@ public sealed class SettingsCheckTests
         Gaps.Of(runbook, Access, ImmutableDictionary<string, string>.Empty).IsEmpty.ShouldBe(person is not null);
     }
 
+    [Theory]
+    [InlineData("**Operations Manager:** Mara Lindt, +49 151 1234567", "Mara Lindt")]
+    [InlineData("**Operations Manager:** Mara van der Linden +49 151 1234567", "Mara van der Linden")]
+    [InlineData("**Operations Manager:** +49 151 1234567, mara@example.org", "mara@example.org")]
+    [InlineData("**Operations Manager:** @mara", "@mara")]
+    [InlineData("**Operations Manager:** On-call Engineer, +49 151 1", null)]
+    [InlineData("**Operations Manager:** +49 151 1234567", null)]
+    [InlineData("**Operations Manager:** Ada Smith", null)]
+    [InlineData("**Operations Manager:** ____", null)]
+    public void Whoever_the_file_names_and_the_settings_do_not_know_is_told_wherever_somebody_else_is_called(string line, string? named)
+    {
+        var runbook = Paper.Read($"- [ ] a\n## Emergency Contacts\n{line}\n");
+        var (check, gaps) = (SettingsCheck.Of(runbook, Access), Gaps.Of(runbook, Access, ImmutableDictionary<string, string>.Empty));
+
+        check.Select(found => found.Message).ShouldBe(named is null ? [] : [$"\"{named}\" is the contact \"Operations Manager\" here, and nobody in the settings has that name: @ops is called, because of the label."]);
+        gaps.Select(gap => gap.Text.ToString()).ShouldBe(named is null ? [] : [$"contact Operations Manager is {named} in the file, and nobody on the People list is. @ops is called instead."]);
+        Gaps.Of(runbook, Access, new Dictionary<string, string> { ["Operations Manager"] = "Ada" }).ShouldBeEmpty("it was chosen");
+    }
+
+    [Fact]
+    public void Where_nobody_would_be_called_the_gap_and_the_warning_say_whom_the_file_names()
+    {
+        var runbook = Paper.Read("- [ ] a\n## Emergency Contacts\n**Night:** Mara Lindt, +49 151 1\n");
+        SettingsCheck.Of(runbook, Access).ShouldHaveSingleItem().Message.ShouldStartWith("\"Mara Lindt\" is the contact \"Night\" here, and nobody in the settings has that name");
+        Gaps.Of(runbook, Access, ImmutableDictionary<string, string>.Empty).ShouldHaveSingleItem().Text.ToString().ShouldBe("no person for contact Night: Mara Lindt is not on the People list. A page would skip it.");
+    }
+
     [Fact]
     public void What_is_filled_in_on_the_run_or_in_the_front_matter_comes_before_the_papers_own_words()
     {
