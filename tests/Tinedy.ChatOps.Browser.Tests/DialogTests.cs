@@ -58,7 +58,7 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
         await Expect(devops.Dialog).ToContainTextAsync("prod is free");
         await devops.AnswerAsync("When", "soon");
         await devops.Submit.ClickAsync();
-        await Expect(devops.ErrorUnder("When")).ToContainTextAsync("soon is no moment");
+        await Expect(devops.ErrorUnder("When")).ToContainTextAsync("\"soon\" is no moment");
         await Screenshots.TakeAsync(devops, "21-start-dialog");
 
         await devops.AnswerAsync("When", "");

@@ -35,14 +35,15 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
         var line = TypedLine.Read(text);
         var verb = VerbCatalogue.Named(line.Verb);
         if (verb is not ConversationVerb { AnswersStrangers: true } && context.Stranger(from) is { } stranger) return stranger;
-        if (verb?.Leftover(line) is { } leftover) return new Reply.Refused(Refusals.Leftover(line.Verb, leftover, TypedLine.IsRun(leftover) && verb.TakesRun));
+        if (verb?.Leftover(line) is { } leftover) return new Reply.Refused(Refusals.Leftover(line.Verb, leftover, verb.TakesRun ? await MeantRunAsync(leftover, from, ct) : null));
         return verb switch
         {
             ConversationVerb looks => await looks.AnswerAsync(context, from, line, key, ct),
             RunVerb acts => await ActAsync(from, acts, line, key, ct),
+            null when await context.Finder.IdOfAsync(line.Verb, from.Where, ct) is { } id => NotUnderstood($"Not understood: \"{line.Verb}\" is no id. Put the whole id in front: {id} {(line.Rest.Length > 0 ? line.Rest : "status")}."),
             _ => NotUnderstood(Suggestion.Nearest(line.Verb, VerbCatalogue.Names) is { } meant
-                ? (Prose)$"Not understood: {line.Verb}. Did you mean {(Prose)meant}? help lists what you can type."
-                : $"Not understood: {line.Verb}. help lists what you can type."),
+                ? (Prose)$"Not understood: \"{line.Verb}\". Did you mean {(Prose)meant}? help lists what you can type."
+                : $"Not understood: \"{line.Verb}\". help lists what you can type."),
         };
     }
 
@@ -101,6 +102,10 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
         var open = (await context.Finder.LiveAsync(null, ct)).Concat(await context.Finder.AheadAsync(ct)).DistinctBy(run => run.Id);
         return [.. open.Select(run => PendingTasks.Of(new(run, runs.Access, context.Person(from), context.Now)))];
     }
+
+    /// <summary>Whoever writes a run behind a verb: its id, or the number at the end of it.</summary>
+    private async Task<string?> MeantRunAsync(string leftover, Speaker from, CancellationToken ct) =>
+        TypedLine.IsRun(leftover) ? leftover : await context.Finder.IdOfAsync(leftover, from.Where, ct);
 
     private async Task<Reply> ActAsync(Speaker from, RunVerb verb, TypedLine line, string key, CancellationToken ct)
     {

@@ -89,9 +89,14 @@ internal sealed class RunFinder(RunService runs, IJournal journal, IOutbox outbo
     {
         if (!long.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || await runs.ReadAsync(new RunId(number), ct) is not { } run || !string.Equals(run.ShortId, id, StringComparison.OrdinalIgnoreCase))
-            return (null, Refuse($"Not done: there is no run {id}. history lists the runs."));
+            return (null, Refuse($"Not done: there is no run \"{id}\". history lists the runs."));
         return await places.IsHereAsync(run, where, ct) ? (run, null) : (null, Refusals.NotHere(run));
     }
+
+    /// <summary>The id of the run that a bare number stands for: "17" is prod-17. Null for any other word, and where there is no such run here.</summary>
+    public async Task<string?> IdOfAsync(string word, Place? where, CancellationToken ct) =>
+        long.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await runs.ReadAsync(new RunId(number), ct) is { } run
+        && await places.IsHereAsync(run, where, ct) ? run.ShortId : null;
 
     private static Refusal Refuse(Prose text) => new(RefusalReason.UnknownRun, text);
 }

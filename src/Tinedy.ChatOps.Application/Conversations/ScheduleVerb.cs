@@ -21,7 +21,7 @@ internal sealed class ScheduleVerb() : ConversationVerb("schedule", VerbGroup.Pl
             return new Reply.Refused(CalendarRefusals.UnknownZone($"Not scheduled", unknown));
         var start = ConversationContext.Start(from, key) with { When = moment.Typed };
         if (line.Run is null && moment.Rest.Length > 0) return await with.Starts.StartAsync(from, moment.Rest, start, ct);
-        if (moment.Rest.Length > 0) return new Reply.Refused(Refusals.Leftover(line.Verb, moment.Rest, isRun: false));
+        if (moment.Rest.Length > 0) return new Reply.Refused(Refusals.Leftover(line.Verb, moment.Rest, run: null));
         var found = await MovedAsync(with, from, line, ct);
         if (found.Why is { } why) return new Reply.Refused(why);
         return found.Run is { } run

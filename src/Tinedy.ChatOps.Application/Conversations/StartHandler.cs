@@ -19,9 +19,9 @@ internal sealed class StartHandler(RunService runs, IRunbookLibrary library)
     {
         var words = StartWords.Read(about, library.Names(), runs.Access);
         if (words.TooMuch is { } more)
-            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {(Prose)How(request)} takes a runbook and an environment, nothing more, and {more} stands behind them."));
+            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {(Prose)How(request)} takes a runbook and an environment, nothing more, and \"{more}\" stands behind them."));
         if (words.IsEither)
-            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: {words.Environment} is a runbook and an environment. Write both, the runbook first."));
+            return new Reply.Refused(new Refusal(RefusalReason.NotUnderstood, $"Not understood: \"{words.Environment}\" is a runbook and an environment. Write both, the runbook first."));
         return await StartAsync(from, request with { Runbook = words.Runbook, Environment = words.Environment }, ct);
     }
 

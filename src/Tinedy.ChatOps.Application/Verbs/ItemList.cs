@@ -49,15 +49,15 @@ internal sealed partial record ItemList(ImmutableArray<string> Items, string Beh
     }
 
     public static Prose Doubtful(string verb, ItemList list) =>
-        $"Not understood: {list.Doubt} is an item, or begins your text. Write {Line(verb, list.Items, "TEXT")} or {Line(verb, list.Items[..1], "TEXT")}.";
+        $"Not understood: \"{list.Doubt}\" is an item, or begins your text. Write {Line(verb, list.Items, "TEXT")} or {Line(verb, list.Items[..1], "TEXT")}.";
 
     public static Prose Ranged(string verb, ItemList list) =>
-        $"Not understood: {list.Between} stands between items. Name each of them, as in {Line(verb, [.. list.Items, Bare(TypedLine.Split(TypedLine.Split(list.Behind).Tail).Head)], null)}.";
+        $"Not understood: \"{list.Between}\" stands between items. Name each of them, as in {Line(verb, [.. list.Items, Bare(TypedLine.Split(TypedLine.Split(list.Behind).Tail).Head)], null)}.";
 
     /// <summary>Of several items one is none: nothing is marked, because it may be a slip for any of them.</summary>
     public static Prose NoItem(string verb, ItemList list, string unknown, bool takesText) => list.Items[0] == unknown || !takesText
-        ? (Prose)$"Not understood: this run has no item {unknown}. Write the line without it, or with the right one."
-        : $"Not understood: this run has no item {unknown}. If it begins your text, write {Line(verb, list.Items[..1], "TEXT")}.";
+        ? (Prose)$"Not understood: this run has no item \"{unknown}\". Write the line without it, or with the right one."
+        : $"Not understood: this run has no item \"{unknown}\". If it begins your text, write {Line(verb, list.Items[..1], "TEXT")}.";
 
     private static string Line(string verb, IEnumerable<string> items, string? text) =>
         $"{verb} {string.Join(", ", items)}{(text is null ? "" : ": " + text)}";

@@ -23,7 +23,7 @@ internal abstract class ItemVerb(string name, VerbGroup group, string hint) : Ru
         var list = ItemList.Read(line.Rest, context.Run.Runbook);
         if (list.Between is not null) return ([], NotUnderstood(ItemList.Ranged(line.Verb, list)));
         if (!TakesSeveral && list.Items.Length > 1) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes one item. Write a line for each."));
-        if (list.Behind.Length > 0 && !TakesText) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes {(Prose)(TakesSeveral ? "items" : "an item")}, nothing more, and {list.Behind} stands behind it."));
+        if (list.Behind.Length > 0 && !TakesText) return ([], NotUnderstood($"Not understood: {(Prose)line.Verb} takes {(Prose)(TakesSeveral ? "items" : "an item")}, nothing more, and \"{list.Behind}\" stands behind it."));
         if (list.Doubt is not null && !NeedsWords) return ([], NotUnderstood(ItemList.Doubtful(line.Verb, list)));
         if (list.Items.Length > 1 && list.Items.FirstOrDefault(item => context.Run.Runbook.Find(item) is null) is { } unknown)
             return ([], new(RefusalReason.UnknownItem, ItemList.NoItem(line.Verb, list, unknown, TakesText)));

@@ -50,7 +50,7 @@ internal sealed class RollbackVerb() : RunVerb("rollback", VerbGroup.Careful, "g
         var stray = why.FirstOrDefault(word => Suggestion.Nearest(word, [InOrder, DespiteUnknown]) is not null);
         return stray is null
             ? base.ToCommands(line, context)
-            : ([], new(RefusalReason.NotUnderstood, $"Not understood: {stray} stands in the reason. Write {(Prose)Suggestion.Nearest(stray, [InOrder, DespiteUnknown])!} directly behind the id."));
+            : ([], new(RefusalReason.NotUnderstood, $"Not understood: \"{stray}\" stands in the reason. Write {(Prose)Suggestion.Nearest(stray, [InOrder, DespiteUnknown])!} directly behind the id."));
     }
 
     public override Command ToCommand(Button about, IReadOnlyDictionary<string, string> inputs) => new Command.RollBack(

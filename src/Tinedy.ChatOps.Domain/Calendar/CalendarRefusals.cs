@@ -15,20 +15,20 @@ public static class CalendarRefusals
 
     public static Refusal NotAMoment(string typed) => Of(RefusalReason.BadMoment, typed.Length == 0
         ? (Prose)$"Not scheduled: say when, as in schedule {(Prose)Example}."
-        : $"Not scheduled: {typed} is no moment. Write one like {(Prose)Example}, tomorrow 22:00, or 22:00.");
+        : $"Not scheduled: \"{typed}\" is no moment. Write one like {(Prose)Example}, tomorrow 22:00, or 22:00.");
 
     public static Refusal UnknownZone(Prose notDone, string typed) => Of(RefusalReason.BadMoment,
-        $"{notDone}: there is no time zone {typed}. Write one like Europe/Berlin or UTC behind the time.");
+        $"{notDone}: there is no time zone \"{typed}\". Write one like Europe/Berlin or UTC behind the time.");
 
     public static Refusal NoZone(Prose notDone, string typed) => Of(RefusalReason.BadMoment,
         $"{notDone}: the time zone is missing. Write it behind the time: {typed} Europe/Berlin. Calendar:Zone in the settings names the usual one.");
 
     public static Refusal TooFar(Prose notDone, string typed) => Of(RefusalReason.BadMoment,
-        $"{notDone}: {typed} is more than two years ahead. Choose a moment before that.");
+        $"{notDone}: \"{typed}\" is more than two years ahead. Choose a moment before that.");
 
     /// <param name="read">As it was understood; null where the day itself is over.</param>
     public static Refusal Past(Prose notDone, string typed, Prose? read) => Of(RefusalReason.BadMoment, read is null
-        ? (Prose)$"{notDone}: {typed} is in the past. Choose a moment that is still to come."
+        ? (Prose)$"{notDone}: \"{typed}\" is in the past. Choose a moment that is still to come."
         : $"{notDone}: {read} is in the past. Choose a moment that is still to come.");
 
     public static Refusal DoesNotExist(Prose notDone, DateTime wall, LocalTime.Never never, TimeZoneInfo zone) => Of(RefusalReason.BadMoment,

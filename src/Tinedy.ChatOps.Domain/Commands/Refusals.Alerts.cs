@@ -30,7 +30,7 @@ public static partial class Refusals
     {
         var open = run.Alerts.Where(alert => alert.IsOpen).Select(alert => AlertNames.Title(run, alert)).ToList();
         var listed = open.Count == 0 ? (Prose)$"None is open." : $"Open: {Prose.Join("; ", open)}.";
-        return Of(RefusalReason.NoAlert, $"{notDone}: there is no alert {typed} in this run.{DidYouMean([.. near.Select(alert => (Prose)$"{alert.Number}")])} {listed}");
+        return Of(RefusalReason.NoAlert, $"{notDone}: there is no alert \"{typed}\" in this run.{DidYouMean([.. near.Select(alert => (Prose)$"{alert.Number}")])} {listed}");
     }
 
     /// <summary>Nothing is done for one of several on a guess.</summary>

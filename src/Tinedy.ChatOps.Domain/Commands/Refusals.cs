@@ -58,7 +58,7 @@ public static partial class Refusals
         ? (Prose)"Not started: there is no runbook. Whoever runs this service puts one into the folder of Runbooks:Directory."
         : typed is null
             ? (Prose)$"Not started: there are {names.Count} runbooks. Name one: {Prose.List([.. names.Select(name => (Prose)$"{name}")], "or")}."
-            : $"Not started: there is no runbook {typed}. There is {Prose.List([.. names.Select(name => (Prose)$"{name}")])}.");
+            : $"Not started: there is no runbook \"{typed}\". There is {Prose.List([.. names.Select(name => (Prose)$"{name}")])}.");
 
     public static Refusal RunbookHasErrors(string name, Reading reading)
     {
@@ -70,15 +70,15 @@ public static partial class Refusals
         ? (Prose)"Not started: no environment is configured. Whoever runs this service adds one under Environments."
         : typed is null
             ? (Prose)$"Not started: there are {access.Environments.Length} environments and none is the default. Name one: {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
-            : $"Not started: there is no environment {typed}. There is {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")])}.");
+            : $"Not started: there is no environment \"{typed}\". There is {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")])}.");
 
     /// <summary>A name that nothing has; where none was given, no hole is left in the sentence.</summary>
-    private static Prose Unknown(string hasNone, string typed) => string.IsNullOrWhiteSpace(typed) ? (Prose)$"{(Prose)hasNone} without a name" : $"{(Prose)hasNone} {typed}";
+    private static Prose Unknown(string hasNone, string typed) => string.IsNullOrWhiteSpace(typed) ? (Prose)$"{(Prose)hasNone} without a name" : $"{(Prose)hasNone} \"{typed}\"";
 
     /// <summary>The same, and what may have been meant; or what it may be, where it fits several.</summary>
     private static Prose Unknown<T>(string hasNone, NameMatch<T> match, Func<T, Prose> say) => match switch
     {
-        NameMatch<T>.Several several => (Prose)$"{match.Typed} may be {Prose.List([.. several.Fitting.Select(say)], "or")}.",
+        NameMatch<T>.Several several => (Prose)$"\"{match.Typed}\" may be {Prose.List([.. several.Fitting.Select(say)], "or")}.",
         NameMatch<T>.None none => $"{Unknown(hasNone, none.Typed)}.{DidYouMean([.. none.Near.Select(say)])}",
         _ => throw new System.Diagnostics.UnreachableException("It is known."),
     };
@@ -86,10 +86,10 @@ public static partial class Refusals
     private static Prose DidYouMean(IReadOnlyList<Prose> near) => near.Count == 0 ? Prose.Empty : $" Did you mean {Prose.List(near, "or")}?";
 
     /// <summary>Words of a line that nothing of it takes.</summary>
-    /// <param name="isRun">They are a run's id, which stands in front.</param>
-    public static Refusal Leftover(string verb, string words, bool isRun) => Of(RefusalReason.NotUnderstood, isRun
-        ? (Prose)$"Not understood: {(Prose)verb} takes nothing behind it. Put the id in front: {words} {(Prose)verb}."
-        : $"Not understood: {(Prose)verb} has no place for {words}. Write the line without it.");
+    /// <param name="run">The id of the run that they name, which stands in front; null where they name none.</param>
+    public static Refusal Leftover(string verb, string words, string? run) => Of(RefusalReason.NotUnderstood, run is not null
+        ? (Prose)$"Not understood: {(Prose)verb} takes nothing behind it. Put the id in front: {run} {(Prose)verb}."
+        : $"Not understood: {(Prose)verb} has no place for \"{words}\". Write the line without it.");
 
     public static Refusal UnknownItem(Prose notDone, string typed, Runbook runbook) => Of(RefusalReason.UnknownItem,
         $"{notDone}: {Unknown("this run has no item", typed)}. {ItemNumbers(runbook)}");

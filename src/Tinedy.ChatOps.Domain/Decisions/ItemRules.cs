@@ -113,7 +113,7 @@ public static class ItemRules
         if (field.Value is not null && !runbook.Contacts.Contains(field)) return Refusals.AlreadyFilledIn(field);
         if (string.IsNullOrWhiteSpace(fill.Value)) return new Refusal(RefusalReason.ReasonTooShort, $"Not filled in: {field.Label} needs a value.");
         if (runbook.Contacts.Contains(field) && ask.Access.Named(fill.Value.Trim()) is null)
-            return new Refusal(RefusalReason.NotOnPeopleList, $"Not filled in: {fill.Value} is not on the People list. Choose somebody who is.");
+            return new Refusal(RefusalReason.NotOnPeopleList, $"Not filled in: \"{fill.Value}\" is not on the People list. Choose somebody who is.");
         return new RunEvent.FieldFilled(field.Label, fill.Value.Trim());
     }
 

@@ -42,9 +42,9 @@ public sealed class TypedScheduleTests
     }
 
     [Theory]
-    [InlineData("schedule 22:00 Berlin", "Not scheduled: there is no time zone Berlin. Write one like Europe/Berlin or UTC behind the time.")]
+    [InlineData("schedule 22:00 Berlin", "Not scheduled: there is no time zone \"Berlin\". Write one like Europe/Berlin or UTC behind the time.")]
     [InlineData("schedule 2026-11-22 22:00 Europe/Berlin", "Not scheduled: Sun 2026-11-22 22:00 Europe/Berlin is in the past. Choose a moment that is still to come.")]
-    [InlineData("prod-9 schedule 22:00 UTC", "Not done: there is no run prod-9. history lists the runs.")]
+    [InlineData("prod-9 schedule 22:00 UTC", "Not done: there is no run \"prod-9\". history lists the runs.")]
     public async Task What_cannot_be_scheduled_is_refused_and_nothing_is_written(string typed, string words)
     {
         (await RefusedAsync(typed)).ShouldBe(words);

@@ -23,13 +23,13 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData("hurrah", "Not understood: hurrah. help lists what you can type.")]
-    [InlineData("dnoe 1.1", "Not understood: dnoe. Did you mean done? help lists what you can type.")]
-    [InlineData("stauts", "Not understood: stauts. Did you mean status? help lists what you can type.")]
+    [InlineData("hurrah", "Not understood: \"hurrah\". help lists what you can type.")]
+    [InlineData("dnoe 1.1", "Not understood: \"dnoe\". Did you mean done? help lists what you can type.")]
+    [InlineData("stauts", "Not understood: \"stauts\". Did you mean status? help lists what you can type.")]
     [InlineData("done", "Not understood: write done ITEM [NOTE].")]
-    [InlineData("start a b c", "Not understood: start takes a runbook and an environment, nothing more, and c stands behind them.")]
-    [InlineData("prod-99 done 1.1.1", "Not done: there is no run prod-99. history lists the runs.")]
-    [InlineData("prod-99 status", "Not done: there is no run prod-99. history lists the runs.")]
+    [InlineData("start a b c", "Not understood: start takes a runbook and an environment, nothing more, and \"c\" stands behind them.")]
+    [InlineData("prod-99 done 1.1.1", "Not done: there is no run \"prod-99\". history lists the runs.")]
+    [InlineData("prod-99 status", "Not done: there is no run \"prod-99\". history lists the runs.")]
     public async Task What_is_not_understood_is_answered_with_what_to_write(string typed, string words)
     {
         await SayAsync(Crew.Dba, "start");

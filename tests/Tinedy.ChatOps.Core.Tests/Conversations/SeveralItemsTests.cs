@@ -51,17 +51,17 @@ public sealed class SeveralItemsTests
 
     /// <summary>What has the shape of an item's number behind an item, and everything that is written between two of them.</summary>
     [Theory]
-    [InlineData("done 1.1.1 1.1.99", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
-    [InlineData("done 1.1.1, 1.1.2 and 1.1.99", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
-    [InlineData("done 1.1.1,1.1.99", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
-    [InlineData("done 1.1.99 1.1.1", "Not understood: this run has no item 1.1.99. Write the line without it, or with the right one.")]
-    [InlineData("done 1.1.1, 1.1.99: both by me", "Not understood: this run has no item 1.1.99. If it begins your text, write done 1.1.1: TEXT.")]
-    [InlineData("done 1.1.4, 9.9.9 is not an item", "Not understood: this run has no item 9.9.9. If it begins your text, write done 1.1.4: TEXT.")]
-    [InlineData("skip 1.1.1 1.1.99 not needed today", "Not understood: this run has no item 1.1.99. If it begins your text, write skip 1.1.1: TEXT.")]
-    [InlineData("undo 1.1.1 + 1.1.99", "Not understood: this run has no item 1.1.99. Write the line without it, or with the right one.")]
-    [InlineData("done 1.1.1 to 1.1.3", "Not understood: to stands between items. Name each of them, as in done 1.1.1, 1.1.3.")]
-    [InlineData("done 1.1.1 - 1.1.3", "Not understood: - stands between items. Name each of them, as in done 1.1.1, 1.1.3.")]
-    [InlineData("done 1.1.1, 1.1.2 or 1.1.3 I think", "Not understood: or stands between items. Name each of them, as in done 1.1.1, 1.1.2, 1.1.3.")]
+    [InlineData("done 1.1.1 1.1.99", "Not understood: this run has no item \"1.1.99\". If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.1, 1.1.2 and 1.1.99", "Not understood: this run has no item \"1.1.99\". If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.1,1.1.99", "Not understood: this run has no item \"1.1.99\". If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.99 1.1.1", "Not understood: this run has no item \"1.1.99\". Write the line without it, or with the right one.")]
+    [InlineData("done 1.1.1, 1.1.99: both by me", "Not understood: this run has no item \"1.1.99\". If it begins your text, write done 1.1.1: TEXT.")]
+    [InlineData("done 1.1.4, 9.9.9 is not an item", "Not understood: this run has no item \"9.9.9\". If it begins your text, write done 1.1.4: TEXT.")]
+    [InlineData("skip 1.1.1 1.1.99 not needed today", "Not understood: this run has no item \"1.1.99\". If it begins your text, write skip 1.1.1: TEXT.")]
+    [InlineData("undo 1.1.1 + 1.1.99", "Not understood: this run has no item \"1.1.99\". Write the line without it, or with the right one.")]
+    [InlineData("done 1.1.1 to 1.1.3", "Not understood: \"to\" stands between items. Name each of them, as in done 1.1.1, 1.1.3.")]
+    [InlineData("done 1.1.1 - 1.1.3", "Not understood: \"-\" stands between items. Name each of them, as in done 1.1.1, 1.1.3.")]
+    [InlineData("done 1.1.1, 1.1.2 or 1.1.3 I think", "Not understood: \"or\" stands between items. Name each of them, as in done 1.1.1, 1.1.2, 1.1.3.")]
     public void A_number_of_an_items_shape_behind_an_item_is_an_item_or_nothing_is_marked(string line, string words)
     {
         var (commands, why) = CommandParser.ToCommands(TypedLine.Read(line), Run);
@@ -75,7 +75,7 @@ public sealed class SeveralItemsTests
     {
         var (commands, why) = CommandParser.ToCommands(TypedLine.Read("done 1.1.4 1.1.5 as agreed"), Run);
         commands.ShouldBeEmpty();
-        why!.Text.ToString().ShouldBe("Not understood: 1.1.5 is an item, or begins your text. Write done 1.1.4, 1.1.5: TEXT or done 1.1.4: TEXT.");
+        why!.Text.ToString().ShouldBe("Not understood: \"1.1.5\" is an item, or begins your text. Write done 1.1.4, 1.1.5: TEXT or done 1.1.4: TEXT.");
         SentenceRules.OfRefusal(why.Text);
     }
 

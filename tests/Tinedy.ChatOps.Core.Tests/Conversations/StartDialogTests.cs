@@ -78,11 +78,11 @@ public sealed class StartDialogTests
     }
 
     [Theory]
-    [InlineData("runbook", "none.md", "prod", "", "Not started: there is no runbook none.md. There is broken.md and migration.md.")]
+    [InlineData("runbook", "none.md", "prod", "", "Not started: there is no runbook \"none.md\". There is broken.md and migration.md.")]
     [InlineData("runbook", "broken.md", "prod", "", "Not started: broken.md line 1: There is no checklist item to work on. Write at least one line like \"- [ ] Back up the database\".")]
-    [InlineData("environment", "migration.md", "moon", "", "Not started: there is no environment moon. There is prod and staging.")]
+    [InlineData("environment", "migration.md", "moon", "", "Not started: there is no environment \"moon\". There is prod and staging.")]
     [InlineData("environment", "migration.md", "staging", "", "Not started: run 1 has held staging since 21:30 UTC. @dba, who started run 1, can finish or abort it.")]
-    [InlineData("when", "migration.md", "prod", "soon", "Not scheduled: soon is no moment. Write one like 2026-12-01 22:00 Europe/Berlin, tomorrow 22:00, or 22:00.")]
+    [InlineData("when", "migration.md", "prod", "soon", "Not scheduled: \"soon\" is no moment. Write one like 2026-12-01 22:00 Europe/Berlin, tomorrow 22:00, or 22:00.")]
     [InlineData("when", "migration.md", "prod", "yesterday 22:00 UTC", null)]
     public async Task What_is_wrong_stands_under_its_field_and_nothing_is_started(string field, string runbook, string environment, string when, string? words)
     {

@@ -66,34 +66,40 @@ public sealed class WholeLineTests
         var refused = (await SayAsync(Crew.Dba, $"{verb} {about}xylophone")).ShouldBeOfType<Reply.Refused>();
 
         refused.Why.Text.ToString().ShouldContain("xylophone");
+        AllQuoted(refused.Why.Text.ToString(), "xylophone");
         SentenceRules.OfRefusal(refused.Why.Text);
         replicas.Journal.Appends.Count.ShouldBe(appends);
     }
 
     public static TheoryData<string, string> NoNames => new()
     {
-        { "raise Error rate of payments: 7 %", "Not raised: there is no criterion Error rate of payments. Did you mean 2.1.1 Error rate > 5 % or 2.1.2 Error rate of orders > 5 %? There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
-        { "raise Error rate: 7 %", "Not raised: Error rate may be 2.1.1 Error rate > 5 % or 2.1.2 Error rate of orders > 5 %. There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
-        { "raise Dat: rows are missing", "Not raised: there is no criterion Dat. There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
-        { "raise Data rows are missing", "Not raised: there is no criterion Data rows are missing. Did you mean 2.1.3 Data loss? There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
-        { "page DBA Lead: the disk is full", "Not paged: there is no contact DBA Lead. Did you mean DBA? There is DBA and Night Watch." },
-        { "page DBS: the disk is full", "Not paged: there is no contact DBS. Did you mean DBA? There is DBA and Night Watch." },
+        { "raise Error rate of payments: 7 %", "Not raised: there is no criterion \"Error rate of payments\". Did you mean 2.1.1 Error rate > 5 % or 2.1.2 Error rate of orders > 5 %? There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
+        { "raise Error rate: 7 %", "Not raised: \"Error rate\" may be 2.1.1 Error rate > 5 % or 2.1.2 Error rate of orders > 5 %. There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
+        { "raise Dat: rows are missing", "Not raised: there is no criterion \"Dat\". There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
+        { "raise Data rows are missing", "Not raised: there is no criterion \"Data rows are missing\". Did you mean 2.1.3 Data loss? There is 2.1.1 Error rate > 5 %, 2.1.2 Error rate of orders > 5 % and 2.1.3 Data loss." },
+        { "page DBA Lead: the disk is full", "Not paged: there is no contact \"DBA Lead\". Did you mean DBA? There is DBA and Night Watch." },
+        { "page DBS: the disk is full", "Not paged: there is no contact \"DBS\". Did you mean DBA? There is DBA and Night Watch." },
         { "page Night Watch: the disk is full", "Not paged: Night Watch is nobody yet in run 1. Choose who on the board, or page DBA." },
-        { "sign Lead: seen", "Not signed: this run has no role Lead. Did you mean Lead Developer? Its roles are Lead Developer and Product Owner." },
-        { "decline Product Owner of sales: not seen yet", "Not signed: this run has no role Product Owner of sales. Did you mean Product Owner? Its roles are Lead Developer and Product Owner." },
-        { "fill Window of staging: 2 h", "Not filled in: the runbook has no field Window of staging. Did you mean Window? Its fields are Window, DBA and Night Watch." },
+        { "sign Lead: seen", "Not signed: this run has no role \"Lead\". Did you mean Lead Developer? Its roles are Lead Developer and Product Owner." },
+        { "decline Product Owner of sales: not seen yet", "Not signed: this run has no role \"Product Owner of sales\". Did you mean Product Owner? Its roles are Lead Developer and Product Owner." },
+        { "fill Window of staging: 2 h", "Not filled in: the runbook has no field \"Window of staging\". Did you mean Window? Its fields are Window, DBA and Night Watch." },
         { "status prod-1", "Not understood: status takes nothing behind it. Put the id in front: prod-1 status." },
-        { "prod-1 start", "Not understood: start has no place for prod-1. Write the line without it." },
-        { "prod-1 schedule 2026-12-01 22:00 UTC migration prod", "Not understood: schedule has no place for migration prod. Write the line without it." },
-        { "run 1.1.9", "Not started: this run has no item 1.1.9. Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
-        { "skip 1.1.9 not needed today", "Not skipped: this run has no item 1.1.9. Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
-        { "cancel 1.1.9", "Not cancelled: this run has no item 1.1.9. Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
-        { "undo 1.1.9", "Not undone: this run has no item 1.1.9. Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
-        { "retry 1.1.9", "Not started: this run has no item 1.1.9. Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
-        { "take 1.1.9", "Not taken: this run has no item 1.1.9. Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
-        { "run 1.1.2 now", "Not understood: run takes an item, nothing more, and now stands behind it." },
-        { "rollback prod-1 slow one-after-another", "Not understood: one-after-another stands in the reason. Write one-after-another directly behind the id." },
-        { "rollback prod-1 one-after-anothr slow", "Not understood: one-after-anothr stands in the reason. Write one-after-another directly behind the id." },
+        { "status 1", "Not understood: status takes nothing behind it. Put the id in front: prod-1 status." },
+        { "report #1", "Not understood: report takes nothing behind it. Put the id in front: prod-1 report." },
+        { "status 99", "Not understood: status has no place for \"99\". Write the line without it." },
+        { "1 done 1.1.1", "Not understood: \"1\" is no id. Put the whole id in front: prod-1 done 1.1.1." },
+        { "1", "Not understood: \"1\" is no id. Put the whole id in front: prod-1 status." },
+        { "prod-1 start", "Not understood: start has no place for \"prod-1\". Write the line without it." },
+        { "prod-1 schedule 2026-12-01 22:00 UTC migration prod", "Not understood: schedule has no place for \"migration prod\". Write the line without it." },
+        { "run 1.1.9", "Not started: this run has no item \"1.1.9\". Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
+        { "skip 1.1.9 not needed today", "Not skipped: this run has no item \"1.1.9\". Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
+        { "cancel 1.1.9", "Not cancelled: this run has no item \"1.1.9\". Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
+        { "undo 1.1.9", "Not undone: this run has no item \"1.1.9\". Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
+        { "retry 1.1.9", "Not started: this run has no item \"1.1.9\". Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
+        { "take 1.1.9", "Not taken: this run has no item \"1.1.9\". Its items are 1.1.1 to 1.1.2, its rollback steps 2.2.1; the board shows them." },
+        { "run 1.1.2 now", "Not understood: run takes an item, nothing more, and \"now\" stands behind it." },
+        { "rollback prod-1 slow one-after-another", "Not understood: \"one-after-another\" stands in the reason. Write one-after-another directly behind the id." },
+        { "rollback prod-1 one-after-anothr slow", "Not understood: \"one-after-anothr\" stands in the reason. Write one-after-another directly behind the id." },
     };
 
     [Theory]
@@ -170,7 +176,7 @@ public sealed class WholeLineTests
         await SayAsync(Crew.Sam, "raise 1: 7 %");
 
         (await SayAsync(Crew.Dba, "false-alarm Data loss: counted them again")).ShouldBeOfType<Reply.Refused>()
-            .Why.Text.ToString().ShouldBe("Not ended: there is no alert Data loss in this run. Open: 1, Error rate > 5 %: 7 %.");
+            .Why.Text.ToString().ShouldBe("Not ended: there is no alert \"Data loss\" in this run. Open: 1, Error rate > 5 %: 7 %.");
         (await SayAsync(Crew.Dba, "false-alarm counted: nothing is missing")).ShouldBeOfType<Reply.Done>();
     }
 
@@ -190,8 +196,41 @@ public sealed class WholeLineTests
         replicas.With("prod.md", Runbook);
 
         (await SayAsync(Crew.Dba, "start prod")).ShouldBeOfType<Reply.Refused>().Why.Text.ToString()
-            .ShouldBe("Not understood: prod is a runbook and an environment. Write both, the runbook first.");
+            .ShouldBe("Not understood: \"prod\" is a runbook and an environment. Write both, the runbook first.");
         (await SayAsync(Crew.Dba, "start prod prod")).ShouldBeOfType<Reply.Done>();
+    }
+
+    /// <summary>Words that are repeated as they were typed would be read as ours: "there is no alert it is fine".</summary>
+    [Theory]
+    [InlineData("it is fine really")]
+    [InlineData("done it is fine really")]
+    [InlineData("run it is fine really")]
+    [InlineData("ack it is fine really")]
+    [InlineData("false-alarm Data loss: it is fine really")]
+    [InlineData("page it is fine: really")]
+    [InlineData("raise it is fine: really")]
+    [InlineData("sign it is fine really")]
+    [InlineData("decline it is fine: really")]
+    [InlineData("fill it is fine: really")]
+    [InlineData("approve-rollback it is fine really")]
+    [InlineData("status it is fine really")]
+    [InlineData("start it is fine really")]
+    [InlineData("schedule it is fine really")]
+    [InlineData("it-is-fine-99 status")]
+    [InlineData("run 1.1.2 it is fine really")]
+    public async Task Typed_words_stand_in_quotation_marks_in_every_refusal_that_repeats_them(string typed)
+    {
+        await SayAsync(Crew.Dba, "start");
+        await SayAsync(Crew.Sam, "raise 1: 7 %");
+        var words = (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Refused>().Why.Text.ToString();
+        words.ShouldContain("\"", customMessage: typed);
+        foreach (var word in new[] { "fine", "really" }) AllQuoted(words, word);
+    }
+
+    private static void AllQuoted(string text, string word)
+    {
+        var parts = text.Split('"');
+        for (var at = 0; at < parts.Length; at += 2) parts[at].Contains(word, StringComparison.Ordinal).ShouldBeFalse(text);
     }
 
     private async Task<string> AlertAsync()

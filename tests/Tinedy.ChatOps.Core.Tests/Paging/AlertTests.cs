@@ -21,7 +21,7 @@ public sealed class AlertTests
     [Fact]
     public void A_criterion_that_is_not_there_is_named_with_those_that_are() =>
         Alarm.Quiet().When(Crew.Sam, new Command.Raise("9", "slow")).Refused(RefusalReason.UnknownCriterion)
-            .ShouldStartWith("Not raised: there is no criterion 9. There is ");
+            .ShouldStartWith("Not raised: there is no criterion \"9\". There is ");
 
     [Fact]
     public void The_same_criterion_is_raised_once() =>

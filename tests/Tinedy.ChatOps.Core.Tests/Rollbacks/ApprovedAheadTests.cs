@@ -88,7 +88,7 @@ public sealed class ApprovedAheadTests
     public void Only_a_holder_gives_it_once_and_not_when_the_rollback_has_begun()
     {
         story.When(Crew.Dba, new Command.ApproveRollback(Po)).Refused(RefusalReason.NotAHolder);
-        story.When(Crew.Po, new Command.ApproveRollback("Nobody")).Refused(RefusalReason.UnknownRole, "Not approved: this run has no role Nobody. Its roles are Lead Developer and Product Owner.");
+        story.When(Crew.Po, new Command.ApproveRollback("Nobody")).Refused(RefusalReason.UnknownRole, "Not approved: this run has no role \"Nobody\". Its roles are Lead Developer and Product Owner.");
         Approved().When(Crew.Po, new Command.ApproveRollback(Po)).Refused(RefusalReason.AlreadyDone, "Already approved: for Product Owner, by @po at 21:33. Nothing changed.");
         GoingBack().When(Crew.Lead, new Command.ApproveRollback("Lead Developer")).Refused(RefusalReason.RollingBack);
     }

@@ -63,11 +63,11 @@ public sealed class StartingTests
 
     [Fact]
     public Task An_unknown_environment_is_named_with_those_there_are() => RefusedAsync(RefusalReason.UnknownEnvironment,
-        "Not started: there is no environment moon. There is prod.", environment: "moon");
+        "Not started: there is no environment \"moon\". There is prod.", environment: "moon");
 
     [Fact]
     public Task An_unknown_runbook_is_named_with_those_there_are() => RefusedAsync(RefusalReason.UnknownRunbook,
-        "Not started: there is no runbook other. There is migration.md.", runbook: "other");
+        "Not started: there is no runbook \"other\". There is migration.md.", runbook: "other");
 
     [Fact]
     public async Task Two_runbooks_and_none_called_migration_ask_which()

@@ -18,10 +18,10 @@ public sealed class FillingTests
     [Fact]
     public void A_contact_is_somebody_who_can_be_reached() =>
         story.When(Crew.Sam, new Command.Fill("Database Admin", "nobody I know")).Refused(RefusalReason.NotOnPeopleList,
-            "Not filled in: nobody I know is not on the People list. Choose somebody who is.");
+            "Not filled in: \"nobody I know\" is not on the People list. Choose somebody who is.");
 
     [Fact]
     public void An_unknown_label_is_named_with_those_there_are() =>
         story.When(Crew.Sam, new Command.Fill("Colour", "red")).Refused(RefusalReason.UnknownLabel,
-            "Not filled in: the runbook has no field Colour. Its fields are Migration ID, Rollback Window and Database Admin.");
+            "Not filled in: the runbook has no field \"Colour\". Its fields are Migration ID, Rollback Window and Database Admin.");
 }

@@ -30,7 +30,7 @@ public sealed class TickingTests
     [Fact]
     public void An_unknown_item_is_named_with_those_there_are() =>
         story.When(Crew.Sam, new Command.Tick("9.9.9")).Refused(RefusalReason.UnknownItem,
-            "Not done: this run has no item 9.9.9. Its items are 1.1.1 to 2.2.2, its rollback steps 3.1.1 to 3.1.3; the board shows them.");
+            "Not done: this run has no item \"9.9.9\". Its items are 1.1.1 to 2.2.2, its rollback steps 3.1.1 to 3.1.3; the board shows them.");
 
     [Fact]
     public void An_item_with_a_role_is_for_its_holders_only()

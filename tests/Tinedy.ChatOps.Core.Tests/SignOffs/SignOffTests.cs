@@ -110,5 +110,5 @@ public sealed class SignOffTests
     [Fact]
     public void An_unknown_role_is_named_with_those_there_are() =>
         story.When(Crew.Po, new Command.Sign("King")).Refused(RefusalReason.UnknownRole,
-            "Not signed: this run has no role King. Its roles are Database Administrator, Lead Developer, Product Owner and Technical Lead.");
+            "Not signed: this run has no role \"King\". Its roles are Database Administrator, Lead Developer, Product Owner and Technical Lead.");
 }

@@ -85,7 +85,7 @@ public sealed class TwoPlatforms(PostgresServer server) : IAsyncLifetime
 
         await scene.DoAsync("dba", "mirror prod-1");
         (await scene.TypeAsync("dba", "prod-1 mirror")).ShouldContain("Already shown: run 1 is in this channel. Nothing changed.");
-        (await scene.TypeAsync("dba", "mirror prod-71")).ShouldContain("there is no run prod-71");
+        (await scene.TypeAsync("dba", "mirror prod-71")).ShouldContain("there is no run \"prod-71\"");
         await scene.As("dba").WriteAsync("mirror prod-1");
         await scene.Tenant.UntilAsync(tenant => tenant.ChatWith(TeamsScene.ObjectOf("dba")).Any(line => line.Says("a mirror is asked for in the channel")), "It was mirrored into a private chat.");
     }

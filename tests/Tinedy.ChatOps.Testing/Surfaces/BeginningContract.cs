@@ -17,7 +17,7 @@ public abstract class BeginningContract(Func<string, Task<ISurface>> open) : Sur
         (await As("devops").DialogAsync()).Words.ShouldContain("Everyone who was told hears of the new moment.");
         await As("devops").FillInAsync("When", "soon");
         var wrong = await As("devops").SendInVainAsync();
-        (wrong["When"].Answer, wrong["When"].Error).ShouldBe(("soon", "Not scheduled: soon is no moment. Write one like 2026-12-01 22:00 Europe/Berlin, tomorrow 22:00, or 22:00."));
+        (wrong["When"].Answer, wrong["When"].Error).ShouldBe(("soon", "Not scheduled: \"soon\" is no moment. Write one like 2026-12-01 22:00 Europe/Berlin, tomorrow 22:00, or 22:00."));
         await As("devops").FillInAsync("When", "tomorrow 23:00 UTC");
         await As("devops").SendAsync();
 

@@ -126,7 +126,7 @@ public abstract class BoardContract(Func<string, Task<ISurface>> open) : Surface
         await As("po").TypeAsync("done 1.1.1 1.1.2");
         await As("devops").BoardAsync("2 of 4 done");
         await As("po").TypeAsync("done 1.1.1 1.1.2 as agreed");
-        await As("po").ToldAsync("Not understood: 1.1.2 is an item, or begins your text.");
+        await As("po").ToldAsync("Not understood: \"1.1.2\" is an item, or begins your text.");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public abstract class BoardContract(Func<string, Task<ISurface>> open) : Surface
         await devops.TypeAsync("history");
         (await devops.ToldAsync("prod-1: Running · prod · 0 of 4 done")).ShouldContain("by @devops");
         await devops.TypeAsync("done 9.9.9");
-        await devops.ToldAsync("this run has no item 9.9.9");
+        await devops.ToldAsync("this run has no item \"9.9.9\"");
 
         (await As("po").AllToldAsync()).ShouldBeEmpty();
         (await As("po").BoardAsync("0 of 4 done")).Words.ShouldNotContain("9.9.9");
