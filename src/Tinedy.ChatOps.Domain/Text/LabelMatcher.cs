@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Tinedy.ChatOps.Domain.Text;
 
 /// <summary>
 /// Which of several names a typed text means. Every place where words name a contact, a criterion, a role, a field, an alert, a runbook
-/// or an environment asks here. One rule: a name is typed whole. A colon ends it, so that "DBA Lead: disk is full" never means "DBA"; only
-/// where no colon does may a text follow it, and then the longest name wins.
+/// or an environment asks here. One rule: a name is typed whole. A colon or a dash ends it, so that "DBA Lead: disk is full" never means "DBA";
+/// where neither does, or what stands before it says what is wrong ("DBA ERROR: disk is full"), a text follows and the longest name wins.
 /// </summary>
-public static class LabelMatcher
+public static partial class LabelMatcher
 {
     /// <summary>How many are named as near.</summary>
     private const int MostNear = 3;
+
+    /// <summary>How many words behind one name may belong to another that begins with it.</summary>
+    private const int MostOfName = 3;
 
     /// <summary>The whole text is one of the names, whatever the case and however many blanks stand between words.</summary>
     /// <param name="names">Every name that a candidate goes by: its number, its title.</param>
@@ -35,18 +39,38 @@ public static class LabelMatcher
         return None(name, text, all, names);
     }
 
-    /// <summary>The same; or the longest name that the text begins with, where no colon says that the name goes on. Behind a number it never does.</summary>
+    /// <summary>
+    /// The same; or the longest name that the text begins with, where nothing says that the name goes on: no colon and no dash behind words that
+    /// may be the rest of one. Behind a number it never does.
+    /// </summary>
     public static NameMatch<T> Leading<T>(string typed, IEnumerable<T> candidates, Func<T, IEnumerable<string>> names)
     {
         ImmutableArray<T> all = [.. candidates];
         if (UpToAColon(typed, all, names) is { } match) return match;
-        var head = Head(typed);
         var longest = LongestOf(typed, all.SelectMany(candidate => names(candidate), (candidate, name) => (candidate, name)), one => one.name);
-        if (longest is { } found && (head is null || IsNumber(typed[..found.End])))
+        if (longest is { } found && (IsNumber(typed[..found.End]) || !MayGoOn(typed, found.End, all.SelectMany(names))))
             return Exact(typed[..found.End], After(typed, found.End), all, names)!;
-        var (words, text) = head ?? (typed.Trim(), "");
+        var (words, text) = Head(typed) ?? HeadUpToADash(typed) ?? (typed.Trim(), "");
         return None(words, text, all, names);
     }
+
+    /// <summary>A colon or a dash ends words behind a known name, which may be the rest of another one: "DBA Lead: disk".</summary>
+    private static bool MayGoOn(string typed, int end, IEnumerable<string> names) =>
+        EndOfName(typed, end) is { } at && (names.Any(name => EndOf(name, typed[..at]) is not null) || !SaysWhat(typed[end..at]));
+
+    /// <summary>Where a name that is longer than the known one would end; null where the known one ends by itself, or none of these follows.</summary>
+    private static int? EndOfName(string typed, int end)
+    {
+        if (Parting().Match(typed, end).Value.Trim().Length > 0) return null;
+        var dash = Dash().Match(typed, end);
+        // A dash further on stands in a sentence.
+        if (dash.Success && typed[end..dash.Index].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length == 1) return dash.Index;
+        return ColonOf(typed);
+    }
+
+    /// <summary>Words that begin what is wrong, and cannot be the rest of a name: "ERROR", "/var/lib", and whole sentences.</summary>
+    private static bool SaysWhat(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is var parts && (parts.Length > MostOfName || MessageWord().IsMatch(parts[^1]) || parts.Any(part => part.AsSpan().IndexOfAny("_/\\[]()=$<>{}|%@#") >= 0));
 
     /// <summary>
     /// The longest label that the text begins with and that ends where a word ends. Only for who takes the rest for a name or a number of
@@ -74,11 +98,17 @@ public static class LabelMatcher
         return null;
     }
 
-    /// <summary>What stands before and behind the colon that ends a name: one that a blank follows, as no time and no address has it. Null without.</summary>
-    private static (string Name, string Text)? Head(string typed)
+    /// <summary>What stands before and behind the colon that ends a name. Null without.</summary>
+    private static (string Name, string Text)? Head(string typed) => ColonOf(typed) is { } at ? (typed[..at].Trim(), typed[(at + 1)..].Trim()) : null;
+
+    private static (string Name, string Text)? HeadUpToADash(string typed) =>
+        Dash().Match(typed) is { Success: true } dash ? (typed[..dash.Index].Trim(), typed[(dash.Index + dash.Length)..].Trim()) : null;
+
+    /// <summary>A colon that a blank follows, as no time and no address has it.</summary>
+    private static int? ColonOf(string typed)
     {
         for (var at = typed.IndexOf(':'); at >= 0; at = typed.IndexOf(':', at + 1))
-            if (at + 1 == typed.Length || char.IsWhiteSpace(typed[at + 1])) return (typed[..at].Trim(), typed[(at + 1)..].Trim());
+            if (at + 1 == typed.Length || char.IsWhiteSpace(typed[at + 1])) return at;
         return null;
     }
 
@@ -101,7 +131,8 @@ public static class LabelMatcher
         bool IsNear(string name) => name == slip || EndOf(typed, name) is not null || EndOf(name, first) is not null;
     }
 
-    private static string After(string typed, int end) => typed[end..].Trim().TrimStart(' ', ':', ',').Trim();
+    /// <summary>Without what parts the text from the name: a colon, a comma, or a dash with a blank behind it.</summary>
+    private static string After(string typed, int end) => typed[(end + Parting().Match(typed, end).Length)..].Trim();
 
     private static bool IsNumber(string name) => name.All(letter => char.IsDigit(letter) || letter == '.' || char.IsWhiteSpace(letter));
 
@@ -135,6 +166,15 @@ public static class LabelMatcher
 
     private static bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || letter == '_' || char.IsSurrogate(letter)
         || char.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+
+    [GeneratedRegex(@"\G[\s:,]*(?:[-–—]+(?=\s|$)[\s:,]*)?")]
+    private static partial Regex Parting();
+
+    [GeneratedRegex(@"\s[-–—]+(?=\s)")]
+    private static partial Regex Dash();
+
+    [GeneratedRegex("^(?:errors?|fatal|panic|warn|warning|critical|crit|alert|exception|failure|failed|info|note|urgent|emergency|help|sos|problem|incident|sev-?[0-9]|p[0-9]|fehler|achtung|erreur)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MessageWord();
 
     private static int SkipBlanks(string text, int at)
     {

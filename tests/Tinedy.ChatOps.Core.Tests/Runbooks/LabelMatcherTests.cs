@@ -39,6 +39,37 @@ public sealed class LabelMatcherTests
     public void A_page_calls_the_contact_with_the_longest_label(string typed, string contact, string symptom) =>
         CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Page(contact, symptom));
 
+    /// <summary>What parts a text from the name is no part of the text.</summary>
+    [Theory]
+    [InlineData("page DBA Lead — disk", "DBA Lead", "disk")]
+    [InlineData("page DBA Lead - disk: full", "DBA Lead", "disk: full")]
+    [InlineData("page DBA – 5 %", "DBA", "5 %")]
+    [InlineData("page DBA -5 degrees", "DBA", "-5 degrees")]
+    [InlineData("page DBA, disk: full", "DBA", "disk: full")]
+    [InlineData("page DBA: — disk", "DBA", "disk")]
+    [InlineData("page DBA the disk - the big one - is full", "DBA", "the disk - the big one - is full")]
+    public void A_dash_or_a_comma_parts_a_text_from_the_name_before_it(string typed, string contact, string symptom) =>
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Page(contact, symptom));
+
+    [Theory]
+    [InlineData("page dba ERROR: text", "DBA", "ERROR: text")]
+    [InlineData("page dba lead FATAL: the database is starting up", "DBA Lead", "FATAL: the database is starting up")]
+    [InlineData("page DBA /var/lib: no space left", "DBA", "/var/lib: no space left")]
+    [InlineData("page DBA org.postgresql.util_PSQLException: broken", "DBA", "org.postgresql.util_PSQLException: broken")]
+    [InlineData("page DBA the disk of orders is full: 98 %", "DBA", "the disk of orders is full: 98 %")]
+    [InlineData("page DBA Deputy: disk is full", "DBA Deputy", "disk is full")]
+    [InlineData("page DBA Deputy — disk is full", "DBA Deputy", "disk is full")]
+    [InlineData("page DBA deputy of nights: disk is full", "DBA deputy of nights", "disk is full")]
+    public void A_text_with_a_colon_behind_a_name_is_understood_unless_it_may_be_the_rest_of_another_name(string typed, string contact, string symptom) =>
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Page(contact, symptom));
+
+    [Theory]
+    [InlineData("raise Error rate of payments ERROR: 7 %", "error-rate-of-payments", "ERROR: 7 %")]
+    [InlineData("raise Error rate — 7 %", "error-rate", "7 %")]
+    [InlineData("raise Error rate of orders: 7 %", "Error rate of orders", "7 %")]
+    public void The_same_holds_for_a_criterion(string typed, string criterion, string symptom) =>
+        CommandParser.ToCommand(TypedLine.Read(typed), Run).ShouldBe(new Command.Raise(criterion, symptom));
+
     [Fact]
     public void A_page_calls_a_person_whose_name_has_several_words()
     {
