@@ -41,9 +41,7 @@ public sealed class Conversation(RunService runs, IJournal journal, IRunbookLibr
             ConversationVerb looks => await looks.AnswerAsync(context, from, line, key, ct),
             RunVerb acts => await ActAsync(from, acts, line, key, ct),
             null when await context.Finder.IdOfAsync(line.Verb, from.Where, ct) is { } id => NotUnderstood($"Not understood: \"{line.Verb}\" is no id. Put the whole id in front: {id} {(line.Rest.Length > 0 ? line.Rest : "status")}."),
-            _ => NotUnderstood(Suggestion.Nearest(line.Verb, VerbCatalogue.Names) is { } meant
-                ? (Prose)$"Not understood: \"{line.Verb}\". Did you mean {(Prose)meant}? help lists what you can type."
-                : $"Not understood: \"{line.Verb}\". help lists what you can type."),
+            _ => new Reply.Refused(VerbCatalogue.NoVerb(line.Verb)),
         };
     }
 

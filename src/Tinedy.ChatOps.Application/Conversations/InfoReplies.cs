@@ -28,6 +28,13 @@ internal static class InfoReplies
         $"Two runs here: put the id in front, as in prod-17 status.",
     ];
 
+    /// <summary>How one verb is written, and what it does.</summary>
+    public static ImmutableArray<Prose> HelpFor(TypedVerb verb) =>
+    [
+        $"{(Prose)verb.Usage(verb.Name)}: {(Prose)verb.Hint}.{(Prose)(verb.OtherNames.IsEmpty ? "" : $" The same: {string.Join(", ", verb.OtherNames)}.")}",
+        $"help lists what else you can type.",
+    ];
+
     /// <summary>Whoever may not act is told that, and no verbs that would all be refused.</summary>
     public static ImmutableArray<Prose> HelpForStrangers(Refusal why) =>
         [$"You can look at the board. Whatever else you type or press here is refused.", why.Text];
@@ -74,16 +81,26 @@ internal static class InfoReplies
         return next.IsEmpty ? holds : $"{holds} Now you can: {next}.";
     }
 
-    /// <summary>The first thing that would be accepted from the person now.</summary>
+    /// <summary>What would be accepted from the person now, as completions offer it: what is urgent alone, else signatures, starts and ticks.</summary>
     private static Prose NextFor(DialogContext context)
     {
         var run = context.Run;
         if (run.Divergence is not null) return Accepts(context, "accept-journal", "the journal that is there counts") ? $"accept-journal REASON" : Prose.Empty;
         if (run.RunningSteps.FirstOrDefault(item => Accepts(context, "cancel", item.Number)) is { } running) return $"cancel {running.Number}";
-        if (run.Runbook.SignOffs.FirstOrDefault(line => Accepts(context, "sign", line.Role)) is { } mine) return $"sign {mine.Role}";
-        var open = run.Runbook.Tickable.Where(item => run.StatusOf(item) == ItemStatus.Open)
-            .Select(item => (item, Verb: item.IsStep ? "run" : "done")).FirstOrDefault(one => Accepts(context, one.Verb, one.item.Number));
-        return open.item is null ? Prose.Empty : $"{(Prose)open.Verb} {open.item.Number}";
+        var open = run.Runbook.Tickable.Where(item => run.StatusOf(item) == ItemStatus.Open).ToList();
+        return Prose.Join("; ", new[]
+        {
+            Acts("sign", run.Runbook.SignOffs.Select(line => line.Role).Distinct(StringComparer.OrdinalIgnoreCase)),
+            Acts("run", open.Where(item => item.IsStep).Select(item => item.Number)),
+            Acts("done", open.Where(item => !item.IsStep).Select(item => item.Number)),
+        }.Where(acts => !acts.IsEmpty));
+
+        Prose Acts(string verb, IEnumerable<string> about) => about.Where(one => Accepts(context, verb, one)).ToList() switch
+        {
+            [] => Prose.Empty,
+            { Count: <= TextLimits.Named } all => $"{(Prose)verb} {Prose.List([.. all.Select(one => (Prose)$"{one}")], "or")}",
+            var all => $"{(Prose)verb} {Prose.Join(", ", all.Take(TextLimits.Named).Select(one => (Prose)$"{one}"))} or {all.Count - TextLimits.Named} more",
+        };
     }
 
     private static bool Accepts(DialogContext context, string verb, string about) => VerbCatalogue.Named(verb) is RunVerb acts && acts.Accepts(context, about);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Application.Verbs;
+using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Text;
 
 namespace Tinedy.ChatOps.Application.Conversations;
 
@@ -28,6 +30,11 @@ internal static class VerbCatalogue
 
     /// <param name="typed">In lower case; an empty line asks for help.</param>
     public static TypedVerb? Named(string typed) => typed.Length == 0 ? Help : ByName.GetValueOrDefault(typed);
+
+    /// <summary>No such verb, and what may have been meant.</summary>
+    public static Refusal NoVerb(string typed) => new(RefusalReason.NotUnderstood, Suggestion.Nearest(typed, Names) is { } meant
+        ? (Prose)$"Not understood: there is no verb \"{typed}\". Did you mean {(Prose)meant}? help lists what you can type."
+        : $"Not understood: there is no verb \"{typed}\". help lists what you can type.");
 
     /// <summary>As help lists them.</summary>
     public static string Listed(VerbGroup group) => string.Join(" · ", All.Where(verb => verb.Group == group).Select(verb => verb.Help).OfType<string>());

@@ -54,7 +54,7 @@ internal sealed record StartOptions(ImmutableArray<StartOptions.Paper> Runbooks,
             yield return new Gap($"environment {named}", null, $"the runbook names the environment {named}, which is not in the settings. Choose one.", Prose.Empty);
     }
 
-    /// <summary>A runbook, and what stands in it: "47 items, 5 with a command; 6 rollback steps, 2 with one".</summary>
+    /// <summary>A runbook, and what stands in it: "47 items, 5 with a command; 6 rollback steps, 2 with one; 1 warning, which check lists".</summary>
     public sealed record Paper(string Name, Prose About)
     {
         public static Paper Of(string name, Reading reading, AccessDirectory access)
@@ -64,7 +64,9 @@ internal sealed record StartOptions(ImmutableArray<StartOptions.Paper> Runbooks,
             var nowhere = reading.Runbook.FrontMatter.Environment is { } wanted && access.Environment(wanted) is null
                 ? (Prose)$"; it names the environment {wanted}, which is not in the settings"
                 : Prose.Empty;
-            return new(name, $"{Durations.Count(items.Count, "item")}, {items.Count(item => item.IsStep)} with a command; {Durations.Count(steps.Length, "rollback step")}, {steps.Count(item => item.IsStep)} with one{nowhere}");
+            var back = steps.IsEmpty ? (Prose)"no way back, since it has no rollback steps" : $"{Durations.Count(steps.Length, "rollback step")}, {steps.Count(item => item.IsStep)} with one";
+            var warnings = reading.Diagnostics.Count(found => found.Severity == Severity.Warning) is > 0 and var many ? (Prose)$"; {Durations.Count(many, "warning")}, which check lists" : Prose.Empty;
+            return new(name, $"{Durations.Count(items.Count, "item")}, {items.Count(item => item.IsStep)} with a command; {back}{nowhere}{warnings}");
         }
     }
 

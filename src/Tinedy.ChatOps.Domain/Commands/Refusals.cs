@@ -58,6 +58,7 @@ public static partial class Refusals
         ? (Prose)"Not started: there is no runbook. Whoever runs this service puts one into the folder of Runbooks:Directory."
         : typed is null
             ? (Prose)$"Not started: there are {names.Count} runbooks. Name one: {Prose.List([.. names.Select(name => (Prose)$"{name}")], "or")}."
+            : string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not started: choose a runbook: {OneOf(names)}."
             : $"Not started: there is no runbook \"{typed}\". There is {Prose.List([.. names.Select(name => (Prose)$"{name}")])}.");
 
     public static Refusal RunbookHasErrors(string name, Reading reading)
@@ -70,7 +71,10 @@ public static partial class Refusals
         ? (Prose)"Not started: no environment is configured. Whoever runs this service adds one under Environments."
         : typed is null
             ? (Prose)$"Not started: there are {access.Environments.Length} environments and none is the default. Name one: {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")], "or")}."
+            : string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not started: choose an environment: {OneOf(access.Environments.Select(other => other.Name))}."
             : $"Not started: there is no environment \"{typed}\". There is {Prose.List([.. access.Environments.Select(other => (Prose)$"{other.Name}")])}.");
+
+    private static Prose OneOf(IEnumerable<string> names) => Prose.List([.. names.Select(name => (Prose)$"{name}")], "or");
 
     /// <summary>A name that nothing has; where none was given, no hole is left in the sentence.</summary>
     private static Prose Unknown(string hasNone, string typed) => string.IsNullOrWhiteSpace(typed) ? (Prose)$"{(Prose)hasNone} without a name" : $"{(Prose)hasNone} \"{typed}\"";
@@ -106,11 +110,13 @@ public static partial class Refusals
     private static Prose FromTo(Item first, Item? last) => last is null ? (Prose)$"{first.Number}" : $"{first.Number} to {last.Number}";
 
     public static Refusal UnknownRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.SignOffs.Any()
-        ? $"Not signed: {Unknown("this run has no role", RunbookNames.Role(runbook, typed), line => $"{line.Role}")} Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
+        ? string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not signed: choose a role: {OneOf(runbook.SignOffs.Select(line => line.Role))}."
+        : $"Not signed: {Unknown("this run has no role", RunbookNames.Role(runbook, typed), line => $"{line.Role}")} Its roles are {Prose.List([.. runbook.SignOffs.Select(line => (Prose)$"{line.Role}")])}."
         : (Prose)"Not signed: the runbook asks for no signatures.");
 
     public static Refusal UnknownRollbackRole(string typed, Runbook runbook) => Of(RefusalReason.UnknownRole, runbook.RollbackRoles.Any()
-        ? $"Not approved: {Unknown("this run has no role", RunbookNames.RollbackRole(runbook, typed), role => $"{role}")} Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
+        ? string.IsNullOrWhiteSpace(typed) ? (Prose)$"Not approved: choose a role: {OneOf(runbook.RollbackRoles)}."
+        : $"Not approved: {Unknown("this run has no role", RunbookNames.RollbackRole(runbook, typed), role => $"{role}")} Its roles are {Prose.List([.. runbook.RollbackRoles.Select(role => (Prose)$"{role}")])}."
         : (Prose)"Not approved: the runbook names no roles.");
 
     public static Refusal UnknownLabel(string typed, Runbook runbook) => Of(RefusalReason.UnknownLabel,

@@ -23,9 +23,12 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData("hurrah", "Not understood: \"hurrah\". help lists what you can type.")]
-    [InlineData("dnoe 1.1", "Not understood: \"dnoe\". Did you mean done? help lists what you can type.")]
-    [InlineData("stauts", "Not understood: \"stauts\". Did you mean status? help lists what you can type.")]
+    [InlineData("hurrah", "Not understood: there is no verb \"hurrah\". help lists what you can type.")]
+    [InlineData("dnoe 1.1", "Not understood: there is no verb \"dnoe\". Did you mean done? help lists what you can type.")]
+    [InlineData("stauts", "Not understood: there is no verb \"stauts\". Did you mean status? help lists what you can type.")]
+    [InlineData("help frob", "Not understood: there is no verb \"frob\". help lists what you can type.")]
+    [InlineData("help stauts", "Not understood: there is no verb \"stauts\". Did you mean status? help lists what you can type.")]
+    [InlineData("help 1.1.1", "Not understood: there is no verb \"1.1.1\". help lists what you can type.")]
     [InlineData("done", "Not understood: write done ITEM [NOTE].")]
     [InlineData("start a b c", "Not understood: start takes a runbook and an environment, nothing more, and \"c\" stands behind them.")]
     [InlineData("prod-99 done 1.1.1", "Not done: there is no run \"prod-99\". history lists the runs.")]
@@ -37,6 +40,27 @@ public sealed class ConversationTests
         refused.Why.Text.ToString().ShouldBe(words);
         SentenceRules.OfRefusal(refused.Why.Text);
     }
+
+    [Theory]
+    [InlineData("help done", "done ITEM [NOTE]: mark an item done. The same: check.")]
+    [InlineData("help check", "done ITEM [NOTE]: mark an item done. The same: check.")]
+    [InlineData("help /status", "status: where the run is.")]
+    public async Task Help_for_a_verb_says_how_that_one_is_written(string typed, string words) =>
+        (await SayAsync(Crew.Dba, typed)).ShouldBeOfType<Reply.Tell>().Lines[0].ToString().ShouldBe(words);
+
+    [Fact]
+    public async Task Help_names_everything_that_would_be_accepted_now_as_completions_do()
+    {
+        await SayAsync(Crew.Dba, "start");
+        (await FirstOfHelpAsync(Crew.Sam)).ShouldEndWith(" Now you can: done 1.1.1 or 1.1.2.");
+        (await FirstOfHelpAsync(Crew.Dba)).ShouldEndWith(" Now you can: run 1.2.1; done 1.1.1 or 1.1.2.");
+        var offered = (await OffersAsync(Crew.Dba, "done ")).Concat(await OffersAsync(Crew.Dba, "run ")).Select(line => line.Split(' ')[^1]);
+        foreach (var item in offered) (await FirstOfHelpAsync(Crew.Dba)).ShouldContain(item);
+        await SayAsync(Crew.Sam, "done 1.1.1, 1.1.2");
+        (await FirstOfHelpAsync(Crew.Sam)).ShouldNotContain("Now you can");
+    }
+
+    private async Task<string> FirstOfHelpAsync(Person who) => (await SayAsync(who, "help")).ShouldBeOfType<Reply.Tell>().Lines[0].ToString();
 
     [Fact]
     public async Task Of_two_live_runs_it_asks_which_and_the_id_in_front_answers()

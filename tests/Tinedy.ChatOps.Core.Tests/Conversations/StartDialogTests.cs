@@ -36,7 +36,7 @@ public sealed class StartDialogTests
         (dialog.Title, dialog.Submit).ShouldBe(("Start a migration", "Start"));
         dialog.Facts.Select(fact => $"{fact.Label}: {fact.Value}").ShouldBe([
             "broken.md: line 1: There is no checklist item to work on. Write at least one line like \"- [ ] Back up the database\".",
-            "migration.md: 10 items, 3 with a command; 3 rollback steps, 1 with one", "rollout.md: 10 items, 3 with a command; 3 rollback steps, 1 with one"]);
+            "migration.md: 10 items, 3 with a command; 3 rollback steps, 1 with one; 1 warning, which check lists", "rollout.md: 10 items, 3 with a command; 3 rollback steps, 1 with one; 1 warning, which check lists"]);
         dialog.Rows.Select(row => $"{row.Mark} {row.Text}").Take(2).ShouldBe(["Done prod is free", "Waiting staging has been held since 21:30 UTC by run 1"]);
     }
 
@@ -56,9 +56,17 @@ public sealed class StartDialogTests
 
         dialog.Inputs[1].Initial.ShouldBeNull();
         dialog.Facts.Single(fact => fact.Label == "shop.md").Value.ToString()
-            .ShouldBe("1 item, 0 with a command; 0 rollback steps, 0 with one; it names the environment shop, which is not in the settings");
+            .ShouldBe("1 item, 0 with a command; no way back, since it has no rollback steps; it names the environment shop, which is not in the settings");
         dialog.Rows.ShouldContain(row => row.Mark == Mark.Gap && row.Text.ToString() == "the runbook names the environment shop, which is not in the settings. Choose one.");
         (await SayAsync("start shop staging")).ShouldBeOfType<Reply.Done>();
+    }
+
+    [Fact]
+    public async Task A_file_with_warnings_or_without_a_way_back_says_so_before_it_is_started()
+    {
+        replicas.With("shop.md", "# Shop\n- [ ] a\n## Contingency\n- [ ] b\n- [ ]c\n");
+        var facts = (await SayAsync("start")).ShouldBeOfType<Reply.Ask>().Dialog.Facts;
+        facts.Single(fact => fact.Label == "shop.md").Value.ToString().ShouldBe("2 items, 0 with a command; no way back, since it has no rollback steps; 2 warnings, which check lists");
     }
 
     [Fact]
@@ -78,6 +86,8 @@ public sealed class StartDialogTests
     }
 
     [Theory]
+    [InlineData("runbook", "", "prod", "", "Not started: choose a runbook: broken.md or migration.md.")]
+    [InlineData("environment", "migration.md", " ", "", "Not started: choose an environment: prod or staging.")]
     [InlineData("runbook", "none.md", "prod", "", "Not started: there is no runbook \"none.md\". There is broken.md and migration.md.")]
     [InlineData("runbook", "broken.md", "prod", "", "Not started: broken.md line 1: There is no checklist item to work on. Write at least one line like \"- [ ] Back up the database\".")]
     [InlineData("environment", "migration.md", "moon", "", "Not started: there is no environment \"moon\". There is prod and staging.")]
