@@ -34,8 +34,8 @@ internal static class Completions
     private static IEnumerable<Completion> Operands(TypedLine line, DialogContext? context, AccessDirectory access, IReadOnlyList<string> runbooks) => VerbCatalogue.Named(line.Verb) switch
     {
         StartVerb or RehearseVerb => from runbook in runbooks from environment in access.Environments select new Completion($"{line.Verb} {runbook} {environment.Name}", "start this runbook there"),
-        // A role may have several words, an item is one.
-        RunVerb acts when context is not null && (line.Behind.Length == 0 || acts is RoleVerb) => acts.Operable(context).Select(one => new Completion($"{line.Verb} {one.Text}", one.Hint)),
+        // A name may have several words, an item is one.
+        RunVerb acts when context is not null && (line.Behind.Length == 0 || acts.IsAboutAName) => acts.Operable(context).Select(one => new Completion($"{line.Verb} {one.Text}", one.Hint)),
         _ => [],
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using Tinedy.ChatOps.Domain.Commands;
 using Tinedy.ChatOps.Domain.Runs;
@@ -25,8 +26,11 @@ internal sealed class FalseAlarmVerb() : RunVerb("false-alarm", VerbGroup.Troubl
     public override Question Ask(DialogContext context, Button button) => DialogParts.Simple(
         "False alarm", $"Alert {button.Target.Name} ends, steps can start again. Your name and reason are shown to everyone who signs.", button, "False alarm", DialogParts.Text("How do you know?"));
 
-    public override bool Works(DialogContext context) =>
-        context.Run.Alerts.Any(alert => DecisionPreview.Refuses(context, new Command.FalseAlarm(alert.Number, LongEnough)) is null);
+    public override IEnumerable<(string Text, string Hint)> Operable(DialogContext context) => context.Run.Alerts
+        .Where(alert => DecisionPreview.Refuses(context, new Command.FalseAlarm(alert.Number, LongEnough)) is null)
+        .Select(alert => (alert.Number.ToString(CultureInfo.InvariantCulture), alert.Symptom));
+
+    public override bool Works(DialogContext context) => Operable(context).Any();
 
     protected override string Example(string about) => LongEnough;
 }

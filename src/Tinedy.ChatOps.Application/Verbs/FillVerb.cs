@@ -46,6 +46,11 @@ internal sealed class FillVerb() : RunVerb("fill", VerbGroup.People, "fill in a 
         from person in context.Access.People.Take(1)
         select new[] { (DialogFields.Label, label), (DialogFields.Value, person.Name) };
 
+    public override bool IsAboutAName => true;
+
+    public override IEnumerable<(string Text, string Hint)> Operable(DialogContext context) =>
+        context.Run.IsOver ? [] : Blanks(context.Run).Where(field => !context.Run.Fields.ContainsKey(field.Label)).Select(field => (field.Label + ":", context.Run.Runbook.HasContact(field.Label) ? "who it is" : "fill it in"));
+
     public override bool Works(DialogContext context) => !context.Run.IsOver && context.Run.Runbook.Information.Concat(context.Run.Runbook.Contacts).Any();
 
     /// <summary>Fields that a run can fill in.</summary>

@@ -35,6 +35,11 @@ internal sealed class PageVerb() : RunVerb("page", VerbGroup.Trouble, "call an e
     public override IEnumerable<(string Field, string Value)[]> Choosable(DialogContext context, Button button) =>
         Callable(context).Select(choice => new[] { (DialogFields.Choice, choice.Value) });
 
+    public override bool IsAboutAName => true;
+
+    public override IEnumerable<(string Text, string Hint)> Operable(DialogContext context) =>
+        Callable(context).Where(choice => Accepts(context, choice.Value + ":")).Select(choice => (choice.Value + ":", choice.Label));
+
     public override bool Works(DialogContext context) => context.Run.GoesOn;
 
     private static IEnumerable<Choice> Callable(DialogContext context) => EscalationPlanner.For(context.Run, context.Access).Rungs.DistinctBy(rung => rung.Person)

@@ -34,6 +34,11 @@ internal sealed class RaiseVerb() : RunVerb("raise", VerbGroup.Trouble, "raise a
     public override IEnumerable<(string Field, string Value)[]> Choosable(DialogContext context, Button button) =>
         Raisable(context.Run).Select(criterion => new[] { (DialogFields.Choice, criterion.Key.Value) });
 
+    public override bool IsAboutAName => true;
+
+    public override IEnumerable<(string Text, string Hint)> Operable(DialogContext context) =>
+        Raisable(context.Run).Where(criterion => Accepts(context, criterion.Text + ":")).Select(criterion => (criterion.Text + ":", $"raise {criterion.Number}"));
+
     public override bool Works(DialogContext context) => Accepts(context, "1");
 
     /// <summary>Criteria that are not raised already.</summary>

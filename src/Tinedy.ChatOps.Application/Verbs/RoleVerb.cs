@@ -12,6 +12,8 @@ internal abstract class RoleVerb(string name, VerbGroup group, string hint) : Ru
     public sealed override IEnumerable<(string Text, string Hint)> Operable(DialogContext context) =>
         Roles(context.Run.Runbook).Where(role => Accepts(context, role)).Select(role => (role, "you hold it"));
 
+    public sealed override bool IsAboutAName => true;
+
     public sealed override bool Works(DialogContext context) => Operable(context).Any();
 
     /// <summary>The role in the runbook's words, or the words that are none; and what follows it.</summary>

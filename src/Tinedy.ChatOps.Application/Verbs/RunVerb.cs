@@ -48,6 +48,9 @@ internal abstract class RunVerb(string name, VerbGroup group, string hint) : Typ
     /// <summary>What could be typed behind it now, for this person.</summary>
     public virtual IEnumerable<(string Text, string Hint)> Operable(DialogContext context) => [];
 
+    /// <summary>What it is about may have several words: a role, a contact, a criterion, a field.</summary>
+    public virtual bool IsAboutAName => false;
+
     /// <summary>True when something that could be typed now would be accepted.</summary>
     public virtual bool Works(DialogContext context) => Accepts(context, Name);
 
