@@ -108,7 +108,7 @@ public sealed partial class AccessDirectory(ImmutableArray<Person> people, Immut
         return PartsOf(written).Select(part => Number().Replace(part, "").Trim()).FirstOrDefault(part => PersonsName().IsMatch(part) && !NoName().IsMatch(part));
     }
 
-    private static IEnumerable<string> PartsOf(string written) =>
+    private static string[] PartsOf(string written) =>
         written.Split([',', ';', '·', '(', ')', '/', '|', '<', '>', '–', '—'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"^(?:@[\w.-]{2,}|[^\s@]+@[^\s@]+|\p{Lu}[\p{L}.'’-]+(?:\s+(?:(?:van|von|der|den|de|di|da|la|le|al|bin|zu)\s+)*\p{Lu}[\p{L}.'’-]*){1,4})$")]

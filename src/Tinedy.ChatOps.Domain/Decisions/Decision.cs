@@ -36,7 +36,7 @@ public static class Decision
     }
 
     /// <summary>The first refusal, or the one that its advice would lead to.</summary>
-    private static Verdict WhatStillHolds(DecisionContext ask, Command command, Verdict.Refused first)
+    private static Verdict.Refused WhatStillHolds(DecisionContext ask, Command command, Verdict.Refused first)
     {
         var refused = first;
         while (Advice.Followed(ask.Run, command, refused.Why.Reason) is { } followed)

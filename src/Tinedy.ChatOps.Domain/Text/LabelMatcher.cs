@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,9 @@ public static partial class LabelMatcher
 {
     /// <summary>How many are named as near.</summary>
     private const int MostNear = 3;
+
+    /// <summary>No word of a name has one of these.</summary>
+    private static readonly SearchValues<char> NoWord = SearchValues.Create("_/\\[]()=$<>{}|%@#");
 
     /// <summary>How many words behind one name may belong to another that begins with it.</summary>
     private const int MostOfName = 3;
@@ -70,7 +74,7 @@ public static partial class LabelMatcher
 
     /// <summary>Words that begin what is wrong, and cannot be the rest of a name: "ERROR", "/var/lib", and whole sentences.</summary>
     private static bool SaysWhat(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is var parts && (parts.Length > MostOfName || MessageWord().IsMatch(parts[^1]) || parts.Any(part => part.AsSpan().IndexOfAny("_/\\[]()=$<>{}|%@#") >= 0));
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is var parts && (parts.Length > MostOfName || MessageWord().IsMatch(parts[^1]) || parts.Any(part => part.AsSpan().ContainsAny(NoWord)));
 
     /// <summary>
     /// The longest label that the text begins with and that ends where a word ends. Only for who takes the rest for a name or a number of
