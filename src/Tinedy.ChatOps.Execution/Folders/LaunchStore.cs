@@ -18,7 +18,17 @@ internal sealed record StoredStart(string Installation, long Run, string Item, i
 }
 
 /// <summary>What a host remembers of one run.</summary>
-internal sealed record StoredRun(long Run, JournalMark Mark, ImmutableArray<StoredLaunch> Launches);
+internal sealed record StoredRun(long Run, JournalMark Mark, ImmutableArray<StoredLaunch> Launches)
+{
+    /// <summary>
+    /// What was remembered before and could not be read, as a clause of a sentence; null once an operator has accepted that. It stands here because
+    /// the database that was told of it may be restored once more, and would forget it.
+    /// </summary>
+    public string? Unread { get; init; }
+
+    /// <summary>As it is once the journal stands elsewhere.</summary>
+    public StoredRun At(JournalMark mark) => this with { Mark = mark, Unread = mark.Accepted.Except(Mark.Accepted).Any() ? null : Unread };
+}
 
 /// <summary>What a host remembered of a run, and cannot read any more.</summary>
 /// <param name="Installation">How the identity of its database begins; empty where that is not known.</param>
@@ -77,13 +87,13 @@ internal sealed class LaunchStore(string root)
 
     /// <summary>Puts it beside its place for people to look at, and remembers from here on, durably. Only after the run was stopped.</summary>
     /// <exception cref="IOException">It is still in its place.</exception>
-    public void SetAside(DamagedMemory damaged, JournalMark mark)
+    public void SetAside(DamagedMemory damaged, JournalMark mark, string cause)
     {
         var aside = $"{damaged.Path}.damaged";
         for (var number = 2; DurableFile.IsThere(aside); number++) aside = string.Create(CultureInfo.InvariantCulture, $"{damaged.Path}.damaged-{number}");
         Directory.Move(damaged.Path, aside);
         Posix.FlushDirectory(Path.GetDirectoryName(damaged.Path)!);
-        Move(new(damaged.Run), mark);
+        Change(new(damaged.Run), mark, stored => stored with { Unread = cause });
     }
 
     private static bool IsDamaged(string path) => DurableFile.IsThere(path) && DurableFile.Read<StoredRun>(path) is not { Mark: not null, Launches.IsDefault: false };
@@ -99,17 +109,18 @@ internal sealed class LaunchStore(string root)
 
     /// <summary>Durable when it returns.</summary>
     /// <exception cref="IOException">It is not remembered.</exception>
-    public void Add(RunId run, JournalMark mark, StoredLaunch launch) => Change(run, mark, launches => launches.Contains(launch) ? launches : launches.Add(launch));
+    public void Add(RunId run, JournalMark mark, StoredLaunch launch) =>
+        Change(run, mark, stored => stored.Launches.Contains(launch) ? stored : stored with { Launches = stored.Launches.Add(launch) });
 
     /// <summary>The journal has got on.</summary>
-    public void Move(RunId run, JournalMark mark) => Change(run, mark, launches => launches);
+    public void Move(RunId run, JournalMark mark) => Change(run, mark, stored => stored);
 
-    private void Change(RunId run, JournalMark mark, Func<ImmutableArray<StoredLaunch>, ImmutableArray<StoredLaunch>> change)
+    private void Change(RunId run, JournalMark mark, Func<StoredRun, StoredRun> change)
     {
         lock (gate)
         {
-            var launches = Read(run, mark.Installation)?.Launches ?? [];
-            DurableFile.Write(PathOf(run, mark.Installation), new StoredRun(run.Number, mark, change(launches)), flush: true);
+            var stored = Read(run, mark.Installation) ?? new(run.Number, mark, []);
+            DurableFile.Write(PathOf(run, mark.Installation), change(stored.At(mark)), flush: true);
         }
     }
 

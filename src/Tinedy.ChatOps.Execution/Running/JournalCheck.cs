@@ -60,7 +60,10 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
         directory.Misses(gone, elsewhere);
     }
 
-    /// <summary>First the run is stopped, and then what cannot be read is put aside: whoever dies in between finds it again.</summary>
+    /// <summary>
+    /// First the run is stopped, and then what cannot be read is put aside: whoever dies in between finds it again. What is written in its place
+    /// knows that it was not readable until somebody has accepted that.
+    /// </summary>
     private async Task StopAsync(DamagedMemory damaged, CancellationToken ct)
     {
         var cause = $"what the host {directory.Id} keeps of it outside the database cannot be read ({damaged.Name})";
@@ -72,7 +75,7 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
         LogDamaged(damaged.Path, damaged.Run);
         try
         {
-            directory.Launches.SetAside(damaged, mark);
+            directory.Launches.SetAside(damaged, mark, cause);
         }
         catch (Exception stuck) when (stuck is IOException or UnauthorizedAccessException)
         {
@@ -84,10 +87,34 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
     {
         var run = new RunId(stored.Run);
         var standing = await gateway.CompareAsync(run, stored.Mark, [.. Starts(stored)], ct);
-        if (standing == MarkStanding.Diverged) LogDiverged(stored.Run, stored.Mark.Seq);
-        if (standing == MarkStanding.Gone) LogGone(stored.Run, stored.Mark.Seq);
-        if (standing == MarkStanding.Accepted && await gateway.MarkAsync(run, ct) is { } now) directory.Launches.Move(run, now);
+        switch (standing)
+        {
+            case MarkStanding.Diverged: LogDiverged(stored.Run, stored.Mark.Seq); break;
+            case MarkStanding.Gone: LogGone(stored.Run, stored.Mark.Seq); break;
+            case MarkStanding.Accepted: await MoveAsync(run, ct); break;
+            case MarkStanding.Held when stored.Unread is { } unread: return await HeldUnreadAsync(stored, unread, ct);
+        }
         return standing;
+    }
+
+    /// <summary>The journal has all that can be read here. That something could not be read is for an operator to accept, and not for a restored database to forget.</summary>
+    private async Task<MarkStanding> HeldUnreadAsync(StoredRun stored, string cause, CancellationToken ct)
+    {
+        var run = new RunId(stored.Run);
+        if (await gateway.MarkAsync(run, ct) is not { } now) return MarkStanding.Gone;
+        if (stored.At(now).Unread is null)
+        {
+            directory.Launches.Move(run, now);
+            return MarkStanding.Accepted;
+        }
+        await gateway.StopAsync(run, now.Installation, cause, ct);
+        LogUnaccepted(stored.Run, cause);
+        return MarkStanding.Diverged;
+    }
+
+    private async Task MoveAsync(RunId run, CancellationToken ct)
+    {
+        if (await gateway.MarkAsync(run, ct) is { } now) directory.Launches.Move(run, now);
     }
 
     /// <summary>What has certainly started nothing is left out: its supervisor has said so.</summary>
@@ -126,6 +153,9 @@ internal sealed partial class JournalCheck(IRunnerGateway gateway, RunnerDirecto
     [LoggerMessage(Level = LogLevel.Critical, Message =
         "{Path} cannot be read, so what this host has started of run {Run} is not known. Nothing of it is started until an operator has accepted that; the file is kept beside its place, as .damaged.")]
     private partial void LogDamaged(string path, long run);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Run {Run} is stopped until an operator has accepted that {Cause}.")]
+    private partial void LogUnaccepted(long run, string cause);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Path} cannot be read, and this database does not have the run that it is of. Look what it was, then move it away.")]
     private partial void LogDamagedElsewhere(string path);

@@ -88,6 +88,35 @@ public sealed class RestoredWhileAway(PostgresServer server)
     }
 
     [Fact]
+    public async Task That_a_memory_could_not_be_read_is_remembered_until_somebody_accepts_it_whatever_is_restored_meanwhile()
+    {
+        await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
+        var (service, run, backup) = await RunningAsync(scene, isBefore: true);
+        await EndedAndForgottenAsync(scene, backup, run);
+        await service.KillAsync();
+        var memory = Directory.GetFiles(scene.Attempts, "run-*.json").Single();
+        Damage(memory, "empty");
+        for (var restored = 1; restored <= 2; restored++)
+        {
+            await backup.RestoreAsync();
+            service = await scene.StartAsync();
+            await Poll.UntilAsync(
+                async () => (await service.BoardAsync(run)).Lines.Any(line => line.Contains($"cannot be read ({Path.GetFileName(memory)})", StringComparison.Ordinal)), () => service.Everything);
+            (await service.SayAsync("dba", $"/migrate run {SmallRunbook.Step}")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
+            await Poll.UntilAsync(() => new FileInfo(memory) is { Exists: true, Length: > 0 }, "Nothing is in its place.");
+            await service.KillAsync();
+        }
+
+        service = await scene.StartAsync();
+        Done(await service.SayAsync("dba", "/migrate accept-journal I have looked at the table"));
+        await service.KillAsync();
+        service = await scene.StartAsync();
+
+        await Poll.UntilAsync(async () => (await service.SayAsync("dba", "/migrate note it goes on")).Kind == "Done", () => service.Everything);
+        scene.Starts().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_database_that_was_made_anew_in_place_of_a_lost_one_is_named()
     {
         await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
