@@ -1,6 +1,8 @@
 using Dapper;
 using Npgsql;
 using Tinedy.ChatOps.Domain.Commands;
+using Tinedy.ChatOps.Domain.Events;
+using Tinedy.ChatOps.Evidence;
 using Tinedy.ChatOps.Testing;
 using Tinedy.ChatOps.Tests.Host;
 using Tinedy.ChatOps.Tests.Scenes;
@@ -46,12 +48,55 @@ public sealed class EditedJournal(PostgresServer server)
         (await last.SayAsync("po", "/migrate note not any more")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
     }
 
-    private static async Task ForgeAsync(Scene scene, string sql)
+    [Fact]
+    public async Task A_journal_whose_hashes_were_all_computed_anew_is_stopped_by_what_the_host_remembers_that_ran_its_steps()
+    {
+        await using var scene = await Scene.CreateAsync(server);
+        long run;
+        await using (var before = await scene.HostAsync())
+        {
+            run = (await before.SayAsync("devops", "/migrate start")).Run!.Value;
+            Done(await before.SayAsync("po", "/migrate done 1.1.1"));
+            Done(await before.SayAsync("dba", $"/migrate run {SmallRunbook.Step}"));
+            await Poll.UntilAsync(async () => (await EntriesAsync(scene, run)).Any(one => one.Kind == "step-ended"), "The step did not end.");
+        }
+        await ForgeAsync(scene, async owner =>
+        {
+            ReadOnlyMemory<byte> hash = JournalFormat.Origin.ToArray();
+            foreach (var (seq, kind, stored) in await EntriesAsync(scene, run))
+            {
+                // Somebody else is made to have ticked it.
+                var body = kind == "item-ticked" ? stored.Replace("\"po\"", "\"lead\"", StringComparison.Ordinal) : stored;
+                (body == stored).ShouldBe(kind != "item-ticked");
+                hash = JournalFormat.Chain(hash.Span, body);
+                await owner.ExecuteAsync("update chatops.run_event set body = @body, hash = @hash where run_id = @run and seq = @seq", new { run, seq, body, hash = hash.ToArray() });
+            }
+        });
+
+        await using var after = await scene.HostAsync();
+
+        await Poll.UntilAsync(async () =>
+        {
+            using var ready = await after.GetAsync("/health/ready");
+            return (await ready.Content.ReadAsStringAsync(Ct)).Contains($"run {run}: its journal is not the one that was known", StringComparison.Ordinal);
+        }, "It is not noticed.");
+        (await after.SayAsync("po", "/migrate note is it I?")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
+    }
+
+    private static async Task<IReadOnlyList<(int Seq, string Kind, string Body)>> EntriesAsync(Scene scene, long run)
+    {
+        await using var owner = new NpgsqlConnection(scene.ConnectionString);
+        return [.. await owner.QueryAsync<(int, string, string)>("select seq, kind, body from chatops.run_event where run_id = @run order by seq", new { run })];
+    }
+
+    private static Task ForgeAsync(Scene scene, string sql) => ForgeAsync(scene, async owner => (await owner.ExecuteAsync(sql)).ShouldBe(1));
+
+    private static async Task ForgeAsync(Scene scene, Func<NpgsqlConnection, Task> change)
     {
         await using var owner = new NpgsqlConnection(scene.ConnectionString);
         await owner.OpenAsync(Ct);
         await owner.ExecuteAsync("alter table chatops.run_event disable trigger user");
-        (await owner.ExecuteAsync(sql)).ShouldBe(1);
+        await change(owner);
         await owner.ExecuteAsync("alter table chatops.run_event enable always trigger append_only");
     }
 
