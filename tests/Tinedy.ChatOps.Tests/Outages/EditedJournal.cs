@@ -49,6 +49,24 @@ public sealed class EditedJournal(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_a_service_finds_at_its_start_stops_the_one_that_lives_already()
+    {
+        await using var scene = await Scene.CreateAsync(server);
+        await using var living = await scene.HostAsync();
+        var run = (await living.SayAsync("devops", "/migrate start")).Run!.Value;
+        Done(await living.SayAsync("po", "/migrate note it goes on"));
+        await ForgeAsync(scene, $"update chatops.run_event set body = replace(body, 'it goes on', 'it went on') where run_id = {run} and body like '%it goes on%'");
+
+        await using var second = await scene.HostAsync();
+
+        (await second.SayAsync("po", "/migrate note is it I?")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
+        (await living.SayAsync("po", "/migrate note is it I?")).Reason.ShouldBe(nameof(RefusalReason.JournalDiverged));
+        await Poll.UntilAsync(
+            async () => (await living.BoardAsync(run)).Lines.Any(line => line.Contains("does not match its hash", StringComparison.Ordinal)),
+            "The living service shows what was forged.");
+    }
+
+    [Fact]
     public async Task A_journal_whose_hashes_were_all_computed_anew_is_stopped_by_what_the_host_remembers_that_ran_its_steps()
     {
         await using var scene = await Scene.CreateAsync(server);
