@@ -149,7 +149,7 @@ public sealed class AttentionTests(Chromium chromium, PostgresServer postgres) :
         var devops = await SitAsync("devops");
         await devops.StartAsync();
         var po = await SitAsync("po");
-        await po.Page.AddInitScriptAsync(Senses);
+        await po.RunFirstAsync(Senses);
         await po.GoAsync("/runs");
         await po.PressAsync("Alerts");
         await po.Page.GetByLabel("Notification of the browser").CheckAsync();

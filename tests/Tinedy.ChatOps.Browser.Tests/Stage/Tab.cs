@@ -9,13 +9,21 @@ namespace Tinedy.ChatOps.Browser.Tests.Stage;
 /// </summary>
 internal sealed class Tab : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
+    private readonly Chromium chromium;
+    private readonly BrowserNewContextOptions options;
     private readonly Uri address;
     private readonly string name;
     private readonly List<string> complaints = [];
 
-    private Tab(IBrowserContext context, IPage page, Uri address, string name) =>
-        (this.context, Page, this.address, this.name) = (context, page, address, name);
+    private bool changed;
+
+    private Tab(Chromium chromium, BrowserNewContextOptions options, IPage page, Uri address, string name)
+    {
+        (this.chromium, this.options, Page, this.address, this.name) = (chromium, options, page, address, name);
+        page.Console += OnConsole;
+        page.PageError += OnError;
+        page.Dialog += OnDialog;
+    }
 
     public IPage Page { get; }
 
@@ -53,11 +61,8 @@ internal sealed class Tab : IAsyncDisposable
         options.AcceptDownloads = true;
         // A sign that turns while something works would have the whole page drawn sixty times a second.
         options.ReducedMotion ??= ReducedMotion.Reduce;
-        var context = await chromium.OpenAsync(options);
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(Chromium.Patience);
-        var tab = new Tab(context, page, address, name);
-        tab.Listen(page);
+        var tab = new Tab(chromium, options, await chromium.OpenAsync(options), address, name);
+        tab.Page.SetDefaultTimeout(Chromium.Patience);
         await tab.GoAsync("/");
         return tab;
     }
@@ -147,22 +152,34 @@ internal sealed class Tab : IAsyncDisposable
         lock (complaints) complaints.RemoveAll(complaint => expected.IsMatch(complaint));
     }
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    /// <summary>Runs a script before each page's own. The browser's page is nobody else's after it.</summary>
+    public Task RunFirstAsync(string script)
+    {
+        changed = true;
+        return Page.AddInitScriptAsync(script);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Page.Console -= OnConsole;
+        Page.PageError -= OnError;
+        Page.Dialog -= OnDialog;
+        await (changed ? Page.Context.CloseAsync() : chromium.ReturnAsync(Page, options));
+    }
 
     public override string ToString() => name;
 
-    private void Listen(IPage page)
+    private void OnConsole(object? sender, IConsoleMessage message)
     {
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning") Complain(string.Create(CultureInfo.InvariantCulture, $"{message.Type}: {message.Text} ({message.Location})"));
-        };
-        page.PageError += (_, error) => Complain("exception: " + error);
-        page.Dialog += async (_, dialog) =>
-        {
-            Complain($"a script opened a box: {dialog.Message}");
-            await dialog.DismissAsync();
-        };
+        if (message.Type is "error" or "warning") Complain(string.Create(CultureInfo.InvariantCulture, $"{message.Type}: {message.Text} ({message.Location})"));
+    }
+
+    private void OnError(object? sender, string error) => Complain("exception: " + error);
+
+    private async void OnDialog(object? sender, IDialog dialog)
+    {
+        Complain($"a script opened a box: {dialog.Message}");
+        await dialog.DismissAsync();
     }
 
     private void Complain(string complaint)
