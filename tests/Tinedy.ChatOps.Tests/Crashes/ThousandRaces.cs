@@ -45,7 +45,7 @@ public sealed class ThousandRaces(PostgresServer server)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(240)]
+    [InlineData(120)]
     [InlineData(1_000, Explicit = true)]
     public async Task Of_many_attempts_none_is_started_twice_whoever_dies(int attempts)
     {

@@ -62,12 +62,12 @@ public sealed class KilledDuringSteps(PostgresServer server)
 
     [Theory]
     [InlineData(CrashPoints.AttemptClaimed, Explicit = true)]
-    [InlineData(CrashPoints.BeforeSpawn)]
+    [InlineData(CrashPoints.BeforeSpawn, Explicit = true)]
     [InlineData(CrashPoints.AttemptOrdered, Explicit = true)]
     [InlineData(CrashPoints.AfterSpawn)]
     [InlineData(CrashPoints.ExitSeen, Explicit = true)]
     [InlineData(CrashPoints.OutputKept, Explicit = true)]
-    [InlineData(CrashPoints.EndingRecorded)]
+    [InlineData(CrashPoints.EndingRecorded, Explicit = true)]
     public Task Killed_at_a_crash_point_in_the_step_that_migrates(string crashAt) => MigrateAsync(wholeChecklist: false, HostedAsync, async (stage, service, step, _) =>
     {
         if (step.Command!.Name != "migrate")

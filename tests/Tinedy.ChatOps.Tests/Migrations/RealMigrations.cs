@@ -31,7 +31,7 @@ public sealed class RealMigrations(PostgresServer server)
     }
 
     [Theory]
-    [InlineData("the paper")]
+    [InlineData("the paper", Explicit = true)]
     [InlineData("the one that comes with the product")]
     public async Task Migrated_and_rolled_back_to_the_restored_backup_the_data_is_what_it_was_row_by_row(string which)
     {

@@ -19,8 +19,8 @@ public sealed class FoldersLost(PostgresServer server)
 
     [Theory]
     [InlineData("the attempt", true)]
-    [InlineData("the attempt", false)]
-    [InlineData("everything", true)]
+    [InlineData("the attempt", false, Explicit = true)]
+    [InlineData("everything", true, Explicit = true)]
     [InlineData("everything", false)]
     public async Task Killed_and_its_folder_lost_a_step_is_unknown_starts_once_and_people_decide_soon(string lost, bool endsBefore)
     {
