@@ -75,6 +75,17 @@ public sealed class HttpSteps : IAsyncLifetime
         (await scene.OutputAsync(launch.Attempt)).ShouldContain("No answer within ");
     }
 
+    [Fact]
+    public async Task Each_try_has_its_turn_before_the_step_ends_though_every_request_hangs()
+    {
+        hanging = 3;
+        var launch = Http($"GET http://{Host}/hanging") with { Retries = 2, Timeout = TimeSpan.FromSeconds(5) };
+        var ending = await scene.RunAsync(launch);
+        ending.Outcome.ShouldBe(Outcome.Failed, ending.Known);
+        asked.Count.ShouldBe(3);
+        (await scene.OutputAsync(launch.Attempt)).ShouldNotContain("Not asked again");
+    }
+
     [Theory]
     [InlineData("2", 2, "Asking again in 2 s, as the host asks, 1 more time.")]
     [InlineData("999999", 1, "Not asked again: the next request may come in 999999 s, and the step ends before.")]

@@ -26,7 +26,10 @@ internal static class HttpStep
         {
             var (findings, retryAfter) = await AskAsync(client, block, performance.Hosts, time.Share(left + 1), clock, ct);
             if (!findings.HasFailed || left == 0) return findings;
-            var wait = retryAfter > pause ? retryAfter.Value : pause;
+            // A pause of ours takes at most half of the time there is for it and its request: each try has its turn before the step ends.
+            var most = time.Left / (2 * left);
+            var ours = pause < most ? pause : most;
+            var wait = retryAfter > ours ? retryAfter.Value : ours;
             if (wait >= time.Left)
             {
                 var sentence = FormattableString.Invariant($"Not asked again: the next request may come in {wait.TotalSeconds:0} s, and the step ends before.");
