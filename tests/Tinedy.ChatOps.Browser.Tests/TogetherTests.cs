@@ -8,10 +8,11 @@ namespace Tinedy.ChatOps.Browser.Tests;
 /// <summary>Two people at two browsers on one run.</summary>
 public sealed class TogetherTests(Chromium chromium, PostgresServer postgres) : ConsoleTest(chromium, postgres)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1.5);
+    /// <summary>Half of the time after which a page looks by itself whether it missed something.</summary>
+    private static readonly TimeSpan BeforeItLooks = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task Each_sees_the_others_click_within_a_second_of_its_answer()
+    public async Task Each_is_told_of_the_others_click_and_does_not_have_to_look()
     {
         await ServeAsync(Runbooks.Short);
         var devops = await SitAsync("devops");
@@ -31,7 +32,7 @@ public sealed class TogetherTests(Chromium chromium, PostgresServer postgres) : 
         await clicker.PressAsync($"Mark done {number}");
         await Expect(clicker.Page.GetByText($"Recorded: @{clicker} marked {number}")).ToBeVisibleAsync();
         var since = Stopwatch.StartNew();
-        await changed.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await changed.WaitAsync(BeforeItLooks, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"@{watcher} saw the click of @{clicker} {since.ElapsedMilliseconds} ms after its answer");
     }
 }
