@@ -82,6 +82,7 @@ public sealed class HttpSteps : IAsyncLifetime
         var launch = Http($"GET http://{Host}/hanging") with { Retries = 2, Timeout = TimeSpan.FromSeconds(5) };
         var ending = await scene.RunAsync(launch);
         ending.Outcome.ShouldBe(Outcome.Failed, ending.Known);
+        ending.Known!.ShouldStartWith("No answer within ");
         asked.Count.ShouldBe(3);
         (await scene.OutputAsync(launch.Attempt)).ShouldNotContain("Not asked again");
     }

@@ -123,7 +123,7 @@ public sealed class Watching(PostgresServer server) : IAsyncLifetime
     {
         var seen = await LookAsync(Duration with { Timeout = TimeSpan.FromSeconds(5) }, Sql("select pg_sleep(600)"));
         (seen.Trouble, seen.Samples.Length).ShouldBe((null, 0));
-        seen.AtLeast.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5 + Sampling.Backstop.TotalSeconds));
+        seen.AtLeast.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5 + BuiltInStep.Backstop.TotalSeconds));
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class Watching(PostgresServer server) : IAsyncLifetime
     {
         var look = new WatchJob(WatchPurpose.Check, Duration with { Timeout = TimeSpan.FromSeconds(5) }, Sql("select pg_sleep(600)"));
         var order = SupervisorOrder.ToWatch(look, new());
-        (order.Timeout - order.Performance!.Sampling!.Budget).ShouldBe(Sampling.Backstop);
-        Sampling.Backstop.ShouldBeGreaterThan(TimeSpan.FromSeconds(10), "longer than a start and a goodbye on a busy machine");
+        (order.Timeout - order.Performance!.Sampling!.Budget).ShouldBe(BuiltInStep.Backstop);
+        BuiltInStep.Backstop.ShouldBeGreaterThan(TimeSpan.FromSeconds(10), "longer than a start and a goodbye on a busy machine");
     }
 
     [Fact]

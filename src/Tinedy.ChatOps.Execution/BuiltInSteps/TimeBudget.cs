@@ -1,15 +1,12 @@
 namespace Tinedy.ChatOps.Execution.BuiltInSteps;
 
-/// <summary>The time of a step, divided among what it does one after another. It ends a moment before the step, so that what was found can be said.</summary>
+/// <summary>The time of a step, divided among what it does one after another.</summary>
 /// <param name="whole"><see cref="Timeout.InfiniteTimeSpan"/>: without an end.</param>
 internal sealed class TimeBudget(TimeSpan whole, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(2);
-
     private readonly long since = clock.GetTimestamp();
-    private readonly TimeSpan usable = whole - (whole / 10 < LongestMargin ? whole / 10 : LongestMargin);
 
-    public TimeSpan Left => whole == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : Max(usable - clock.GetElapsedTime(since), TimeSpan.Zero);
+    public TimeSpan Left => whole == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : Max(whole - clock.GetElapsedTime(since), TimeSpan.Zero);
 
     /// <summary>What one of <paramref name="parts"/> that are still to come may take; for ever where there is no end.</summary>
     public TimeSpan Share(int parts) => whole == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : Max(Left / parts, TimeSpan.FromMilliseconds(1));

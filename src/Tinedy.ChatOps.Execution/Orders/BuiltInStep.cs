@@ -35,11 +35,20 @@ internal enum BuiltInStepKind
 /// <param name="Target">The variable that holds the database's address.</param>
 internal sealed record BuiltInStep(BuiltInStepKind Act, string Text, string Target)
 {
+    /// <summary>
+    /// So much longer the supervisor of a step waits that keeps its limit itself. Of the two the process wins by design, because only it can
+    /// say what was found until then, and its own start is none of the step's time; whoever stops it from outside stops a process that hangs.
+    /// </summary>
+    public static TimeSpan Backstop { get; } = TimeSpan.FromSeconds(30);
+
     public bool InOneTransaction { get; init; } = true;
 
     public int Retries { get; init; }
 
-    /// <summary>The time of the whole step. Requests share it, so that none uses up what the retries behind it need.</summary>
+    /// <summary>
+    /// The time of the whole step, kept by the process itself: see <see cref="Backstop"/>. Requests share it, so that none uses up what the
+    /// retries behind it need.
+    /// </summary>
     public TimeSpan Within { get; init; } = Timeout.InfiniteTimeSpan;
 
     public ImmutableArray<string> Hosts { get; init; } = [];

@@ -7,15 +7,9 @@ namespace Tinedy.ChatOps.Execution.Orders;
 /// <param name="Samples">Runs that count, as many as fit into <paramref name="Budget"/>.</param>
 /// <param name="WarmUp">Runs before them that do not.</param>
 /// <param name="IsTimed">Its duration matters; otherwise it runs once.</param>
-/// <param name="Budget">Time for all of them, counted by the process that measures: see <see cref="Backstop"/>.</param>
+/// <param name="Budget">Time for all of them, counted by the process that measures: see <see cref="BuiltInStep.Backstop"/>.</param>
 internal sealed record Sampling(CommandKind Kind, int Samples, int WarmUp, bool IsTimed, TimeSpan Budget)
 {
-    /// <summary>
-    /// So much longer its supervisor waits. Of the two the process itself wins by design, because only it can say what it has measured until
-    /// then; whoever stops it from outside stops a process that hangs.
-    /// </summary>
-    public static TimeSpan Backstop { get; } = TimeSpan.FromSeconds(30);
-
     public static Sampling Of(WatchJob look) => look.Plan.Slower is null
         ? new(look.Launch.Kind, 1, 0, IsTimed: false, look.Plan.Timeout)
         : new(look.Launch.Kind, look.Plan.Samples, look.Plan.WarmUp, IsTimed: true, look.Plan.Timeout);

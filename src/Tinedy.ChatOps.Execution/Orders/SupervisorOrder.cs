@@ -62,7 +62,7 @@ internal sealed record SupervisorOrder(
     public StepDependencies Belongings => StepDependencies.Of(Kind, Command, Proof, Uses);
 
     public static SupervisorOrder Of(Launch launch, ExecutionOptions options) => new(
-        launch.Attempt.ToString(), launch.Kind, launch.Command, launch.Workspace, launch.Timeout, options.Grace, options.OutputCap,
+        launch.Attempt.ToString(), launch.Kind, launch.Command, launch.Workspace, LimitOf(launch), options.Grace, options.OutputCap,
         launch.Variables, launch.Secrets)
     {
         Silence = launch.Silence,
@@ -83,6 +83,8 @@ internal sealed record SupervisorOrder(
         AllowsPsqlErrors = launch.AllowsPsqlErrors,
     };
 
+    private static TimeSpan LimitOf(Launch launch) => launch.Kind == CommandKind.Http ? launch.Timeout + BuiltInStep.Backstop : launch.Timeout;
+
     /// <summary>A look at what the launch's step has done or will do: read-only, and about nothing that was pinned.</summary>
     public static SupervisorOrder ToLook(Launch launch, ExecutionOptions options, TimeSpan timeout) => Of(launch, options) with
     {
@@ -101,7 +103,7 @@ internal sealed record SupervisorOrder(
         var isPlain = look.Launch.Kind is CommandKind.Bash or CommandKind.Sh && look.Plan.Slower is null;
         return isPlain ? order : order with
         {
-            Timeout = look.Plan.Timeout + Sampling.Backstop,
+            Timeout = look.Plan.Timeout + BuiltInStep.Backstop,
             Performance = new(BuiltInStepKind.Watch, look.Launch.Command, look.Launch.Target) { Hosts = look.Launch.Hosts, Sampling = Sampling.Of(look) },
         };
     }
