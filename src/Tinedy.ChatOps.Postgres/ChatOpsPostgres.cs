@@ -30,6 +30,7 @@ public static class ChatOpsPostgres
             .AddSingleton<IJournal, PostgresJournal>()
             .AddSingleton<IEarlierRuns, PostgresEarlierRuns>()
             .AddSingleton<IAttemptQueue, PostgresAttemptQueue>()
+            .AddSingleton<IRunnerHosts, PostgresRunnerHosts>()
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IAgendaQueue, PostgresAgendaQueue>()
             .AddSingleton<IPageQueue, PostgresPageQueue>()

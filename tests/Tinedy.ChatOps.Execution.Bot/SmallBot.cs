@@ -15,6 +15,7 @@ public static class SmallBot
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IAttemptQueue>(gateway);
         builder.Services.AddSingleton<IRunnerGateway>(gateway);
+        builder.Services.AddSingleton<IRunnerHosts, OneHost>();
         builder.Services.AddSingleton<IWatchQueue, NoWatches>();
         builder.Services.AddSingleton<IWatchService, NoWatches>();
         builder.Services.AddChatOpsExecution(supervisor);

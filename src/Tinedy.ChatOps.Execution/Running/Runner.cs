@@ -16,11 +16,14 @@ namespace Tinedy.ChatOps.Execution.Running;
 /// </summary>
 [DisplayName("the runner")]
 internal sealed partial class Runner(
-    IAttemptQueue queue, IWatchQueue watches, AttemptMonitor attempts, WatchMonitor watching, JournalCheck check, RunnerDirectory directory, WakeSignals signals, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
+    IAttemptQueue queue, IRunnerHosts hosts, IWatchQueue watches, AttemptMonitor attempts, WatchMonitor watching, JournalCheck check, RunnerDirectory directory, WakeSignals signals, RunnerLabel label, IOptions<ExecutionOptions> options, TimeProvider clock, ILogger<Runner> log)
     : BackgroundService
 {
     // An answer of the database may be lost after its commit: what we own and do not know of is found by asking now and then.
     private static readonly TimeSpan RecallEvery = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whoever takes steps under this host's name has been silent for several of its signs of life.</summary>
+    private static readonly TimeSpan Silence = 3 * RecallEvery;
 
     /// <summary>Looks at the same time: few, because what they measure is how long things take; more than one, because one may hang.</summary>
     private const int MostLooks = 4;
@@ -34,6 +37,7 @@ internal sealed partial class Runner(
     private long? recalledAt;
     private volatile bool recallNow = true;
     private long? lookedForLostAt;
+    private long? heldAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,7 +49,7 @@ internal sealed partial class Runner(
             {
                 // A sign of life, whether there is something to do or not.
                 directory.Beat();
-                if (await signals.Runner.WaitAsync(options.Value.Poll, stoppingToken)) await TurnAsync(stoppingToken);
+                if (await signals.Runner.WaitAsync(options.Value.Poll, stoppingToken) || IsDue(heldAt, RecallEvery)) await TurnAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -59,6 +63,8 @@ internal sealed partial class Runner(
     {
         try
         {
+            if (IsDue(heldAt, RecallEvery)) await HoldNameAsync(ct);
+            if (directory.IsHeldElsewhere) return;
             // Before anything is taken: a database that went back offers again what this host has run.
             await check.CheckAsync(ct);
             if (recallNow || IsDue(recalledAt, RecallEvery)) await RecallAsync(ct);
@@ -79,6 +85,12 @@ internal sealed partial class Runner(
         {
             // The bot stops; the steps do not.
         }
+    }
+
+    private async Task HoldNameAsync(CancellationToken ct)
+    {
+        directory.HeldBy(await hosts.HoldAsync(directory.Id, directory.Place, Environment.MachineName, Silence, ct));
+        heldAt = clock.GetTimestamp();
     }
 
     private async Task RecallAsync(CancellationToken ct)

@@ -28,8 +28,12 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
     private volatile string? trouble;
     private volatile string? unmarked;
     private volatile string? forgotten;
+    private volatile string? heldElsewhere;
 
-    public string? Trouble => trouble ?? unmarked ?? forgotten;
+    public string? Trouble => trouble ?? heldElsewhere ?? unmarked ?? forgotten;
+
+    /// <summary>Another service takes steps under this host's name; this one must not touch any, not even its own.</summary>
+    public bool IsHeldElsewhere => heldElsewhere is not null;
 
     /// <summary>Under this name the host claims what it will run.</summary>
     public string Id { get; private set; } = "";
@@ -39,6 +43,9 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
     /// point, an attempt that may have started elsewhere is never mistaken for one that this host has claimed and not begun.
     /// </summary>
     public string InquiryId => Id + "/inquiry";
+
+    /// <summary>Where this host is. The lock on the folder admits one service to a place; what was copied is another place.</summary>
+    public string Place { get; } = $"{ProcessIdentity.OfThis().Boot} {Environment.MachineName} {Path.GetFullPath(options.Value.Directory)}";
 
     /// <summary>The time between the last sign of life of the bot before this one, and this one; null for the first.</summary>
     public Absence? LastAbsence { get; private set; }
@@ -74,6 +81,17 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
         if (gone.Count > 0) missed.Add($"this host has run steps of {Runs(gone.Count)} that the database does not have");
         if (elsewhere.Count > 0) missed.Add($"this host has run steps of {Runs(elsewhere.Count)} of another database");
         forgotten = missed.Count == 0 ? null : string.Join("; ", missed);
+    }
+
+    /// <param name="other">Who takes steps under this host's name; null: this service.</param>
+    public void HeldBy(RunnerHost? other)
+    {
+        var had = heldElsewhere is null;
+        heldElsewhere = other is null ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"a service on {other.Machine} takes steps as {Id}, last seen at {other.SeenAt:HH:mm:ss} UTC: one folder of attempts is a copy of the other; give the copy an empty one (Execution:Directory)");
+        if (had && other is not null) LogCopied(other.Machine, Id, root);
+        if (!had && other is null) LogHeldAgain(Id);
     }
 
     private static string Runs(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "run" : "runs")}");
@@ -148,6 +166,14 @@ internal sealed partial class RunnerDirectory(IOptions<ExecutionOptions> options
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The disk of {Root} is full: no step is taken until there is room.")]
     private partial void LogFull(string root);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A service on {Machine} takes steps as {Host}, the name that lies in {Root}: one of the two folders is a copy of the other. No step is taken here until that service is gone. Give the copy an empty folder (Execution:Directory).")]
+    private partial void LogCopied(string machine, string host, string root);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Steps are taken as {Host} here again.")]
+    private partial void LogHeldAgain(string host);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No sign of life could be left in the attempts' folder.")]
     private partial void LogNoBeat(Exception full);

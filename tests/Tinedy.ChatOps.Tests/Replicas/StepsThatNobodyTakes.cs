@@ -110,6 +110,28 @@ public sealed class StepsThatNobodyTakes(PostgresServer server)
         scene.Starts().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_service_on_a_copy_of_the_folder_of_attempts_says_so_and_calls_no_step_of_the_original_lost()
+    {
+        await using var scene = await Scene.CreateAsync(server, SmallRunbook.Waiting);
+        var original = await scene.HostAsync();
+        var run = (await original.SayAsync("devops", "/migrate start")).Run!.Value;
+        Accepted(await original.SayAsync("po", "/migrate done 1.1.1"));
+        // The copy is made before the step: nothing in it tells of what the original runs.
+        var copy = scene.AFolder("attempts-copied");
+        File.Copy(Path.Combine(scene.Attempts, "host-id"), Path.Combine(copy, "host-id"));
+        Accepted(await original.SayAsync("dba", $"/migrate run {SmallRunbook.Step}"));
+        await Poll.UntilAsync(() => scene.Starts() == 1, "The step did not start.");
+
+        var second = await scene.HostAsync(("Execution:Directory", copy));
+
+        await HealthSaysAsync(second, $"a service on {Environment.MachineName} takes steps as ");
+        await HealthSaysAsync(original, "\"runners\":\"well\"");
+        await File.WriteAllTextAsync(scene.InWorkspace("go"), "", Ct);
+        (await scene.EndingAsync(run, SmallRunbook.Step)).Outcome.ShouldBe(Outcome.Succeeded);
+        scene.Starts().ShouldBe(1);
+    }
+
     private static async Task<Run> RunStepAsync(RunService runs, int trial)
     {
         var started = await runs.StartAsync(new($"race/start/{trial}", runs.Access.Named("devops")!.Identities[0], null, "prod") { Place = Place.Local }, Ct);
