@@ -34,7 +34,7 @@ public sealed class DialogTests(Chromium chromium, PostgresServer postgres) : Co
         await Expect(devops.Dialog.GetByLabel("The command, whole")).ToHaveTextAsync("pg_dump \"$DATABASE_URL\" > backup_$(date +%Y%m%d_%H%M%S).sql");
         await Expect(devops.Dialog).ToContainTextAsync("DATABASE_URL (secret, hidden)");
         await Expect(devops.Dialog).ToContainTextAsync("once: no second start without a decision");
-        await Expect(devops.Dialog).ToContainTextAsync("after 1 min");
+        await Expect(devops.Dialog).ToContainTextAsync("after 15 min");
         await Expect(devops.Dialog).Not.ToContainTextAsync("postgresql://");
         await Expect(devops.Submit).ToHaveTextAsync("Run on prod");
         await devops.Page.SetViewportSizeAsync(390, 844);

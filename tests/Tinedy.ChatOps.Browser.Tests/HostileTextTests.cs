@@ -18,7 +18,7 @@ public sealed class HostileTextTests(Chromium chromium, PostgresServer postgres)
         ### <b onmouseover=alert(6)>Section</b>
         - [ ] <svg onload=alert(7)> is reviewed
         - [ ] Something is printed
-          ```bash {name=print timeout=1m idempotent}
+          ```bash {name=print timeout=15m idempotent}
           printf '<script>alert(8)</script>\n\033[31mred\033[0m\n'
           ```
         """;

@@ -149,7 +149,7 @@ public sealed class PhoneTests(Chromium chromium, PostgresServer postgres) : Con
     {
         var text = new StringBuilder("# Long migration\n\n## Change\n\n### Preparation\n");
         for (var item = 1; item < ManySteps; item++) text.Append($"- [ ] Table {item} of the customer database looked at by two people\n");
-        text.Append("\n### Execution\n- [ ] Tables copied\n  ```bash {name=copy timeout=1m}\n  echo copied\n  ```\n");
+        text.Append("\n### Execution\n- [ ] Tables copied\n  ```bash {name=copy timeout=15m}\n  echo copied\n  ```\n");
         text.Append("\n## Emergency Procedures\n\n### Rollback Execution\n");
         for (var step = 1; step <= ManySteps; step++) text.Append($"- [ ] Service {step} stopped and its old version started again\n");
         return text.Append("\n## Sign-off\n\n### Technical Approval\n- [ ] **Database Administrator** - _________________ Date: _______\n").ToString();

@@ -13,7 +13,7 @@ public sealed class StepTests(Chromium chromium, PostgresServer postgres) : Cons
 
         ### Execution
         - [ ] Tables copied
-          ```bash {name=copy timeout=1m once}
+          ```bash {name=copy timeout=15m once}
           echo "copied customer"
           echo "relation orders is locked" >&2
           exit 3

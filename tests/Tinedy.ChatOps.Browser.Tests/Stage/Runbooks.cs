@@ -20,11 +20,11 @@ internal static class Runbooks
 
         ### Execution
         - [ ] Backup made
-          ```bash {name=backup timeout=1m once}
+          ```bash {name=backup timeout=15m once}
           pg_dump "$DATABASE_URL" > backup_$(date +%Y%m%d_%H%M%S).sql
           ```
         - [ ] Tables copied
-          ```bash {name=copy timeout=1m idempotent}
+          ```bash {name=copy timeout=15m idempotent}
           echo "copied customer"
           until [ -e go ]; do sleep 0.1; done
           echo "copied everything"
@@ -59,7 +59,7 @@ internal static class Runbooks
         - [ ] Plan reviewed
         - [ ] Window agreed
         - [ ] Tables counted
-          ```bash {name=count timeout=1m idempotent}
+          ```bash {name=count timeout=15m idempotent}
           echo "all counted"
           ```
 
@@ -67,7 +67,7 @@ internal static class Runbooks
 
         ### Execution
         - [ ] Tables copied
-          ```bash {name=copy timeout=1m once}
+          ```bash {name=copy timeout=15m once}
           echo "copied customer"
           ```
 
